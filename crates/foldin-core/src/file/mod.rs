@@ -1,0 +1,158 @@
+//! Bytes to [`Model`] and back.
+//!
+//! ```text
+//! offset  bytes
+//!      0      8  magic: 0x89 "FOLDIN" line feed
+//!      8      2  format version
+//!     10      2  kind of file: 1 score, 2 show, 3 users
+//!     12      4  number of sections
+//!     16      8  length of the whole file
+//!     24      8  checksum of header and table, with these 8 bytes as zeros
+//!     32   32 n  table: kind (4), version (4), offset (8), length (8), checksum (8) of each section
+//!                sections, each at a multiple of 16, zeros between them; each one struct in postcard
+//! ```
+//!
+//! Numbers are little-endian, checksums XXH64 with seed 0. Sections of an unknown kind are skipped, so that a later
+//! version can add some; a known kind in a later version is an error that asks for an update.
+//!
+//! A file is hostile until proven sound: any bytes at all give a value or a [`FileError`], never a panic, and no
+//! allocation is larger than a small multiple of the input.
+
+mod container;
+mod error;
+mod sections;
+
+use bytes::Bytes;
+
+pub use self::container::FileKind;
+use self::container::{read, write};
+pub use self::error::FileError;
+use self::sections::{
+    ABOUT, CATALOGUE, DESCRIPTIONS, DescriptionsWire, FACTORS, FactorsWire, USERS, UsersWire, encode, find, malformed,
+    required,
+};
+use crate::catalogue::Catalogue;
+use crate::descriptions::Descriptions;
+use crate::factors::Factors;
+use crate::model::Model;
+use crate::quantised::QuantisedRows;
+use crate::users::Users;
+
+/// The format that this version writes.
+pub const FORMAT: u16 = container::NEWEST_FORMAT;
+
+/// One section of a file, as listed by [`list_sections`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SectionInfo {
+    /// Its name, or `unknown` for one that this version does not know.
+    pub name: &'static str,
+    /// Its version.
+    pub version: u32,
+    /// Its length in bytes.
+    pub bytes: usize,
+}
+
+/// Encodes all that ranking needs.
+pub fn write_score(model: &Model) -> Vec<u8> {
+    let mut sections = vec![encode(ABOUT, &model.about), encode(CATALOGUE, &model.catalogue.to_wire())];
+    if let Some(factors) = &model.factors {
+        sections.push(encode(FACTORS, &FactorsWire { weights: factors.weights, rows: factors.rows.to_wire() }));
+    }
+    write(FileKind::Score, &sections)
+}
+
+/// Decodes a score file. The factors stay where they are in `file`.
+///
+/// # Errors
+/// [`FileError`], for any bytes that are not a sound score file.
+pub fn read_score(file: Bytes) -> Result<Model, FileError> {
+    let sections = sections_of(&file, FileKind::Score)?;
+    let catalogue = Catalogue::from_wire(required(&sections, CATALOGUE)?).map_err(malformed(CATALOGUE))?;
+    let factors = match find(&sections, FACTORS)? {
+        None => None,
+        Some(section) => {
+            let wire: FactorsWire = sections::decode(section, FACTORS)?;
+            let rows = QuantisedRows::from_wire(wire.rows, &section.content).map_err(malformed(FACTORS))?;
+            let factors = Factors { rows, weights: wire.weights };
+            factors.check().map_err(malformed(FACTORS))?;
+            if factors.rows.n_rows() > catalogue.len() {
+                return Err(malformed(FACTORS)("there are more rows than items"));
+            }
+            Some(factors)
+        }
+    };
+    Ok(Model { about: required(&sections, ABOUT)?, catalogue, factors })
+}
+
+/// Encodes titles and tags.
+pub fn write_show(descriptions: &Descriptions) -> Vec<u8> {
+    let wire = DescriptionsWire {
+        fingerprint: descriptions.fingerprint,
+        titles: descriptions.titles.clone(),
+        tag_names: descriptions.tag_names.clone(),
+        tags: descriptions.tags.clone(),
+    };
+    write(FileKind::Show, &[encode(DESCRIPTIONS, &wire)])
+}
+
+/// Decodes the show file of a catalogue.
+///
+/// # Errors
+/// [`FileError`], for any bytes that are not a sound show file, and for the show file of another model.
+pub fn read_show(file: &Bytes, catalogue: &Catalogue) -> Result<Descriptions, FileError> {
+    let wire: DescriptionsWire = required(&sections_of(file, FileKind::Show)?, DESCRIPTIONS)?;
+    let DescriptionsWire { fingerprint, titles, tag_names, tags } = wire;
+    if tags.len() != titles.len() || tags.values().iter().any(|&tag| tag as usize >= tag_names.len()) {
+        return Err(malformed(DESCRIPTIONS)("titles and tags do not fit each other"));
+    }
+    let descriptions = Descriptions { titles, tag_names, tags, fingerprint };
+    if !descriptions.belong_to(catalogue) {
+        return Err(FileError::OtherModel { file: FileKind::Show.name() });
+    }
+    Ok(descriptions)
+}
+
+/// Encodes known users.
+pub fn write_users(users: &Users) -> Vec<u8> {
+    let wire = UsersWire { fingerprint: users.fingerprint, ids: users.ids.clone(), likes: users.likes.clone() };
+    write(FileKind::Users, &[encode(USERS, &wire)])
+}
+
+/// Decodes the users file of a catalogue.
+///
+/// # Errors
+/// [`FileError`], for any bytes that are not a sound users file, and for the users file of another model.
+pub fn read_users(file: &Bytes, catalogue: &Catalogue) -> Result<Users, FileError> {
+    let wire: UsersWire = required(&sections_of(file, FileKind::Users)?, USERS)?;
+    let UsersWire { fingerprint, ids, likes } = wire;
+    let ascending = (1..ids.len()).all(|n| ids.get(n - 1) < ids.get(n));
+    if ids.len() != likes.len() || !ascending {
+        return Err(malformed(USERS)("users and histories do not fit each other"));
+    }
+    let users = Users { ids, likes, fingerprint };
+    if !users.belong_to(catalogue) {
+        return Err(FileError::OtherModel { file: FileKind::Users.name() });
+    }
+    Ok(users)
+}
+
+/// What a file is for, and the sections in it.
+///
+/// # Errors
+/// [`FileError`], for bytes whose header, table or checksums do not hold.
+pub fn list_sections(file: &Bytes) -> Result<(FileKind, Vec<SectionInfo>), FileError> {
+    let (kind, sections) = read(file)?;
+    let info = |section: &container::Section| SectionInfo {
+        name: sections::name(section.kind).unwrap_or("unknown"),
+        version: section.version,
+        bytes: section.content.len(),
+    };
+    Ok((kind, sections.iter().map(info).collect()))
+}
+
+fn sections_of(file: &Bytes, expected: FileKind) -> Result<Vec<container::Section>, FileError> {
+    match read(file)? {
+        (kind, sections) if kind == expected => Ok(sections),
+        (kind, _) => Err(FileError::WrongKind { expected: expected.name(), found: kind.name() }),
+    }
+}

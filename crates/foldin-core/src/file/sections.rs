@@ -1,0 +1,93 @@
+//! The sections that this version knows: each one struct in postcard.
+
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+
+use super::container::Section;
+use super::error::FileError;
+use crate::factors::LossWeights;
+use crate::lists::Lists;
+use crate::quantised::QuantisedRowsWire;
+use crate::strings::Strings;
+
+/// Number, version and name of a kind of section. A number is never used for anything else again.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SectionKind {
+    number: u32,
+    version: u32,
+    pub name: &'static str,
+}
+
+pub(crate) const ABOUT: SectionKind = SectionKind { number: 1, version: 1, name: "about" };
+pub(crate) const CATALOGUE: SectionKind = SectionKind { number: 2, version: 1, name: "catalogue" };
+pub(crate) const FACTORS: SectionKind = SectionKind { number: 3, version: 1, name: "factors" };
+pub(crate) const DESCRIPTIONS: SectionKind = SectionKind { number: 64, version: 1, name: "descriptions" };
+pub(crate) const USERS: SectionKind = SectionKind { number: 128, version: 1, name: "users" };
+
+const ALL: [SectionKind; 5] = [ABOUT, CATALOGUE, FACTORS, DESCRIPTIONS, USERS];
+
+/// The name of a kind of section, if this version knows it.
+pub(crate) fn name(number: u32) -> Option<&'static str> {
+    ALL.iter().find(|kind| kind.number == number).map(|kind| kind.name)
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct FactorsWire<'a> {
+    pub weights: LossWeights,
+    #[serde(borrow)]
+    pub rows: QuantisedRowsWire<'a>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct DescriptionsWire {
+    pub fingerprint: u64,
+    pub titles: Strings,
+    pub tag_names: Strings,
+    pub tags: Lists,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct UsersWire {
+    pub fingerprint: u64,
+    pub ids: Strings,
+    pub likes: Lists,
+}
+
+/// Encodes one section.
+pub(crate) fn encode(kind: SectionKind, content: &impl Serialize) -> Section {
+    let content = postcard::to_allocvec(content).expect("writing to memory does not fail");
+    Section { kind: kind.number, version: kind.version, content: Bytes::from(content) }
+}
+
+/// The one section of a kind; `None` if there is none.
+pub(crate) fn find(sections: &[Section], kind: SectionKind) -> Result<Option<&Section>, FileError> {
+    let mut of_kind = sections.iter().filter(|section| section.kind == kind.number);
+    let Some(section) = of_kind.next() else { return Ok(None) };
+    if of_kind.next().is_some() {
+        return Err(FileError::Malformed { part: "table of sections", what: "a section comes twice" });
+    }
+    if section.version > kind.version {
+        return Err(FileError::NewerSection { section: kind.name, found: section.version, newest: kind.version });
+    }
+    Ok(Some(section))
+}
+
+/// Decodes the content of a section; all of it must be used.
+pub(crate) fn decode<'a, T: Deserialize<'a>>(section: &'a Section, kind: SectionKind) -> Result<T, FileError> {
+    match postcard::take_from_bytes(&section.content) {
+        Ok((content, [])) => Ok(content),
+        Ok(_) => Err(malformed(kind)("it is longer than its content")),
+        Err(_) => Err(malformed(kind)("its content cannot be read")),
+    }
+}
+
+/// Decodes a section that must be there.
+pub(crate) fn required<'a, T: Deserialize<'a>>(sections: &'a [Section], kind: SectionKind) -> Result<T, FileError> {
+    let section = find(sections, kind)?.ok_or(FileError::MissingSection { section: kind.name })?;
+    decode(section, kind)
+}
+
+/// Turns what is wrong with a section's content into an error.
+pub(crate) fn malformed(kind: SectionKind) -> impl Fn(&'static str) -> FileError {
+    move |what| FileError::Malformed { part: kind.name, what }
+}

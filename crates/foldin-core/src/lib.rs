@@ -1,0 +1,49 @@
+//! What a foldin model is, how it lies in a file, and how it recommends.
+//!
+//! The crate reads no file, clock, network or random source, starts no thread and prints nothing: bytes come in,
+//! answers go out, the same natively and in the browser. There is one way to score, [`Recommender`], and evaluation,
+//! command line, npm package and page all take it.
+//!
+//! ```no_run
+//! use foldin_core::{Profile, Recommender, Request, file};
+//!
+//! let bytes = std::fs::read("model/v1.0.0/score-1f0c.foldin")?;
+//! let recommender = Recommender::new(file::read_score(bytes.into())?);
+//! for item in recommender.recommend(&Profile::liking(["the-matrix"]), &Request::default())? {
+//!     println!("{} {:.3}", item.id, item.score);
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod catalogue;
+mod descriptions;
+mod error;
+mod factors;
+pub mod file;
+mod filter;
+mod fold_in;
+mod lists;
+mod model;
+mod profile;
+mod quantised;
+mod recommender;
+mod request;
+mod search;
+mod strings;
+mod top_k;
+mod users;
+
+pub use catalogue::{Catalogue, CatalogueItem, ItemIdx};
+pub use descriptions::Descriptions;
+pub use error::RequestError;
+pub use factors::{Factors, LossWeights};
+pub use fold_in::{FoldIn, Visitor, WeightedEvent};
+pub use lists::Lists;
+pub use model::{About, Model};
+pub use profile::{Event, Profile, Signal};
+pub use quantised::{MAX_COLS, QuantisedQuery, QuantisedRows};
+pub use recommender::Recommender;
+pub use request::{Reason, Recommendation, Request, SimilarItem, Similarity, Strategy};
+pub use search::Search;
+pub use strings::Strings;
+pub use users::Users;

@@ -1,0 +1,220 @@
+//! The front door: a model that answers.
+
+use crate::catalogue::{Catalogue, ItemIdx};
+use crate::error::RequestError;
+use crate::factors::Factors;
+use crate::filter::passing;
+use crate::fold_in::{FoldIn, Visitor, WeightedEvent};
+use crate::model::Model;
+use crate::profile::{Profile, Signal};
+use crate::request::{Reason, Recommendation, Request, SimilarItem, Similarity, Strategy};
+use crate::top_k::{Scored, top_k};
+use crate::users::Users;
+
+/// A model, and what is computed once from it.
+///
+/// ```
+/// # use foldin_core::*;
+/// # let items = ["alien", "aliens", "amelie"].map(|id| CatalogueItem { id: id.to_owned(), likes: 3, ..Default::default() });
+/// # let rows = QuantisedRows::quantise(&[0.8, 0.1, 0.7, 0.2, 0.0, 0.9], 2);
+/// # let factors = Some(Factors { rows, weights: LossWeights { alpha0: 0.1, reg: 0.01, nu: 1.0 } });
+/// # let model = Model { about: About::default(), catalogue: Catalogue::new(items.to_vec()), factors };
+/// let recommender = Recommender::new(model);
+/// let answer = recommender.recommend(&Profile::liking(["alien"]), &Request::default())?;
+/// assert_eq!(answer[0].id, "aliens");
+/// assert_eq!(answer[0].because[0].id, "alien");
+/// # Ok::<(), RequestError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Recommender {
+    model: Model,
+    fold_in: Option<FoldIn>,
+}
+
+/// A profile in the model's own terms.
+struct Resolved {
+    /// Events that move the visitor's vector.
+    events: Vec<WeightedEvent>,
+    /// Everything the visitor knows already.
+    known: Vec<ItemIdx>,
+}
+
+impl Recommender {
+    /// Prepares a model: sums up the part of the normal equations that all visitors share, `O(n_items d^2)`.
+    pub fn new(model: Model) -> Self {
+        let fold_in = model.factors.as_ref().map(FoldIn::new);
+        Recommender { model, fold_in }
+    }
+
+    /// The model inside.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Recommends items that the visitor does not know yet, the best first.
+    ///
+    /// Without a strategy in the request the answer is by taste where the profile has a like that the model has
+    /// factors for, and popular items otherwise. Where fewer than `k` items have factors, popular ones fill up.
+    ///
+    /// # Errors
+    /// [`RequestError::UnknownItem`] for an event on an item that is not in the model, [`RequestError::UnknownGenre`],
+    /// [`RequestError::InvalidValue`] for `k` of 0, stars that are not a number or years in the wrong order, and
+    /// [`RequestError::NotInModel`] if taste is asked of a model without factors.
+    pub fn recommend(&self, profile: &Profile, request: &Request) -> Result<Vec<Recommendation>, RequestError> {
+        at_least_one(request.k)?;
+        let profile = self.resolve(profile)?;
+        let mut pass = passing(&self.model.catalogue, request)?;
+        profile.known.iter().for_each(|item| pass[item.at()] = false);
+        if request.strategy == Some(Strategy::Taste) && self.model.factors.is_none() {
+            return Err(RequestError::NotInModel { part: "taste (factors)" });
+        }
+        let taste = match request.strategy {
+            Some(Strategy::Popular) => None,
+            Some(Strategy::Taste) | None => self.visitor(&profile.events),
+        };
+        let mut answer = match &taste {
+            Some((visitor, factors)) => self.by_taste(visitor, factors, &pass, request),
+            None => Vec::new(),
+        };
+        // Those with factors have been considered; the rest can only be told apart by popularity.
+        let considered = taste.as_ref().map_or(0, |(_, factors)| factors.rows.n_rows());
+        let rest = self.model.catalogue.items().skip(considered).filter(|item| pass[item.at()]);
+        answer.extend(rest.take(request.k - answer.len()).map(|item| self.as_popular(item)));
+        Ok(answer)
+    }
+
+    /// The items most like one, the most alike first.
+    ///
+    /// # Errors
+    /// [`RequestError::UnknownItem`], [`RequestError::InvalidValue`] for `k` of 0, and [`RequestError::NotInModel`] if
+    /// the model has no factors at all. An item that alone has none has no similar items by taste.
+    pub fn similar(&self, id: &str, by: Similarity, k: usize) -> Result<Vec<SimilarItem>, RequestError> {
+        at_least_one(k)?;
+        let catalogue = &self.model.catalogue;
+        let item = self.find(id)?;
+        let scored: Vec<Scored> = match by {
+            Similarity::Taste => {
+                let factors = self.model.factors.as_ref();
+                let rows = &factors.ok_or(RequestError::NotInModel { part: "taste (factors)" })?.rows;
+                let others = if item.at() < rows.n_rows() { rows.n_rows() } else { 0 };
+                catalogue.items().take(others).map(|other| (other, rows.cosine(item.at(), other.at()))).collect()
+            }
+            Similarity::Genres => {
+                let alike = catalogue.items().map(|other| (other, jaccard(catalogue, item, other)));
+                alike.filter(|(_, score)| *score > 0.0).collect()
+            }
+        };
+        let others = scored.into_iter().filter(|(other, _)| *other != item);
+        let best = top_k(others, k).into_iter();
+        Ok(best.map(|(item, score)| SimilarItem { id: catalogue.id(item).to_owned(), score }).collect())
+    }
+
+    /// The profile of a known user: everything they liked.
+    ///
+    /// # Errors
+    /// [`RequestError::NotInModel`] without `users`, [`RequestError::UnknownUser`] for an id that is not among them.
+    pub fn profile_of(&self, users: Option<&Users>, id: &str) -> Result<Profile, RequestError> {
+        let users = users.ok_or(RequestError::NotInModel { part: "known users" })?;
+        let likes = users.likes(id).ok_or_else(|| RequestError::UnknownUser { id: id.to_owned() })?;
+        Ok(Profile::liking(likes.map(|item| self.model.catalogue.id(item))))
+    }
+
+    fn by_taste(&self, visitor: &Visitor, factors: &Factors, pass: &[bool], request: &Request) -> Vec<Recommendation> {
+        let catalogue = &self.model.catalogue;
+        let scores = visitor.scores(&factors.rows);
+        let passing = catalogue.items().zip(scores).filter(|(item, _)| pass[item.at()]);
+        let best = top_k(passing, request.k).into_iter();
+        best.map(|(item, score)| {
+            let because = match request.reasons {
+                true => self.reasons(visitor.contributions(&factors.rows, item)),
+                false => Vec::new(),
+            };
+            Recommendation { id: catalogue.id(item).to_owned(), score, source: Strategy::Taste, because }
+        })
+        .collect()
+    }
+
+    fn as_popular(&self, item: ItemIdx) -> Recommendation {
+        let catalogue = &self.model.catalogue;
+        Recommendation {
+            id: catalogue.id(item).to_owned(),
+            score: catalogue.likes(item) as f32,
+            source: Strategy::Popular,
+            because: Vec::new(),
+        }
+    }
+
+    fn reasons(&self, contributions: Vec<Scored>) -> Vec<Reason> {
+        let n_contributions = contributions.len();
+        let contributions = top_k(contributions, n_contributions);
+        let total: f32 = contributions.iter().map(|(_, contribution)| contribution.abs()).sum();
+        let reason = |&(item, contribution): &(ItemIdx, f32)| Reason {
+            id: self.model.catalogue.id(item).to_owned(),
+            contribution,
+            share: if total > 0.0 { contribution / total } else { 0.0 },
+        };
+        contributions.iter().map(reason).collect()
+    }
+
+    fn visitor(&self, events: &[WeightedEvent]) -> Option<(Visitor, &Factors)> {
+        let factors = self.model.factors.as_ref()?;
+        Some((self.fold_in.as_ref()?.visitor(&factors.rows, events)?, factors))
+    }
+
+    fn resolve(&self, profile: &Profile) -> Result<Resolved, RequestError> {
+        let mut resolved = Resolved { events: Vec::new(), known: Vec::new() };
+        let mut done = vec![false; self.model.catalogue.len()];
+        // Newest first, so that the first event met on an item is the one that counts.
+        for event in profile.events().iter().rev() {
+            let item = self.find(&event.item)?;
+            let target = self.target(event.signal)?;
+            if std::mem::replace(&mut done[item.at()], true) {
+                continue;
+            }
+            resolved.known.push(item);
+            if let Some(target) = target {
+                resolved.events.push(WeightedEvent { item, weight: 1.0, target });
+            }
+        }
+        resolved.events.reverse();
+        Ok(resolved)
+    }
+
+    /// The score that a signal asks for, if it says anything about taste.
+    fn target(&self, signal: Signal) -> Result<Option<f32>, RequestError> {
+        Ok(match signal {
+            Signal::Liked => Some(1.0),
+            Signal::Disliked => Some(0.0),
+            Signal::Seen => None,
+            Signal::Stars(stars) if !stars.is_finite() || stars < 0.0 => {
+                let value = if stars.is_finite() { "below 0" } else { "not a finite number" }.to_owned();
+                let expected = "stars on the scale of the training data".to_owned();
+                return Err(RequestError::InvalidValue { what: "a rating", value, expected });
+            }
+            Signal::Stars(stars) => match self.model.about.like_threshold {
+                Some(threshold) if stars <= threshold / 2.0 => Some(0.0),
+                Some(threshold) if stars < threshold => None,
+                _ => Some(1.0),
+            },
+        })
+    }
+
+    fn find(&self, id: &str) -> Result<ItemIdx, RequestError> {
+        self.model.catalogue.find(id).ok_or_else(|| RequestError::UnknownItem { id: id.to_owned() })
+    }
+}
+
+fn at_least_one(k: usize) -> Result<(), RequestError> {
+    match k {
+        0 => Err(RequestError::InvalidValue { what: "k", value: "0".to_owned(), expected: "at least 1".to_owned() }),
+        _ => Ok(()),
+    }
+}
+
+/// `|A and B| / |A or B|` over the genres of two items; 0 where neither has any.
+fn jaccard(catalogue: &Catalogue, a: ItemIdx, b: ItemIdx) -> f32 {
+    let (a, b) = (catalogue.genres(a), catalogue.genres(b));
+    let both = a.iter().filter(|genre| b.contains(genre)).count();
+    let either = a.len() + b.len() - both;
+    if either == 0 { 0.0 } else { both as f32 / either as f32 }
+}

@@ -1,0 +1,215 @@
+//! Finding an item by its title: for pickers, and to suggest what a wrong id may have meant.
+//!
+//! Titles and queries are compared without case, accents and punctuation. The better kinds of match come first, and
+//! within one kind the more popular item:
+//!
+//! 1. the title is the query (a leading article aside), or the id is;
+//! 2. the title begins with the query;
+//! 3. every word of the query begins a word of the title;
+//! 4. the query stands somewhere in the title;
+//! 5. every word of the query is a typing error away from the beginning of a word of the title: one error in words of
+//!    four letters and more, two in words of eight and more. Tried only where the first four give too few.
+
+use crate::catalogue::{Catalogue, ItemIdx};
+use crate::descriptions::Descriptions;
+use crate::strings::Strings;
+use crate::top_k::{Scored, top_k};
+
+/// Titles prepared for searching.
+#[derive(Debug, Clone)]
+pub struct Search {
+    /// Titles in the order of the catalogue: lower case, no accents, one space between words.
+    folded: Strings,
+}
+
+impl Search {
+    /// Prepares all titles, `O(total length)`.
+    pub fn new(descriptions: &Descriptions) -> Self {
+        let folded: Vec<String> = descriptions.titles().iter().map(fold).collect();
+        Search { folded: folded.iter().map(String::as_str).collect() }
+    }
+
+    /// The best `k` matches, the best first; nothing for a query without a letter or digit, unless it is an id.
+    pub fn find(&self, catalogue: &Catalogue, query: &str, k: usize) -> Vec<ItemIdx> {
+        let by_id = catalogue.find(query.trim());
+        let query = fold(query);
+        let words: Vec<&str> = query.split(' ').filter(|word| !word.is_empty()).collect();
+        // Scored by the kind of match, so that the best are taken as everywhere else.
+        let mut found: Vec<Scored> = by_id.map(|item| (item, 0.0)).into_iter().collect();
+        if !words.is_empty() {
+            let others = || catalogue.items().zip(self.folded.iter()).filter(|(item, _)| Some(*item) != by_id);
+            found.extend(others().filter_map(|(item, title)| Some((item, -exact_match(title, &query, &words)?))));
+            if found.len() < k {
+                let close = others().filter(|(_, title)| {
+                    exact_match(title, &query, &words).is_none() && words.iter().all(|word| has_near_word(title, word))
+                });
+                found.extend(close.map(|(item, _)| (item, -5.0)));
+            }
+        }
+        top_k(found, k).into_iter().map(|(item, _)| item).collect()
+    }
+}
+
+/// Which of the first four kinds of match this is.
+fn exact_match(title: &str, query: &str, words: &[&str]) -> Option<f32> {
+    let short = ["the ", "a ", "an "].iter().find_map(|article| title.strip_prefix(article)).unwrap_or(title);
+    if title == query || short == query {
+        Some(1.0)
+    } else if title.starts_with(query) || short.starts_with(query) {
+        Some(2.0)
+    } else if words.iter().all(|word| title.split(' ').any(|other| other.starts_with(word))) {
+        Some(3.0)
+    } else if title.contains(query) {
+        Some(4.0)
+    } else {
+        None
+    }
+}
+
+fn has_near_word(title: &str, word: &str) -> bool {
+    let word: Vec<char> = word.chars().collect();
+    let most = match word.len() {
+        0..4 => 0,
+        4..8 => 1,
+        _ => 2,
+    };
+    title.split(' ').any(|other| errors_to_a_beginning(&word, other) <= most)
+}
+
+/// The fewest insertions, deletions, replacements and swaps of neighbours that turn `word` into a beginning of
+/// `other` (optimal string alignment).
+fn errors_to_a_beginning(word: &[char], other: &str) -> usize {
+    // Only the beginning can match: what lies beyond it by more than the allowed errors cannot.
+    let other: Vec<char> = other.chars().take(word.len() + 2).collect();
+    let width = other.len() + 1;
+    let mut table: Vec<usize> = (0..width).collect();
+    let mut rows = vec![table.clone()];
+    for (i, &letter) in word.iter().enumerate() {
+        table[0] = i + 1;
+        for (j, &with) in other.iter().enumerate() {
+            let above = &rows[i];
+            let mut cost = (above[j] + usize::from(letter != with)).min(above[j + 1] + 1).min(table[j] + 1);
+            if i > 0 && j > 0 && letter == other[j - 1] && word[i - 1] == with {
+                cost = cost.min(rows[i - 1][j - 1] + 1);
+            }
+            table[j + 1] = cost;
+        }
+        rows.push(table.clone());
+    }
+    table.into_iter().min().unwrap_or(word.len())
+}
+
+/// Lower case, without accents; apostrophes vanish, `&` is "and", all else that is no letter or digit parts words.
+///
+/// Case and letters are told by ranges of Latin, Greek and Cyrillic instead of by the tables of the standard library:
+/// those would be an eighth of the wasm module.
+fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.chars().map(lower_case) {
+        match letter {
+            '\'' | '’' | '`' | '\u{300}'..='\u{36f}' => {}
+            '&' => folded.push_str(" and "),
+            'à'..='å' | 'ā' | 'ă' | 'ą' => folded.push('a'),
+            'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => folded.push('c'),
+            'ď' | 'đ' | 'ð' => folded.push('d'),
+            'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => folded.push('e'),
+            'ĝ' | 'ğ' | 'ġ' | 'ģ' => folded.push('g'),
+            'ì'..='ï' | 'ĩ' | 'ī' | 'į' | 'ı' => folded.push('i'),
+            'ĺ' | 'ļ' | 'ľ' | 'ł' => folded.push('l'),
+            'ñ' | 'ń' | 'ņ' | 'ň' => folded.push('n'),
+            'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' => folded.push('o'),
+            'ŕ' | 'ŗ' | 'ř' => folded.push('r'),
+            'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => folded.push('s'),
+            'ţ' | 'ť' | 'ț' => folded.push('t'),
+            'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => folded.push('u'),
+            'ý' | 'ÿ' => folded.push('y'),
+            'ź' | 'ż' | 'ž' => folded.push('z'),
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'þ' => folded.push_str("th"),
+            '\u{80}'..='¿' | '×' | '÷' | '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}' => folded.push(' '),
+            letter if letter.is_ascii_alphanumeric() || !letter.is_ascii() => folded.push(letter),
+            _ => folded.push(' '),
+        }
+    }
+    let mut spaced = String::with_capacity(folded.len());
+    for word in folded.split(' ').filter(|word| !word.is_empty()) {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.push_str(word);
+    }
+    spaced
+}
+
+/// The small form of a Latin, Greek or Cyrillic capital; anything else as it is.
+fn lower_case(letter: char) -> char {
+    let distance = match letter {
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ω' | 'А'..='Я' => 32,
+        'Ѐ'..='Џ' => 80,
+        'Ÿ' => return 'ÿ',
+        // Capitals and small letters in turn: the capital is even, or odd in these two stretches.
+        'Ĺ'..='ň' | 'Ź'..='ž' => (letter as u32) % 2,
+        'Ā'..='ķ' | 'Ŋ'..='ŷ' | 'Ș'..='ț' => 1 - (letter as u32) % 2,
+        _ => 0,
+    };
+    char::from_u32(letter as u32 + distance).unwrap_or(letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::CatalogueItem;
+
+    /// Titles, the most popular first.
+    fn found(titles: &[&str], query: &str) -> Vec<String> {
+        let item = |(n, title): (usize, &&str)| {
+            let likes = (titles.len() - n) as u32;
+            CatalogueItem { id: format!("{title}-id"), likes, ..Default::default() }
+        };
+        let catalogue = Catalogue::new(titles.iter().enumerate().map(item).collect());
+        let descriptions = Descriptions::new(&catalogue, titles, &vec![Vec::new(); titles.len()]);
+        let search = Search::new(&descriptions);
+        search.find(&catalogue, query, 5).iter().map(|&item| descriptions.title(item).to_owned()).collect()
+    }
+
+    #[test]
+    fn the_title_itself_comes_before_longer_and_more_popular_ones() {
+        let titles = ["The Matrix Reloaded", "The Matrix", "Dot the Matrix"];
+        assert_eq!(found(&titles, "matrix"), ["The Matrix", "The Matrix Reloaded", "Dot the Matrix"]);
+    }
+
+    #[test]
+    fn accents_case_and_punctuation_do_not_matter() {
+        assert_eq!(found(&["Amélie", "WALL·E", "Schindler's List"], "AMELIE"), ["Amélie"]);
+        assert_eq!(found(&["Amélie", "WALL·E", "Schindler's List"], "schindlers"), ["Schindler's List"]);
+        assert_eq!(found(&["Léon: The Professional"], "leon the pro"), ["Léon: The Professional"]);
+    }
+
+    #[test]
+    fn capitals_of_latin_greek_and_cyrillic_are_folded() {
+        for letter in "ABCZÀÉÖØÞŸĀĐĞİĶĹŁŇŌŐŒŘŠŢŮŷŹŻŽȘȚΑΩБЯЁЉ".chars().filter(|&letter| letter != 'İ')
+        {
+            let expected = letter.to_lowercase().next().unwrap();
+            assert_eq!(lower_case(letter), expected, "{letter}");
+            assert_eq!(lower_case(expected), expected, "{expected}");
+        }
+        assert_eq!(fold("Ōkami no  Kodomo: AME & YUKI – «Ёлки»"), "okami no kodomo ame and yuki ёлки");
+    }
+
+    #[test]
+    fn typing_errors_are_forgiven_by_the_length_of_the_word() {
+        let titles = ["Casablanca", "The Godfather", "Jaws"];
+        assert_eq!(found(&titles, "casabalnca"), ["Casablanca"]);
+        assert_eq!(found(&titles, "godfahter"), ["The Godfather"]);
+        assert_eq!(found(&titles, "jwas"), ["Jaws"]);
+        assert!(found(&titles, "jxxs").is_empty());
+    }
+
+    #[test]
+    fn an_id_is_found_too_and_nothing_finds_nothing() {
+        assert_eq!(found(&["Alien", "Aliens"], "Aliens-id"), ["Aliens"]);
+        assert!(found(&["Alien"], "  ?! ").is_empty());
+    }
+}

@@ -1,0 +1,158 @@
+//! Variety: what all lists together are made of, whether or not anybody liked it.
+//!
+//! Over the first k items of every list, "slots" being the places that were filled:
+//!
+//! | metric | formula | range |
+//! |---|---|---|
+//! | coverage | distinct items in slots / items of the catalogue | 0 to 1 |
+//! | long tail | slots with items outside the most popular fifth / slots | 0 to 1 |
+//! | gini | `sum (2 i - n - 1) c_i / ((n - 1) sum c_i)`, `c_i` the slots of the `n` items of the catalogue, ascending | 0 (all items as often) to 1 (one item only) |
+//! | novelty | mean over slots of `-log2(likes / users)` | 0 upwards, bits |
+//! | ild | mean over users of the mean of `1 - cosine(a, b)` over pairs of a list | 0 to 1 |
+//!
+//! Each is 0 where there are no slots, and ild is 0 for a list without pairs. The catalogue are the items with
+//! training events; recommenders draw from it only. Coverage and gini are those of Castells, Hurley, Vargas:
+//! "Novelty and Diversity in Recommender Systems", Recommender Systems Handbook (2015).
+
+use rayon::prelude::*;
+
+use super::facts::ItemFacts;
+
+/// Coverage, long tail, gini and novelty of the first `k` items of each list.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Variety {
+    pub coverage: f64,
+    pub long_tail: f64,
+    pub gini: f64,
+    pub novelty: f64,
+}
+
+/// Measures the first `k` items of all lists.
+pub(super) fn variety(lists: &[Vec<u32>], facts: &ItemFacts, k: usize) -> Variety {
+    let mut slots_of = vec![0u64; facts.likes.len()];
+    for &item in lists.iter().flat_map(|list| list.iter().take(k)) {
+        slots_of[item as usize] += 1;
+    }
+    let n_slots: u64 = slots_of.iter().sum();
+    let n_recommended = slots_of.iter().filter(|&&slots| slots > 0).count();
+    let in_tail = facts.long_tail();
+    let n_tail_slots: u64 = slots_of.iter().zip(in_tail).filter(|&(_, in_tail)| in_tail).map(|(slots, _)| slots).sum();
+    Variety {
+        coverage: ratio(n_recommended as f64, facts.most_popular.len() as f64),
+        long_tail: ratio(n_tail_slots as f64, n_slots as f64),
+        gini: gini(facts.most_popular.iter().map(|&item| slots_of[item as usize]).collect()),
+        novelty: novelty(&slots_of, facts),
+    }
+}
+
+/// Diversity within lists, at each of the cutoffs (ascending): `O(k^2)` a list for the last one.
+pub(super) fn intra_list_distances<const N: usize>(
+    lists: &[Vec<u32>],
+    genres: &[Vec<u32>],
+    cutoffs: [usize; N],
+) -> [f64; N] {
+    let of_users: Vec<[f64; N]> = lists.par_iter().map(|list| distances_within(list, genres, cutoffs)).collect();
+    std::array::from_fn(|n| ratio(of_users.iter().map(|of_user| of_user[n]).sum(), of_users.len() as f64))
+}
+
+fn distances_within<const N: usize>(list: &[u32], genres: &[Vec<u32>], cutoffs: [usize; N]) -> [f64; N] {
+    let mut sum = 0.0;
+    let mut n_seen = 0;
+    cutoffs.map(|k| {
+        let k = k.min(list.len());
+        for second in n_seen..k {
+            let about = &genres[list[second] as usize];
+            sum += list[..second].iter().map(|&first| 1.0 - cosine(&genres[first as usize], about)).sum::<f64>();
+        }
+        n_seen = k;
+        ratio(2.0 * sum, (k * k.saturating_sub(1)) as f64)
+    })
+}
+
+/// Cosine of two sets as vectors of zeros and ones; 0 where one is empty.
+fn cosine(a: &[u32], b: &[u32]) -> f64 {
+    let n_common = a.iter().filter(|id| b.contains(id)).count();
+    ratio(n_common as f64, ((a.len() * b.len()) as f64).sqrt())
+}
+
+fn gini(mut counts: Vec<u64>) -> f64 {
+    counts.sort_unstable();
+    let n = counts.len() as f64;
+    let total: f64 = counts.iter().map(|&count| count as f64).sum();
+    let weighted: f64 =
+        counts.iter().enumerate().map(|(above, &count)| (2.0 * (above + 1) as f64 - n - 1.0) * count as f64).sum();
+    ratio(weighted, (n - 1.0) * total)
+}
+
+fn novelty(slots_of: &[u64], facts: &ItemFacts) -> f64 {
+    let (mut bits, mut n_slots) = (0.0, 0.0);
+    for (&slots, &likes) in slots_of.iter().zip(&facts.likes) {
+        // Outside the catalogue novelty would be infinite. One user may like an item twice, but a share is 1 at most.
+        if slots > 0 && likes > 0 {
+            let share = (f64::from(likes) / facts.n_users as f64).min(1.0);
+            bits += slots as f64 * -share.log2();
+            n_slots += slots as f64;
+        }
+    }
+    ratio(bits, n_slots)
+}
+
+/// A quotient that is 0 where there is nothing to divide by.
+fn ratio(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Ten items of the catalogue with 10, 9, .. 1 likes and one outside it; 16 users.
+    fn facts() -> ItemFacts {
+        let mut likes: Vec<u32> = (1..=10).rev().collect();
+        likes.push(0);
+        ItemFacts { likes, most_popular: (0..10).collect(), n_users: 16, genres: vec![Vec::new(); 11] }
+    }
+
+    #[test]
+    fn coverage_counts_distinct_items_and_long_tail_counts_slots() {
+        // Items 0 and 1 are the most popular fifth. At 2: slots 0 1 0 5.
+        let lists = [vec![0, 1, 2], vec![0, 5], vec![]];
+        let at_2 = variety(&lists, &facts(), 2);
+        assert_eq!((at_2.coverage, at_2.long_tail), (3.0 / 10.0, 1.0 / 4.0));
+        let at_5 = variety(&lists, &facts(), 5);
+        assert_eq!((at_5.coverage, at_5.long_tail), (4.0 / 10.0, 2.0 / 5.0));
+    }
+
+    #[test]
+    fn gini_is_none_for_even_counts_and_one_for_a_single_item() {
+        assert_eq!(gini(vec![3, 3, 3]), 0.0);
+        assert_eq!(gini(vec![0, 7, 0, 0]), 1.0);
+        // Ascending 0 1 3: (-2 * 0 + 0 * 1 + 2 * 3) / (2 * 4).
+        assert_eq!(gini(vec![3, 0, 1]), 0.75);
+        assert_eq!((gini(vec![]), gini(vec![5]), gini(vec![0, 0])), (0.0, 0.0, 0.0));
+    }
+
+    #[test]
+    fn novelty_is_the_mean_information_of_the_slots() {
+        // Items with 8 and 4 likes of 16 users carry 1 and 2 bits: (1 + 2 + 2) / 3.
+        assert_eq!(variety(&[vec![2, 6], vec![6]], &facts(), 5).novelty, 5.0 / 3.0);
+    }
+
+    #[test]
+    fn no_slots_at_all_count_nothing() {
+        let nothing = Variety { coverage: 0.0, long_tail: 0.0, gini: 0.0, novelty: 0.0 };
+        assert_eq!(variety(&[vec![], vec![]], &facts(), 10), nothing);
+        assert_eq!(variety(&[], &ItemFacts::default(), 10), nothing);
+        assert_eq!(intra_list_distances(&[], &[], [5, 10]), [0.0, 0.0]);
+    }
+
+    #[test]
+    fn distances_within_lists_are_those_of_genre_sets() {
+        // Cosines: {0,1} and {1} 1/sqrt 2; {0,1} and {} 0; {1} and {} 0.
+        let genres = [vec![0, 1], vec![1], vec![]];
+        let near = 1.0 - 1.0 / 2f64.sqrt();
+        let [at_2, at_5] = intra_list_distances(&[vec![0, 1, 2], vec![2]], &genres, [2, 5]);
+        assert!((at_2 - near / 2.0).abs() < 1e-12);
+        assert!((at_5 - (near + 1.0 + 1.0) / 3.0 / 2.0).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,4 @@
+//! Data sets, splits, learners, evaluation and export of foldin models.
+pub mod dataset;
+pub mod evaluate;
+pub mod split;

@@ -1,0 +1,226 @@
+use proptest::prelude::*;
+
+use super::*;
+
+/// A data set of (user, item, rating, time); ids sort as the numbers do.
+fn dataset_of(rows: &[(u32, u32, f32, i64)]) -> Dataset {
+    let mut dataset = Dataset { name: "small".to_owned(), ..Dataset::default() };
+    for &(user, item, rating, time) in rows {
+        let user = dataset.users.insert_full(format!("u{user:03}").into()).0;
+        let item = dataset.items.insert_full(format!("i{item:03}").into()).0;
+        dataset.events.users.push(user as u32);
+        dataset.events.items.push(item as u32);
+        dataset.events.ratings.push(rating);
+        dataset.events.times.push(time);
+    }
+    dataset.catalogue.resize(dataset.items.len(), Default::default());
+    dataset
+}
+
+/// Every one of `n_users` likes `n_likes` of ten items, in another order each.
+fn crowd(n_users: u32, n_likes: u32) -> Vec<(u32, u32, f32, i64)> {
+    (0..n_users).flat_map(|u| (0..n_likes).map(move |n| (u, (u + 3 * n) % 10, 5.0, i64::from(n)))).collect()
+}
+
+/// The test users of a split by their ids: user, shown in order, relevant in order.
+fn named(dataset: &Dataset, held_out: &[HeldOut]) -> Vec<(String, Vec<String>, Vec<String>)> {
+    let items = |items: &[u32]| items.iter().map(|&i| dataset.items[i as usize].to_string()).collect();
+    held_out
+        .iter()
+        .map(|one| (dataset.users[one.user as usize].to_string(), items(&one.shown), items(&one.relevant)))
+        .collect()
+}
+
+const OPTIONS: SplitOptions = SplitOptions { threshold: 4.0, seed: 7 };
+
+#[test]
+fn names_of_protocols_are_read_and_written() {
+    for protocol in Protocol::ALL {
+        assert_eq!(protocol.to_string().parse(), Ok(protocol));
+    }
+    let error = "lo".parse::<Protocol>().unwrap_err();
+    assert_eq!(error.to_string(), "there is no protocol `lo`; choose one of: loo, strong");
+}
+
+#[test]
+fn loo_tests_on_the_newest_like_and_validates_on_the_second_newest() {
+    // User 0 in mixed order, with a dislike as the newest event; user 1 has too few likes, though plenty of events.
+    let dataset = dataset_of(&[
+        (0, 1, 5.0, 30),
+        (0, 2, 4.0, 10),
+        (0, 3, 4.5, 40),
+        (0, 4, 5.0, 20),
+        (0, 5, 1.0, 50),
+        (1, 1, 5.0, 1),
+        (1, 2, 5.0, 2),
+        (1, 3, 1.0, 3),
+        (2, 3, 5.0, 1),
+        (2, 1, 5.0, 1),
+        (2, 2, 5.0, 1),
+    ]);
+    let split = split(&dataset, Protocol::Loo, &OPTIONS).unwrap();
+    // User 0 trains 2 and 4, user 2 (no two times differ: file order) trains 3. Item 1 occurs in no training event,
+    // so nothing is left to validate on, and 3 and 2 remain as the tests.
+    assert_eq!(
+        split.train.items.iter().map(|&i| &*dataset.items[i as usize]).collect::<Vec<_>>(),
+        ["i002", "i004", "i003"]
+    );
+    assert_eq!(split.train.times, [10, 20, 1]);
+    let text = |items: &[&str]| items.iter().map(|&i| i.to_owned()).collect::<Vec<_>>();
+    assert_eq!(
+        named(&dataset, &split.test),
+        [
+            ("u000".to_owned(), text(&["i002", "i004"]), text(&["i003"])),
+            ("u002".to_owned(), text(&["i003"]), text(&["i002"])),
+        ]
+    );
+    assert_eq!(split.validation, []);
+    assert_eq!(split.about, "loo small threshold 4.0 seed 7");
+}
+
+#[test]
+fn loo_without_times_goes_by_the_order_of_the_file() {
+    let mut dataset =
+        dataset_of(&[(0, 1, 5.0, 9), (0, 2, 5.0, 8), (0, 3, 5.0, 7), (1, 3, 5.0, 9), (1, 1, 5.0, 8), (1, 2, 5.0, 7)]);
+    dataset.events.times.clear();
+    let split = split(&dataset, Protocol::Loo, &OPTIONS).unwrap();
+    assert!(split.train.times.is_empty());
+    assert_eq!(split.test.iter().map(|one| one.relevant[0]).collect::<Vec<_>>(), [2]);
+    assert_eq!(split.validation.iter().map(|one| one.relevant[0]).collect::<Vec<_>>(), [0]);
+}
+
+#[test]
+fn a_like_that_repeats_a_shown_item_is_not_relevant() {
+    let rows = [(0, 1, 5.0, 1), (0, 2, 5.0, 2), (0, 1, 5.0, 3), (1, 3, 5.0, 1), (1, 4, 5.0, 2), (1, 1, 5.0, 3)];
+    let dataset = dataset_of(&rows);
+    let split = split(&dataset, Protocol::Loo, &OPTIONS).unwrap();
+    assert_eq!(named(&dataset, &split.test), [("u001".to_owned(), vec!["i003".to_owned()], vec!["i001".to_owned()])]);
+}
+
+#[test]
+fn strong_holds_out_a_fifth_and_a_tenth_and_shows_four_fifths_of_each() {
+    // 20 users with 6 likes, one with 4 who takes no part: 4 test users, 2 validation users, 14 who train.
+    let mut rows = crowd(20, 6);
+    rows.extend(crowd(1, 4).into_iter().map(|(_, item, rating, time)| (90, item, rating, time)));
+    let split = split(&dataset_of(&rows), Protocol::Strong, &OPTIONS).unwrap();
+    assert_eq!((split.test.len(), split.validation.len(), split.train.items.len()), (4, 2, 14 * 6));
+    assert!(!split.train.users.contains(&20));
+    for one in split.test.iter().chain(&split.validation) {
+        assert_eq!((one.shown.len(), one.relevant.len()), (4, 2)); // floor(0.8 * 6)
+    }
+}
+
+#[test]
+fn strong_never_holds_out_more_than_a_thousand_users() {
+    let split = split(&dataset_of(&crowd(5_100, 5)), Protocol::Strong, &OPTIONS).unwrap();
+    assert_eq!((split.test.len(), split.validation.len(), split.train.items.len()), (1_000, 500, 3_600 * 5));
+}
+
+#[test]
+fn strong_depends_on_the_seed_but_not_on_the_order_of_the_file() {
+    let rows = crowd(40, 8);
+    let (dataset, backwards) = (dataset_of(&rows), dataset_of(&rows.iter().rev().copied().collect::<Vec<_>>()));
+    let at = |dataset: &Dataset, seed| {
+        named(dataset, &split(dataset, Protocol::Strong, &SplitOptions { seed, ..OPTIONS }).unwrap().test)
+    };
+    assert_eq!(at(&dataset, 1), at(&dataset, 1));
+    assert_eq!(at(&dataset, 1), at(&backwards, 1));
+    assert_ne!(at(&dataset, 1), at(&dataset, 2));
+}
+
+#[test]
+fn too_small_a_data_set_says_what_it_has_and_what_it_needs() {
+    let error = split(&dataset_of(&crowd(4, 6)), Protocol::Strong, &OPTIONS).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`strong` needs at least 5 users with 5 or more ratings of 4 or above, and has 4: the data set has 24 events \
+         of 4 users; hint: lower the threshold or add events"
+    );
+    let apart = dataset_of(&[(0, 1, 5.0, 1), (0, 2, 5.0, 2), (0, 3, 5.0, 3)]);
+    let error = split(&apart, Protocol::Loo, &OPTIONS).unwrap_err();
+    assert_eq!(error, SplitError::NoTestUser { n_held_out: 1, n_train: 1 });
+    assert!(split(&Dataset::default(), Protocol::Loo, &OPTIONS).is_err());
+}
+
+#[test]
+fn files_that_are_given_lose_unknown_items_and_users_with_nothing_left() {
+    let events = |rows: &[(u32, u32, i64)]| Events {
+        users: rows.iter().map(|row| row.0).collect(),
+        items: rows.iter().map(|row| row.1).collect(),
+        ratings: vec![1.0; rows.len()],
+        times: rows.iter().map(|row| row.2).collect(),
+    };
+    let train = events(&[(0, 1, 0), (0, 2, 0), (0, 3, 0)]);
+    let shown = events(&[(5, 2, 9), (5, 1, 3), (5, 8, 1), (7, 1, 1), (4, 1, 1)]);
+    let test = events(&[(6, 9, 0), (7, 3, 0), (5, 3, 0), (5, 9, 0), (8, 1, 0)]);
+    let split = from_events(train.clone(), shown.clone(), test).unwrap();
+    assert_eq!(
+        split.test,
+        [
+            HeldOut { user: 7, shown: vec![1], relevant: vec![3] },
+            HeldOut { user: 5, shown: vec![1, 2], relevant: vec![3] },
+            HeldOut { user: 8, shown: vec![], relevant: vec![1] },
+        ]
+    );
+    let error = from_events(train.clone(), shown.clone(), events(&[(6, 9, 0)])).unwrap_err();
+    assert_eq!(error, SplitError::NoTestUser { n_held_out: 1, n_train: 3 });
+    let error = from_events(Events::default(), shown, train).unwrap_err();
+    assert_eq!(error, SplitError::NoTrainingEvents { n_test: 3 });
+}
+
+/// Events of a file of `write_csv`, by the indices of the data set.
+fn read_csv(path: &std::path::Path, dataset: &Dataset) -> Events {
+    let mut events = Events::default();
+    for row in csv::Reader::from_path(path).unwrap().deserialize() {
+        let (user, item, rating, time): (String, String, f32, i64) = row.unwrap();
+        events.users.push(dataset.users.get_index_of(user.as_str()).unwrap() as u32);
+        events.items.push(dataset.items.get_index_of(item.as_str()).unwrap() as u32);
+        events.ratings.push(rating);
+        events.times.push(time);
+    }
+    events
+}
+
+#[test]
+fn a_split_that_is_written_and_read_again_is_the_same() {
+    let dataset = dataset_of(&crowd(30, 7));
+    for protocol in Protocol::ALL {
+        let folder = tempfile::tempdir().unwrap();
+        let written = split(&dataset, protocol, &OPTIONS).unwrap();
+        write_csv(&written, &dataset, folder.path()).unwrap();
+        let [train, shown, test] =
+            ["train.csv", "shown.csv", "test.csv"].map(|name| read_csv(&folder.path().join(name), &dataset));
+        assert!(shown.ratings.iter().chain(&test.ratings).all(|&rating| rating == 5.0));
+        let read = from_events(train, shown, test).unwrap();
+        assert_eq!((read.train, read.test), (written.train, written.test));
+        let about = std::fs::read_to_string(folder.path().join("about")).unwrap();
+        assert_eq!(about, format!("{protocol} small threshold 4.0 seed 7\n"));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn no_split_lets_the_test_into_the_training(
+        rows in prop::collection::vec((0u32..15, 0u32..12, 1u8..=5, 0i64..50), 0..300),
+        seed in any::<u64>(),
+    ) {
+        let rows: Vec<_> = rows.into_iter().map(|(user, item, stars, time)| (user, item, f32::from(stars), time)).collect();
+        let dataset = dataset_of(&rows);
+        for protocol in Protocol::ALL {
+            let Ok(split) = split(&dataset, protocol, &SplitOptions { threshold: 3.0, seed }) else { continue };
+            let trained: HashSet<(u32, u32)> =
+                split.train.users.iter().copied().zip(split.train.items.iter().copied()).collect();
+            prop_assert!(split.train.ratings.iter().all(|&rating| rating >= 3.0));
+            prop_assert!(!split.test.is_empty());
+            for one in split.test.iter().chain(&split.validation) {
+                prop_assert!(!one.relevant.is_empty());
+                prop_assert!(one.relevant.iter().all(|item| !one.shown.contains(item)));
+                prop_assert!(one.relevant.iter().all(|&item| !trained.contains(&(one.user, item))));
+                prop_assert!(one.shown.iter().chain(&one.relevant).all(|item| split.train.items.contains(item)));
+                let trains = split.train.users.contains(&one.user);
+                prop_assert_eq!(trains, protocol == Protocol::Loo);
+            }
+        }
+    }
+}

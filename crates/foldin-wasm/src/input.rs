@@ -1,0 +1,150 @@
+//! What JavaScript asks, checked on its way to the core.
+//!
+//! By hand instead of through serde: a wrong value is named by its place (`profile.liked[3]`), and the module is a
+//! quarter smaller.
+
+use foldin_core::{Profile, Request, Signal, Strategy};
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+use crate::throw;
+
+/// `{ liked, disliked, ratings, seen }`, all of them optional. Likes count where an item is named twice.
+pub(crate) fn profile(value: &JsValue) -> Result<Profile, JsValue> {
+    let mut profile = Profile::new();
+    let fields = Fields::of("profile", value.clone(), &["liked", "disliked", "ratings", "seen"])?;
+    for item in fields.strings("seen")?.unwrap_or_default() {
+        profile.push(item, Signal::Seen);
+    }
+    let ratings = fields.get("ratings")?;
+    if !ratings.is_undefined() {
+        let ratings =
+            object(&ratings).ok_or_else(|| wrong("profile.ratings", &ratings, "an object of ids and stars"))?;
+        for id in Object::keys(ratings) {
+            let stars = Reflect::get(ratings, &id)?;
+            let id = id.as_string().unwrap_or_default();
+            let stars =
+                stars.as_f64().ok_or_else(|| wrong(&format!("profile.ratings[\"{id}\"]"), &stars, "a number"))?;
+            profile.push(id, Signal::Stars(stars as f32));
+        }
+    }
+    for item in fields.strings("disliked")?.unwrap_or_default() {
+        profile.push(item, Signal::Disliked);
+    }
+    for item in fields.strings("liked")?.unwrap_or_default() {
+        profile.push(item, Signal::Liked);
+    }
+    Ok(profile)
+}
+
+/// `{ k, exclude, only, where: { genres, years }, strategy, reasons }`, all of them optional.
+pub(crate) fn request(value: &JsValue) -> Result<Request, JsValue> {
+    let default = Request::default();
+    let fields = Fields::of("request", value.clone(), &["k", "exclude", "only", "where", "strategy", "reasons"])?;
+    let filter = Fields::of("request.where", fields.get("where")?, &["genres", "years"])?;
+    let strategy = fields.get("strategy")?;
+    let reasons = fields.get("reasons")?;
+    Ok(Request {
+        k: count("request.k", &fields.get("k")?, default.k)?,
+        exclude: fields.strings("exclude")?.unwrap_or_default(),
+        only: fields.strings("only")?,
+        genres: filter.strings("genres")?.unwrap_or_default(),
+        years: years(&filter.get("years")?)?,
+        strategy: match strategy.is_undefined() {
+            true => None,
+            false => Some(one_of("request.strategy", &strategy, Strategy::ALL, Strategy::name)?),
+        },
+        reasons: match reasons.is_undefined() {
+            true => default.reasons,
+            false => reasons.as_bool().ok_or_else(|| wrong("request.reasons", &reasons, "true or false"))?,
+        },
+    })
+}
+
+/// A whole number of at least 1; `default` where there is none.
+pub(crate) fn count(what: &str, value: &JsValue, default: usize) -> Result<usize, JsValue> {
+    match value.as_f64() {
+        None if value.is_undefined() => Ok(default),
+        Some(number) if number >= 1.0 && number.fract() == 0.0 => Ok(number as usize),
+        _ => Err(wrong(what, value, "a whole number of at least 1")),
+    }
+}
+
+/// The one of `all` with this name.
+pub(crate) fn one_of<T: Copy, const N: usize>(
+    what: &str,
+    value: &JsValue,
+    all: [T; N],
+    name_of: fn(T) -> &'static str,
+) -> Result<T, JsValue> {
+    let name = value.as_string();
+    let found = all.into_iter().find(|one| name.as_deref() == Some(name_of(*one)));
+    found.ok_or_else(|| wrong(what, value, &format!("one of {}", all.map(name_of).join(", "))))
+}
+
+fn years(value: &JsValue) -> Result<Option<(i32, i32)>, JsValue> {
+    if value.is_undefined() {
+        return Ok(None);
+    }
+    let expected = || wrong("request.where.years", value, "two whole numbers: the first and the last year");
+    let years: &Array = value.dyn_ref().filter(|years: &&Array| years.length() == 2).ok_or_else(expected)?;
+    let year = |n| years.get(n).as_f64().filter(|year| year.fract() == 0.0 && year.abs() < 1e6).ok_or_else(expected);
+    Ok(Some((year(0)? as i32, year(1)? as i32)))
+}
+
+/// The fields of an object of which it is known that it has no others.
+struct Fields {
+    name: &'static str,
+    value: JsValue,
+}
+
+impl Fields {
+    /// `undefined` and `null` are an object without fields. A field that nobody reads is an error, since most likely a
+    /// word was mistyped.
+    fn of(name: &'static str, value: JsValue, known: &[&str]) -> Result<Self, JsValue> {
+        if !value.is_undefined() && !value.is_null() {
+            let object = object(&value).ok_or_else(|| wrong(name, &value, "an object"))?;
+            for key in Object::keys(object) {
+                let key = key.as_string().unwrap_or_default();
+                if !known.contains(&key.as_str()) {
+                    let message = format!("{name} has a field \"{key}\"; expected only {}", known.join(", "));
+                    return Err(throw("invalid-value", &message));
+                }
+            }
+        }
+        Ok(Fields { name, value })
+    }
+
+    /// A field; `undefined` if it is absent or `null`.
+    fn get(&self, field: &str) -> Result<JsValue, JsValue> {
+        if self.value.is_undefined() || self.value.is_null() {
+            return Ok(JsValue::UNDEFINED);
+        }
+        let value = Reflect::get(&self.value, &field.into())?;
+        Ok(if value.is_null() { JsValue::UNDEFINED } else { value })
+    }
+
+    fn strings(&self, field: &str) -> Result<Option<Vec<String>>, JsValue> {
+        let value = self.get(field)?;
+        if value.is_undefined() {
+            return Ok(None);
+        }
+        let what = || format!("{}.{field}", self.name);
+        let array: &Array = value.dyn_ref().ok_or_else(|| wrong(&what(), &value, "an array of ids or names"))?;
+        let string = |(n, value): (usize, JsValue)| {
+            value.as_string().ok_or_else(|| wrong(&format!("{}[{n}]", what()), &value, "a string"))
+        };
+        array.iter().enumerate().map(string).collect::<Result<_, _>>().map(Some)
+    }
+}
+
+/// The value as an object that is no array.
+fn object(value: &JsValue) -> Option<&Object> {
+    if Array::is_array(value) { None } else { value.dyn_ref() }
+}
+
+fn wrong(what: &str, value: &JsValue, expected: &str) -> JsValue {
+    // JavaScript's own words for a value: code for printing floats would be a tenth of the module.
+    let shown = String::from(js_sys::JSON::stringify(value).unwrap_or_else(|_| "unreadable".into()));
+    throw("invalid-value", &format!("{what} is {shown}; expected {expected}"))
+}

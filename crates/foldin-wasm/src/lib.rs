@@ -1,0 +1,109 @@
+//! `foldin-core` for JavaScript: values are converted, errors handed on, and nothing is computed here.
+//!
+//! The npm package in `pkg/` is what callers see; its types document every field.
+
+mod input;
+mod output;
+
+use std::fmt::Display;
+
+use foldin_core::{ItemIdx, Profile, Recommender, Search, Similarity, Users, file};
+use wasm_bindgen::prelude::*;
+
+use crate::output::{About, Item, RecommendationOutput, SimilarOutput, to_js};
+
+/// A model that answers: the score file and the show file, decoded.
+#[wasm_bindgen]
+pub struct FoldinModel {
+    recommender: Recommender,
+    descriptions: foldin_core::Descriptions,
+    search: Search,
+    users: Option<Users>,
+}
+
+#[wasm_bindgen]
+impl FoldinModel {
+    /// Decodes the bytes of a score file and of its show file.
+    #[wasm_bindgen(constructor)]
+    pub fn new(score: Vec<u8>, show: Vec<u8>) -> Result<FoldinModel, JsValue> {
+        let model = file::read_score(score.into()).map_err(|error| throw(error.code(), &error))?;
+        let descriptions =
+            file::read_show(&show.into(), &model.catalogue).map_err(|error| throw(error.code(), &error))?;
+        let search = Search::new(&descriptions);
+        Ok(FoldinModel { recommender: Recommender::new(model), descriptions, search, users: None })
+    }
+
+    /// Adds the bytes of the users file.
+    #[wasm_bindgen(js_name = addUsers)]
+    pub fn add_users(&mut self, users: Vec<u8>) -> Result<(), JsValue> {
+        let users = file::read_users(&users.into(), &self.recommender.model().catalogue);
+        self.users = Some(users.map_err(|error| throw(error.code(), &error))?);
+        Ok(())
+    }
+
+    /// What the model was trained on, and what it holds.
+    pub fn about(&self) -> Result<JsValue, JsValue> {
+        to_js(&About::of(self.recommender.model()))
+    }
+
+    /// Recommendations for a profile, the best first.
+    pub fn recommend(&self, profile: &JsValue, request: &JsValue) -> Result<JsValue, JsValue> {
+        self.answer(&input::profile(profile)?, request)
+    }
+
+    /// Recommendations for a known user, the best first.
+    #[wasm_bindgen(js_name = recommendUser)]
+    pub fn recommend_user(&self, id: &str, request: &JsValue) -> Result<JsValue, JsValue> {
+        let profile =
+            self.recommender.profile_of(self.users.as_ref(), id).map_err(|error| throw(error.code(), &error))?;
+        self.answer(&profile, request)
+    }
+
+    /// Items like one, the most alike first.
+    pub fn similar(&self, id: &str, by: &JsValue, k: &JsValue) -> Result<JsValue, JsValue> {
+        let by = input::one_of("by", by, Similarity::ALL, Similarity::name)?;
+        let k = input::count("k", k, 10)?;
+        let similar = self.recommender.similar(id, by, k).map_err(|error| throw(error.code(), &error))?;
+        let similar = similar.into_iter().map(|item| SimilarOutput { item: self.item_of(&item.id), score: item.score });
+        to_js(&similar.collect::<Vec<_>>())
+    }
+
+    /// Items whose titles fit a query, the best match first.
+    pub fn search(&self, query: &str, k: &JsValue) -> Result<JsValue, JsValue> {
+        let catalogue = &self.recommender.model().catalogue;
+        let found = self.search.find(catalogue, query, input::count("k", k, 10)?);
+        to_js(&found.into_iter().map(|item| self.item(item)).collect::<Vec<_>>())
+    }
+
+    fn answer(&self, profile: &Profile, request: &JsValue) -> Result<JsValue, JsValue> {
+        let request = input::request(request)?;
+        let answer = self.recommender.recommend(profile, &request).map_err(|error| throw(error.code(), &error))?;
+        let answer = answer.into_iter().map(|one| RecommendationOutput::new(self.item_of(&one.id), one));
+        to_js(&answer.collect::<Vec<_>>())
+    }
+
+    fn item_of(&self, id: &str) -> Item<'_> {
+        let item = self.recommender.model().catalogue.find(id).expect("the recommender answers with known ids");
+        self.item(item)
+    }
+
+    fn item(&self, item: ItemIdx) -> Item<'_> {
+        let catalogue = &self.recommender.model().catalogue;
+        Item {
+            id: catalogue.id(item),
+            title: self.descriptions.title(item),
+            year: catalogue.year(item),
+            genres: catalogue.genre_names_of(item).collect(),
+            tags: self.descriptions.tags(item).collect(),
+            likes: catalogue.likes(item),
+        }
+    }
+}
+
+/// A JavaScript `Error` with a `code`.
+fn throw(code: &str, message: &dyn Display) -> JsValue {
+    let error = js_sys::Error::new(&message.to_string());
+    // Setting a property of a fresh object cannot fail.
+    let _ = js_sys::Reflect::set(&error, &"code".into(), &code.into());
+    error.into()
+}
