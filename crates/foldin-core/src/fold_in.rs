@@ -16,6 +16,7 @@
 //! All sums run in a fixed order in f32, so that native code and wasm give the same vector to the last bit.
 
 use crate::catalogue::ItemIdx;
+use crate::cholesky;
 use crate::factors::{Factors, LossWeights};
 use crate::quantised::{QuantisedQuery, QuantisedRows};
 
@@ -85,9 +86,8 @@ impl FoldIn {
         for n in 0..d {
             a[n * d + n] += reg;
         }
-        factorise(&mut a, d);
-        solve_lower(&a, d, &mut vector);
-        solve_lower_transposed(&a, d, &mut vector);
+        cholesky::factorise(&mut a, d);
+        cholesky::solve(&a, d, &mut vector);
         Some(Visitor { vector, cholesky: a, events })
     }
 }
@@ -106,8 +106,7 @@ impl Visitor {
         }
         let mut z = vec![0.0_f32; d];
         rows.dequantise_into(item.at(), &mut z);
-        solve_lower(&self.cholesky, d, &mut z);
-        solve_lower_transposed(&self.cholesky, d, &mut z);
+        cholesky::solve(&self.cholesky, d, &mut z);
         let liked = self.events.iter().filter(|event| event.target > 0.0);
         liked
             .map(|event| {
@@ -127,56 +126,6 @@ fn add_outer(a: &mut [f32], y: &[f32], weight: f32) {
             *a += scaled * y;
         }
     }
-}
-
-/// Replaces the lower triangle of a symmetric positive definite `a` by its Cholesky factor `L`, `a = L Lt`.
-fn factorise(a: &mut [f32], d: usize) {
-    for n in 0..d {
-        let (above, rest) = a.split_at_mut(n * d);
-        let row = &mut rest[..=n];
-        for m in 0..n {
-            let other = &above[m * d..=m * d + m];
-            let known = lane_dot(&row[..m], &other[..m]);
-            row[m] = (row[m] - known) / other[m];
-        }
-        let left = row[n] - lane_dot(&row[..n], &row[..n]);
-        // Rounding can eat a tiny pivot; the regularisation keeps it above this floor in every trained model.
-        row[n] = left.max(f32::MIN_POSITIVE.max(row[n].abs() * f32::EPSILON)).sqrt();
-    }
-}
-
-/// Solves `L x = b` in place.
-fn solve_lower(l: &[f32], d: usize, x: &mut [f32]) {
-    for n in 0..d {
-        let row = &l[n * d..=n * d + n];
-        x[n] = (x[n] - lane_dot(&row[..n], &x[..n])) / row[n];
-    }
-}
-
-/// Solves `Lt x = b` in place.
-fn solve_lower_transposed(l: &[f32], d: usize, x: &mut [f32]) {
-    for n in (0..d).rev() {
-        let row = &l[n * d..=n * d + n];
-        x[n] /= row[n];
-        let solved = x[n];
-        for (x, l) in x[..n].iter_mut().zip(row) {
-            *x -= solved * l;
-        }
-    }
-}
-
-/// A dot product in four lanes, added up in one fixed order: as fast as SIMD allows, the same bits with and without.
-fn lane_dot(a: &[f32], b: &[f32]) -> f32 {
-    let (a4, a_rest) = a.as_chunks::<4>();
-    let (b4, b_rest) = b.as_chunks::<4>();
-    let mut lanes = [0.0_f32; 4];
-    for (a, b) in a4.iter().zip(b4) {
-        for n in 0..4 {
-            lanes[n] += a[n] * b[n];
-        }
-    }
-    let rest: f32 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();
-    (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]) + rest
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@
 //! ```
 
 mod catalogue;
+pub mod cholesky;
 mod descriptions;
 mod error;
 mod factors;

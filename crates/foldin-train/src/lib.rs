@@ -1,4 +1,7 @@
 //! Data sets, splits, learners, evaluation and export of foldin models.
+
 pub mod dataset;
 pub mod evaluate;
+pub mod interactions;
+pub mod learn;
 pub mod split;

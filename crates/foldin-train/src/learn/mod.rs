@@ -1,0 +1,3 @@
+//! Learners: one file each, all from [`Interactions`](crate::interactions::Interactions).
+
+pub mod als;
