@@ -46,7 +46,7 @@
 //! | no column of ratings | every event counts 1; reported |
 //! | time: negative, after the year 9999, no number | bad line; a decimal fraction is cut off |
 //! | time above 1e11 | taken for milliseconds and divided by 1000; reported |
-//! | time empty in all lines, or no column of times | no times; reported. Not in MovieLens, which always has them |
+//! | time empty in all lines, or no column of times | no times; reported. A bad line in `ratings.dat` and `u.data` |
 //! | time empty in some lines | those are bad lines |
 //! | the same user and item twice | the later by time, or by place where times are equal or absent, stays at its place |
 //! | the same id twice in a catalogue | the first stays; reported |
