@@ -2,6 +2,9 @@
 
 pub mod dataset;
 pub mod evaluate;
+pub mod fingerprint;
 pub mod interactions;
 pub mod learn;
 pub mod split;
+pub mod store;
+pub mod train;

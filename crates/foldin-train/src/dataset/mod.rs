@@ -88,6 +88,7 @@ mod movielens_dat;
 mod numbers;
 mod report;
 mod rows;
+pub mod sample;
 mod tags;
 mod titles;
 
@@ -134,6 +135,15 @@ pub struct Events {
 }
 
 impl Events {
+    /// The rows from the oldest event to the newest; where times are equal or absent, in the order of the file.
+    pub fn in_time_order(&self) -> Vec<usize> {
+        let mut rows: Vec<usize> = (0..self.len()).collect();
+        if !self.times.is_empty() {
+            rows.sort_by_key(|&row| self.times[row]);
+        }
+        rows
+    }
+
     /// Number of events.
     pub fn len(&self) -> usize {
         self.users.len()

@@ -69,7 +69,7 @@ fn read_genres(path: &Path, log: &mut ReadLog) -> Result<Vec<String>, DatasetErr
     for line in lines_of(&text) {
         let row = table.split(line.number, line.text, Separator::Pipe, &mut fields);
         let name = row.and_then(|row| {
-            row.parse(1, |number| match number.parse() {
+            row.parse(1, |number| match number.parse::<usize>() {
                 Ok(number) if genres.len() == number => Ok(row.get(0).to_owned()),
                 _ => Err(Refusal { problem: "is not the next number", expected: "numbers from 0 in rising order" }),
             })

@@ -6,10 +6,11 @@
 //! side, [`to_json`] gives the same to programs, and [`write_recommendations`] gives the lists themselves to other
 //! people's evaluators.
 //!
-//! Nothing in here knows how lists come about: any recommender can be measured, a model as well as a file.
+//! Only `lists` knows how lists come about: any recommender can be measured, a model as well as a file.
 //!
 //! | file | holds |
 //! |---|---|
+//! | `lists` | lists from a recommender, and by chance |
 //! | `metrics` | the figures, their names, and how they are put together |
 //! | `accuracy` | formulas of one user's list: ndcg, recall and their kin |
 //! | `variety` | formulas of all lists together: coverage, long tail, gini, novelty, ild |
@@ -24,6 +25,7 @@ pub mod dump;
 pub mod facts;
 pub mod history;
 pub mod intervals;
+pub mod lists;
 pub mod metrics;
 pub mod table;
 mod variety;

@@ -17,6 +17,8 @@
 //! Every sum runs in a fixed order over fixed lanes, without fused multiply-add: the same bytes at any number of
 //! threads, and with or without AVX2.
 
+use std::fmt;
+
 use foldin_core::{LossWeights, cholesky};
 use ndarray::Array2;
 use pulp::Arch;
@@ -38,6 +40,15 @@ pub enum Solver {
         /// 3 is enough for ranking.
         steps: usize,
     },
+}
+
+impl fmt::Display for Solver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Solver::Cholesky => f.write_str("cholesky"),
+            Solver::ConjugateGradients { steps } => write!(f, "cg, {steps} steps"),
+        }
+    }
 }
 
 /// Settings of the learner.

@@ -1,0 +1,277 @@
+//! What can be typed behind `foldin`.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use foldin_core::{LossWeights, MAX_COLS, Similarity, Strategy};
+use foldin_train::learn::als::{AlsSettings, Solver};
+use foldin_train::split::Protocol;
+use foldin_train::train::{Likes, TrainSettings};
+
+/// Recommendations for sites that have no backend: train a small model, and let it answer in the visitor's browser.
+#[derive(Debug, Parser)]
+#[command(name = "foldin", version, max_term_width = 100)]
+pub struct Arguments {
+    /// How many threads to use [default: all cores]
+    #[arg(long, global = true, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Learn a model from a data set, or from the built-in simulated sample
+    Train(TrainArguments),
+    /// Recommend items to somebody who likes a few
+    Recommend(RecommendArguments),
+    /// Find items that are like one
+    Similar(SimilarArguments),
+    /// Show what a model holds, and how large its parts are
+    Inspect(InspectArguments),
+    /// Measure how good recommendations are, beside popularity and chance
+    Evaluate(EvaluateArguments),
+    /// Write a complete static site around a model
+    Build(BuildArguments),
+    /// Show a folder in the browser
+    Serve(ServeArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct TrainArguments {
+    #[command(flatten)]
+    pub data: DataArguments,
+    #[command(flatten)]
+    pub settings: SettingsArguments,
+    /// Folder to write the model to; earlier versions in it stay
+    #[arg(long, value_name = "DIR", default_value = "model")]
+    pub out: PathBuf,
+    /// Name of the version, as v1.2.0 [default: the next one]
+    #[arg(long)]
+    pub version: Option<String>,
+    /// Write what every user liked into a file of its own, so that `recommend --user` works anywhere. Whoever can
+    /// fetch that file can read everybody's history
+    #[arg(long)]
+    pub with_users: bool,
+    /// Do not measure the model on held-out users first
+    #[arg(long)]
+    pub no_evaluate: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct DataArguments {
+    /// Folder with the data set: MovieLens (100K, 1M, 10M, latest, 20M, 25M, 32M), Last.fm 2k, or events.csv with
+    /// items.csv [default: the built-in simulated sample]
+    pub data: Option<PathBuf>,
+    /// Leave out lines that cannot be read, and count them, instead of stopping at the first
+    #[arg(long)]
+    pub skip_bad_lines: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SettingsArguments {
+    /// Ratings from here on are likes [default: four fifths of the highest rating, or every event where there are
+    /// no stars]
+    #[arg(long, value_name = "STARS")]
+    pub threshold: Option<f32>,
+    /// Number of factors
+    #[arg(long, default_value_t = AlsSettings::default().factors as u16,
+        value_parser = clap::value_parser!(u16).range(1..=MAX_COLS as i64))]
+    pub factors: u16,
+    /// How often both sides of the factors are solved
+    #[arg(long, default_value_t = AlsSettings::default().iterations as u16,
+        value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub iterations: u16,
+    /// Weight of what was not liked, above 0
+    #[arg(long, default_value_t = AlsSettings::default().weights.alpha0, value_parser = positive)]
+    pub alpha0: f32,
+    /// Strength of the regularisation, above 0
+    #[arg(long, default_value_t = AlsSettings::default().weights.reg, value_parser = positive)]
+    pub reg: f32,
+    /// How rows are solved
+    #[arg(long, value_enum, default_value = "cg")]
+    pub solver: SolverName,
+    /// Start of the random numbers
+    #[arg(long, default_value_t = AlsSettings::default().seed)]
+    pub seed: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SolverName {
+    /// A few steps of conjugate gradients: fast
+    Cg,
+    /// Exactly, by Cholesky
+    Cholesky,
+}
+
+impl SettingsArguments {
+    /// The settings that the arguments stand for.
+    pub fn settings(&self) -> TrainSettings {
+        let solver = match self.solver {
+            SolverName::Cg => AlsSettings::default().solver,
+            SolverName::Cholesky => Solver::Cholesky,
+        };
+        let als = AlsSettings {
+            factors: self.factors.into(),
+            iterations: self.iterations.into(),
+            weights: LossWeights { alpha0: self.alpha0, reg: self.reg, ..AlsSettings::default().weights },
+            solver,
+            seed: self.seed,
+        };
+        TrainSettings { likes: self.threshold.map_or(Likes::Automatic, Likes::From), als }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct ModelArguments {
+    /// Folder with the model
+    #[arg(long, value_name = "DIR", default_value = "model")]
+    pub model: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct RecommendArguments {
+    /// Ids of liked items
+    #[arg(long, value_name = "ID,ID,...", value_delimiter = ',')]
+    pub liked: Vec<String>,
+    /// Ids of disliked items
+    #[arg(long, value_name = "ID,ID,...", value_delimiter = ',')]
+    pub disliked: Vec<String>,
+    /// A known user, from the model where it holds users, or from --data
+    #[arg(long, value_name = "ID", conflicts_with_all = ["liked", "disliked"])]
+    pub user: Option<String>,
+    /// Data set to look the user up in
+    #[arg(long, value_name = "DATA", requires = "user")]
+    pub data: Option<PathBuf>,
+    /// How many items
+    #[arg(short, default_value = "10")]
+    pub k: NonZeroUsize,
+    /// Only items of this genre; may be given several times
+    #[arg(long, value_name = "GENRE")]
+    pub genre: Vec<String>,
+    /// Only items of these years, as 1980-1999
+    #[arg(long, value_name = "FIRST-LAST", value_parser = years)]
+    pub years: Option<(i32, i32)>,
+    /// Where recommendations come from [default: taste where something is liked, else popular]
+    #[arg(long, value_parser = strategy)]
+    pub strategy: Option<Strategy>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub model: ModelArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct SimilarArguments {
+    /// Id of the item
+    pub id: String,
+    /// By what items are alike: taste (liked by the same people) or genres
+    #[arg(long, default_value = "taste", value_parser = similarity)]
+    pub by: Similarity,
+    /// How many items
+    #[arg(short, default_value = "10")]
+    pub k: NonZeroUsize,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub model: ModelArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct InspectArguments {
+    /// Folder with a model, or one .foldin file
+    #[arg(default_value = "model")]
+    pub path: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct EvaluateArguments {
+    #[command(flatten)]
+    pub data: DataArguments,
+    #[command(flatten)]
+    pub settings: SettingsArguments,
+    /// How to split: loo (the newest like of each user) or strong (users never seen in training)
+    #[arg(long, default_value = "strong")]
+    pub protocol: Protocol,
+    /// Which part to measure on; every choice is to be made on validation
+    #[arg(long, value_enum, default_value = "test")]
+    pub part: Part,
+    /// Start of the random numbers of the split
+    #[arg(long, default_value_t = 7)]
+    pub split_seed: u64,
+    /// Events to learn from (user,item[,rating][,timestamp]), instead of a protocol
+    #[arg(long, value_name = "CSV", requires_all = ["shown", "test"], conflicts_with_all = ["protocol", "part", "write_split"])]
+    pub train: Option<PathBuf>,
+    /// Events that the recommender may see of the test users
+    #[arg(long, value_name = "CSV", requires = "train")]
+    pub shown: Option<PathBuf>,
+    /// Events to be found
+    #[arg(long, value_name = "CSV", requires = "train")]
+    pub test: Option<PathBuf>,
+    /// Write the recommendations that were measured (user,rank,item,score)
+    #[arg(long, value_name = "CSV")]
+    pub dump: Option<PathBuf>,
+    /// Write the split as train.csv, shown.csv and test.csv
+    #[arg(long, value_name = "DIR")]
+    pub write_split: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// Users to make choices on
+    Validation,
+    /// Users to publish figures of
+    Test,
+}
+
+#[derive(Debug, Args)]
+pub struct BuildArguments {
+    #[command(flatten)]
+    pub model: ModelArguments,
+    /// Folder to write the site to
+    #[arg(long, value_name = "DIR", default_value = "site")]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct ServeArguments {
+    /// Folder to show
+    #[arg(default_value = "site")]
+    pub dir: PathBuf,
+    /// Port to listen on; 0 takes a free one
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+}
+
+fn positive(text: &str) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(number) if (1e-9..=1e6).contains(&number) => Ok(number),
+        _ => Err("expected a number from 1e-9 to 1e6".to_owned()),
+    }
+}
+
+fn years(text: &str) -> Result<(i32, i32), String> {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    match (first.trim().parse(), last.trim().parse()) {
+        (Ok(first), Ok(last)) => Ok((first, last)),
+        _ => Err("expected a year, or two as in 1980-1999".to_owned()),
+    }
+}
+
+fn strategy(name: &str) -> Result<Strategy, String> {
+    Strategy::from_name(name).ok_or_else(|| format!("expected one of {}", Strategy::ALL.map(Strategy::name).join(", ")))
+}
+
+fn similarity(name: &str) -> Result<Similarity, String> {
+    let names = Similarity::ALL.map(Similarity::name).join(", ");
+    Similarity::from_name(name).ok_or_else(|| format!("expected one of {names}"))
+}

@@ -1,0 +1,32 @@
+//! `foldin similar`: items that are like one.
+
+use foldin_core::Recommender;
+use foldin_train::store::{self, Stored};
+
+use crate::args::SimilarArguments;
+use crate::items::{Line, explain, table, title};
+use crate::talk;
+
+pub fn run(arguments: &SimilarArguments) -> anyhow::Result<()> {
+    let Stored { model, descriptions, .. } = store::read(&arguments.model.model)?;
+    let recommender = Recommender::new(model);
+    let catalogue = &recommender.model().catalogue;
+    let similar = recommender
+        .similar(arguments.id.trim(), arguments.by, arguments.k.get())
+        .map_err(|error| explain(error, catalogue, &descriptions))?;
+    let lines = similar.iter().enumerate();
+    let lines: Vec<Line> =
+        lines.map(|(n, one)| Line::new(n + 1, &one.id, one.score, catalogue, &descriptions)).collect();
+    if arguments.json {
+        println!("{}", serde_json::to_string_pretty(&lines)?);
+        return Ok(());
+    }
+    if let Some(item) = catalogue.find(arguments.id.trim()) {
+        talk::step(&format!("like {}, by {}", title(catalogue, &descriptions, item), arguments.by.name()));
+    }
+    if lines.is_empty() {
+        talk::step("nothing is known to be like it");
+    }
+    print!("{}", table(&lines));
+    Ok(())
+}

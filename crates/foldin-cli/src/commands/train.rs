@@ -1,0 +1,144 @@
+//! `foldin train`: from a data set to a model folder.
+
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use foldin_core::{Model, Recommender, file};
+use foldin_train::dataset::{Dataset, Events};
+use foldin_train::evaluate::lists::{items_of, recommended};
+use foldin_train::evaluate::{ItemFacts, Metric, measure};
+use foldin_train::fingerprint::fingerprint;
+use foldin_train::split::{Protocol, SplitOptions, split};
+use foldin_train::store::{self, Encoded, Notes, VersionEntry};
+use foldin_train::train::{Likes, TrainSettings, Trained, train};
+use serde_json::json;
+
+use super::read_dataset;
+use crate::args::TrainArguments;
+use crate::progress::Progress;
+use crate::talk;
+
+/// The split that `foldin train` measures itself on: the one of `foldin evaluate`.
+const SPLIT_SEED: u64 = 7;
+
+pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
+    let dataset = read_dataset(&arguments.data)?;
+    let settings = arguments.settings.settings();
+    let metrics = if arguments.no_evaluate { None } else { measured(&dataset, &settings)? };
+    let started = Instant::now();
+    let trained = learn(&dataset, &dataset.events, &settings);
+    let seconds = started.elapsed().as_secs_f64();
+    let encoded = Encoded::new(&trained, arguments.with_users);
+    let notes = Notes { config: config(&trained.model, &settings)?, metrics, metadata: metadata(&dataset, seconds) };
+    let entry = store::write(&arguments.out, &trained, &encoded, arguments.version.as_deref(), &notes)?;
+    report(arguments, &entry);
+    Ok(())
+}
+
+/// Learns from some of a data set's events, with progress.
+pub fn learn(dataset: &Dataset, events: &Events, settings: &TrainSettings) -> Trained {
+    let progress = Progress::new("learning", settings.als.iterations);
+    let trained = train(dataset, events, settings, |done| progress.set(done));
+    let about = &trained.model.about;
+    progress.end(&format!(
+        "learned {} factors from {} likes of {} users{}",
+        settings.als.factors,
+        talk::grouped(about.n_likes),
+        talk::grouped(about.n_users),
+        about.like_threshold.map_or(String::new(), |stars| format!(" (ratings of {stars} and more)")),
+    ));
+    trained
+}
+
+/// A recommender over the model as it will be shipped: encoded, and decoded again.
+pub fn as_shipped(model: &Model) -> anyhow::Result<Recommender> {
+    Ok(Recommender::new(file::read_score(file::write_score(model).into())?))
+}
+
+/// What the settings are worth on users that were held out, where there are enough of them.
+fn measured(dataset: &Dataset, settings: &TrainSettings) -> anyhow::Result<Option<serde_json::Value>> {
+    let threshold = settings.likes.threshold(&dataset.events).unwrap_or(0.0);
+    let options = SplitOptions { threshold, seed: SPLIT_SEED };
+    let split = match split(dataset, Protocol::Strong, &options) {
+        Ok(split) => split,
+        Err(error) => {
+            talk::note(&format!("not measured: {error}"));
+            return Ok(None);
+        }
+    };
+    talk::step(&format!("measuring: learning without {} users, then recommending to them", split.test.len()));
+    // The split holds likes only: all of its events count.
+    let trained = learn(dataset, &split.train, &TrainSettings { likes: Likes::All, ..settings.clone() });
+    let recommender = as_shipped(&trained.model)?;
+    let facts = ItemFacts::new(&split.train, &dataset.catalogue);
+    let figures = |strategy| -> anyhow::Result<_> {
+        let lists = recommended(&recommender, dataset, &split.test, strategy, 100)?;
+        Ok(measure(&items_of(&lists), &split.test, &facts))
+    };
+    let (ours, popular) = (figures(None)?, figures(Some(foldin_core::Strategy::Popular))?);
+    let at = |metric, k| ours.metrics.get(metric, k).unwrap_or(f64::NAN);
+    talk::step(&format!(
+        "  on strangers: NDCG@10 {:.4} (popularity alone {:.4}), recall@20 {:.4}, {:.0} % of the catalogue recommended",
+        at(Metric::Ndcg, 10),
+        popular.metrics.get(Metric::Ndcg, 10).unwrap_or(f64::NAN),
+        at(Metric::Recall, 20),
+        100.0 * at(Metric::Coverage, 10),
+    ));
+    Ok(Some(json!({
+        "protocol": Protocol::Strong.name(),
+        "threshold": threshold,
+        "seed": SPLIT_SEED,
+        "foldin": ours.metrics,
+        "popularity": popular.metrics,
+    })))
+}
+
+/// The effective settings, in the words of the command line.
+fn config(model: &Model, settings: &TrainSettings) -> anyhow::Result<String> {
+    #[derive(serde::Serialize)]
+    struct Config {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        threshold: Option<f32>,
+        factors: usize,
+        iterations: usize,
+        alpha0: f32,
+        reg: f32,
+        nu: f32,
+        solver: String,
+        seed: u64,
+    }
+    let als = &settings.als;
+    Ok(toml::to_string(&Config {
+        threshold: model.about.like_threshold,
+        factors: als.factors,
+        iterations: als.iterations,
+        alpha0: als.weights.alpha0,
+        reg: als.weights.reg,
+        nu: als.weights.nu,
+        solver: als.solver.to_string(),
+        seed: als.seed,
+    })?)
+}
+
+fn metadata(dataset: &Dataset, seconds: f64) -> serde_json::Value {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
+    json!({
+        "data": dataset.name,
+        "simulated": dataset.simulated,
+        "fingerprint": fingerprint(dataset),
+        "events": dataset.events.len(),
+        "users": dataset.users.len(),
+        "items": dataset.items.len(),
+        "program": concat!("foldin ", env!("CARGO_PKG_VERSION")),
+        "trainedAt": now,
+        "trainingSeconds": (seconds * 1000.0).round() / 1000.0,
+    })
+}
+
+fn report(arguments: &TrainArguments, entry: &VersionEntry) {
+    let out = arguments.out.display();
+    let sizes: Vec<String> =
+        entry.files.iter().map(|(kind, file)| format!("{kind} {}", talk::size(file.bytes))).collect();
+    println!("{out}/{}: {}", entry.version, sizes.join(", "));
+    let model = if arguments.out.as_os_str() == "model" { String::new() } else { format!(" --model {out}") };
+    talk::step(&format!("next: foldin recommend{model} --liked ID,ID,..., or foldin build{model} --out site"));
+}

@@ -1,0 +1,47 @@
+//! The program `foldin`: recommendations for sites that have no backend.
+
+mod args;
+mod commands;
+mod items;
+mod progress;
+mod site;
+mod talk;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            talk::error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> anyhow::Result<()> {
+    if let Some(threads) = arguments.threads {
+        rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global()?;
+    }
+    match arguments.command {
+        Command::Train(arguments) => commands::train::run(&arguments),
+        Command::Recommend(arguments) => commands::recommend::run(&arguments),
+        Command::Similar(arguments) => commands::similar::run(&arguments),
+        Command::Inspect(arguments) => commands::inspect::run(&arguments),
+        Command::Evaluate(arguments) => commands::evaluate::run(&arguments),
+        Command::Build(arguments) => commands::build::run(&arguments),
+        Command::Serve(arguments) => commands::serve::run(&arguments),
+    }
+}
+
+/// Whether whoever read our output stopped reading, as `head` does: no reason to complain.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let io = error.chain().find_map(|cause| cause.downcast_ref::<std::io::Error>());
+    io.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}

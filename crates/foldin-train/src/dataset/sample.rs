@@ -1,0 +1,6 @@
+//! placeholder
+use super::Dataset;
+/// x
+pub fn sample() -> Dataset {
+    Dataset::default()
+}

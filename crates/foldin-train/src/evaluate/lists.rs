@@ -1,0 +1,54 @@
+//! Lists of recommendations for held-out users: from a model, and the two baselines that every figure stands beside.
+
+use foldin_core::{Profile, Recommender, Request, RequestError, Strategy};
+use rand::SeedableRng;
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
+
+use super::facts::ItemFacts;
+use crate::dataset::Dataset;
+use crate::split::HeldOut;
+
+/// Items of one user, by the index of the data set, with their scores, the best first.
+pub type ScoredList = Vec<(u32, f32)>;
+
+/// Asks a recommender for the `k` best items of every user, from what it is shown of them; `strategy` as in
+/// [`Request`]. In parallel, in the order of `held_out`.
+///
+/// # Errors
+/// What the recommender answers with, for instance for an item that its model does not have.
+pub fn recommended(
+    recommender: &Recommender,
+    dataset: &Dataset,
+    held_out: &[HeldOut],
+    strategy: Option<Strategy>,
+    k: usize,
+) -> Result<Vec<ScoredList>, RequestError> {
+    let request = Request { k, strategy, reasons: false, ..Request::default() };
+    let list = |one: &HeldOut| {
+        let profile = Profile::liking(one.shown.iter().map(|&item| &*dataset.items[item as usize]));
+        let answer = recommender.recommend(&profile, &request)?;
+        let item = |id: &str| dataset.items.get_index_of(id).expect("the model is of this data set") as u32;
+        Ok(answer.iter().map(|one| (item(&one.id), one.score)).collect())
+    };
+    held_out.par_iter().map(list).collect()
+}
+
+/// `k` items of the catalogue drawn by chance for every user, none of them shown.
+pub fn random(facts: &ItemFacts, held_out: &[HeldOut], seed: u64, k: usize) -> Vec<ScoredList> {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let mut catalogue = facts.most_popular.clone();
+    let mut draw = |one: &HeldOut| {
+        // As many more as may have to be left out again.
+        let n_drawn = (k + one.shown.len()).min(catalogue.len());
+        let drawn = catalogue.partial_shuffle(&mut rng, n_drawn).0;
+        drawn.iter().filter(|item| !one.shown.contains(item)).take(k).map(|&item| (item, 0.0)).collect()
+    };
+    held_out.iter().map(&mut draw).collect()
+}
+
+/// The items alone.
+pub fn items_of(lists: &[ScoredList]) -> Vec<Vec<u32>> {
+    lists.iter().map(|list| list.iter().map(|(item, _)| *item).collect()).collect()
+}

@@ -1,0 +1,369 @@
+//! Models on disk: one folder a version, and one manifest that says which is current.
+//!
+//! ```text
+//! DIR/manifest.json                 the only file that ever changes
+//! DIR/v1.0.0/score-<hash>.foldin    all that ranking needs
+//! DIR/v1.0.0/show-<hash>.foldin     all that showing needs
+//! DIR/v1.0.0/users-<hash>.foldin    known users, only where asked for
+//! DIR/v1.0.0/config.toml            the settings it was made with
+//! DIR/v1.0.0/metrics.json           what was measured
+//! DIR/v1.0.0/metadata.json          data, program and times
+//! ```
+//!
+//! A version is written under a temporary name and renamed when complete, and the manifest is replaced as a whole, so
+//! that a run that fails or is killed leaves the earlier model as it was.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use bytes::Bytes;
+use foldin_core::file::{self, FileError, FileKind};
+use foldin_core::{Descriptions, Model, Users};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::train::Trained;
+
+/// The manifest's file name.
+pub const MANIFEST: &str = "manifest.json";
+
+/// The form of the manifest that is written, and the newest that is read.
+const MANIFEST_FORMAT: u32 = 1;
+
+/// What a model folder holds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The form of this manifest.
+    pub format: u32,
+    /// The version to use.
+    pub current: String,
+    /// All versions, the oldest first.
+    pub versions: Vec<VersionEntry>,
+}
+
+/// One version in a manifest.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VersionEntry {
+    /// Its name, as `v1.0.0`.
+    pub version: String,
+    /// Its files by their kind: `score`, `show` and perhaps `users`.
+    pub files: BTreeMap<String, FileEntry>,
+    /// What it was trained on.
+    pub trained_on: TrainedOn,
+    /// What was measured, by the name of the figure; nothing where nothing was.
+    pub metrics: Option<serde_json::Value>,
+}
+
+/// One file in a manifest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileEntry {
+    /// Path from the manifest's folder, with `/` between names.
+    pub path: String,
+    /// Length in bytes.
+    pub bytes: u64,
+    /// SHA-256 of the content, in hexadecimal.
+    pub sha256: String,
+}
+
+/// What a version was trained on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrainedOn {
+    /// Name of the data set.
+    pub data: String,
+    /// Whether its events were simulated.
+    pub simulated: bool,
+    /// Users with at least one like.
+    pub users: u64,
+    /// Items of the catalogue.
+    pub items: u64,
+    /// Likes.
+    pub likes: u64,
+}
+
+/// What goes into a version beside its model.
+#[derive(Debug, Clone, Default)]
+pub struct Notes {
+    /// Content of `config.toml`.
+    pub config: String,
+    /// Content of `metrics.json`, and the metrics of the manifest.
+    pub metrics: Option<serde_json::Value>,
+    /// Content of `metadata.json`.
+    pub metadata: serde_json::Value,
+}
+
+/// Why a model folder cannot be read or written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The system refused.
+    #[error("cannot {action} {}: {source}", path.display())]
+    Io {
+        /// What was tried.
+        action: &'static str,
+        /// On which file.
+        path: PathBuf,
+        /// The system's word.
+        source: io::Error,
+    },
+    /// There is no manifest.
+    #[error("there is no model in {}: it has no {MANIFEST}; train one with `foldin train --out {}`", path.display(), path.display())]
+    NoModel {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The manifest cannot be understood.
+    #[error("{} is not a manifest that this version of foldin reads: {what}", path.display())]
+    Manifest {
+        /// The manifest.
+        path: PathBuf,
+        /// What is wrong.
+        what: String,
+    },
+    /// A model file is not sound.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: FileError,
+    },
+    /// A version of this name is there already.
+    #[error("{} holds {version} already; choose another --version, or leave it out for the next one", path.display())]
+    VersionExists {
+        /// The folder.
+        path: PathBuf,
+        /// The version.
+        version: String,
+    },
+    /// The name is not of the form `v1.2.3`.
+    #[error("\"{version}\" is not a version; expected three numbers, as in v1.2.0")]
+    VersionName {
+        /// The name as given.
+        version: String,
+    },
+}
+
+/// The encoded files of a model, named by their content.
+#[derive(Debug, Clone)]
+pub struct Encoded {
+    files: Vec<(FileKind, Vec<u8>)>,
+}
+
+impl Encoded {
+    /// Encodes a trained model, with its users or without.
+    pub fn new(trained: &Trained, with_users: bool) -> Self {
+        let mut files = vec![
+            (FileKind::Score, file::write_score(&trained.model)),
+            (FileKind::Show, file::write_show(&trained.descriptions)),
+        ];
+        if with_users {
+            files.push((FileKind::Users, file::write_users(&trained.users)));
+        }
+        Encoded { files }
+    }
+}
+
+/// A model read back from a folder.
+#[derive(Debug)]
+pub struct Stored {
+    /// The manifest.
+    pub manifest: Manifest,
+    /// The current version's entry.
+    pub entry: VersionEntry,
+    /// All that ranking needs.
+    pub model: Model,
+    /// Titles and tags.
+    pub descriptions: Descriptions,
+    /// Known users, where the version holds them.
+    pub users: Option<Users>,
+}
+
+/// Reads the manifest of a model folder.
+///
+/// # Errors
+/// [`StoreError::NoModel`] where there is none, [`StoreError::Manifest`] where it cannot be understood.
+pub fn read_manifest(dir: &Path) -> Result<Manifest, StoreError> {
+    let path = dir.join(MANIFEST);
+    let text = match fs::read_to_string(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(StoreError::NoModel { path: dir.to_owned() });
+        }
+        text => text.map_err(|source| StoreError::Io { action: "read", path: path.clone(), source })?,
+    };
+    let malformed = |what: String| StoreError::Manifest { path: path.clone(), what };
+    let manifest: Manifest = serde_json::from_str(&text).map_err(|error| malformed(error.to_string()))?;
+    if manifest.format > MANIFEST_FORMAT {
+        return Err(malformed(format!(
+            "it has format {}, newer than {MANIFEST_FORMAT}; update foldin",
+            manifest.format
+        )));
+    }
+    Ok(manifest)
+}
+
+/// Reads the current version of a model folder.
+///
+/// # Errors
+/// As [`read_manifest`], and [`StoreError::File`] where a model file is not sound.
+pub fn read(dir: &Path) -> Result<Stored, StoreError> {
+    let manifest = read_manifest(dir)?;
+    let current = manifest.versions.iter().find(|entry| entry.version == manifest.current).cloned();
+    let entry = current.ok_or_else(|| StoreError::Manifest {
+        path: dir.join(MANIFEST),
+        what: format!("its current version {} is not among its versions", manifest.current),
+    })?;
+    let (path, bytes) = read_file(dir, &entry, FileKind::Score)?;
+    let model = file::read_score(bytes).map_err(|source| StoreError::File { path, source })?;
+    let (path, bytes) = read_file(dir, &entry, FileKind::Show)?;
+    let descriptions = file::read_show(&bytes, &model.catalogue).map_err(|source| StoreError::File { path, source })?;
+    let users = match entry.files.contains_key(FileKind::Users.name()) {
+        false => None,
+        true => {
+            let (path, bytes) = read_file(dir, &entry, FileKind::Users)?;
+            let users = file::read_users(&bytes, &model.catalogue);
+            Some(users.map_err(|source| StoreError::File { path, source })?)
+        }
+    };
+    Ok(Stored { manifest, entry, model, descriptions, users })
+}
+
+/// Writes a new version and makes it the current one; `version` of `None` is the next minor version.
+///
+/// # Errors
+/// [`StoreError`]; the folder is then as it was, but for a temporary folder that a killed run may leave behind.
+pub fn write(
+    dir: &Path,
+    trained: &Trained,
+    encoded: &Encoded,
+    version: Option<&str>,
+    notes: &Notes,
+) -> Result<VersionEntry, StoreError> {
+    let mut manifest = match read_manifest(dir) {
+        Err(StoreError::NoModel { .. }) => {
+            Manifest { format: MANIFEST_FORMAT, current: String::new(), versions: Vec::new() }
+        }
+        manifest => manifest?,
+    };
+    let version = match version {
+        Some(name) => format_version(parse_version(name)?),
+        None => next_version(&manifest)?,
+    };
+    if manifest.versions.iter().any(|entry| entry.version == version) {
+        return Err(StoreError::VersionExists { path: dir.to_owned(), version });
+    }
+    let about = &trained.model.about;
+    let entry = VersionEntry {
+        files: encoded
+            .files
+            .iter()
+            .map(|(kind, bytes)| (kind.name().to_owned(), file_entry(&version, *kind, bytes)))
+            .collect(),
+        trained_on: TrainedOn {
+            data: about.data.clone(),
+            simulated: about.simulated,
+            users: about.n_users,
+            items: trained.model.catalogue.len() as u64,
+            likes: about.n_likes,
+        },
+        metrics: notes.metrics.clone(),
+        version,
+    };
+    fs::create_dir_all(dir).map_err(|source| StoreError::Io { action: "make", path: dir.to_owned(), source })?;
+    write_version(dir, &entry, encoded, notes)?;
+    manifest.current = entry.version.clone();
+    manifest.versions.push(entry.clone());
+    replace(&dir.join(MANIFEST), to_json(&manifest).as_bytes())?;
+    Ok(entry)
+}
+
+/// Writes a whole version folder under a temporary name, then renames it.
+fn write_version(dir: &Path, entry: &VersionEntry, encoded: &Encoded, notes: &Notes) -> Result<(), StoreError> {
+    let io_error = |action, path: &Path| {
+        let path = path.to_owned();
+        move |source| StoreError::Io { action, path, source }
+    };
+    let temporary =
+        tempfile::Builder::new().prefix(".version-").tempdir_in(dir).map_err(io_error("write into", dir))?;
+    let put = |name: &str, content: &[u8]| {
+        let path = temporary.path().join(name);
+        let mut file = fs::File::create(&path).map_err(io_error("write", &path))?;
+        file.write_all(content).and_then(|()| file.sync_all()).map_err(io_error("write", &path))
+    };
+    for (kind, bytes) in &encoded.files {
+        let path = &entry.files[kind.name()].path;
+        put(path.rsplit('/').next().unwrap_or(path), bytes)?;
+    }
+    put("config.toml", notes.config.as_bytes())?;
+    put("metadata.json", to_json(&notes.metadata).as_bytes())?;
+    if let Some(metrics) = &notes.metrics {
+        put("metrics.json", to_json(metrics).as_bytes())?;
+    }
+    let place = dir.join(&entry.version);
+    // A folder that no manifest names is what a killed run left behind.
+    if place.exists() {
+        fs::remove_dir_all(&place).map_err(io_error("replace", &place))?;
+    }
+    fs::rename(temporary.keep(), &place).map_err(io_error("write", &place))?;
+    make_readable(&place);
+    Ok(())
+}
+
+/// Temporary folders are made for their owner alone; a model is to be served.
+#[cfg(unix)]
+fn make_readable(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    // Where this fails the owner can still read it, and the server's message will say what is wrong.
+    let _ = fs::set_permissions(folder, fs::Permissions::from_mode(0o755));
+}
+
+#[cfg(not(unix))]
+fn make_readable(_folder: &Path) {}
+
+/// Replaces a file as a whole.
+fn replace(path: &Path, content: &[u8]) -> Result<(), StoreError> {
+    let error = |source| StoreError::Io { action: "write", path: path.to_owned(), source };
+    let temporary = path.with_extension("foldin-tmp");
+    let mut file = fs::File::create(&temporary).map_err(error)?;
+    file.write_all(content).and_then(|()| file.sync_all()).map_err(error)?;
+    fs::rename(&temporary, path).map_err(error)
+}
+
+fn read_file(dir: &Path, entry: &VersionEntry, kind: FileKind) -> Result<(PathBuf, Bytes), StoreError> {
+    let listed = entry.files.get(kind.name()).ok_or_else(|| StoreError::Manifest {
+        path: dir.join(MANIFEST),
+        what: format!("version {} has no {} file", entry.version, kind.name()),
+    })?;
+    let path = dir.join(&listed.path);
+    let bytes = fs::read(&path).map_err(|source| StoreError::Io { action: "read", path: path.clone(), source })?;
+    Ok((path, bytes.into()))
+}
+
+fn file_entry(version: &str, kind: FileKind, bytes: &[u8]) -> FileEntry {
+    let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let path = format!("{version}/{}-{}.foldin", kind.name(), &sha256[..12]);
+    FileEntry { path, bytes: bytes.len() as u64, sha256 }
+}
+
+fn next_version(manifest: &Manifest) -> Result<String, StoreError> {
+    let versions = manifest.versions.iter().map(|entry| parse_version(&entry.version));
+    let newest = versions.collect::<Result<Vec<_>, _>>()?.into_iter().max();
+    Ok(format_version(newest.map_or([1, 0, 0], |[major, minor, _]| [major, minor + 1, 0])))
+}
+
+fn parse_version(name: &str) -> Result<[u32; 3], StoreError> {
+    let parts = name.strip_prefix('v').unwrap_or(name).split('.').map(|part| part.parse().ok());
+    let parts: Option<Vec<u32>> = parts.collect();
+    parts.and_then(|parts| parts.try_into().ok()).ok_or_else(|| StoreError::VersionName { version: name.to_owned() })
+}
+
+fn format_version([major, minor, patch]: [u32; 3]) -> String {
+    format!("v{major}.{minor}.{patch}")
+}
+
+fn to_json(value: &impl Serialize) -> String {
+    let text = serde_json::to_string_pretty(value).expect("the value has string keys only");
+    text + "\n"
+}

@@ -1,0 +1,173 @@
+//! From events to a model: what counts as a like, what is learned from it, and how it is put together.
+
+use foldin_core::{About, Catalogue, CatalogueItem, Descriptions, Factors, ItemIdx, Model, QuantisedRows, Users};
+
+use crate::dataset::{Dataset, Events};
+use crate::interactions::{Interactions, likes, likes_per_item};
+use crate::learn::als::{AlsSettings, als};
+
+/// Settings of a training.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TrainSettings {
+    /// Which events are likes.
+    pub likes: Likes,
+    /// Settings of the factors.
+    pub als: AlsSettings,
+}
+
+/// Which events are likes.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum Likes {
+    /// Four fifths of the highest rating and more (4 of 5 stars, 8 of 10); every event where ratings are all equal, or
+    /// reach beyond 10 and so are rather counts.
+    #[default]
+    Automatic,
+    /// Every event.
+    All,
+    /// Ratings from here on.
+    From(f32),
+}
+
+impl Likes {
+    /// The rating from which on events of a data set are likes; `None`: every event is.
+    pub fn threshold(self, events: &Events) -> Option<f32> {
+        match self {
+            Likes::Automatic => like_threshold(events),
+            Likes::All => None,
+            Likes::From(threshold) => Some(threshold),
+        }
+    }
+}
+
+/// A trained model, not yet encoded.
+#[derive(Debug, Clone)]
+pub struct Trained {
+    /// All that ranking needs.
+    pub model: Model,
+    /// Titles and tags.
+    pub descriptions: Descriptions,
+    /// What every user liked, for models that are to hold users.
+    pub users: Users,
+}
+
+fn like_threshold(events: &Events) -> Option<f32> {
+    let range = events.ratings.iter().fold(None, |range: Option<(f32, f32)>, &rating| {
+        Some(range.map_or((rating, rating), |(low, high)| (low.min(rating), high.max(rating))))
+    });
+    match range {
+        Some((low, high)) if low < high && high <= 10.0 => Some(0.8 * high),
+        _ => None,
+    }
+}
+
+/// Learns a model from some of a data set's events; `progress` is called after each iteration with its number.
+pub fn train(dataset: &Dataset, events: &Events, settings: &TrainSettings, progress: impl FnMut(usize)) -> Trained {
+    let threshold = settings.likes.threshold(&dataset.events);
+    let likes = likes(events, dataset.users.len(), dataset.items.len(), threshold.unwrap_or(f32::MIN));
+    let items = als(&likes, &settings.als, progress).items;
+    let catalogue = catalogue(dataset, &likes_per_item(&likes));
+    // Rows in the order of the catalogue; items without a like come last there and get none.
+    let mut rows = Vec::with_capacity(items.len());
+    for item in catalogue.items().take_while(|&item| catalogue.likes(item) > 0) {
+        let row = dataset.items.get_index_of(catalogue.id(item)).expect("the catalogue is the data set's");
+        rows.extend(items.row(row));
+    }
+    let factors = (!rows.is_empty())
+        .then(|| Factors { rows: QuantisedRows::quantise(&rows, settings.als.factors), weights: settings.als.weights });
+    let about = About {
+        data: dataset.name.clone(),
+        simulated: dataset.simulated,
+        n_users: (0..likes.rows()).filter(|&user| !likes.indptr().outer_inds_sz(user).is_empty()).count() as u64,
+        n_likes: likes.nnz() as u64,
+        like_threshold: threshold,
+        program: concat!("foldin ", env!("CARGO_PKG_VERSION")).to_owned(),
+    };
+    let users = users(dataset, events, &likes, &catalogue);
+    Trained { descriptions: descriptions(dataset, &catalogue), users, model: Model { about, catalogue, factors } }
+}
+
+fn catalogue(dataset: &Dataset, likes: &[u32]) -> Catalogue {
+    let items = dataset.items.iter().zip(&dataset.catalogue).zip(likes);
+    let items = items.map(|((id, record), &likes)| CatalogueItem {
+        id: id.to_string(),
+        likes,
+        year: record.year,
+        genres: record.genres.clone(),
+    });
+    Catalogue::new(items.collect())
+}
+
+fn descriptions(dataset: &Dataset, catalogue: &Catalogue) -> Descriptions {
+    let (mut titles, mut tags) = (Vec::new(), Vec::new());
+    for item in catalogue.items() {
+        let id = catalogue.id(item);
+        let record = &dataset.catalogue[dataset.items.get_index_of(id).expect("the catalogue is the data set's")];
+        titles.push(if record.title.is_empty() { id } else { &record.title });
+        tags.push(record.tags.clone());
+    }
+    Descriptions::new(catalogue, &titles, &tags)
+}
+
+fn users(dataset: &Dataset, events: &Events, likes: &Interactions, catalogue: &Catalogue) -> Users {
+    let mut histories: Vec<Vec<ItemIdx>> = vec![Vec::new(); dataset.users.len()];
+    for row in events.in_time_order() {
+        let (user, item) = (events.users[row], events.items[row]);
+        if likes.get(user as usize, item as usize).is_some() {
+            let id = &dataset.items[item as usize];
+            histories[user as usize].push(catalogue.find(id).expect("the catalogue is the data set's"));
+        }
+    }
+    let known = dataset.users.iter().map(|id| &**id).zip(histories).filter(|(_, likes)| !likes.is_empty());
+    Users::new(catalogue, known.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use foldin_core::{Profile, Recommender, Request};
+
+    use super::*;
+    use crate::dataset::ItemRecord;
+
+    fn rated(ratings: &[f32]) -> Events {
+        let zeros = || vec![0; ratings.len()];
+        Events { users: zeros(), items: zeros(), ratings: ratings.to_vec(), times: Vec::new() }
+    }
+
+    #[test]
+    fn likes_begin_at_four_fifths_of_a_scale_of_stars() {
+        assert_eq!(like_threshold(&rated(&[0.5, 5.0, 3.0])), Some(4.0));
+        assert_eq!(like_threshold(&rated(&[0.0, 10.0])), Some(8.0));
+    }
+
+    #[test]
+    fn counts_and_events_without_ratings_are_all_likes() {
+        assert_eq!(like_threshold(&rated(&[1.0, 13883.0])), None);
+        assert_eq!(like_threshold(&rated(&[1.0, 1.0])), None);
+        assert_eq!(like_threshold(&rated(&[])), None);
+    }
+
+    #[test]
+    fn an_item_without_likes_is_known_but_comes_last() {
+        let record = |title: &str| ItemRecord { title: title.to_owned(), ..Default::default() };
+        let events = Events {
+            users: vec![0, 0, 1, 1, 2],
+            items: vec![0, 1, 0, 1, 2],
+            ratings: vec![5.0, 5.0, 4.0, 4.0, 2.0],
+            times: Vec::new(),
+        };
+        let dataset = Dataset {
+            users: ["u", "v", "w"].map(Box::from).into_iter().collect(),
+            items: ["a", "b", "c"].map(Box::from).into_iter().collect(),
+            catalogue: vec![record("A"), record(""), record("C")],
+            events,
+            ..Default::default()
+        };
+        let trained = train(&dataset, &dataset.events, &TrainSettings::default(), |_| {});
+        assert_eq!(trained.model.about.like_threshold, Some(4.0));
+        assert_eq!((trained.model.about.n_users, trained.model.about.n_likes), (2, 4));
+        assert_eq!(trained.model.factors.as_ref().unwrap().rows.n_rows(), 2);
+        assert_eq!(trained.descriptions.titles().iter().collect::<Vec<_>>(), ["A", "b", "C"]);
+        let answer = Recommender::new(trained.model).recommend(&Profile::liking(["a"]), &Request::default()).unwrap();
+        assert_eq!(answer.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["b", "c"]);
+    }
+}
