@@ -1,0 +1,218 @@
+//! The file format from outside: old files stay readable, and no bytes at all make a reader panic.
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use foldin_core::file::{self, FileError, FileKind};
+use foldin_core::{
+    About, Catalogue, CatalogueItem, Descriptions, Factors, ItemIdx, LossWeights, Model, Profile, QuantisedRows,
+    Recommender, Request, Users,
+};
+use proptest::prelude::*;
+
+/// A small model with everything in it that a file can hold.
+fn model() -> (Model, Descriptions, Users) {
+    let films = [
+        ("0078748", 40, Some(1979), &["Horror", "Science Fiction"][..], "Alien", &["Ridley Scott"][..]),
+        ("0083658", 31, Some(1982), &["Science Fiction"], "Blade Runner", &["Ridley Scott", "neo-noir"]),
+        ("0211915", 31, Some(2001), &["Comedy", "Romance"], "Amélie", &[]),
+        ("0056801", 12, Some(1963), &["Drama"], "8½", &["Federico Fellini"]),
+        ("x-1", 0, None, &[], "Untitled", &[]),
+    ];
+    let items = films.iter().map(|&(id, likes, year, genres, ..)| CatalogueItem {
+        id: id.to_owned(),
+        likes,
+        year,
+        genres: genres.iter().map(|&genre| genre.to_owned()).collect(),
+    });
+    let catalogue = Catalogue::new(items.collect());
+    let film = |item: ItemIdx| films.iter().find(|film| film.0 == catalogue.id(item)).unwrap();
+    let titles: Vec<&str> = catalogue.items().map(|item| film(item).4).collect();
+    let tags: Vec<Vec<String>> =
+        catalogue.items().map(|item| film(item).5.iter().map(|&tag| tag.to_owned()).collect()).collect();
+    let descriptions = Descriptions::new(&catalogue, &titles, &tags);
+    let users =
+        Users::new(&catalogue, vec![("9", vec![ItemIdx(0), ItemIdx(2)]), ("10", vec![]), ("ann", vec![ItemIdx(4)])]);
+    let rows = [0.9, 0.1, -0.2, 0.7, 0.2, -0.1, -0.3, 0.8, 0.5, 0.1, 0.4, 0.6];
+    let weights = LossWeights { alpha0: 0.25, reg: 0.0625, nu: 1.0 };
+    let factors = Some(Factors { rows: QuantisedRows::quantise(&rows, 3), weights });
+    let about = About {
+        data: "golden".to_owned(),
+        simulated: true,
+        n_users: 3,
+        n_likes: 114,
+        like_threshold: Some(4.0),
+        program: "foldin 0.1.0".to_owned(),
+    };
+    (Model { about, catalogue, factors }, descriptions, users)
+}
+
+/// The three files of the model, encoded once.
+fn files() -> &'static [(FileKind, Vec<u8>); 3] {
+    static FILES: OnceLock<[(FileKind, Vec<u8>); 3]> = OnceLock::new();
+    FILES.get_or_init(|| {
+        let (model, descriptions, users) = model();
+        [
+            (FileKind::Score, file::write_score(&model)),
+            (FileKind::Show, file::write_show(&descriptions)),
+            (FileKind::Users, file::write_users(&users)),
+        ]
+    })
+}
+
+/// Reads bytes as a file of a kind, and uses what comes out.
+fn read(kind: FileKind, bytes: Vec<u8>) -> Result<(), FileError> {
+    let (model, ..) = model();
+    match kind {
+        FileKind::Score => {
+            let recommender = Recommender::new(file::read_score(bytes.into())?);
+            let likes: Vec<String> = {
+                let catalogue = &recommender.model().catalogue;
+                catalogue.items().take(3).map(|item| catalogue.id(item).to_owned()).collect()
+            };
+            let answer = recommender.recommend(&Profile::liking(likes), &Request::default());
+            assert!(answer.is_ok_and(|answer| answer.iter().all(|one| !one.score.is_nan())));
+        }
+        FileKind::Show => {
+            let descriptions = file::read_show(&bytes.into(), &model.catalogue)?;
+            X
+        }
+        FileKind::Users => {
+            let users = file::read_users(&bytes.into(), &model.catalogue)?;
+            users.ids().iter().for_each(|id| assert!(users.likes(id).is_some()));
+        }
+    }
+    Ok(())
+}
+
+/// Where the golden file of the current format lies, one for each kind.
+fn golden(kind: FileKind) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden");
+    folder.join(format!("format-{}-{}.foldin", file::FORMAT, kind.name()))
+}
+
+#[test]
+fn golden_files_are_read_and_written_to_the_byte() {
+    for (kind, bytes) in files() {
+        let path = golden(*kind);
+        // A new format has no golden file yet: this writes it, for the next run and for the repository.
+        if !path.exists() {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, bytes).unwrap();
+            eprintln!("wrote {}; commit it", path.display());
+        }
+        let stored = std::fs::read(&path).unwrap();
+        assert_eq!(read(*kind, stored.clone()), Ok(()), "{}", path.display());
+        assert!(stored == *bytes, "{} differs from what is written now: is it a new format?", path.display());
+    }
+}
+
+#[test]
+fn every_golden_file_of_every_format_stays_readable() {
+    let folder = golden(FileKind::Score).parent().unwrap().to_owned();
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        let kind = FileKind::ALL
+            .into_iter()
+            .find(|kind| path.to_string_lossy().ends_with(&format!("-{}.foldin", kind.name())));
+        let kind = kind.unwrap_or_else(|| panic!("{} is of no kind", path.display()));
+        assert_eq!(read(kind, std::fs::read(&path).unwrap()), Ok(()), "{}", path.display());
+    }
+}
+
+#[test]
+fn what_is_read_is_what_was_written() {
+    let (before, descriptions, users) = model();
+    let after = file::read_score(files()[0].1.clone().into()).unwrap();
+    assert_eq!(after.about, before.about);
+    assert_eq!(after.factors, before.factors);
+    assert_eq!(after.catalogue.fingerprint(), before.catalogue.fingerprint());
+    assert_eq!(file::read_show(&files()[1].1.clone().into(), &after.catalogue).unwrap(), descriptions);
+    let read = file::read_users(&files()[2].1.clone().into(), &after.catalogue).unwrap();
+    assert_eq!(read, users);
+    assert_eq!(read.likes("9").unwrap().collect::<Vec<_>>(), [ItemIdx(0), ItemIdx(2)]);
+    assert!(read.likes("nobody").is_none());
+}
+
+#[test]
+fn a_file_of_another_kind_or_another_model_is_told_apart() {
+    let [(_, score), (_, show), (_, users)] = files();
+    let error = file::read_score(show.clone().into()).unwrap_err();
+    assert_eq!(error.to_string(), "this is a show file; expected a score file");
+    let (mut other, ..) = model();
+    other.catalogue = Catalogue::new(vec![CatalogueItem { id: "1".to_owned(), ..Default::default() }]);
+    let show = file::read_show(&show.clone().into(), &other.catalogue).unwrap_err();
+    assert_eq!(show, FileError::OtherModel { file: "show" });
+    assert_eq!(show.code(), "other-model");
+    let users = file::read_users(&users.clone().into(), &other.catalogue).unwrap_err();
+    assert_eq!(users, FileError::OtherModel { file: "users" });
+    assert!(file::read_show(&score.clone().into(), &other.catalogue).is_err());
+}
+
+#[test]
+fn every_single_flipped_bit_is_noticed() {
+    for (kind, bytes) in files() {
+        for bit in 0..bytes.len() * 8 {
+            let mut bytes = bytes.clone();
+            bytes[bit / 8] ^= 1 << (bit % 8);
+            assert!(read(*kind, bytes).is_err(), "{} file, bit {bit}", kind.name());
+        }
+    }
+}
+
+#[test]
+fn every_truncation_is_noticed() {
+    for (kind, bytes) in files() {
+        for length in 0..bytes.len() {
+            assert!(read(*kind, bytes[..length].to_vec()).is_err(), "{} file, {length} bytes", kind.name());
+        }
+    }
+}
+
+/// Puts right whatever checksums a change of content broke, so that the content itself is what is tried.
+fn with_right_checksums(mut bytes: Vec<u8>) -> Vec<u8> {
+    use xxhash_rust::xxh64::xxh64;
+    let number = |bytes: &[u8], at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().unwrap()) as usize;
+    let n_sections = u32::from_le_bytes(bytes[12..16].try_into().unwrap()) as usize;
+    for entry in (0..n_sections).map(|n| 32 + 32 * n) {
+        let (start, length) = (number(&bytes, entry + 8), number(&bytes, entry + 16));
+        let checksum = xxh64(&bytes[start..start + length], 0);
+        bytes[entry + 24..entry + 32].copy_from_slice(&checksum.to_le_bytes());
+    }
+    bytes[24..32].fill(0);
+    let head = xxh64(&bytes[..32 + 32 * n_sections], 0);
+    bytes[24..32].copy_from_slice(&head.to_le_bytes());
+    bytes
+}
+
+#[test]
+fn right_checksums_are_what_the_helper_above_makes() {
+    files().iter().for_each(|(_, bytes)| assert!(with_right_checksums(bytes.clone()) == *bytes));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn any_bytes_give_a_value_or_an_error(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        for kind in FileKind::ALL {
+            prop_assert!(read(kind, bytes.clone()).is_err());
+        }
+    }
+
+    /// Behind right checksums, anything may stand: a value or an error, but no panic.
+    #[test]
+    fn changed_content_gives_a_value_or_an_error(
+        which in 0..3_usize,
+        changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+    ) {
+        let (kind, bytes) = &files()[which];
+        let mut bytes = bytes.clone();
+        let first_content = 32 + 32 * u32::from_le_bytes(bytes[12..16].try_into().unwrap()) as usize;
+        for (place, value) in changes {
+            let place = first_content + place.index(bytes.len() - first_content);
+            bytes[place] = value;
+        }
+        let _ = read(*kind, with_right_checksums(bytes));
+    }
+}
