@@ -1,0 +1,31 @@
+//! What is recommended natively, written down for the wasm test to agree with.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use foldin_core::{Recommender, Request, file};
+
+#[path = "../../../tests/parity/fixture.rs"]
+mod fixture;
+
+#[test]
+fn recommendations_are_those_that_were_written_down() {
+    let (model, _) = fixture::model();
+    let recommender = Recommender::new(file::read_score(file::write_score(&model).into()).unwrap());
+    let mut lines = String::new();
+    for profile in fixture::profiles() {
+        let answer = recommender.recommend(&profile, &Request::default()).unwrap();
+        let items: Vec<String> = answer.iter().map(|one| format!("{} {}", one.id, one.score)).collect();
+        writeln!(lines, "{}", items.join(", ")).unwrap();
+    }
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/parity/expected.txt");
+    if !path.exists() {
+        std::fs::write(&path, &lines).unwrap();
+        eprintln!("wrote {}; commit it", path.display());
+    }
+    let expected = std::fs::read_to_string(&path).unwrap();
+    for (n, (line, expected)) in lines.lines().zip(expected.lines()).enumerate() {
+        assert_eq!(line, expected, "profile {n}; after a change of the algorithm delete expected.txt and run again");
+    }
+    assert_eq!(lines.lines().count(), expected.lines().count());
+}

@@ -1,0 +1,211 @@
+//! The module in a browser: the same answers as native code, and errors that say what is wrong.
+
+#![cfg(target_arch = "wasm32")]
+
+use foldin_core::{Signal, file};
+use foldin_wasm::FoldinModel;
+use js_sys::{Array, JSON, Object, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+#[path = "../../../tests/parity/fixture.rs"]
+mod fixture;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn model() -> FoldinModel {
+    let (model, descriptions) = fixture::model();
+    FoldinModel::new(file::write_score(&model), file::write_show(&descriptions)).unwrap()
+}
+
+fn json(text: &str) -> JsValue {
+    JSON::parse(text).unwrap()
+}
+
+fn get(object: &JsValue, field: &str) -> JsValue {
+    Reflect::get(object, &field.into()).unwrap()
+}
+
+fn string(object: &JsValue, field: &str) -> String {
+    get(object, field).as_string().unwrap()
+}
+
+/// Code and message of the error that a call threw.
+fn thrown(result: Result<JsValue, JsValue>) -> (String, String) {
+    let error = result.unwrap_err();
+    assert!(error.is_instance_of::<js_sys::Error>());
+    (string(&error, "code"), string(&error, "message"))
+}
+
+#[wasm_bindgen_test]
+fn ranked_ids_are_those_of_native_code_and_scores_within_1e_4() {
+    let model = model();
+    let expected: Vec<&str> = include_str!("../../../tests/parity/expected.txt").lines().collect();
+    let profiles = fixture::profiles();
+    assert_eq!(profiles.len(), expected.len());
+    for (n, (profile, expected)) in profiles.iter().zip(expected).enumerate() {
+        // The page sends lists without an order between them: of events on one item the last is the one that counts.
+        let input = Object::new();
+        let ratings = Object::new();
+        let lists = [("liked", Array::new()), ("disliked", Array::new()), ("seen", Array::new())];
+        let last = |id: &str| profile.events().iter().rposition(|event| event.item == id).unwrap();
+        for (place, event) in profile.events().iter().enumerate() {
+            let id = JsValue::from(event.item.as_str());
+            match event.signal {
+                _ if last(&event.item) != place => continue,
+                Signal::Liked => lists[0].1.push(&id),
+                Signal::Disliked => lists[1].1.push(&id),
+                Signal::Seen => lists[2].1.push(&id),
+                Signal::Stars(stars) => u32::from(Reflect::set(&ratings, &id, &stars.into()).unwrap()),
+            };
+        }
+        lists.iter().for_each(|(name, list)| assert!(Reflect::set(&input, &(*name).into(), list).unwrap()));
+        Reflect::set(&input, &"ratings".into(), &ratings).unwrap();
+        let answer = Array::from(&model.recommend(&input, &JsValue::UNDEFINED).unwrap());
+        let expected: Vec<(&str, f64)> = expected
+            .split(", ")
+            .map(|one| one.split_once(' ').map(|(id, score)| (id, score.parse().unwrap())).unwrap())
+            .collect();
+        assert_eq!(answer.length() as usize, expected.len(), "profile {n}");
+        for (one, (id, score)) in answer.iter().zip(expected) {
+            assert_eq!(string(&one, "id"), id, "profile {n}");
+            let difference = (get(&one, "score").as_f64().unwrap() - score).abs();
+            assert!(difference <= 1e-4 * score.abs().max(1.0), "profile {n}, {id}: off by {difference}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn answers_hold_all_that_a_page_shows() {
+    let answer = model().recommend(&json(r#"{"liked": ["item-3"]}"#), &json(r#"{"k": 2}"#)).unwrap();
+    let answer = Array::from(&answer);
+    assert_eq!(answer.length(), 2);
+    let first = answer.get(0);
+    let id = string(&first, "id");
+    assert_eq!(string(&first, "title"), format!("Title of {id}"));
+    assert_eq!(Array::from(&get(&first, "genres")).length(), 2);
+    assert_eq!(Array::from(&get(&first, "sources")).get(0), "taste");
+    let reason = Array::from(&get(&first, "because")).get(0);
+    assert_eq!((string(&reason, "id"), get(&reason, "share").as_f64()), ("item-3".to_owned(), Some(1.0)));
+    assert!(get(&first, "year").as_f64().is_some() || get(&first, "year").is_null());
+}
+
+#[wasm_bindgen_test]
+fn filters_hold_before_the_best_are_taken() {
+    let request = json(r#"{"k": 7, "where": {"genres": ["genre 3"], "years": [1950, 1990]}, "exclude": ["item-3"]}"#);
+    let answer = Array::from(&model().recommend(&json(r#"{"liked": ["item-14"]}"#), &request).unwrap());
+    assert_eq!(answer.length(), 7);
+    for one in answer.iter() {
+        assert!(Array::from(&get(&one, "genres")).includes(&"genre 3".into(), 0));
+        assert!((1950.0..=1990.0).contains(&get(&one, "year").as_f64().unwrap()));
+        assert_ne!(string(&one, "id"), "item-3");
+    }
+}
+
+#[wasm_bindgen_test]
+fn an_empty_profile_gets_what_is_popular() {
+    let answer = Array::from(&model().recommend(&JsValue::NULL, &JsValue::NULL).unwrap());
+    let ids: Vec<String> = answer.iter().map(|one| string(&one, "id")).collect();
+    assert_eq!(ids, (0..10).map(|n| format!("item-{n}")).collect::<Vec<_>>());
+    assert_eq!(Array::from(&get(&answer.get(0), "sources")).get(0), "popular");
+}
+
+#[wasm_bindgen_test]
+fn a_list_can_be_ranked() {
+    let request = json(r#"{"only": ["item-500", "item-40", "no such item", "item-41"]}"#);
+    let answer = Array::from(&model().recommend(&json(r#"{"liked": ["item-1"]}"#), &request).unwrap());
+    assert_eq!(answer.length(), 3);
+}
+
+#[wasm_bindgen_test]
+fn similar_and_search_give_items() {
+    let model = model();
+    for by in ["taste", "genres"] {
+        let similar = Array::from(&model.similar("item-9", &by.into(), &5.into()).unwrap());
+        assert_eq!(similar.length(), 5);
+        assert!(similar.iter().all(|one| get(&one, "score").as_f64().is_some() && string(&one, "id") != "item-9"));
+    }
+    let found = Array::from(&model.search("titel of item 77", &JsValue::UNDEFINED).unwrap());
+    assert_eq!(string(&found.get(0), "id"), "item-77");
+}
+
+#[wasm_bindgen_test]
+fn about_says_what_the_model_is() {
+    let about = model().about().unwrap();
+    assert_eq!(string(&about, "data"), "parity");
+    assert_eq!(get(&about, "items").as_f64(), Some(1500.0));
+    assert_eq!(get(&about, "factors").as_f64(), Some(32.0));
+    assert_eq!(get(&about, "likeThreshold").as_f64(), Some(4.0));
+}
+
+#[wasm_bindgen_test]
+fn wrong_requests_throw_errors_that_name_the_place() {
+    let model = model();
+    let ask = |profile: &str, request: &str| thrown(model.recommend(&json(profile), &json(request)));
+    for (profile, request, code, message) in [
+        (r#"{"liked": ["nope"]}"#, "{}", "unknown-item", r#"no item has the id "nope""#),
+        (r#"{"liked": [5]}"#, "{}", "invalid-value", "profile.liked[0] is 5; expected a string"),
+        (r#"{"liked": "5"}"#, "{}", "invalid-value", r#"profile.liked is "5"; expected an array of ids or names"#),
+        (r#"{"likes": []}"#, "{}", "invalid-value", r#"profile has a field "likes"; expected only liked"#),
+        (r#"[]"#, "{}", "invalid-value", "profile is []; expected an object"),
+        (
+            r#"{"ratings": {"item-1": "5"}}"#,
+            "{}",
+            "invalid-value",
+            r#"profile.ratings["item-1"] is "5"; expected a number"#,
+        ),
+        (r#"{"ratings": {"item-1": -1}}"#, "{}", "invalid-value", "a rating is below 0"),
+        ("{}", r#"{"k": 0}"#, "invalid-value", "request.k is 0; expected a whole number of at least 1"),
+        ("{}", r#"{"k": 2.5}"#, "invalid-value", "request.k is 2.5; expected a whole number"),
+        (
+            "{}",
+            r#"{"strategy": "luck"}"#,
+            "invalid-value",
+            r#"request.strategy is "luck"; expected one of taste, popular"#,
+        ),
+        (
+            "{}",
+            r#"{"where": {"genres": ["War"]}}"#,
+            "unknown-genre",
+            r#"no item has the genre "War"; there are: genre 0"#,
+        ),
+        ("{}", r#"{"where": {"years": [1990]}}"#, "invalid-value", "request.where.years is [1990]; expected two"),
+        ("{}", r#"{"where": {"years": [1990, 1980]}}"#, "invalid-value", "years is 1990 to 1980"),
+        ("{}", r#"{"where": {"year": 1990}}"#, "invalid-value", r#"request.where has a field "year""#),
+    ] {
+        let (found_code, found_message) = ask(profile, request);
+        assert_eq!(found_code, code, "{profile} {request}");
+        assert!(found_message.starts_with(message), "{found_message}");
+    }
+    let by = thrown(model.similar("item-1", &"mood".into(), &JsValue::UNDEFINED));
+    assert_eq!(by.1, r#"by is "mood"; expected one of taste, genres"#);
+    assert_eq!(thrown(model.recommend_user("1", &JsValue::NULL)).0, "not-in-model");
+}
+
+#[wasm_bindgen_test]
+fn bytes_that_are_no_model_throw_and_do_not_trap() {
+    let (model, descriptions) = fixture::model();
+    let (score, show) = (file::write_score(&model), file::write_show(&descriptions));
+    let code = |score: &[u8], show: &[u8]| match FoldinModel::new(score.to_vec(), show.to_vec()) {
+        Ok(_) => panic!("bytes that are no model were accepted"),
+        Err(error) => string(&error, "code"),
+    };
+    assert_eq!(code(b"<!doctype html>", &show), "not-foldin");
+    assert_eq!(code(&score[..score.len() / 2], &show), "wrong-length");
+    assert_eq!(code(&show, &show), "wrong-kind");
+    let mut damaged = score.clone();
+    *damaged.last_mut().unwrap() ^= 1;
+    assert_eq!(code(&damaged, &show), "damaged");
+    let mut newer = score.clone();
+    newer[8] = 200;
+    assert_eq!(code(&newer, &show), "newer-format");
+}
+
+#[wasm_bindgen_test]
+fn thousands_of_likes_and_a_huge_k_are_answered() {
+    let model = model();
+    let liked: Vec<String> = (0..10_000).map(|n| format!("\"item-{}\"", n % 1400)).collect();
+    let profile = json(&format!("{{\"liked\": [{}]}}", liked.join(",")));
+    let answer = Array::from(&model.recommend(&profile, &json(r#"{"k": 1000000}"#)).unwrap());
+    assert_eq!(answer.length(), 100);
+}

@@ -1,0 +1,66 @@
+// A model of some size and profiles of all lengths, the same bits wherever they are made: whole numbers from a simple
+// generator, divided by powers of two. Included by the native test that writes down what is recommended, and by the
+// wasm test that has to recommend the same.
+
+use foldin_core::{
+    About, Catalogue, CatalogueItem, Descriptions, Factors, LossWeights, Model, Profile, QuantisedRows, Signal,
+};
+
+const N_ITEMS: u64 = 1500;
+const N_FACTORS: u64 = 32;
+const N_PROFILES: u64 = 120;
+
+/// SplitMix64 (Steele, Lea and Flood 2014).
+fn hashed(number: u64) -> u64 {
+    let mut z = number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+pub fn model() -> (Model, Descriptions) {
+    let items = (0..N_ITEMS).map(|n| CatalogueItem {
+        id: format!("item-{n}"),
+        likes: (N_ITEMS * 8 / (n + 1)) as u32,
+        year: (n % 7 != 0).then_some(1920 + (n % 100) as i32),
+        genres: vec![format!("genre {}", n % 11), format!("genre {}", n % 5)],
+    });
+    let catalogue = Catalogue::new(items.collect());
+    let titles: Vec<String> = catalogue.items().map(|item| format!("Title of {}", catalogue.id(item))).collect();
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+    let descriptions = Descriptions::new(&catalogue, &titles, &vec![Vec::new(); titles.len()]);
+    // Some structure: items of one cluster point the same way.
+    let value = |n: u64| {
+        let (item, factor) = (n / N_FACTORS, n % N_FACTORS);
+        let common = (hashed(1_000_000 + (item % 13) * N_FACTORS + factor) % 513) as f32 - 256.0;
+        let own = (hashed(n) % 513) as f32 - 256.0;
+        (2.0 * common + own) / 2048.0
+    };
+    // The last items have no factors, as those that nobody has liked.
+    let values: Vec<f32> = (0..(N_ITEMS - 100) * N_FACTORS).map(value).collect();
+    let factors = Some(Factors {
+        rows: QuantisedRows::quantise(&values, N_FACTORS as usize),
+        weights: LossWeights { alpha0: 0.125, reg: 0.015625, nu: 1.0 },
+    });
+    let about = About { data: "parity".to_owned(), like_threshold: Some(4.0), ..About::default() };
+    (Model { about, catalogue, factors }, descriptions)
+}
+
+/// Profiles of 0 to 59 events, mostly likes.
+pub fn profiles() -> Vec<Profile> {
+    let profile = |n: u64| {
+        let mut profile = Profile::new();
+        for event in 0..n % 60 {
+            let number = hashed(n * 1000 + event);
+            let signal = match number % 8 {
+                0 => Signal::Disliked,
+                1 => Signal::Seen,
+                2 => Signal::Stars((number / 8 % 6) as f32),
+                _ => Signal::Liked,
+            };
+            profile.push(format!("item-{}", hashed(number) % N_ITEMS), signal);
+        }
+        profile
+    };
+    (0..N_PROFILES).map(profile).collect()
+}
