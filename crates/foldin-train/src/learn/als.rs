@@ -67,11 +67,13 @@ pub struct AlsSettings {
 }
 
 impl Default for AlsSettings {
+    /// Chosen on the validation part of `strong` on ml-1m, ml-latest-small, ml-100k and lastfm-2k: within 3 % of the
+    /// best NDCG@10 of a grid over `alpha0` and `reg` on each of them.
     fn default() -> Self {
         AlsSettings {
             factors: 64,
             iterations: 15,
-            weights: LossWeights { alpha0: 0.2, reg: 0.01, nu: 1.0 },
+            weights: LossWeights { alpha0: 0.4, reg: 0.003, nu: 1.0 },
             solver: Solver::ConjugateGradients { steps: 3 },
             seed: 42,
         }
