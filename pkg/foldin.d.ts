@@ -202,7 +202,7 @@ export interface Recommendation extends Item {
   readonly score: number;
   /** Where it came from. */
   readonly sources: Strategy[];
-  /** The visitor's items that led to it, the strongest first. Empty for popular items, or where not asked for. */
+  /** The visitor's likes that led to it, the strongest first. Empty for popular items, or where not asked for. */
   readonly because: Reason[];
 }
 

@@ -68,6 +68,7 @@ function decode(files, what) {
   try {
     return what();
   } catch (error) {
+    if (error.code === "internal") throw error;
     const where = files.map((file) => file.url.href).join(" and ");
     error.message = `${where}: ${error.message}`;
     error.url = files[0].url.href;
