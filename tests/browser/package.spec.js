@@ -151,15 +151,30 @@ test("a closed model says that it is closed, and leaves others alone", async ({ 
   expect(outcome.other).toBe(2);
 });
 
-test("two models loaded at once share the wasm module", async ({ page, site, requests }) => {
+test("two models loaded at once share the wasm module, which is started once", async ({ page, site }) => {
+  await page.addInitScript(() => {
+    const { instantiate } = WebAssembly;
+    window.starts = 0;
+    WebAssembly.instantiate = (...what) => {
+      window.starts += 1;
+      return instantiate(...what);
+    };
+  });
+  // Both get it at the same moment.
+  const waiting = [];
+  await page.route("**/foldin_bg.wasm", (route) => {
+    waiting.push(route);
+    if (waiting.length === 2) waiting.forEach((each) => each.continue());
+  });
   await page.goto(`${site.url}style.css`);
-  requests.length = 0;
   const lengths = await page.evaluate(async () => {
     const { load } = await import(new URL("foldin/foldin.js", location.href).href);
     const both = await Promise.all([load("model/manifest.json"), load("model/manifest.json")]);
     return Promise.all(both.map(async (foldin) => (await foldin.popular({ k: 3 })).items.length));
   });
   expect(lengths).toEqual([3, 3]);
+  expect(waiting).toHaveLength(2);
+  expect(await page.evaluate(() => window.starts)).toBe(1);
 });
 
 test("an abort ends loading with the signal's own error", async ({ page }) => {
