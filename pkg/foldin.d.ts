@@ -1,0 +1,312 @@
+// The public interface of the package `foldin`, written by hand; tests/types checks that it is what it says.
+
+/**
+ * Loads the current version of a model: its manifest, its files, and the wasm module, side by side.
+ *
+ * After the promise is fulfilled no request is made any more: nothing about the visitor leaves the page.
+ *
+ * @param url address of the model's `manifest.json`; a relative one is resolved against the page. Outside of a page it
+ * must be absolute; in Node a `file:` URL does as well.
+ * @throws {@link FoldinError} with the codes `not-found`, `http`, `network`, `not-a-manifest`, `newer-format`,
+ * `older-format`, `wrong-length`, `damaged`, `malformed`, `not-foldin`, `wrong-kind`, `other-model`, `not-in-model`,
+ * `wasm-blocked`, `wasm-unsupported`, `invalid-value`, `internal`; and the signal's own `AbortError` if it was aborted.
+ *
+ * @example
+ * const foldin = await load("model/manifest.json");
+ * const { items } = await foldin.recommend({ liked: ["1", "260"] }, { k: 10 });
+ */
+export function load(url: string | URL, options?: LoadOptions): Promise<Foldin>;
+
+export interface LoadOptions {
+  /** Ends the loading; the promise is then rejected with the signal's reason. */
+  signal?: AbortSignal;
+  /** Called as the files arrive, last of all with `ready`. What it throws ends the loading. */
+  onProgress?: (progress: LoadProgress) => void;
+  /**
+   * Whether to load the known users too, for {@link Foldin.recommendUser}. Default: false.
+   * The model must have been trained with `--with-users`; otherwise the promise is rejected with `not-in-model`.
+   */
+  users?: boolean;
+}
+
+/** How far loading has come. */
+export type LoadProgress =
+  | {
+      /**
+       * `initiate`: a request is about to be made; `download`: its response has begun; `progress`: a piece has
+       * arrived; `done`: all of it has, and has been checked. After a failed first try, `download` and `progress` come
+       * once more. Files read from disk have no `download` and `progress`.
+       */
+      readonly type: "initiate" | "download" | "progress" | "done";
+      /** Which file. */
+      readonly file: "manifest" | "wasm module" | "score file" | "show file" | "users file";
+      /** Its address. */
+      readonly url: string;
+      /** Bytes that have arrived, after decompression. */
+      readonly loaded: number;
+      /** Bytes that will arrive, after decompression; `null` where the host does not say. */
+      readonly total: number | null;
+    }
+  | {
+      /** All files are there, and the model answers. */
+      readonly type: "ready";
+    };
+
+/**
+ * A loaded model. Made by {@link load} only.
+ *
+ * Every call is answered asynchronously, with an {@link Answer}; none of them makes a request.
+ * Beside the codes named at each call, all reject with `closed` after {@link Foldin.close}, and with `internal` if the
+ * wasm module stops in the middle of a call: then it answers nothing any more, and the page must be reloaded.
+ */
+export class Foldin {
+  private constructor();
+
+  /** What the model was trained on and what it holds. */
+  readonly info: Info;
+
+  /**
+   * Recommends items that a visitor does not know yet, the best first.
+   *
+   * Of an empty profile, or one without a like, nothing can be told: the answer is then the most popular items.
+   * Filters hold before the best are taken, so `k` items come wherever so many pass.
+   *
+   * @throws `unknown-item` for an id in the profile that the model does not have, `unknown-genre`, `invalid-value`,
+   * `not-in-model`.
+   */
+  recommend(profile?: Profile, request?: Request): Promise<Answer<Recommendation>>;
+
+  /**
+   * Recommends to a user of the training data, from everything they liked.
+   *
+   * @throws `unknown-user`, `not-in-model` if the model was loaded without `users: true`, and what
+   * {@link Foldin.recommend} throws.
+   */
+  recommendUser(id: string, request?: Request): Promise<Answer<Recommendation>>;
+
+  /**
+   * The items most like one, the most alike first; the item itself is not among them.
+   * An item without likes in the training data has none by taste.
+   *
+   * @throws `unknown-item`, `invalid-value`, `not-in-model`.
+   */
+  similar(id: string, options?: SimilarOptions): Promise<Answer<SimilarItem>>;
+
+  /**
+   * Items by their title, the best match first: for pickers. Case, accents and punctuation do not matter, and typing
+   * errors are forgiven: one in words of four letters and more, two in words of eight and more. An item's exact id
+   * finds it too. A text without a letter or digit finds nothing.
+   *
+   * @throws `invalid-value`.
+   */
+  search(text: string, options?: SearchOptions): Promise<Answer<Item>>;
+
+  /**
+   * The most liked items. With `only`, the items of a list of ids: what the model does not have is left out.
+   *
+   * @throws `unknown-genre`, `invalid-value`.
+   */
+  popular(request?: PopularRequest): Promise<Answer<Recommendation>>;
+
+  /** Frees the memory of the model. Every later call is rejected with `closed`; closing again does nothing. */
+  close(): void;
+}
+
+/** What a call gives. */
+export interface Answer<T> {
+  /** The best first. */
+  readonly items: T[];
+  /**
+   * Milliseconds that the answer took on this device, without waiting for other work. Browsers round it, to 0.1 ms or
+   * 1 ms: it can be 0.
+   */
+  readonly ms: number;
+}
+
+/** What is known of a visitor; every id is an item's, and every field may be left out. */
+export interface Profile {
+  /** Items the visitor likes. */
+  liked?: readonly string[];
+  /** Items of which the visitor wants less. */
+  disliked?: readonly string[];
+  /**
+   * Stars by item id, at least 0, on the scale of the training data. From {@link Info.likeThreshold} on they count as a
+   * like, up to half of it as a dislike, in between as seen; where it is `null`, as a like.
+   */
+  ratings?: Readonly<Record<string, number>>;
+  /** Items the visitor knows already: they are not recommended, and say nothing else. */
+  seen?: readonly string[];
+}
+
+/** What to recommend; every field may be left out. */
+export interface Request {
+  /** How many items, at least 1. Default: 10. Fewer come where fewer pass. */
+  k?: number;
+  /** Ids never to recommend, beside those of the profile. Ids that the model does not have are ignored. */
+  exclude?: readonly string[];
+  /** Recommend nothing but these ids: puts a list in order. Ids that the model does not have are ignored. */
+  only?: readonly string[];
+  /** Which items may be recommended. Default: all. */
+  where?: Filter;
+  /**
+   * `taste`: what fits the visitor's likes; `popular`: what is most liked. Default: taste where the profile has a like,
+   * else popular.
+   */
+  strategy?: Strategy;
+  /** Whether to say which items of the profile led to each recommendation. Default: true. */
+  reasons?: boolean;
+}
+
+/** A {@link Request} in which the visitor plays no part. */
+export type PopularRequest = Pick<Request, "k" | "exclude" | "only" | "where">;
+
+export interface Filter {
+  /** Only items with at least one of these genres, spelled as in {@link Info.genres}. An empty list allows all. */
+  genres?: readonly string[];
+  /** Only items of these years, the first and the last included; items without a year do not pass. */
+  years?: readonly [first: number, last: number];
+}
+
+/** Where recommendations come from. */
+export type Strategy = "taste" | "popular";
+
+export interface SimilarOptions {
+  /** `taste`: liked by the same people; `genres`: of the same genres. Default: `taste`. */
+  by?: "taste" | "genres";
+  /** How many items, at least 1. Default: 10. */
+  k?: number;
+}
+
+export interface SearchOptions {
+  /** How many items, at least 1. Default: 8. */
+  k?: number;
+}
+
+export interface Item {
+  readonly id: string;
+  /** Without the year; the id where the training data had no title. Text, not HTML. */
+  readonly title: string;
+  /** Year of release; `null` where unknown. */
+  readonly year: number | null;
+  readonly genres: string[];
+  readonly tags: string[];
+  /** How many likes it has in the training data. */
+  readonly likes: number;
+}
+
+export interface Recommendation extends Item {
+  /**
+   * What the items are ordered by, higher is better: about 0 to 1 for `taste` (1 is the score of a like), the number of
+   * likes for `popular`. Comparable within one answer and one source only.
+   */
+  readonly score: number;
+  /** Where it came from. */
+  readonly sources: Strategy[];
+  /** The visitor's likes that led to it, the strongest first. Empty for popular items, or where not asked for. */
+  readonly because: Reason[];
+}
+
+/** How much one item of the profile has to do with a recommendation. */
+export interface Reason {
+  /** Id of the item in the profile. */
+  readonly id: string;
+  /** Its part in the recommendation, -1 to 1, below 0 if it speaks against; the absolute values add up to 1. */
+  readonly share: number;
+  /** What it adds to the score: all of them together are the score. */
+  readonly contribution: number;
+}
+
+export interface SimilarItem extends Item {
+  /** By `taste` the cosine, -1 to 1; by `genres` the part of all their genres that both have, above 0 to 1. */
+  readonly score: number;
+}
+
+/** What a model was trained on and what it holds. */
+export interface Info {
+  /** Version of the model, such as `v1.0.0`. */
+  readonly version: string;
+  /** Name of the data set. */
+  readonly data: string;
+  /** Whether its events were simulated instead of made by people. Say so wherever results are shown. */
+  readonly simulated: boolean;
+  /** Users in the training data with at least one like. */
+  readonly users: number;
+  /** Items that the model knows. */
+  readonly items: number;
+  /** Likes that were learned from. */
+  readonly likes: number;
+  /** Length of the factor vectors; 0 for a model that knows popular items only. */
+  readonly factors: number;
+  /** Ratings from this number of stars on were likes; `null`: every event was. */
+  readonly likeThreshold: number | null;
+  /** Every genre that an item has, in alphabetical order. */
+  readonly genres: readonly string[];
+  /** Name and version of the program that trained it. */
+  readonly program: string;
+  /** What the trainer measured, as it stands in the manifest; `null` if nothing was. */
+  readonly metrics: Readonly<Record<string, unknown>> | null;
+  /** Lengths in bytes of what was loaded, before compression by the host. */
+  readonly bytes: {
+    readonly score: number;
+    readonly show: number;
+    /** Absent unless loaded with `users: true`. */
+    readonly users?: number;
+    readonly wasm: number;
+  };
+}
+
+/** What every call throws or is rejected with, but for the `AbortError` of a signal. The message is for people. */
+export class FoldinError extends Error {
+  constructor(code: ErrorCode, message: string, about?: { url?: string; status?: number; cause?: unknown });
+  readonly name: "FoldinError";
+  /** For programs; stays the same between versions. */
+  readonly code: ErrorCode;
+  /** Address of the file that it is about. */
+  readonly url?: string;
+  /** HTTP status of the host's answer, for `not-found` and `http`. */
+  readonly status?: number;
+}
+
+export type ErrorCode =
+  /** The host has no such file. */
+  | "not-found"
+  /** The host answers with an error. */
+  | "http"
+  /** The host cannot be reached, does not allow it, or the answer broke off. One more try was made. */
+  | "network"
+  /** What lies at the URL is not the manifest of a model. */
+  | "not-a-manifest"
+  /** A later version of foldin wrote the file: update this package. */
+  | "newer-format"
+  /** A version of foldin that is too old wrote the file: train again. */
+  | "older-format"
+  /** A file is shorter or longer than it should be. */
+  | "wrong-length"
+  /** A checksum does not hold. */
+  | "damaged"
+  /** A file contradicts itself. */
+  | "malformed"
+  /** A file is not a `.foldin` file. */
+  | "not-foldin"
+  /** A `.foldin` file with another purpose. */
+  | "wrong-kind"
+  /** Two files are from different models. */
+  | "other-model"
+  /** The page's Content-Security-Policy does not allow WebAssembly. */
+  | "wasm-blocked"
+  /** The browser cannot run the wasm module. */
+  | "wasm-unsupported"
+  /** No item has this id. */
+  | "unknown-item"
+  /** No user has this id. */
+  | "unknown-user"
+  /** No item has this genre. */
+  | "unknown-genre"
+  /** A value is of the wrong type or out of range, or a field is unknown; the message names it. */
+  | "invalid-value"
+  /** The model was trained, or loaded, without what the call needs. */
+  | "not-in-model"
+  /** The model was closed. */
+  | "closed"
+  /** The wasm module failed: an error in foldin. */
+  | "internal";

@@ -1,0 +1,130 @@
+// Every call used as it is meant, and misuse that the types must refuse. Only compiled, never run:
+// npx tsc -p tests/types
+
+import { load, Foldin, FoldinError } from "foldin";
+import type {
+  Answer,
+  ErrorCode,
+  Filter,
+  Info,
+  Item,
+  LoadOptions,
+  LoadProgress,
+  PopularRequest,
+  Profile,
+  Reason,
+  Recommendation,
+  Request,
+  SearchOptions,
+  SimilarItem,
+  SimilarOptions,
+  Strategy,
+} from "foldin";
+
+export async function everyCall(): Promise<void> {
+  const lines: string[] = [];
+  const onProgress = (progress: LoadProgress) => {
+    if (progress.type === "ready") return;
+    const total: number | null = progress.total;
+    lines.push(`${progress.file} ${progress.url} ${progress.loaded}/${total ?? "?"}`);
+  };
+  const options: LoadOptions = { signal: new AbortController().signal, onProgress, users: true };
+  const foldin: Foldin = await load("model/manifest.json", options);
+  await load(new URL("https://example.org/model/manifest.json"));
+
+  const info: Info = foldin.info;
+  const counts: number[] = [info.users, info.items, info.likes, info.factors, info.bytes.score, info.bytes.show];
+  const size: number = info.bytes.wasm + (info.bytes.users ?? 0) + counts.length;
+  const words: string[] = [info.version, info.data, info.program, ...info.genres];
+  const threshold: number | null = info.likeThreshold;
+  const simulated: boolean = info.simulated;
+  const metrics: unknown = info.metrics?.["recall@10"];
+
+  const profile: Profile = { liked: ["1"], disliked: ["2"], ratings: { "3": 4.5 }, seen: ["4"] };
+  const where: Filter = { genres: ["Comedy"], years: [1980, 1999] };
+  const strategy: Strategy = "taste";
+  const request: Request = { k: 5, exclude: ["5"], only: ["6", "7"], where, strategy, reasons: false };
+  const answer: Answer<Recommendation> = await foldin.recommend(profile, request);
+  const first: Recommendation | undefined = answer.items[0];
+  const ms: number = answer.ms;
+  if (first) {
+    const because: Reason[] = first.because;
+    const year: number | null = first.year;
+    const shares: number[] = because.map(({ share, contribution }) => share * contribution);
+    const text: string = [first.id, first.title, ...first.genres, ...first.tags, ...first.sources].join();
+    const numbers: number[] = [first.score, first.likes];
+    void [year, shares, text, numbers];
+  }
+  await foldin.recommend();
+  await foldin.recommend({ liked: ["1"] as const });
+  await foldin.recommend({ liked: ["1"] }, { strategy: "popular" });
+  await foldin.recommendUser("42", { k: 10 });
+  await foldin.recommendUser("42");
+
+  const by: SimilarOptions = { by: "genres", k: 3 };
+  const similar: SimilarItem[] = (await foldin.similar("1", by)).items;
+  const likeness: number | undefined = similar[0]?.score;
+  await foldin.similar("1");
+  const search: SearchOptions = { k: 3 };
+  const found: Answer<Item> = await foldin.search("godfahter", search);
+  await foldin.search("godfather");
+  const popular: PopularRequest = { k: 3, exclude: [], only: ["1"], where: { years: [1990, 1999] } };
+  const liked: Answer<Recommendation> = await foldin.popular(popular);
+  await foldin.popular();
+  foldin.close();
+  void [size, words, threshold, simulated, metrics, ms, likeness, found, liked];
+}
+
+export function errors(error: unknown): string | undefined {
+  if (!(error instanceof FoldinError)) return undefined;
+  const code: ErrorCode = error.code;
+  const url: string | undefined = error.url;
+  const status: number | undefined = error.status;
+  if (code === "unknown-item") return error.message;
+  return `${error.name} ${url} ${status}`;
+}
+
+export async function misuse(foldin: Foldin, error: FoldinError): Promise<void> {
+  // @ts-expect-error: a model is made by load only
+  new Foldin();
+  // @ts-expect-error: load needs an address
+  await load();
+  // @ts-expect-error: the options have no such field
+  await load("manifest.json", { wroker: true });
+  // @ts-expect-error: an answer has to be awaited
+  foldin.recommend({ liked: ["1"] }).items;
+  // @ts-expect-error: the profile has no such field
+  await foldin.recommend({ likes: ["1"] });
+  // @ts-expect-error: ids are strings
+  await foldin.recommend({ liked: [1] });
+  // @ts-expect-error: stars are numbers
+  await foldin.recommend({ ratings: { "1": "5" } });
+  // @ts-expect-error: the request has no such field
+  await foldin.recommend({}, { limit: 5 });
+  // @ts-expect-error: k is a number
+  await foldin.recommend({}, { k: "5" });
+  // @ts-expect-error: there is no such strategy
+  await foldin.recommend({}, { strategy: "tast" });
+  // @ts-expect-error: years are the first and the last
+  await foldin.recommend({}, { where: { years: [1980] } });
+  // @ts-expect-error: the filter has no such field
+  await foldin.recommend({}, { where: { tags: ["dark"] } });
+  // @ts-expect-error: ids are strings
+  await foldin.recommendUser(42);
+  // @ts-expect-error: ids are strings
+  await foldin.similar(1);
+  // @ts-expect-error: there is no such likeness
+  await foldin.similar("1", { by: "mood" });
+  // @ts-expect-error: what is searched for is text
+  await foldin.search(["godfather"]);
+  // @ts-expect-error: the visitor plays no part in what is popular
+  await foldin.popular({ strategy: "taste" });
+  // @ts-expect-error: what a model holds is only read
+  foldin.info.items = 3;
+  // @ts-expect-error: items found by title have no score
+  (await foldin.search("a")).items[0]?.score;
+  // @ts-expect-error: there may be no year
+  (await foldin.search("a")).items[0]!.year.toFixed();
+  // @ts-expect-error: no error has this code
+  error.code === "unknown-itme";
+}

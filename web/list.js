@@ -1,0 +1,43 @@
+// The recommendations, each with its reason.
+
+import { byId, element } from "./dom.js";
+
+/**
+ * @param {import("./foldin/foldin.d.ts").Recommendation[]} items
+ * @param {Map<string, { title: string }>} picks by id
+ * @param {(item: object, place: number) => void} onPick
+ */
+export function showList(items, picks, onPick) {
+  const row = (item, place) =>
+    element(
+      "li",
+      {},
+      element(
+        "div",
+        { class: "text" },
+        element("h3", {}, item.title, ...(item.year === null ? [] : ["\u00a0", element("span", {}, `${item.year}`)])),
+        element("p", { class: "genres" }, item.genres.join(", ")),
+        element("p", { class: "reason" }, reason(item, picks)),
+      ),
+      element(
+        "button",
+        { class: "like", type: "button", "aria-label": `Pick ${item.title}`, click: () => onPick(item, place) },
+        element("span", { "aria-hidden": "true" }, "+"),
+      ),
+    );
+  byId("list").replaceChildren(...items.map(row));
+}
+
+/** Puts the focus on the row that took the place of the one just picked. */
+export function focusRow(place) {
+  const buttons = byId("list").querySelectorAll("button");
+  buttons[Math.min(place, buttons.length - 1)]?.focus();
+}
+
+function reason({ sources, because, likes }, picks) {
+  if (sources.includes("popular")) return `popular with everyone: ${likes.toLocaleString("en")} likes`;
+  const titles = because.filter(({ id, share }) => share > 0 && picks.has(id)).map(({ id }) => picks.get(id).title);
+  const [first, second] = titles;
+  if (!first) return "near to your taste";
+  return second ? `because you liked ${first} and ${second}` : `because you liked ${first}`;
+}
