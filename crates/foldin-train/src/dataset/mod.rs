@@ -11,6 +11,8 @@
 //! | [`Format::MovieLensCsv`] (latest, 20M, 25M, 32M) | `ratings.csv` | `movies.csv` | `tags.csv`, may be absent |
 //! | [`Format::LastFm2k`] | `user_artists.dat` | `artists.dat` | `user_taggedartists.dat` and `tags.dat` |
 //!
+//! Where there is no folder at all, [`sample::sample`] gives films that people know and viewers that are simulated.
+//!
 //! The path of one `.csv` file is read as `events.csv` would be, with `items.csv` from the folder it lies in.
 //!
 //! # The general format
