@@ -14,20 +14,25 @@
 //! `O(steps (n_u d + d^2))`: at 64 factors several times as fast, with ranking figures within the noise of the exact
 //! ones.
 //!
-//! Every sum runs in a fixed order over fixed lanes, without fused multiply-add: the same bytes at any number of
-//! threads, and with or without AVX2.
+//! Rows are independent of each other, and every sum runs in an order that does not depend on the number of threads:
+//! the same bytes at any number of them. Processors with other registers (AVX2, NEON) round differently.
+
+mod row;
+mod simd;
 
 use std::fmt;
 
-use foldin_core::{LossWeights, cholesky};
-use ndarray::Array2;
-use pulp::Arch;
+use foldin_core::LossWeights;
+use ndarray::{Array2, ArrayView2, Axis, Slice};
+use pulp::{Arch, Simd, WithSimd};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, Normal};
 use rayon::prelude::*;
 use sprs::CsMatViewI;
 
+use self::row::{Row, Workspace, descend, solve_exactly};
+use self::simd::{LANES, add_scaled};
 use crate::interactions::Interactions;
 
 /// How a row's least-squares problem is solved.
@@ -94,202 +99,125 @@ pub struct AlsFactors {
 /// # Panics
 /// If `factors` is 0.
 pub fn als(likes: &Interactions, settings: &AlsSettings, mut progress: impl FnMut(usize)) -> AlsFactors {
-    let AlsSettings { factors, .. } = *settings;
-    assert!(factors > 0, "at least one factor");
+    assert!(settings.factors > 0, "at least one factor");
     let by_user = likes.view();
     let by_item = likes.transpose_view().to_csr();
-    let mut users = Array2::zeros((likes.rows(), factors));
-    let mut items = random_rows(likes.cols(), settings);
+    let d = settings.factors.next_multiple_of(LANES);
+    let mut users = vec![0.0; likes.rows() * d];
+    let mut items = random_rows(likes.cols(), d, settings);
     for iteration in 1..=settings.iterations {
-        solve_side(by_user, &items, &mut users, settings);
-        solve_side(by_item.view(), &users, &mut items, settings);
+        solve_side(by_user, &items, &mut users, d, settings);
+        solve_side(by_item.view(), &users, &mut items, d, settings);
         progress(iteration);
     }
-    AlsFactors { users, items }
+    AlsFactors { users: without_padding(&users, d, settings), items: without_padding(&items, d, settings) }
 }
 
-/// Rows from a normal distribution with standard deviation `0.1 / sqrt(d)`, as in the paper.
-fn random_rows(n_rows: usize, settings: &AlsSettings) -> Array2<f32> {
+/// Rows from a normal distribution with standard deviation `0.1 / sqrt(factors)`, as in the paper, padded with zeros
+/// to `d` values. Zeros stay zeros: nothing observed moves them.
+fn random_rows(n_rows: usize, d: usize, settings: &AlsSettings) -> Vec<f32> {
     let mut rng = ChaCha8Rng::seed_from_u64(settings.seed);
     let normal = Normal::new(0.0, 0.1 / (settings.factors as f32).sqrt()).expect("the deviation is finite");
-    Array2::from_shape_simple_fn((n_rows, settings.factors), || normal.sample(&mut rng))
+    let mut rows = vec![0.0; n_rows * d];
+    for row in rows.chunks_exact_mut(d) {
+        row[..settings.factors].fill_with(|| normal.sample(&mut rng));
+    }
+    rows
+}
+
+fn without_padding(rows: &[f32], d: usize, settings: &AlsSettings) -> Array2<f32> {
+    let rows = ArrayView2::from_shape((rows.len() / d, d), rows).expect("rows have d values each");
+    rows.slice_axis(Axis(1), Slice::from(..settings.factors)).to_owned()
 }
 
 /// Solves every row of `solved` with the rows of `fixed` held.
 fn solve_side(
     observed: CsMatViewI<f32, u32, usize>,
-    fixed: &Array2<f32>,
-    solved: &mut Array2<f32>,
+    fixed: &[f32],
+    solved: &mut [f32],
+    d: usize,
     settings: &AlsSettings,
 ) {
-    let d = settings.factors;
     let arch = Arch::new();
-    let fixed = fixed.as_slice().expect("rows lie one behind the other");
     let gram = gram(arch, fixed, d, settings.weights.alpha0);
-    let solved = solved.as_slice_mut().expect("rows lie one behind the other");
-    let indptr = observed.indptr();
-    let starts = indptr.raw_storage();
     // Few rows at a time, since rows differ in length by orders of magnitude.
     const ROWS: usize = 32;
     solved.par_chunks_mut(ROWS * d).enumerate().for_each_init(
         || Workspace::new(d),
         |workspace, (chunk, solved)| {
-            arch.dispatch(|| {
-                for (n, x) in solved.chunks_exact_mut(d).enumerate() {
-                    let row = chunk * ROWS + n;
-                    let range = starts[row]..starts[row + 1];
-                    let events = Row {
-                        columns: &observed.indices()[range.clone()],
-                        weights: &observed.data()[range],
-                        fixed,
-                        gram: &gram,
-                        reg: settings.weights.row_reg(starts[row + 1] - starts[row], observed.cols()),
-                    };
-                    match (events.columns.len(), settings.solver) {
-                        (0, _) => x.fill(0.0),
-                        (_, Solver::Cholesky) => solve_exactly(&events, x, workspace),
-                        (_, Solver::ConjugateGradients { steps }) => descend(&events, x, steps, workspace),
-                    }
-                }
-            });
+            let first = chunk * ROWS;
+            arch.dispatch(SolveRows { observed, fixed, gram: &gram, first, solved, d, workspace, settings });
         },
     );
 }
 
-/// One row's problem: `(gram + sum c y yT + reg I) x = sum c y`.
-struct Row<'a> {
-    columns: &'a [u32],
-    weights: &'a [f32],
+/// The work of a few rows, compiled for the registers that the processor has.
+struct SolveRows<'a> {
+    observed: CsMatViewI<'a, f32, u32, usize>,
     fixed: &'a [f32],
     gram: &'a [f32],
-    reg: f32,
+    /// Number of the first row.
+    first: usize,
+    solved: &'a mut [f32],
+    d: usize,
+    workspace: &'a mut Workspace,
+    settings: &'a AlsSettings,
 }
 
-/// What solving a row needs to write to: made once a thread and task.
-struct Workspace {
-    residual: Vec<f32>,
-    direction: Vec<f32>,
-    product: Vec<f32>,
-    matrix: Vec<f32>,
-}
+impl WithSimd for SolveRows<'_> {
+    type Output = ();
 
-impl Workspace {
-    fn new(d: usize) -> Self {
-        let zeros = || vec![0.0; d];
-        Workspace { residual: zeros(), direction: zeros(), product: zeros(), matrix: vec![0.0; d * d] }
-    }
-}
-
-impl Row<'_> {
     #[inline(always)]
-    fn events(&self, d: usize) -> impl Iterator<Item = (&[f32], f32)> {
-        let vector = move |&column: &u32| &self.fixed[column as usize * d..][..d];
-        self.columns.iter().map(vector).zip(self.weights.iter().copied())
-    }
-}
-
-#[inline(always)]
-fn solve_exactly(row: &Row, x: &mut [f32], workspace: &mut Workspace) {
-    let d = x.len();
-    let a = &mut workspace.matrix;
-    a.copy_from_slice(row.gram);
-    x.fill(0.0);
-    for (y, weight) in row.events(d) {
-        for (n, a) in a.chunks_exact_mut(d).enumerate() {
-            add_scaled(&mut a[..=n], weight * y[n], &y[..=n]);
-        }
-        add_scaled(x, weight, y);
-    }
-    for n in 0..d {
-        a[n * d + n] += row.reg;
-    }
-    cholesky::factorise(a, d);
-    cholesky::solve(a, d, x);
-}
-
-/// Conjugate gradients (Hestenes and Stiefel 1952) from where `x` is.
-#[inline(always)]
-fn descend(row: &Row, x: &mut [f32], steps: usize, workspace: &mut Workspace) {
-    let d = x.len();
-    let Workspace { residual, direction, product, .. } = workspace;
-    // r = b - A x, where b and the observed part of A x are summed in one pass.
-    for (n, r) in residual.iter_mut().enumerate() {
-        *r = -(dot(&row.gram[n * d..][..d], x) + row.reg * x[n]);
-    }
-    for (y, weight) in row.events(d) {
-        add_scaled(residual, weight * (1.0 - dot(y, x)), y);
-    }
-    direction.copy_from_slice(residual);
-    let mut energy = dot(residual, residual);
-    for _ in 0..steps {
-        if energy < 1e-20 {
-            return;
-        }
-        for (n, product) in product.iter_mut().enumerate() {
-            *product = dot(&row.gram[n * d..][..d], direction) + row.reg * direction[n];
-        }
-        for (y, weight) in row.events(d) {
-            add_scaled(product, weight * dot(y, direction), y);
-        }
-        let step = energy / dot(direction, product);
-        add_scaled(x, step, direction);
-        add_scaled(residual, -step, product);
-        let before = std::mem::replace(&mut energy, dot(residual, residual));
-        let keep = energy / before;
-        for (p, r) in direction.iter_mut().zip(residual.iter()) {
-            *p = r + keep * *p;
+    fn with_simd<S: Simd>(self, simd: S) {
+        let indptr = self.observed.indptr();
+        let starts = &indptr.raw_storage()[self.first..];
+        for (n, x) in self.solved.chunks_exact_mut(self.d).enumerate() {
+            let range = starts[n]..starts[n + 1];
+            let row = Row {
+                columns: &self.observed.indices()[range.clone()],
+                weights: &self.observed.data()[range.clone()],
+                fixed: self.fixed,
+                gram: self.gram,
+                reg: self.settings.weights.row_reg(range.len(), self.observed.cols()),
+            };
+            match (range.len(), self.settings.solver) {
+                (0, _) => x.fill(0.0),
+                (_, Solver::Cholesky) => solve_exactly(simd, &row, x, self.workspace),
+                (_, Solver::ConjugateGradients { steps }) => descend(simd, &row, x, steps, self.workspace),
+            }
         }
     }
 }
 
-/// `alpha0 * YtY`, all of it, summed in blocks of rows that do not depend on the number of threads.
+/// `alpha0 * YtY`, summed in blocks of rows that do not depend on the number of threads.
 fn gram(arch: Arch, rows: &[f32], d: usize, alpha0: f32) -> Vec<f32> {
     const ROWS: usize = 1024;
-    let blocks: Vec<Vec<f32>> = rows
-        .par_chunks(ROWS * d)
-        .map(|rows| {
-            let mut sum = vec![0.0; d * d];
-            arch.dispatch(|| {
-                for y in rows.chunks_exact(d) {
-                    for (n, sum) in sum.chunks_exact_mut(d).enumerate() {
-                        add_scaled(sum, y[n], y);
-                    }
-                }
-            });
-            sum
-        })
-        .collect();
+    let blocks: Vec<Vec<f32>> = rows.par_chunks(ROWS * d).map(|rows| arch.dispatch(SumOuter { rows, d })).collect();
     let mut gram = vec![0.0; d * d];
-    blocks.iter().for_each(|block| add_scaled(&mut gram, alpha0, block));
+    for block in blocks {
+        gram.iter_mut().zip(block).for_each(|(gram, block)| *gram += alpha0 * block);
+    }
     gram
 }
 
-/// A dot product in 16 lanes, added up in a fixed order.
-#[inline(always)]
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let (a16, a_rest) = a.as_chunks::<16>();
-    let (b16, b_rest) = b.as_chunks::<16>();
-    let mut lanes = [0.0_f32; 16];
-    for (a, b) in a16.iter().zip(b16) {
-        for n in 0..16 {
-            lanes[n] += a[n] * b[n];
-        }
-    }
-    let mut width = 8;
-    while width > 0 {
-        for n in 0..width {
-            lanes[n] += lanes[n + width];
-        }
-        width /= 2;
-    }
-    a_rest.iter().zip(b_rest).fold(lanes[0], |sum, (a, b)| sum + a * b)
+/// The sum of `y yT` over a block of rows.
+struct SumOuter<'a> {
+    rows: &'a [f32],
+    d: usize,
 }
 
-/// `sum += scale * vector`.
-#[inline(always)]
-fn add_scaled(sum: &mut [f32], scale: f32, vector: &[f32]) {
-    for (sum, value) in sum.iter_mut().zip(vector) {
-        *sum += scale * value;
+impl WithSimd for SumOuter<'_> {
+    type Output = Vec<f32>;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) -> Vec<f32> {
+        let mut sum = vec![0.0; self.d * self.d];
+        for y in self.rows.chunks_exact(self.d) {
+            for (n, sum) in sum.chunks_exact_mut(self.d).enumerate() {
+                add_scaled(simd, sum, y[n], y);
+            }
+        }
+        sum
     }
 }
 
