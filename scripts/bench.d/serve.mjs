@@ -2,13 +2,14 @@
 //
 //   node scripts/bench.d/serve.mjs SITE
 
+import { resolve } from "node:path";
 import { chromium } from "@playwright/test";
-import { serve } from "../../tests/browser/server.mjs";
+import { serveSite } from "../../tests/browser/site-server.js";
 
 const LIKES = 20;
 const CALLS = 2000;
 
-const server = await serve(process.argv[2]);
+const server = await serveSite(resolve(process.argv[2]));
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
@@ -38,5 +39,5 @@ try {
   console.log(`Chromium  ${result.items} items, ${LIKES} likes: median ${ms(result.median)}, mean ${ms(result.mean)}, 95 % below ${ms(result.p95)}`);
 } finally {
   await browser.close();
-  server.close();
+  await server.close();
 }
