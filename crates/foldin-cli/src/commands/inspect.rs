@@ -54,7 +54,9 @@ fn describe(dir: &Path, stored: &Stored) -> String {
     let (about, catalogue) = (&stored.model.about, &stored.model.catalogue);
     let mut text = format!("{} {}, trained by {}\n", dir.display(), stored.entry.version, talk::plain(&about.program));
     let mut row = |name: &str, value: String| text.push_str(&format!("  {name:<9} {value}\n"));
-    let simulated = if about.simulated { " (simulated viewers)" } else { "" };
+    // The sample says so by its name.
+    let says_so = about.data.contains("simulated");
+    let simulated = if about.simulated && !says_so { " (simulated viewers)" } else { "" };
     row("data", format!("{}{simulated}", talk::plain(&about.data)));
     let (likes, users) = (count(about.n_likes as usize, "like"), count(about.n_users as usize, "user"));
     let threshold = about.like_threshold.map_or(String::new(), |stars| format!(", ratings of {stars} and more"));
