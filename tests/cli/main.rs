@@ -1,1 +1,19 @@
-//! The program as people run it.
+//! The program as people run it: every test gets a folder of its own, runs `foldin` in it, and looks at what it
+//! printed and what it left behind.
+//!
+//! Tests on real data sets look for them in the folder that `FOLDIN_DATA_DIR` names, and say so where they skip.
+
+mod build;
+mod data;
+mod evaluate;
+mod fixtures;
+mod harness;
+mod inspect;
+mod interrupted;
+mod real_data;
+mod recommend;
+mod sample;
+mod serve;
+mod similar;
+mod streams;
+mod train;

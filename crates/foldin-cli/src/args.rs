@@ -1,6 +1,5 @@
 //! What can be typed behind `foldin`.
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -9,13 +8,21 @@ use foldin_train::learn::als::{AlsSettings, Solver};
 use foldin_train::split::Protocol;
 use foldin_train::train::{Likes, TrainSettings};
 
+/// The whole way, for whoever sees the program for the first time.
+const EXAMPLE: &str = "\
+Example:
+  foldin train ml-latest-small          learn from a folder of ratings, and write model/
+  foldin recommend --liked 1,260,1198   ask the model; without --liked it shows what is popular
+  foldin build --out site               write a static site that asks it in the browser
+  foldin serve site                     look at that site";
+
 /// Recommendations for sites that have no backend: train a small model, and let it answer in the visitor's browser.
 #[derive(Debug, Parser)]
-#[command(name = "foldin", version, max_term_width = 100)]
+#[command(name = "foldin", version, max_term_width = 100, after_help = EXAMPLE)]
 pub struct Arguments {
     /// How many threads to use [default: all cores]
-    #[arg(long, global = true, value_name = "N")]
-    pub threads: Option<NonZeroUsize>,
+    #[arg(long, global = true, value_name = "N", value_parser = at_least_one, display_order = 100)]
+    pub threads: Option<usize>,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -73,7 +80,7 @@ pub struct DataArguments {
 pub struct SettingsArguments {
     /// Ratings from here on are likes [default: four fifths of the highest rating, or every event where there are
     /// no stars]
-    #[arg(long, value_name = "STARS")]
+    #[arg(long, value_name = "STARS", value_parser = stars)]
     pub threshold: Option<f32>,
     /// Number of factors
     #[arg(long, default_value_t = AlsSettings::default().factors as u16,
@@ -133,10 +140,10 @@ pub struct ModelArguments {
 #[derive(Debug, Args)]
 pub struct RecommendArguments {
     /// Ids of liked items
-    #[arg(long, value_name = "ID,ID,...", value_delimiter = ',')]
+    #[arg(long, value_name = "ID,ID,...", value_delimiter = ',', value_parser = id)]
     pub liked: Vec<String>,
     /// Ids of disliked items
-    #[arg(long, value_name = "ID,ID,...", value_delimiter = ',')]
+    #[arg(long, value_name = "ID,ID,...", value_delimiter = ',', value_parser = id)]
     pub disliked: Vec<String>,
     /// A known user, from the model where it holds users, or from --data
     #[arg(long, value_name = "ID", conflicts_with_all = ["liked", "disliked"])]
@@ -145,8 +152,8 @@ pub struct RecommendArguments {
     #[arg(long, value_name = "DATA", requires = "user")]
     pub data: Option<PathBuf>,
     /// How many items
-    #[arg(short, default_value = "10")]
-    pub k: NonZeroUsize,
+    #[arg(short, default_value = "10", value_parser = at_least_one, allow_negative_numbers = true)]
+    pub k: usize,
     /// Only items of this genre; may be given several times
     #[arg(long, value_name = "GENRE")]
     pub genre: Vec<String>,
@@ -171,8 +178,8 @@ pub struct SimilarArguments {
     #[arg(long, default_value = "taste", value_parser = similarity)]
     pub by: Similarity,
     /// How many items
-    #[arg(short, default_value = "10")]
-    pub k: NonZeroUsize,
+    #[arg(short, default_value = "10", value_parser = at_least_one, allow_negative_numbers = true)]
+    pub k: usize,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -250,6 +257,27 @@ pub struct ServeArguments {
     /// Port to listen on; 0 takes a free one
     #[arg(long, default_value_t = 8080)]
     pub port: u16,
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(number) if number > 0 => Ok(number),
+        _ => Err("expected a whole number of at least 1".to_owned()),
+    }
+}
+
+fn stars(text: &str) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(number) if number.is_finite() => Ok(number),
+        _ => Err("expected a number such as 4 or 3.5".to_owned()),
+    }
+}
+
+fn id(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("an id is empty; expected ids with a comma between two, as in 1,260,1198".to_owned()),
+        id => Ok(id.to_owned()),
+    }
 }
 
 fn positive(text: &str) -> Result<f32, String> {

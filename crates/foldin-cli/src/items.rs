@@ -3,11 +3,18 @@
 use anyhow::anyhow;
 use foldin_core::{Catalogue, Descriptions, ItemIdx, RequestError, Search};
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use crate::talk::{clip, pad, plain};
+
+/// The widest that a title may be in a table, and the titles that led to it.
+const TITLE_COLUMNS: usize = 50;
+const REASON_COLUMNS: usize = 30;
 
 /// `Toy Story (1995)`, or the title alone where the year is not known.
 pub fn title(catalogue: &Catalogue, descriptions: &Descriptions, item: ItemIdx) -> String {
-    let title = descriptions.title(item);
-    catalogue.year(item).map_or_else(|| title.to_owned(), |year| format!("{title} ({year})"))
+    let title = plain(descriptions.title(item));
+    catalogue.year(item).map_or_else(|| title.to_string(), |year| format!("{title} ({year})"))
 }
 
 /// One line of a list of items.
@@ -49,24 +56,27 @@ impl Line {
         }
     }
 
+    /// The title, shortened if need be, and the year, which tells apart what is called the same.
     fn title_and_year(&self) -> String {
-        self.year.map_or_else(|| self.title.clone(), |year| format!("{} ({year})", self.title))
+        let year = self.year.map_or_else(String::new, |year| format!(" ({year})"));
+        clip(&plain(&self.title), TITLE_COLUMNS - year.len()) + &year
     }
 }
 
 /// A table for a terminal: rank, score, id, title and year, and why.
 pub fn table(lines: &[Line]) -> String {
-    let id_width = lines.iter().map(|line| line.id.chars().count()).max().unwrap_or(0);
-    let title_width = lines.iter().map(|line| line.title_and_year().chars().count()).max().unwrap_or(0).min(50);
+    let widest = |text: &dyn Fn(&Line) -> String| lines.iter().map(|line| text(line).width()).max().unwrap_or(0);
+    let rank_width = lines.len().to_string().len().max(3);
+    let (id_width, title_width) = (widest(&|line| plain(&line.id).into()), widest(&Line::title_and_year));
     let mut table = String::new();
     for line in lines {
         let score =
             if line.source == Some("popular") { format!("{:.0}", line.score) } else { format!("{:.3}", line.score) };
         let row = format!(
-            "{:>3}  {score:>6}  {:id_width$}  {:title_width$}  {}",
+            "{:>rank_width$}  {score:>6}  {}  {}  {}",
             line.rank,
-            line.id,
-            line.title_and_year(),
+            pad(&plain(&line.id), id_width),
+            pad(&line.title_and_year(), title_width),
             why(line)
         );
         table.push_str(row.trim_end());
@@ -77,26 +87,44 @@ pub fn table(lines: &[Line]) -> String {
 
 fn why(line: &Line) -> String {
     // Two reasons fit on a line; what speaks against an item is no reason for it.
-    let reasons: Vec<&str> = line.because.iter().filter(|b| b.share > 0.0).take(2).map(|b| b.title.as_str()).collect();
+    let reasons: Vec<String> = line
+        .because
+        .iter()
+        .filter(|because| because.share > 0.0)
+        .take(2)
+        .map(|because| clip(&plain(&because.title), REASON_COLUMNS))
+        .collect();
     match (line.source, reasons.as_slice()) {
         (Some("popular"), _) => "popular".to_owned(),
-        (_, []) => line.genres.join(", "),
+        (_, []) => plain(&line.genres.join(", ")).into(),
         (_, reasons) => format!("because of {}", reasons.join(" and ")),
     }
 }
 
 /// The error for a request, with suggestions where an id is unknown.
 pub fn explain(error: RequestError, catalogue: &Catalogue, descriptions: &Descriptions) -> anyhow::Error {
-    let RequestError::UnknownItem { id } = &error else { return error.into() };
+    let id = match &error {
+        RequestError::UnknownItem { id } => id,
+        RequestError::UnknownGenre { name, .. } if catalogue.genre_names().is_empty() => {
+            return anyhow!("no item has the genre \"{name}\": this model knows no genres");
+        }
+        RequestError::NotInModel { part } => return anyhow!("this model has no {part}: nothing could be learned"),
+        _ => return error.into(),
+    };
     let same_number = |known: &str| known.trim_start_matches('0') == id.trim_start_matches('0');
     let mut near: Vec<ItemIdx> = catalogue.items().filter(|&item| same_number(catalogue.id(item))).collect();
     near.extend(Search::new(descriptions).find(catalogue, &id.replace(['-', '_'], " "), 5));
+    let mut met = std::collections::HashSet::new();
+    near.retain(|item| met.insert(item.at()));
     near.truncate(5);
     if near.is_empty() {
         return anyhow!(
             "{error}, and no title is near it; ids are those of the data set that the model was trained on"
         );
     }
-    let near = near.iter().map(|&item| format!("\n  {}  {}", catalogue.id(item), title(catalogue, descriptions, item)));
+    let id_width = near.iter().map(|&item| plain(catalogue.id(item)).width()).max().unwrap_or(0);
+    let near = near.iter().map(|&item| {
+        format!("\n  {}  {}", pad(&plain(catalogue.id(item)), id_width), title(catalogue, descriptions, item))
+    });
     anyhow!("{error}; did you mean one of these?{}", near.collect::<String>())
 }

@@ -1,11 +1,15 @@
 //! Progress of long steps: a bar on a terminal, a few plain lines elsewhere.
 
+use std::cell::Cell;
 use std::io::IsTerminal;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::talk;
+
+/// How long a step is silent where lines stay.
+const BETWEEN_LINES: Duration = Duration::from_secs(5);
 
 /// The progress of one step.
 pub struct Progress {
@@ -13,6 +17,7 @@ pub struct Progress {
     total: usize,
     bar: Option<ProgressBar>,
     started: Instant,
+    last_line: Cell<Instant>,
 }
 
 impl Progress {
@@ -23,15 +28,16 @@ impl Progress {
                 ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} {eta}").expect("the template is sound");
             ProgressBar::new(total as u64).with_style(style.progress_chars("=> ")).with_message(what)
         });
-        Progress { what, total, bar, started: Instant::now() }
+        let now = Instant::now();
+        Progress { what, total, bar, started: now, last_line: Cell::new(now) }
     }
 
     /// Says that `done` parts are done.
     pub fn set(&self, done: usize) {
         match &self.bar {
             Some(bar) => bar.set_position(done as u64),
-            // A line for every third of the way is enough where lines stay.
-            None if done < self.total && done.is_multiple_of(self.total.div_ceil(3)) => {
+            None if done < self.total && self.last_line.get().elapsed() >= BETWEEN_LINES => {
+                self.last_line.set(Instant::now());
                 talk::step(&format!("{}: {done} of {} ({})", self.what, self.total, talk::seconds(self.started)));
             }
             None => {}

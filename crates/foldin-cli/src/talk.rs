@@ -1,26 +1,42 @@
-//! What the program says to people, on standard error: results go to standard output, alone.
+//! What the program says: results on standard output, alone; everything else on standard error.
 
+use std::borrow::Cow;
+use std::io::{self, Write};
+use std::path::Path;
 use std::time::Instant;
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// A result. Unlike `println!` it does not panic where the reader has gone, as `head` does.
+pub fn result(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    if !text.is_empty() && !text.ends_with('\n') {
+        out.write_all(b"\n")?;
+    }
+    out.flush()
+}
 
 /// A step that was done, and what came of it.
 pub fn step(text: &str) {
-    eprintln!("{text}");
+    // Nobody listens any more: no reason to stop the work.
+    let _ = writeln!(io::stderr(), "{text}");
 }
 
 /// Something worth knowing about the step above.
 pub fn note(text: &str) {
-    eprintln!("  note: {text}");
+    step(&format!("  note: {text}"));
 }
 
 /// Why the program stops. Causes follow on lines of their own.
 pub fn error(error: &anyhow::Error) {
-    eprintln!("error: {error}");
+    step(&format!("error: {error}"));
     // Errors that print their own cause in their sentence are not printed twice.
     let mut said = error.to_string();
     for cause in error.chain().skip(1) {
         let cause = cause.to_string();
         if !said.contains(&cause) {
-            eprintln!("  because: {cause}");
+            step(&format!("  because: {cause}"));
         }
         said = cause;
     }
@@ -45,12 +61,55 @@ pub fn grouped(number: u64) -> String {
     grouped
 }
 
-/// A length in kB or MB.
+/// A number and its noun, whose plural takes an s: `1 user`, `6,040 users`.
+pub fn count(number: usize, noun: &str) -> String {
+    format!("{} {noun}{}", grouped(number as u64), if number == 1 { "" } else { "s" })
+}
+
+/// A length in bytes, kB or MB.
 pub fn size(bytes: u64) -> String {
     match bytes {
-        0..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
         _ => format!("{:.1} MB", bytes as f64 / 1e6),
     }
+}
+
+/// A path as it can be typed into a shell.
+pub fn shell(path: &Path) -> String {
+    let path = path.display().to_string();
+    let is_safe = |letter: char| letter.is_alphanumeric() || "/._-+:".contains(letter);
+    if path.chars().all(is_safe) { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
+}
+
+/// Text from a data set, fit for one line of a terminal: control characters, which could recolour or move it, become
+/// spaces.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    match text.contains(char::is_control) {
+        true => text.replace(char::is_control, " ").into(),
+        false => text.into(),
+    }
+}
+
+/// Text cut to so many columns, with an ellipsis where something is missing.
+pub fn clip(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let mut left = columns.saturating_sub(1);
+    let fits = |letter: &char| {
+        let width = letter.width().unwrap_or(0);
+        let fits = width <= left;
+        left = left.saturating_sub(width);
+        fits
+    };
+    let kept: String = text.chars().take_while(fits).collect();
+    kept.trim_end().to_owned() + "…"
+}
+
+/// Text filled up to so many columns: `{:20}` counts letters, of which some are two columns wide and some none.
+pub fn pad(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(text.width())))
 }
 
 #[cfg(test)]
@@ -64,6 +123,22 @@ mod tests {
 
     #[test]
     fn lengths_are_in_units_that_people_read() {
-        assert_eq!([281_000, 12_345_678].map(size), ["281.0 kB", "12.3 MB"]);
+        assert_eq!([42, 281_000, 12_345_678].map(size), ["42 B", "281.0 kB", "12.3 MB"]);
+    }
+
+    #[test]
+    fn one_is_not_many() {
+        assert_eq!([0, 1, 6040].map(|number| count(number, "user")), ["0 users", "1 user", "6,040 users"]);
+    }
+
+    #[test]
+    fn long_text_is_cut_by_columns_and_not_by_letters() {
+        assert_eq!([clip("Alien", 5), clip("Aliens", 5), clip("千と千尋", 5)], ["Alien", "Alie…", "千と…"]);
+        assert_eq!([pad("千と", 5), pad("e\u{301}", 2)], ["千と ", "e\u{301} "]);
+    }
+
+    #[test]
+    fn control_characters_of_a_data_set_do_not_reach_the_terminal() {
+        assert_eq!(plain("Alien\u{1b}[2J\n(1979)"), "Alien [2J (1979)");
     }
 }

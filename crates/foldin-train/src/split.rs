@@ -128,10 +128,14 @@ pub struct HeldOut {
 pub enum SplitError {
     /// The data set is too small for the protocol, or the threshold is too high.
     #[error(
-        "`{protocol}` needs at least {} with {} or more ratings of {threshold} or above, and has {n_eligible}: \
-         the data set has {n_events} events of {n_users} users; hint: lower the threshold or add events",
+        "`{protocol}` needs at least {} with {} or more {}, and has {n_eligible}: the data set has {} of {}; \
+         hint: {}add events",
         count(protocol.min_users(), "user"),
-        protocol.min_likes()
+        protocol.min_likes(),
+        if *threshold > 0.0 { format!("ratings of {threshold} or above") } else { "events".to_owned() },
+        count(*n_events, "event"),
+        count(*n_users, "user"),
+        if *threshold > 0.0 { "lower the threshold or " } else { "" }
     )]
     TooFewUsers {
         /// The protocol asked for.

@@ -15,7 +15,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
 
 use bytes::Bytes;
@@ -215,6 +215,12 @@ pub fn read(dir: &Path) -> Result<Stored, StoreError> {
         path: dir.join(MANIFEST),
         what: format!("its current version {} is not among its versions", manifest.current),
     })?;
+    // Whoever copies these files must not be led out of the folder.
+    let leaves = |path: &str| !Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    if let Some(file) = entry.files.values().find(|file| leaves(&file.path)) {
+        let what = format!("the path \"{}\" leads out of the folder", file.path);
+        return Err(StoreError::Manifest { path: dir.join(MANIFEST), what });
+    }
     let (path, bytes) = read_file(dir, &entry, FileKind::Score)?;
     let model = file::read_score(bytes).map_err(|source| StoreError::File { path, source })?;
     let (path, bytes) = read_file(dir, &entry, FileKind::Show)?;
@@ -230,6 +236,28 @@ pub fn read(dir: &Path) -> Result<Stored, StoreError> {
     Ok(Stored { manifest, entry, model, descriptions, users })
 }
 
+/// Finds out whether [`write`] would be refused, before the work of learning: gives the name that the version will have.
+///
+/// # Errors
+/// [`StoreError`], as [`write`].
+pub fn check(dir: &Path, version: Option<&str>) -> Result<String, StoreError> {
+    let refused = |path: &Path, kind: io::ErrorKind| {
+        Err(StoreError::Io { action: "write into", path: path.to_owned(), source: kind.into() })
+    };
+    if dir.exists() && !dir.is_dir() {
+        return refused(dir, io::ErrorKind::NotADirectory);
+    }
+    let (_, version) = open(dir, version)?;
+    // A folder that is yet to be made will be made in the nearest one that is there.
+    let parents = dir.ancestors().map(|parent| if parent.as_os_str().is_empty() { Path::new(".") } else { parent });
+    let there = parents.into_iter().find(|parent| parent.exists()).unwrap_or(Path::new("."));
+    match tempfile::Builder::new().prefix(".version-").tempdir_in(there) {
+        Ok(_) => Ok(version),
+        // The whole error would name the folder that was tried and is of no interest.
+        Err(error) => refused(there, error.kind()),
+    }
+}
+
 /// Writes a new version and makes it the current one; `version` of `None` is the next minor version.
 ///
 /// # Errors
@@ -241,19 +269,7 @@ pub fn write(
     version: Option<&str>,
     notes: &Notes,
 ) -> Result<VersionEntry, StoreError> {
-    let mut manifest = match read_manifest(dir) {
-        Err(StoreError::NoModel { .. }) => {
-            Manifest { format: MANIFEST_FORMAT, current: String::new(), versions: Vec::new() }
-        }
-        manifest => manifest?,
-    };
-    let version = match version {
-        Some(name) => format_version(parse_version(name)?),
-        None => next_version(&manifest)?,
-    };
-    if manifest.versions.iter().any(|entry| entry.version == version) {
-        return Err(StoreError::VersionExists { path: dir.to_owned(), version });
-    }
+    let (mut manifest, version) = open(dir, version)?;
     let about = &trained.model.about;
     let entry = VersionEntry {
         files: encoded
@@ -277,6 +293,35 @@ pub fn write(
     manifest.versions.push(entry.clone());
     replace(&dir.join(MANIFEST), to_json(&manifest).as_bytes())?;
     Ok(entry)
+}
+
+/// The manifest that is to be replaced, and the name of the version that is to be added.
+fn open(dir: &Path, version: Option<&str>) -> Result<(Manifest, String), StoreError> {
+    let manifest = match read_manifest(dir) {
+        Err(StoreError::NoModel { .. }) => {
+            Manifest { format: MANIFEST_FORMAT, current: String::new(), versions: Vec::new() }
+        }
+        manifest => manifest?,
+    };
+    let version = match version {
+        Some(name) => format_version(parse_version(name)?),
+        None => next_version(&manifest)?,
+    };
+    let is_taken = manifest.versions.iter().any(|entry| entry.version == version);
+    if is_taken || is_somebody_elses(&dir.join(&version)) {
+        return Err(StoreError::VersionExists { path: dir.to_owned(), version });
+    }
+    Ok((manifest, version))
+}
+
+/// Whether a folder holds other files than those of a version: then it is no left-over of a killed run.
+fn is_somebody_elses(place: &Path) -> bool {
+    let is_ours =
+        |name: &str| name.ends_with(".foldin") || ["config.toml", "metadata.json", "metrics.json"].contains(&name);
+    match fs::read_dir(place) {
+        Ok(entries) => entries.flatten().any(|entry| !is_ours(&entry.file_name().to_string_lossy())),
+        Err(_) => place.exists(),
+    }
 }
 
 /// Writes a whole version folder under a temporary name, then renames it.
@@ -306,7 +351,9 @@ fn write_version(dir: &Path, entry: &VersionEntry, encoded: &Encoded, notes: &No
     if place.exists() {
         fs::remove_dir_all(&place).map_err(io_error("replace", &place))?;
     }
-    fs::rename(temporary.keep(), &place).map_err(io_error("write", &place))?;
+    fs::rename(temporary.path(), &place).map_err(io_error("write", &place))?;
+    // It has its name now; until here it would have been removed.
+    let _ = temporary.keep();
     make_readable(&place);
     Ok(())
 }
@@ -354,8 +401,8 @@ fn next_version(manifest: &Manifest) -> Result<String, StoreError> {
 }
 
 fn parse_version(name: &str) -> Result<[u32; 3], StoreError> {
-    let parts = name.strip_prefix('v').unwrap_or(name).split('.').map(|part| part.parse().ok());
-    let parts: Option<Vec<u32>> = parts.collect();
+    let part = |part: &str| part.parse().ok().filter(|&number| number < 1_000_000 && !part.starts_with('+'));
+    let parts: Option<Vec<u32>> = name.strip_prefix('v').unwrap_or(name).split('.').map(part).collect();
     parts.and_then(|parts| parts.try_into().ok()).ok_or_else(|| StoreError::VersionName { version: name.to_owned() })
 }
 

@@ -1,13 +1,17 @@
 //! `foldin build`: a complete static site around a model.
+//!
+//! A site is written in place, because people keep other files in it (`CNAME`, `.git`): what is not ours stays. The
+//! manifest changes after the model files that it names are there, and files of an earlier model go last, so that a
+//! build that fails leaves a site that works.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use foldin_train::store::{self, MANIFEST, Manifest};
+use foldin_train::store::{self, MANIFEST, Manifest, VersionEntry};
 
 use crate::args::BuildArguments;
-use crate::site::write_page;
+use crate::site::{is_site, write_page};
 use crate::talk;
 
 /// Where the model lies in a site.
@@ -16,34 +20,80 @@ const MODEL: &str = "model";
 pub fn run(arguments: &BuildArguments) -> anyhow::Result<()> {
     let (model, out) = (&arguments.model.model, &arguments.out);
     let stored = store::read(model)?;
+    let place = out.join(MODEL);
     refuse_strange_folder(out)?;
+    refuse_own_model(model, &place)?;
     write_page(out)?;
     // Files of the current version alone: a site needs no history.
-    let place = out.join(MODEL);
-    if place.exists() {
-        fs::remove_dir_all(&place).with_context(|| format!("cannot replace {}", place.display()))?;
-    }
     for file in stored.entry.files.values() {
         let to = place.join(&file.path);
-        fs::create_dir_all(to.parent().unwrap_or(&place))
-            .with_context(|| format!("cannot make {}", place.display()))?;
+        let folder = to.parent().unwrap_or(&place);
+        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
         fs::copy(model.join(&file.path), &to).with_context(|| format!("cannot write {}", to.display()))?;
     }
-    let manifest = Manifest { versions: vec![stored.entry], ..stored.manifest };
+    let manifest = Manifest { versions: vec![stored.entry.clone()], ..stored.manifest };
     let to = place.join(MANIFEST);
     fs::write(&to, serde_json::to_string_pretty(&manifest)? + "\n")
         .with_context(|| format!("cannot write {}", to.display()))?;
-    println!("{}", out.display());
-    talk::step(&format!("copy the folder to any static host, or see it now: foldin serve {}", out.display()));
+    remove_others(&place, &stored.entry).with_context(|| format!("cannot tidy {}", place.display()))?;
+    talk::result(&out.display().to_string())?;
+    if let Some(users) = &stored.users {
+        talk::note(&format!(
+            "the site holds what {} liked, for everybody to read; train without --with-users to leave that out",
+            talk::count(users.len(), "user")
+        ));
+    }
+    let site = talk::shell(out);
+    talk::step(&format!("copy the folder to any static host, or see it now: foldin serve {site}"));
     Ok(())
 }
 
 /// A folder that holds other things than a site is most likely a slip.
 fn refuse_strange_folder(out: &Path) -> anyhow::Result<()> {
+    if out.exists() && !out.is_dir() {
+        bail!("{} is not a folder; name a new or empty folder with --out", out.display());
+    }
     let is_empty =
         fs::read_dir(out).map_or(Ok(true), |mut entries| entries.next().transpose().map(|one| one.is_none()))?;
-    if !is_empty && !out.join("index.html").exists() {
+    if !is_empty && !is_site(out) {
         bail!("{} holds other things than a site; name a new or empty folder with --out", out.display());
+    }
+    Ok(())
+}
+
+/// The model's own folder must not be tidied as if it were the copy in a site.
+fn refuse_own_model(model: &Path, place: &Path) -> anyhow::Result<()> {
+    if let (Ok(model), Ok(place)) = (fs::canonicalize(model), fs::canonicalize(place))
+        && model.starts_with(&place)
+    {
+        bail!(
+            "{} is where the site keeps its copy of the model, so it cannot be the source; train into another folder",
+            place.display()
+        );
+    }
+    Ok(())
+}
+
+/// Removes what earlier builds put beside the files of this version.
+fn remove_others(place: &Path, entry: &VersionEntry) -> std::io::Result<()> {
+    let wanted: Vec<_> =
+        entry.files.values().map(|file| place.join(&file.path)).chain([place.join(MANIFEST)]).collect();
+    for one in fs::read_dir(place)? {
+        let path = one?.path();
+        if !path.is_dir() {
+            if !wanted.contains(&path) {
+                fs::remove_file(path)?;
+            }
+        } else if !wanted.iter().any(|file| file.starts_with(&path)) {
+            fs::remove_dir_all(path)?;
+        } else {
+            for one in fs::read_dir(&path)? {
+                let path = one?.path();
+                if !wanted.contains(&path) {
+                    fs::remove_file(path)?;
+                }
+            }
+        }
     }
     Ok(())
 }

@@ -40,7 +40,7 @@ pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
         write_csv(&split, &dataset, folder).with_context(|| format!("cannot write {}", folder.display()))?;
         talk::step(&format!("wrote the split to {}", folder.display()));
     }
-    let trained = learn(&dataset, &split.train, &settings);
+    let trained = learn(&dataset, &split.train, &settings, "");
     let recommender = as_shipped(&trained.model)?;
     let facts = ItemFacts::new(&split.train, &dataset.catalogue);
     let ours = recommended(&recommender, &dataset, &held_out, None, K)?;
@@ -52,18 +52,18 @@ pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
     }
     let measured = [&ours, &popular, &by_chance].map(|lists| measure(&items_of(lists), &held_out, &facts));
     let systems = [("foldin", &measured[0]), ("popularity", &measured[1]), ("random", &measured[2])];
-    if arguments.json {
-        println!("{}", serde_json::to_string_pretty(&to_json(&heading, &systems))?);
-    } else {
-        print!("{}", render(&heading, &systems, &[5, 10, 20]));
-    }
-    Ok(())
+    let text = match arguments.json {
+        true => serde_json::to_string_pretty(&to_json(&heading, &systems))?,
+        false => render(&heading, &systems, &[5, 10, 20]),
+    };
+    Ok(talk::result(&text)?)
 }
 
 fn by_protocol(arguments: &EvaluateArguments) -> anyhow::Result<Task> {
     let dataset = read_dataset(&arguments.data)?;
-    let threshold = arguments.settings.settings().likes.threshold(&dataset.events).unwrap_or(0.0);
-    let split = split(&dataset, arguments.protocol, &SplitOptions { threshold, seed: arguments.split_seed })?;
+    let threshold = arguments.settings.settings().likes.threshold(&dataset.events);
+    let options = SplitOptions { threshold: threshold.unwrap_or(0.0), seed: arguments.split_seed };
+    let split = split(&dataset, arguments.protocol, &options)?;
     let (held_out, part) = match arguments.part {
         Part::Validation => (split.validation.clone(), " (validation)"),
         Part::Test => (split.test.clone(), ""),
@@ -74,7 +74,7 @@ fn by_protocol(arguments: &EvaluateArguments) -> anyhow::Result<Task> {
     let heading = Heading {
         dataset: dataset.name.clone(),
         protocol: format!("{}{part}", arguments.protocol),
-        threshold: Some(threshold),
+        threshold,
         seed: arguments.split_seed,
     };
     Ok(Task { dataset, split, held_out, heading })

@@ -4,15 +4,15 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use foldin_core::file::{self, FileKind};
-use foldin_train::store::{self, MANIFEST};
+use foldin_train::store::{self, MANIFEST, Stored};
 use serde::Serialize;
 
 use crate::args::InspectArguments;
-use crate::talk;
+use crate::talk::{self, count};
 
 #[derive(Serialize)]
 struct FileReport {
@@ -34,50 +34,48 @@ pub fn run(arguments: &InspectArguments) -> anyhow::Result<()> {
     let path = &arguments.path;
     if path.is_file() && path.file_name().is_none_or(|name| name != MANIFEST) {
         let report = file_report(path)?;
-        if arguments.json {
-            println!("{}", serde_json::to_string_pretty(&report)?);
-        } else {
-            print_file(&report);
-        }
-        return Ok(());
+        let text = if arguments.json { serde_json::to_string_pretty(&report)? } else { describe_file(&report) };
+        return Ok(talk::result(&text)?);
     }
-    let dir = if path.is_file() { path.parent().unwrap_or(Path::new(".")) } else { path };
+    let dir = if path.is_file() { path.parent() } else { Some(path.as_path()) };
+    let dir = dir.filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let stored = store::read(dir)?;
     let files = stored.entry.files.values().map(|entry| file_report(&dir.join(&entry.path)));
     let files = files.collect::<anyhow::Result<Vec<_>>>()?;
     if arguments.json {
         let json = serde_json::json!({ "manifest": stored.manifest, "files": files });
-        println!("{}", serde_json::to_string_pretty(&json)?);
-        return Ok(());
+        return Ok(talk::result(&serde_json::to_string_pretty(&json)?)?);
     }
+    let text = describe(dir, &stored) + &files.iter().map(describe_file).collect::<String>();
+    Ok(talk::result(&text)?)
+}
+
+fn describe(dir: &Path, stored: &Stored) -> String {
     let (about, catalogue) = (&stored.model.about, &stored.model.catalogue);
-    let simulated = if about.simulated { " (simulated viewers)" } else { "" };
-    println!("{} {}, trained by {}", dir.display(), stored.entry.version, about.program);
-    println!("  data      {}{simulated}", about.data);
+    let mut text = format!("{} {}, trained by {}\n", dir.display(), stored.entry.version, talk::plain(&about.program));
+    let mut row = |name: &str, value: String| text.push_str(&format!("  {name:<9} {value}\n"));
+    // The sample says so by its name.
+    let says_so = about.data.contains("simulated");
+    let simulated = if about.simulated && !says_so { " (simulated viewers)" } else { "" };
+    row("data", format!("{}{simulated}", talk::plain(&about.data)));
+    let (likes, users) = (count(about.n_likes as usize, "like"), count(about.n_users as usize, "user"));
     let threshold = about.like_threshold.map_or(String::new(), |stars| format!(", ratings of {stars} and more"));
-    println!(
-        "  learned   from {} likes of {} users{threshold}",
-        talk::grouped(about.n_likes),
-        talk::grouped(about.n_users)
-    );
-    println!("  items     {}, {} genres", talk::grouped(catalogue.len() as u64), catalogue.genre_names().len());
-    if let Some(factors) = &stored.model.factors {
-        let rows = &factors.rows;
-        println!("  factors   {} for {} items", rows.n_cols(), talk::grouped(rows.n_rows() as u64));
-    }
-    println!(
-        "  users     {}",
-        stored.users.as_ref().map_or("none inside".to_owned(), |users| talk::grouped(users.len() as u64))
-    );
+    row("learned", format!("from {likes} of {users}{threshold}"));
+    let genres = count(catalogue.genre_names().len(), "genre");
+    row("items", format!("{}, {genres}", talk::grouped(catalogue.len() as u64)));
+    let factors = stored.model.factors.as_ref().map(|factors| &factors.rows);
+    let factors = factors.map(|rows| format!("{} for {}", rows.n_cols(), count(rows.n_rows(), "item")));
+    row("factors", factors.unwrap_or("none: nothing could be learned".to_owned()));
+    let users = stored.users.as_ref().map(|users| talk::grouped(users.len() as u64));
+    row("users", users.unwrap_or("none inside".to_owned()));
     if let Some(ndcg) = ndcg_at_10(stored.entry.metrics.as_ref()) {
-        println!("  measured  NDCG@10 {ndcg:.4} on strangers");
+        row("measured", format!("NDCG@10 {ndcg:.4} on strangers"));
     }
     if stored.manifest.versions.len() > 1 {
         let versions: Vec<&str> = stored.manifest.versions.iter().map(|entry| entry.version.as_str()).collect();
-        println!("  versions  {}", versions.join(", "));
+        row("versions", versions.join(", "));
     }
-    files.iter().for_each(print_file);
-    Ok(())
+    text
 }
 
 fn ndcg_at_10(metrics: Option<&serde_json::Value>) -> Option<f64> {
@@ -92,7 +90,7 @@ fn file_report(path: &Path) -> anyhow::Result<FileReport> {
     let gzip = gzip.finish()?.len();
     let length = bytes.len();
     let (kind, sections) =
-        file::list_sections(&bytes.into()).with_context(|| format!("{} is not sound", path.display()))?;
+        file::list_sections(&bytes.into()).map_err(|error| anyhow!("{}: {error}", path.display()))?;
     let section =
         |info: &file::SectionInfo| SectionReport { name: info.name, version: info.version, bytes: info.bytes };
     Ok(FileReport {
@@ -104,11 +102,12 @@ fn file_report(path: &Path) -> anyhow::Result<FileReport> {
     })
 }
 
-fn print_file(report: &FileReport) {
+fn describe_file(report: &FileReport) -> String {
     let (bytes, gzip) = (talk::size(report.bytes as u64), talk::size(report.gzip as u64));
-    println!("{}", report.path.display());
-    println!("  {:<14}{bytes:>10}  {gzip:>10} gzip", format!("{} file", report.kind));
+    let mut text = format!("{}\n", report.path.display());
+    text.push_str(&format!("  {:<14}{bytes:>10}  {gzip:>10} gzip\n", format!("{} file", report.kind)));
     for section in &report.sections {
-        println!("    {:<12}{:>10}", section.name, talk::size(section.bytes as u64));
+        text.push_str(&format!("    {:<12}{:>10}\n", section.name, talk::size(section.bytes as u64)));
     }
+    text
 }

@@ -29,17 +29,21 @@ fn read_dataset(arguments: &DataArguments) -> anyhow::Result<Dataset> {
     let (dataset, report) =
         dataset::read(path, &options).with_context(|| format!("the data set {} cannot be read", path.display()))?;
     talk::step(&format!("read {} as {} ({})", counted(&dataset), report.format, talk::seconds(started)));
-    report.notes().iter().for_each(|note| talk::note(note));
+    for note in report.notes() {
+        // Sentences of a report, in the voice of the program.
+        let mut letters = note.trim_end_matches('.').chars();
+        let first = letters.next().into_iter().flat_map(char::to_lowercase);
+        talk::note(&first.chain(letters).collect::<String>());
+    }
     Ok(dataset)
 }
 
 fn counted(dataset: &Dataset) -> String {
-    let count = |number: usize| talk::grouped(number as u64);
     format!(
-        "{}: {} events of {} users on {} items",
+        "{}: {} of {} on {}",
         dataset.name,
-        count(dataset.events.len()),
-        count(dataset.users.len()),
-        count(dataset.items.len())
+        talk::count(dataset.events.len(), "event"),
+        talk::count(dataset.users.len(), "user"),
+        talk::count(dataset.items.len(), "item")
     )
 }

@@ -1,7 +1,9 @@
 //! `foldin recommend`: what somebody who likes a few items may like too.
 
+use std::collections::HashSet;
+
 use anyhow::{Context, bail};
-use foldin_core::{Profile, Recommender, Request, Signal};
+use foldin_core::{Catalogue, ItemIdx, Profile, Recommender, Request, Signal};
 use foldin_train::dataset::{self, ReadOptions};
 use foldin_train::store::{self, Stored};
 
@@ -16,8 +18,8 @@ pub fn run(arguments: &RecommendArguments) -> anyhow::Result<()> {
     let recommender = Recommender::new(model);
     let catalogue = &recommender.model().catalogue;
     let request = Request {
-        k: arguments.k.get(),
-        genres: arguments.genre.clone(),
+        k: arguments.k,
+        genres: arguments.genre.iter().map(|name| as_spelled(name, catalogue)).collect(),
         years: arguments.years,
         strategy: arguments.strategy,
         ..Request::default()
@@ -38,16 +40,13 @@ pub fn run(arguments: &RecommendArguments) -> anyhow::Result<()> {
         })
         .collect();
     if arguments.json {
-        println!("{}", serde_json::to_string_pretty(&lines)?);
-        return Ok(());
+        return Ok(talk::result(&serde_json::to_string_pretty(&lines)?)?);
     }
-    let liked: Vec<String> = profile
-        .events()
-        .iter()
-        .filter(|event| event.signal == Signal::Liked)
-        .filter_map(|event| catalogue.find(&event.item))
-        .map(|item| title(catalogue, &descriptions, item))
-        .collect();
+    let liked = profile.events().iter().filter(|event| event.signal == Signal::Liked);
+    let mut liked: Vec<ItemIdx> = liked.filter_map(|event| catalogue.find(&event.item)).collect();
+    let mut met = HashSet::new();
+    liked.retain(|item| met.insert(item.at()));
+    let liked: Vec<String> = liked.into_iter().map(|item| title(catalogue, &descriptions, item)).collect();
     match liked.len() {
         0 => talk::step("nothing is liked yet: these are popular"),
         1..=8 => talk::step(&format!("for somebody who likes {}", liked.join(", "))),
@@ -57,10 +56,19 @@ pub fn run(arguments: &RecommendArguments) -> anyhow::Result<()> {
         talk::note("learned from simulated viewers");
     }
     if lines.is_empty() {
-        talk::step("no item passes the filters");
+        let is_filtered = !arguments.genre.is_empty() || arguments.years.is_some();
+        talk::step(if is_filtered { "no item passes the filters" } else { "the model has no other item" });
     }
-    print!("{}", table(&lines));
-    Ok(())
+    Ok(talk::result(&table(&lines))?)
+}
+
+/// A genre as the catalogue spells it: who types `comedy` means `Comedy`.
+fn as_spelled(name: &str, catalogue: &Catalogue) -> String {
+    let genres = catalogue.genre_names();
+    let same = |known: &&str| known.to_lowercase() == name.trim().to_lowercase();
+    // What is spelled exactly so comes first, for catalogues that tell genres apart by case.
+    let exact = genres.iter().find(|known| *known == name);
+    exact.or_else(|| genres.iter().find(same)).unwrap_or(name).to_owned()
 }
 
 fn profile(arguments: &RecommendArguments, stored: &Stored) -> anyhow::Result<Profile> {
@@ -68,8 +76,8 @@ fn profile(arguments: &RecommendArguments, stored: &Stored) -> anyhow::Result<Pr
         return known_user(user, arguments, stored);
     }
     let mut profile = Profile::new();
-    arguments.disliked.iter().for_each(|id| profile.push(id.trim(), Signal::Disliked));
-    arguments.liked.iter().for_each(|id| profile.push(id.trim(), Signal::Liked));
+    arguments.disliked.iter().for_each(|id| profile.push(id, Signal::Disliked));
+    arguments.liked.iter().for_each(|id| profile.push(id, Signal::Liked));
     Ok(profile)
 }
 
@@ -85,9 +93,9 @@ fn known_user(user: &str, arguments: &RecommendArguments, stored: &Stored) -> an
         };
         let Some(likes) = users.likes(user) else {
             bail!(
-                "no user has the id \"{user}\": the model knows {}, such as {}",
-                count(users.len()),
-                users.ids().get(0)
+                "no user has the id \"{user}\": the model knows {}{}",
+                talk::count(users.len(), "user"),
+                such_as(users.ids().iter(), user)
             );
         };
         return Ok(Profile::liking(likes.map(|item| stored.model.catalogue.id(item))));
@@ -95,23 +103,39 @@ fn known_user(user: &str, arguments: &RecommendArguments, stored: &Stored) -> an
     let (dataset, _) = dataset::read(data, &ReadOptions { skip_bad_lines: true })
         .with_context(|| format!("the data set {} cannot be read", data.display()))?;
     let Some(user_index) = dataset.users.get_index_of(user) else {
-        let first = dataset.users.first().map_or("none", |id| id);
-        bail!("no user has the id \"{user}\": the data set has {}, such as {first}", count(dataset.users.len()));
+        bail!(
+            "no user has the id \"{user}\": the data set has {}{}",
+            talk::count(dataset.users.len(), "user"),
+            such_as(dataset.users.iter().map(|id| &**id), user)
+        );
     };
     let threshold = stored.model.about.like_threshold.unwrap_or(f32::MIN);
     let mut profile = Profile::new();
     let events = &dataset.events;
+    let mut n_unknown = 0;
     for row in events.in_time_order().into_iter().filter(|&row| events.users[row] as usize == user_index) {
         let item = &*dataset.items[events.items[row] as usize];
         // The model may be older than the data: what it does not know cannot move it.
         if stored.model.catalogue.find(item).is_some() {
             let signal = if events.ratings[row] >= threshold { Signal::Liked } else { Signal::Seen };
             profile.push(item, signal);
+        } else {
+            n_unknown += 1;
         }
+    }
+    if n_unknown > 0 {
+        talk::note(&format!(
+            "the model does not know {} of this user; is it trained on this data set?",
+            talk::count(n_unknown, "item")
+        ));
     }
     Ok(profile)
 }
 
-fn count(n_users: usize) -> String {
-    format!("{} users", talk::grouped(n_users as u64))
+/// Ids to go on with: one that differs in leading zeros only, or else the first.
+fn such_as<'a>(mut known: impl Iterator<Item = &'a str>, wanted: &str) -> String {
+    let number = |id: &str| id.trim_start_matches('0').to_owned();
+    let first = known.next();
+    let near = first.into_iter().chain(known).find(|id| number(id) == number(wanted));
+    near.or(first).map_or_else(String::new, |id| format!(", such as {}", talk::plain(id)))
 }

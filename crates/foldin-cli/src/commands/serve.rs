@@ -13,7 +13,7 @@ use crate::talk;
 pub fn run(arguments: &ServeArguments) -> anyhow::Result<()> {
     let dir = &arguments.dir;
     if !dir.join("index.html").is_file() {
-        bail!("{} has no index.html; build a site first: foldin build --out {}", dir.display(), dir.display());
+        bail!("{} has no index.html; build a site first: foldin build --out {}", dir.display(), talk::shell(dir));
     }
     let root = fs::canonicalize(dir)?;
     // Only this machine: the folder is not meant for others.
@@ -25,7 +25,7 @@ pub fn run(arguments: &ServeArguments) -> anyhow::Result<()> {
         }
     })?;
     let address = server.server_addr().to_ip().ok_or_else(|| anyhow!("the server has no address"))?;
-    println!("http://{address}/");
+    talk::result(&format!("http://{address}/"))?;
     talk::step("press Ctrl-C to stop");
     for request in server.incoming_requests() {
         // A browser that hangs up is no reason to stop for the next one.
@@ -38,31 +38,42 @@ pub fn run(arguments: &ServeArguments) -> anyhow::Result<()> {
 
 fn answer(root: &Path, request: Request) -> std::io::Result<()> {
     if !matches!(request.method(), Method::Get | Method::Head) {
-        return request.respond(text(405, "only GET and HEAD are answered here\n"));
+        let answer = text(405, "only GET and HEAD are answered here\n").with_header(header("Allow", "GET, HEAD"));
+        return request.respond(answer);
     }
     let Some(path) = find(root, request.url()) else {
         return request.respond(text(404, "there is no such file\n"));
     };
+    if path.is_dir() {
+        // Without the slash the page would look for its files one folder too high.
+        let mut place = request.url().split('?').next().unwrap_or_default().to_owned() + "/";
+        // Two slashes at the beginning would name another host.
+        place.replace_range(..place.len() - place.trim_start_matches('/').len(), "/");
+        return request.respond(text(301, "").with_header(header("Location", &place)));
+    }
     let mime = mime_guess::from_path(&path).first_or_octet_stream();
     // Text says that it is UTF-8: the page, its scripts and the manifest are.
     let is_text = mime.type_() == "text" || matches!(mime.subtype().as_str(), "javascript" | "json");
     let mime = if is_text { format!("{mime}; charset=utf-8") } else { mime.to_string() };
+    // With its length, as static hosts send it, and not in chunks.
     let response = Response::from_file(File::open(&path)?)
+        .with_chunked_threshold(usize::MAX)
         .with_header(header("Content-Type", &mime))
         .with_header(header("Cache-Control", "no-cache"))
         .with_header(header("X-Content-Type-Options", "nosniff"));
     request.respond(response)
 }
 
-/// The file behind a URL's path, if it lies inside `root`.
+/// The file behind a URL's path, if it lies inside `root`; a folder where the URL misses its last slash.
 fn find(root: &Path, url: &str) -> Option<PathBuf> {
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let mut file = root.join(decode(path)?.trim_start_matches('/'));
-    if file.is_dir() {
+    if path.ends_with('/') {
         file.push("index.html");
     }
     let file = fs::canonicalize(file).ok()?;
-    (file.starts_with(root) && file.is_file()).then_some(file)
+    let is_there = file.is_file() || file.join("index.html").is_file();
+    (file.starts_with(root) && is_there).then_some(file)
 }
 
 /// `%20` and its kin turned back; `None` if what comes out is no text.
@@ -102,8 +113,11 @@ mod tests {
         fs::write(folder.join("site/a b/é.js"), "").unwrap();
         let root = fs::canonicalize(folder.join("site")).unwrap();
         assert_eq!(find(&root, "/"), Some(root.join("index.html")));
+        fs::write(folder.join("site/a b/index.html"), "").unwrap();
+        assert_eq!(find(&root, "/a%20b"), Some(root.join("a b")));
+        assert_eq!(find(&root, "/a%20b/"), Some(root.join("a b/index.html")));
         assert_eq!(find(&root, "/a%20b/%C3%A9.js?v=1"), Some(root.join("a b/é.js")));
-        for url in ["/../secret", "/%2e%2e/secret", "//etc/hostname", "/a b", "/%", "/%zz", "/%00", "/none"] {
+        for url in ["/../secret", "/%2e%2e/secret", "//etc/hostname", "/index.html/", "/%", "/%zz", "/%00", "/none"] {
             assert_eq!(find(&root, url), None, "{url}");
         }
         fs::remove_dir_all(folder).unwrap();

@@ -12,14 +12,13 @@ pub fn run(arguments: &SimilarArguments) -> anyhow::Result<()> {
     let recommender = Recommender::new(model);
     let catalogue = &recommender.model().catalogue;
     let similar = recommender
-        .similar(arguments.id.trim(), arguments.by, arguments.k.get())
+        .similar(arguments.id.trim(), arguments.by, arguments.k)
         .map_err(|error| explain(error, catalogue, &descriptions))?;
     let lines = similar.iter().enumerate();
     let lines: Vec<Line> =
         lines.map(|(n, one)| Line::new(n + 1, &one.id, one.score, catalogue, &descriptions)).collect();
     if arguments.json {
-        println!("{}", serde_json::to_string_pretty(&lines)?);
-        return Ok(());
+        return Ok(talk::result(&serde_json::to_string_pretty(&lines)?)?);
     }
     if let Some(item) = catalogue.find(arguments.id.trim()) {
         talk::step(&format!("like {}, by {}", title(catalogue, &descriptions, item), arguments.by.name()));
@@ -27,6 +26,5 @@ pub fn run(arguments: &SimilarArguments) -> anyhow::Result<()> {
     if lines.is_empty() {
         talk::step("nothing is known to be like it");
     }
-    print!("{}", table(&lines));
-    Ok(())
+    Ok(talk::result(&table(&lines))?)
 }

@@ -2,6 +2,7 @@
 
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
+use anyhow::bail;
 use foldin_core::{Model, Recommender, file};
 use foldin_train::dataset::{Dataset, Events};
 use foldin_train::evaluate::lists::{items_of, recommended};
@@ -21,29 +22,44 @@ use crate::talk;
 const SPLIT_SEED: u64 = 7;
 
 pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
+    // Said before the minutes that learning may take, not after.
+    store::check(&arguments.out, arguments.version.as_deref())?;
     let dataset = read_dataset(&arguments.data)?;
     let settings = arguments.settings.settings();
+    refuse_without_likes(&dataset, settings.likes)?;
     let metrics = if arguments.no_evaluate { None } else { measured(&dataset, &settings)? };
     let started = Instant::now();
-    let trained = learn(&dataset, &dataset.events, &settings);
+    let trained = learn(&dataset, &dataset.events, &settings, "");
     let seconds = started.elapsed().as_secs_f64();
     let encoded = Encoded::new(&trained, arguments.with_users);
     let notes = Notes { config: config(&trained.model, &settings)?, metrics, metadata: metadata(&dataset, seconds) };
     let entry = store::write(&arguments.out, &trained, &encoded, arguments.version.as_deref(), &notes)?;
-    report(arguments, &entry);
-    Ok(())
+    report(arguments, &trained.model, &entry)
 }
 
-/// Learns from some of a data set's events, with progress.
-pub fn learn(dataset: &Dataset, events: &Events, settings: &TrainSettings) -> Trained {
+/// A model that knows nobody's taste must not take the place of one that does.
+fn refuse_without_likes(dataset: &Dataset, likes: Likes) -> anyhow::Result<()> {
+    let Some(highest) = dataset.events.ratings.iter().copied().max_by(f32::total_cmp) else {
+        bail!("there is no event to learn from");
+    };
+    match likes.threshold(&dataset.events) {
+        Some(threshold) if threshold > highest => {
+            bail!("nothing is liked from {threshold} on: the highest rating is {highest}; lower --threshold")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Learns from some of a data set's events, with progress; `indent` is set before what is said of it.
+pub fn learn(dataset: &Dataset, events: &Events, settings: &TrainSettings, indent: &str) -> Trained {
     let progress = Progress::new("learning", settings.als.iterations);
     let trained = train(dataset, events, settings, |done| progress.set(done));
     let about = &trained.model.about;
     progress.end(&format!(
-        "learned {} factors from {} likes of {} users{}",
+        "{indent}learned {} factors from {} of {}{}",
         settings.als.factors,
-        talk::grouped(about.n_likes),
-        talk::grouped(about.n_users),
+        talk::count(about.n_likes as usize, "like"),
+        talk::count(about.n_users as usize, "user"),
         about.like_threshold.map_or(String::new(), |stars| format!(" (ratings of {stars} and more)")),
     ));
     trained
@@ -56,8 +72,8 @@ pub fn as_shipped(model: &Model) -> anyhow::Result<Recommender> {
 
 /// What the settings are worth on users that were held out, where there are enough of them.
 fn measured(dataset: &Dataset, settings: &TrainSettings) -> anyhow::Result<Option<serde_json::Value>> {
-    let threshold = settings.likes.threshold(&dataset.events).unwrap_or(0.0);
-    let options = SplitOptions { threshold, seed: SPLIT_SEED };
+    let threshold = settings.likes.threshold(&dataset.events);
+    let options = SplitOptions { threshold: threshold.unwrap_or(0.0), seed: SPLIT_SEED };
     let split = match split(dataset, Protocol::Strong, &options) {
         Ok(split) => split,
         Err(error) => {
@@ -65,9 +81,9 @@ fn measured(dataset: &Dataset, settings: &TrainSettings) -> anyhow::Result<Optio
             return Ok(None);
         }
     };
-    talk::step(&format!("measuring: learning without {} users, then recommending to them", split.test.len()));
+    talk::step(&format!("measuring on {} whom learning does not see", talk::count(split.test.len(), "user")));
     // The split holds likes only: all of its events count.
-    let trained = learn(dataset, &split.train, &TrainSettings { likes: Likes::All, ..settings.clone() });
+    let trained = learn(dataset, &split.train, &TrainSettings { likes: Likes::All, ..settings.clone() }, "  ");
     let recommender = as_shipped(&trained.model)?;
     let facts = ItemFacts::new(&split.train, &dataset.catalogue);
     let figures = |strategy| -> anyhow::Result<_> {
@@ -77,7 +93,7 @@ fn measured(dataset: &Dataset, settings: &TrainSettings) -> anyhow::Result<Optio
     let (ours, popular) = (figures(None)?, figures(Some(foldin_core::Strategy::Popular))?);
     let at = |metric, k| ours.metrics.get(metric, k).unwrap_or(f64::NAN);
     talk::step(&format!(
-        "  on strangers: NDCG@10 {:.4} (popularity alone {:.4}), recall@20 {:.4}, {:.0} % of the catalogue recommended",
+        "  on strangers: NDCG@10 {:.4} (popularity alone {:.4}), recall@20 {:.4}, {:.1} % of the catalogue recommended",
         at(Metric::Ndcg, 10),
         popular.metrics.get(Metric::Ndcg, 10).unwrap_or(f64::NAN),
         at(Metric::Recall, 20),
@@ -134,11 +150,23 @@ fn metadata(dataset: &Dataset, seconds: f64) -> serde_json::Value {
     })
 }
 
-fn report(arguments: &TrainArguments, entry: &VersionEntry) {
-    let out = arguments.out.display();
+fn report(arguments: &TrainArguments, model: &Model, entry: &VersionEntry) -> anyhow::Result<()> {
     let sizes: Vec<String> =
         entry.files.iter().map(|(kind, file)| format!("{kind} {}", talk::size(file.bytes))).collect();
-    println!("{out}/{}: {}", entry.version, sizes.join(", "));
-    let model = if arguments.out.as_os_str() == "model" { String::new() } else { format!(" --model {out}") };
-    talk::step(&format!("next: foldin recommend{model} --liked ID,ID,..., or foldin build{model} --out site"));
+    talk::result(&format!("{}/{}: {}", arguments.out.display(), entry.version, sizes.join(", ")))?;
+    let from = match arguments.out.as_os_str() == "model" {
+        true => String::new(),
+        false => format!(" --model {}", talk::shell(&arguments.out)),
+    };
+    let liked = well_known(model);
+    talk::step(&format!("next: foldin recommend{from} --liked {liked}, or foldin build{from} --out site"));
+    Ok(())
+}
+
+/// Ids to try the model with: the most liked, as long as a shell leaves them as they are.
+fn well_known(model: &Model) -> String {
+    let is_plain = |id: &&str| id.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(letter));
+    let ids = model.catalogue.items().map(|item| model.catalogue.id(item));
+    let ids: Vec<&str> = ids.take(3).filter(is_plain).collect();
+    if ids.is_empty() { "ID,ID,...".to_owned() } else { ids.join(",") }
 }

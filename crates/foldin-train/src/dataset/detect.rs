@@ -25,10 +25,10 @@ pub enum Format {
 impl fmt::Display for Format {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::General => "the general format (events.csv)",
+            Self::General => "the general format",
             Self::MovieLens100k => "MovieLens 100K",
-            Self::MovieLensDat => "MovieLens 1M/10M (.dat)",
-            Self::MovieLensCsv => "MovieLens latest/20M/25M/32M (.csv)",
+            Self::MovieLensDat => "MovieLens 1M/10M",
+            Self::MovieLensCsv => "MovieLens latest/20M/25M/32M",
             Self::LastFm2k => "Last.fm 2k",
         })
     }
@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn where_nothing_is_recognised_the_message_lists_what_was_sought_and_found() {
         let message = format_of(&["notes.txt", "data.json"]).unwrap_err().to_string();
-        assert!(message.contains("events.csv (the general format (events.csv)), u.data (MovieLens 100K)"), "{message}");
+        assert!(message.contains("events.csv (the general format), u.data (MovieLens 100K)"), "{message}");
         assert!(message.ends_with("found data.json, notes.txt"), "{message}");
         assert!(format_of(&[]).unwrap_err().to_string().ends_with("found nothing"));
     }

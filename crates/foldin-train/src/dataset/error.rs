@@ -143,7 +143,17 @@ impl fmt::Display for BadLine {
 }
 
 fn list(names: &[String]) -> String {
-    if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
+    // A file that is no table at all must not flood the terminal.
+    let shown: Vec<String> = names.iter().take(13).map(|name| shortened(name)).collect();
+    let more = if names.len() > shown.len() { ", ..." } else { "" };
+    if names.is_empty() { "nothing".to_owned() } else { shown.join(", ") + more }
+}
+
+/// A name as it may be printed: escaped where it would not show, and cut where it is long.
+fn shortened(name: &str) -> String {
+    let mut letters = name.chars();
+    let shown: String = letters.by_ref().take(40).flat_map(|letter| letter.escape_debug()).collect();
+    shown + if letters.next().is_some() { "..." } else { "" }
 }
 
 fn left_out(bad_lines: usize) -> String {
@@ -178,6 +188,18 @@ mod tests {
     fn the_error_of_a_bad_line_ends_with_a_hint() {
         let message = DatasetError::BadLine(Box::new(bad_rating())).to_string();
         assert!(message.ends_with("\nhint: `--skip-bad-lines` leaves such lines out and counts them"));
+    }
+
+    #[test]
+    fn names_of_a_file_that_is_no_table_are_shortened_and_escaped() {
+        let message = DatasetError::ColumnMissing {
+            file: "photo.csv".into(),
+            missing: "user",
+            found: vec!["\u{1b}[2J".into(), "x".repeat(500)],
+            accepted: vec!["user".into()],
+        };
+        let (message, cut) = (message.to_string(), "x".repeat(40) + "...;");
+        assert!(message.contains(r"\u{1b}[2J") && message.contains(&cut), "{message}");
     }
 
     #[test]

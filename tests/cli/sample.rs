@@ -1,0 +1,47 @@
+//! Without data: the built-in sample, whose viewers are simulated and called so wherever it is shown.
+
+use crate::harness::{Place, says};
+
+/// A place with a model of the sample.
+fn trained_on_the_sample() -> Place {
+    let place = Place::new();
+    let run = place.foldin("train --no-evaluate");
+    run.says(&["no data set given", "simulated"]);
+    place
+}
+
+#[test]
+fn three_films_that_people_know_give_films() {
+    let place = trained_on_the_sample();
+    let run = place.foldin("recommend --liked the-matrix,alien,blade-runner");
+    run.says(&["for somebody who likes The Matrix (1999), Alien (1979), Blade Runner (1982)", "simulated"]);
+    assert_eq!(run.out.lines().count(), 10, "{run}");
+    let ids = run.ids();
+    assert!(!["the-matrix", "alien", "blade-runner"].iter().any(|liked| ids.contains(liked)), "{run}");
+    assert!(run.out.lines().all(|line| line.contains("because of ")), "{run}");
+}
+
+#[test]
+fn the_sample_is_called_simulated_in_the_model_and_where_it_is_inspected() {
+    let place = trained_on_the_sample();
+    assert_eq!(place.json("model/manifest.json")["versions"][0]["trainedOn"]["simulated"], true);
+    assert_eq!(place.json("model/v1.0.0/metadata.json")["simulated"], true);
+    says(&place.foldin("inspect").out, &["simulated"]);
+}
+
+#[test]
+fn the_sample_has_at_least_600_films_and_can_be_measured() {
+    let place = Place::new();
+    let json = place.foldin("evaluate --json").json();
+    let ndcg = |system: usize| json["systems"][system]["at"][1]["ndcg"].as_f64().unwrap();
+    assert_eq!((&json["systems"][0]["name"], &json["systems"][1]["name"]), (&"foldin".into(), &"popularity".into()));
+    assert!(ndcg(0) > ndcg(1), "{} {}", ndcg(0), ndcg(1));
+    place.foldin("train --no-evaluate");
+    assert!(place.json("model/manifest.json")["versions"][0]["trainedOn"]["items"].as_u64() >= Some(600));
+}
+
+#[test]
+fn an_id_that_is_nearly_one_of_the_sample_suggests_it() {
+    let message = trained_on_the_sample().refused("recommend --liked matrix");
+    says(&message, &["no item has the id \"matrix\"; did you mean", "the-matrix"]);
+}

@@ -1,0 +1,167 @@
+//! `foldin serve`: a plain conversation over a socket, as a browser would have it.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+use std::time::Duration;
+
+use crate::fixtures::trained;
+use crate::harness::{Place, says};
+
+/// The program while it serves; ended with the test.
+struct Server {
+    child: Child,
+    port: u16,
+}
+
+impl Server {
+    fn start(place: &Place, folder: &str) -> Self {
+        let mut command = place.command(&format!("serve {folder} --port 0"));
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut address = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
+        let port = address.trim().strip_prefix("http://127.0.0.1:").and_then(|rest| rest.strip_suffix('/'));
+        let port = port.and_then(|port| port.parse().ok());
+        let port = port.unwrap_or_else(|| panic!("no address: {address:?}"));
+        Server { child, port }
+    }
+
+    fn ask(&self, method: &str, path: &str) -> Answer {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        write!(stream, "{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            .unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("an answer has a head");
+        let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
+        let status = head.split_whitespace().nth(1).unwrap().parse().unwrap();
+        Answer { status, head: head.to_lowercase(), body: bytes[end + 4..].to_vec() }
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn header(&self, name: &str) -> Option<&str> {
+        self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+    }
+}
+
+/// A site whose page and scripts do not depend on the package.
+fn small_site() -> Place {
+    let place = Place::new();
+    place.write("site/index.html", "<!doctype html><title>Films</title>");
+    place.write("site/foldin/foldin.js", "export {};").write("site/foldin/wasm/foldin_bg.wasm", "\0asm");
+    place.write("site/model/manifest.json", "{}").write("site/a b/é.css", "").write("site/sub/index.html", "sub");
+    place.write("site/model/v1.0.0/score-1.foldin", [0, 159, 146, 150]).write("secret", "secret");
+    place
+}
+
+#[test]
+fn files_come_with_the_types_that_browsers_insist_on() {
+    let place = small_site();
+    let server = Server::start(&place, "site");
+    for (path, mime) in [
+        ("/", "text/html; charset=utf-8"),
+        ("/index.html?v=1", "text/html; charset=utf-8"),
+        ("/foldin/foldin.js", "text/javascript; charset=utf-8"),
+        ("/foldin/wasm/foldin_bg.wasm", "application/wasm"),
+        ("/model/manifest.json", "application/json; charset=utf-8"),
+        ("/model/v1.0.0/score-1.foldin", "application/octet-stream"),
+        ("/a%20b/%C3%A9.css", "text/css; charset=utf-8"),
+    ] {
+        let answer = server.get(path);
+        assert_eq!((answer.status, answer.header("content-type")), (200, Some(mime)), "{path}");
+    }
+    assert_eq!(server.get("/model/v1.0.0/score-1.foldin").body, [0, 159, 146, 150]);
+    assert_eq!(server.get("/").header("cache-control"), Some("no-cache"));
+}
+
+#[test]
+fn a_built_site_is_served_whole() {
+    let place = trained();
+    place.foldin("build");
+    let server = Server::start(&place, "site");
+    for (name, content) in place.files("site") {
+        let answer = server.get(&format!("/{name}"));
+        assert!(answer.status == 200 && answer.body == content, "{name}: {}", answer.head);
+    }
+    assert_eq!(server.get("/").body, place.files("site")["index.html"]);
+}
+
+#[test]
+fn head_has_no_body_and_other_methods_are_refused() {
+    let place = small_site();
+    let server = Server::start(&place, "site");
+    let head = server.ask("HEAD", "/");
+    assert_eq!((head.status, head.body.len()), (200, 0));
+    assert_eq!(head.header("content-type"), Some("text/html; charset=utf-8"));
+    for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
+        let answer = server.ask(method, "/");
+        assert_eq!((answer.status, answer.header("allow")), (405, Some("get, head")), "{method}");
+    }
+}
+
+#[test]
+fn what_is_not_there_is_not_found_and_the_next_request_is_answered() {
+    let place = small_site();
+    let server = Server::start(&place, "site");
+    for path in ["/nothing", "/favicon.ico", "/index.html/", "/%", "/%zz", "/%00", "/model", "/model/"] {
+        assert_eq!(server.get(path).status, 404, "{path}");
+    }
+    assert_eq!(server.get("/").status, 200);
+}
+
+#[test]
+fn nothing_outside_the_folder_is_given_away() {
+    let place = small_site();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(place.path("secret"), place.path("site/link")).unwrap();
+    let server = Server::start(&place, "site");
+    let paths = ["/../secret", "/%2e%2e/secret", "/..%2fsecret", "/foldin/../../secret", "//etc/passwd", "/link"];
+    for path in paths.into_iter().chain(["/..%5csecret", "/%2e%2e%2f%2e%2e%2f%2e%2e%2fetc/passwd"]) {
+        let answer = server.get(path);
+        assert!(answer.status == 404 && !answer.body.starts_with(b"secret"), "{path}: {}", answer.head);
+    }
+}
+
+#[test]
+fn a_folder_without_its_last_slash_is_sent_there() {
+    let place = small_site();
+    let server = Server::start(&place, "site");
+    let answer = server.get("/sub?v=1");
+    assert_eq!((answer.status, answer.header("location")), (301, Some("/sub/")));
+    assert_eq!(server.get("//sub").header("location"), Some("/sub/"), "no other host");
+    assert_eq!(server.get("/sub/").body, b"sub");
+}
+
+#[test]
+fn a_port_that_is_taken_is_named_with_a_way_out() {
+    let place = small_site();
+    let server = Server::start(&place, "site");
+    let message = place.refused(&format!("serve site --port {}", server.port));
+    says(&message, &[&format!("port {} is taken; choose another with --port, or 0 for a free one", server.port)]);
+}
+
+#[test]
+fn a_folder_without_a_page_says_how_to_build_one() {
+    let place = Place::new();
+    says(&place.refused("serve"), &["site has no index.html; build a site first: foldin build --out site"]);
+    says(&place.refused("serve --port 99999"), &["99999 is not in 0..=65535"]);
+}
