@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use foldin_core::{LossWeights, MAX_COLS, Similarity, Strategy};
+use foldin_core::{MAX_COLS, Similarity, Strategy};
 use foldin_train::learn::als::{AlsSettings, Solver};
 use foldin_train::split::Protocol;
 use foldin_train::train::{Likes, TrainSettings};
@@ -91,11 +91,11 @@ pub struct SettingsArguments {
         value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub iterations: u16,
     /// Weight of what was not liked, above 0
-    #[arg(long, default_value_t = AlsSettings::default().weights.alpha0, value_parser = positive)]
+    #[arg(long, default_value_t = AlsSettings::default().alpha0, value_parser = positive)]
     pub alpha0: f32,
-    /// Strength of the regularisation, above 0
-    #[arg(long, default_value_t = AlsSettings::default().weights.reg, value_parser = positive)]
-    pub reg: f32,
+    /// Strength of the regularisation, above 0 [default: by the size of the data, about 0.003 for a million ratings]
+    #[arg(long, value_parser = positive)]
+    pub reg: Option<f32>,
     /// How rows are solved
     #[arg(long, value_enum, default_value = "cg")]
     pub solver: SolverName,
@@ -122,9 +122,11 @@ impl SettingsArguments {
         let als = AlsSettings {
             factors: self.factors.into(),
             iterations: self.iterations.into(),
-            weights: LossWeights { alpha0: self.alpha0, reg: self.reg, ..AlsSettings::default().weights },
+            alpha0: self.alpha0,
+            reg: self.reg,
             solver,
             seed: self.seed,
+            ..AlsSettings::default()
         };
         TrainSettings { likes: self.threshold.map_or(Likes::Automatic, Likes::From), als }
     }

@@ -3,7 +3,7 @@
 use foldin_core::{About, Catalogue, CatalogueItem, Descriptions, Factors, ItemIdx, Model, QuantisedRows, Users};
 
 use crate::dataset::{Dataset, Events};
-use crate::interactions::{Interactions, likes, likes_per_item};
+use crate::interactions::{interactions, is_like, liked_pairs};
 use crate::learn::als::{AlsSettings, als};
 
 /// Settings of a training.
@@ -63,27 +63,50 @@ fn like_threshold(events: &Events) -> Option<f32> {
 /// Learns a model from some of a data set's events; `progress` is called after each iteration with its number.
 pub fn train(dataset: &Dataset, events: &Events, settings: &TrainSettings, progress: impl FnMut(usize)) -> Trained {
     let threshold = settings.likes.threshold(&dataset.events);
-    let likes = likes(events, dataset.users.len(), dataset.items.len(), threshold.unwrap_or(f32::MIN));
-    let items = als(&likes, &settings.als, progress).items;
-    let catalogue = catalogue(dataset, &likes_per_item(&likes));
-    // Rows in the order of the catalogue; items without a like come last there and get none.
-    let mut rows = Vec::with_capacity(items.len());
-    for item in catalogue.items().take_while(|&item| catalogue.likes(item) > 0) {
-        let row = dataset.items.get_index_of(catalogue.id(item)).expect("the catalogue is the data set's");
-        rows.extend(items.row(row));
-    }
-    let factors = (!rows.is_empty())
-        .then(|| Factors { rows: QuantisedRows::quantise(&rows, settings.als.factors), weights: settings.als.weights });
+    let mut pairs = liked_pairs(events, threshold);
+    let mut likes = vec![0; dataset.items.len()];
+    pairs.iter().for_each(|&(_, item)| likes[item as usize] += 1);
+    let catalogue = catalogue(dataset, &likes);
+    // From here on items go by their place in the catalogue: those without a like come last, and have no factors.
+    let places = places(dataset, &catalogue);
+    pairs.iter_mut().for_each(|(_, item)| *item = places[*item as usize].0);
+    let n_liked = likes.iter().filter(|&&likes| likes > 0).count();
+    let n_users = number_users(&mut pairs);
+    let learned = als(&interactions(pairs, n_users, n_liked), &settings.als, progress);
+    let factors = (n_liked > 0).then(|| Factors {
+        rows: QuantisedRows::quantise(learned.items.as_slice().expect("rows lie in order"), settings.als.factors),
+        weights: learned.weights,
+    });
     let about = About {
         data: dataset.name.clone(),
         simulated: dataset.simulated,
-        n_users: (0..likes.rows()).filter(|&user| !likes.indptr().outer_inds_sz(user).is_empty()).count() as u64,
-        n_likes: likes.nnz() as u64,
+        n_users: n_users as u64,
+        n_likes: likes.iter().map(|&likes| u64::from(likes)).sum(),
         like_threshold: threshold,
         program: concat!("foldin ", env!("CARGO_PKG_VERSION")).to_owned(),
     };
-    let users = users(dataset, events, &likes, &catalogue);
-    Trained { descriptions: descriptions(dataset, &catalogue), users, model: Model { about, catalogue, factors } }
+    Trained {
+        descriptions: descriptions(dataset, &catalogue),
+        users: users(dataset, events, threshold, &catalogue, &places),
+        model: Model { about, catalogue, factors },
+    }
+}
+
+/// Numbers the users of sorted pairs from 0 without gaps, and gives how many there are: users without a like take no
+/// part in the learning.
+fn number_users(pairs: &mut [(u32, u32)]) -> usize {
+    let mut n_users = 0;
+    for of_user in pairs.chunk_by_mut(|a, b| a.0 == b.0) {
+        of_user.iter_mut().for_each(|(user, _)| *user = n_users);
+        n_users += 1;
+    }
+    n_users as usize
+}
+
+/// Where each item of the data set stands in the catalogue.
+fn places(dataset: &Dataset, catalogue: &Catalogue) -> Vec<ItemIdx> {
+    let place = |id: &str| catalogue.find(id).expect("the catalogue is the data set's");
+    dataset.items.iter().map(|id| place(id)).collect()
 }
 
 fn catalogue(dataset: &Dataset, likes: &[u32]) -> Catalogue {
@@ -108,14 +131,17 @@ fn descriptions(dataset: &Dataset, catalogue: &Catalogue) -> Descriptions {
     Descriptions::new(catalogue, &titles, &tags)
 }
 
-fn users(dataset: &Dataset, events: &Events, likes: &Interactions, catalogue: &Catalogue) -> Users {
+/// What every user liked, oldest first.
+fn users(
+    dataset: &Dataset,
+    events: &Events,
+    threshold: Option<f32>,
+    catalogue: &Catalogue,
+    places: &[ItemIdx],
+) -> Users {
     let mut histories: Vec<Vec<ItemIdx>> = vec![Vec::new(); dataset.users.len()];
-    for row in events.in_time_order() {
-        let (user, item) = (events.users[row], events.items[row]);
-        if likes.get(user as usize, item as usize).is_some() {
-            let id = &dataset.items[item as usize];
-            histories[user as usize].push(catalogue.find(id).expect("the catalogue is the data set's"));
-        }
+    for row in events.in_time_order().into_iter().filter(|&row| is_like(events, row, threshold)) {
+        histories[events.users[row] as usize].push(places[events.items[row] as usize]);
     }
     let known = dataset.users.iter().map(|id| &**id).zip(histories).filter(|(_, likes)| !likes.is_empty());
     Users::new(catalogue, known.collect())

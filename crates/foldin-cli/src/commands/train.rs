@@ -117,7 +117,8 @@ fn config(model: &Model, settings: &TrainSettings) -> anyhow::Result<String> {
         factors: usize,
         iterations: usize,
         alpha0: f32,
-        reg: f32,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reg: Option<f32>,
         nu: f32,
         solver: String,
         seed: u64,
@@ -127,9 +128,10 @@ fn config(model: &Model, settings: &TrainSettings) -> anyhow::Result<String> {
         threshold: model.about.like_threshold,
         factors: als.factors,
         iterations: als.iterations,
-        alpha0: als.weights.alpha0,
-        reg: als.weights.reg,
-        nu: als.weights.nu,
+        alpha0: als.alpha0,
+        // What was chosen for the data is written down, so that the model can be made again.
+        reg: model.factors.as_ref().map(|factors| factors.weights.reg),
+        nu: als.nu,
         solver: als.solver.to_string(),
         seed: als.seed,
     })?)

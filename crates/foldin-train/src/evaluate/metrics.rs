@@ -98,7 +98,7 @@ pub struct AtCutoff {
     pub long_tail: f64,
     pub gini: f64,
     pub novelty: f64,
-    /// None beyond 20, where it would cost more than it tells.
+    /// None beyond 20, where it would cost more than it tells, and where no item has a genre.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ild: Option<f64>,
 }
@@ -158,6 +158,8 @@ pub fn measure(lists: &[Vec<u32>], held_out: &[HeldOut], facts: &ItemFacts) -> M
     let mean = |cutoff: usize, metric: Metric| {
         of_users.iter().map(|of_user| of_user[cutoff][metric as usize]).sum::<f64>() / of_users.len().max(1) as f64
     };
+    // Where nothing is known of what items are about, they do not differ by 1: it is not known how they differ.
+    let has_genres = facts.genres.iter().any(|genres| !genres.is_empty());
     let distances = intra_list_distances(lists, &facts.genres, CUTOFFS_OF_ILD);
     let at = (0..CUTOFFS.len()).map(|n| {
         let k = CUTOFFS[n];
@@ -175,7 +177,7 @@ pub fn measure(lists: &[Vec<u32>], held_out: &[HeldOut], facts: &ItemFacts) -> M
             long_tail: variety.long_tail,
             gini: variety.gini,
             novelty: variety.novelty,
-            ild: distances.get(n).copied(),
+            ild: distances.get(n).copied().filter(|_| has_genres),
         }
     });
     let metrics = Metrics { users: lists.len(), at: at.collect() };

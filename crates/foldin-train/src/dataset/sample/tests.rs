@@ -3,17 +3,14 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use foldin_core::{
-    About, Catalogue, CatalogueItem, Factors, Model, Profile, QuantisedRows, Recommender, Request, Strategy,
-};
+use foldin_core::{Profile, Recommender, Request, Strategy};
 
 use super::diary::{FIRST_DAY, MAX_DAYS, N_FIRST_DAYS};
 use super::*;
 use crate::dataset::ItemRecord;
 use crate::evaluate::{ItemFacts, Metric, measure};
-use crate::interactions::{likes, likes_per_item};
-use crate::learn::als::{AlsSettings, als};
 use crate::split::{Protocol, Split, SplitOptions, split};
+use crate::train::{TrainSettings, train};
 
 const LIKED: f32 = 4.0;
 
@@ -22,27 +19,8 @@ static SAMPLE: LazyLock<Dataset> = LazyLock::new(sample);
 static SPLIT: LazyLock<Split> = LazyLock::new(|| {
     split(&SAMPLE, Protocol::Strong, &SplitOptions { threshold: LIKED, seed: 7 }).expect("there are enough viewers")
 });
-static TRAINED: LazyLock<Recommender> = LazyLock::new(|| trained(&SAMPLE, &SPLIT.train));
-
-fn trained(data: &Dataset, events: &Events) -> Recommender {
-    let likes = likes(events, data.users.len(), data.items.len(), LIKED);
-    let settings = AlsSettings::default();
-    let learned = als(&likes, &settings, |_| {});
-    let counts = likes_per_item(&likes);
-    let item = |((n, record), likes): ((usize, &ItemRecord), &u32)| CatalogueItem {
-        id: data.items[n].to_string(),
-        likes: *likes,
-        year: record.year,
-        genres: record.genres.clone(),
-    };
-    let catalogue = Catalogue::new(data.catalogue.iter().enumerate().zip(&counts).map(item).collect());
-    let liked = catalogue.items().filter(|&item| catalogue.likes(item) > 0);
-    let rows = liked.map(|item| learned.items.row(data.items.get_index_of(catalogue.id(item)).unwrap()));
-    let values: Vec<f32> = rows.flat_map(|row| row.to_vec()).collect();
-    let rows = QuantisedRows::quantise(&values, settings.factors);
-    let about = About { simulated: true, ..About::default() };
-    Recommender::new(Model { about, catalogue, factors: Some(Factors { rows, weights: settings.weights }) })
-}
+static TRAINED: LazyLock<Recommender> =
+    LazyLock::new(|| Recommender::new(train(&SAMPLE, &SPLIT.train, &TrainSettings::default(), |_| {}).model));
 
 fn viewers(events: &Events) -> impl Iterator<Item = std::ops::Range<usize>> {
     let mut start = 0;
