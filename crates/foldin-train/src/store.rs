@@ -236,10 +236,10 @@ pub fn read(dir: &Path) -> Result<Stored, StoreError> {
     Ok(Stored { manifest, entry, model, descriptions, users })
 }
 
-/// Finds out whether [`write`] would be refused, before the work of learning: gives the name that the version will have.
+/// Finds out whether [`write()`] would be refused, before the work of learning: gives the name that the version will have.
 ///
 /// # Errors
-/// [`StoreError`], as [`write`].
+/// [`StoreError`], as [`write()`].
 pub fn check(dir: &Path, version: Option<&str>) -> Result<String, StoreError> {
     let refused = |path: &Path, kind: io::ErrorKind| {
         Err(StoreError::Io { action: "write into", path: path.to_owned(), source: kind.into() })
