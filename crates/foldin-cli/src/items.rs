@@ -113,7 +113,12 @@ pub fn explain(error: RequestError, catalogue: &Catalogue, descriptions: &Descri
     };
     let same_number = |known: &str| known.trim_start_matches('0') == id.trim_start_matches('0');
     let mut near: Vec<ItemIdx> = catalogue.items().filter(|&item| same_number(catalogue.id(item))).collect();
-    near.extend(Search::new(descriptions).find(catalogue, &id.replace(['-', '_'], " "), 5));
+    // An id made up from a title may begin with words that the title lacks, such as the name of its series.
+    let words = id.replace(['-', '_'], " ");
+    let search = Search::new(descriptions);
+    let endings = words.char_indices().filter(|&(at, _)| at == 0 || words[..at].ends_with(' '));
+    let found = endings.map(|(at, _)| search.find(catalogue, &words[at..], 5)).find(|found| !found.is_empty());
+    near.extend(found.unwrap_or_default());
     let mut met = std::collections::HashSet::new();
     near.retain(|item| met.insert(item.at()));
     near.truncate(5);

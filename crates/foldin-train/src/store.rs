@@ -153,15 +153,13 @@ pub struct Encoded {
 }
 
 impl Encoded {
-    /// Encodes a trained model, with its users or without.
-    pub fn new(trained: &Trained, with_users: bool) -> Self {
+    /// Encodes a trained model, and users where it is to hold them.
+    pub fn new(trained: &Trained, users: Option<&Users>) -> Self {
         let mut files = vec![
             (FileKind::Score, file::write_score(&trained.model)),
             (FileKind::Show, file::write_show(&trained.descriptions)),
         ];
-        if with_users {
-            files.push((FileKind::Users, file::write_users(&trained.users)));
-        }
+        files.extend(users.map(|users| (FileKind::Users, file::write_users(users))));
         Encoded { files }
     }
 }

@@ -46,8 +46,6 @@ pub struct Trained {
     pub model: Model,
     /// Titles and tags.
     pub descriptions: Descriptions,
-    /// What every user liked, for models that are to hold users.
-    pub users: Users,
 }
 
 fn like_threshold(events: &Events) -> Option<f32> {
@@ -85,11 +83,20 @@ pub fn train(dataset: &Dataset, events: &Events, settings: &TrainSettings, progr
         like_threshold: threshold,
         program: concat!("foldin ", env!("CARGO_PKG_VERSION")).to_owned(),
     };
-    Trained {
-        descriptions: descriptions(dataset, &catalogue),
-        users: users(dataset, events, threshold, &catalogue, &places),
-        model: Model { about, catalogue, factors },
+    Trained { descriptions: descriptions(dataset, &catalogue), model: Model { about, catalogue, factors } }
+}
+
+/// What every user of a data set liked, oldest first, for a model that is to hold users.
+pub fn known_users(dataset: &Dataset, model: &Model) -> Users {
+    let places = places(dataset, &model.catalogue);
+    let events = &dataset.events;
+    let mut histories: Vec<Vec<ItemIdx>> = vec![Vec::new(); dataset.users.len()];
+    let is_like = |row: &usize| is_like(events, *row, model.about.like_threshold);
+    for row in events.in_time_order().into_iter().filter(is_like) {
+        histories[events.users[row] as usize].push(places[events.items[row] as usize]);
     }
+    let known = dataset.users.iter().map(|id| &**id).zip(histories).filter(|(_, likes)| !likes.is_empty());
+    Users::new(&model.catalogue, known.collect())
 }
 
 /// Numbers the users of sorted pairs from 0 without gaps, and gives how many there are: users without a like take no
@@ -129,22 +136,6 @@ fn descriptions(dataset: &Dataset, catalogue: &Catalogue) -> Descriptions {
         tags.push(record.tags.clone());
     }
     Descriptions::new(catalogue, &titles, &tags)
-}
-
-/// What every user liked, oldest first.
-fn users(
-    dataset: &Dataset,
-    events: &Events,
-    threshold: Option<f32>,
-    catalogue: &Catalogue,
-    places: &[ItemIdx],
-) -> Users {
-    let mut histories: Vec<Vec<ItemIdx>> = vec![Vec::new(); dataset.users.len()];
-    for row in events.in_time_order().into_iter().filter(|&row| is_like(events, row, threshold)) {
-        histories[events.users[row] as usize].push(places[events.items[row] as usize]);
-    }
-    let known = dataset.users.iter().map(|id| &**id).zip(histories).filter(|(_, likes)| !likes.is_empty());
-    Users::new(catalogue, known.collect())
 }
 
 #[cfg(test)]

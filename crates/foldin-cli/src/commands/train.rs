@@ -10,7 +10,7 @@ use foldin_train::evaluate::{ItemFacts, Metric, measure};
 use foldin_train::fingerprint::fingerprint;
 use foldin_train::split::{Protocol, SplitOptions, split};
 use foldin_train::store::{self, Encoded, Notes, VersionEntry};
-use foldin_train::train::{Likes, TrainSettings, Trained, train};
+use foldin_train::train::{Likes, TrainSettings, Trained, known_users, train};
 use serde_json::json;
 
 use super::read_dataset;
@@ -31,7 +31,8 @@ pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
     let started = Instant::now();
     let trained = learn(&dataset, &dataset.events, &settings, "");
     let seconds = started.elapsed().as_secs_f64();
-    let encoded = Encoded::new(&trained, arguments.with_users);
+    let users = arguments.with_users.then(|| known_users(&dataset, &trained.model));
+    let encoded = Encoded::new(&trained, users.as_ref());
     let notes = Notes { config: config(&trained.model, &settings)?, metrics, metadata: metadata(&dataset, seconds) };
     let entry = store::write(&arguments.out, &trained, &encoded, arguments.version.as_deref(), &notes)?;
     report(arguments, &trained.model, &entry)
