@@ -49,17 +49,27 @@ pub fn model() -> (Model, Descriptions) {
 /// Profiles of 0 to 59 events, mostly likes.
 pub fn profiles() -> Vec<Profile> {
     let profile = |n: u64| {
+        let mut events: Vec<(String, Signal)> = (0..n % 60)
+            .map(|event| {
+                let number = hashed(n * 1000 + event);
+                let signal = match number % 8 {
+                    0 => Signal::Disliked,
+                    1 => Signal::Seen,
+                    2 => Signal::Stars((number / 8 % 6) as f32),
+                    _ => Signal::Liked,
+                };
+                (format!("item-{}", hashed(number) % N_ITEMS), signal)
+            })
+            .collect();
+        // In the order in which the module reads the lists of a profile: sums in another order differ in the last bit.
+        events.sort_by_key(|(_, signal)| match signal {
+            Signal::Seen => 0,
+            Signal::Stars(_) => 1,
+            Signal::Disliked => 2,
+            Signal::Liked => 3,
+        });
         let mut profile = Profile::new();
-        for event in 0..n % 60 {
-            let number = hashed(n * 1000 + event);
-            let signal = match number % 8 {
-                0 => Signal::Disliked,
-                1 => Signal::Seen,
-                2 => Signal::Stars((number / 8 % 6) as f32),
-                _ => Signal::Liked,
-            };
-            profile.push(format!("item-{}", hashed(number) % N_ITEMS), signal);
-        }
+        events.into_iter().for_each(|(item, signal)| profile.push(item, signal));
         profile
     };
     (0..N_PROFILES).map(profile).collect()
