@@ -14,7 +14,7 @@ let trap;
 /** Fetches and starts the wasm module; gives its length in bytes. */
 export async function startEngine(context) {
   if (!started) {
-    const bytes = await fetchFile({ name: "wasm module", url: WASM_URL }, context);
+    const bytes = await fetchFile({ name: "wasm module", url: WASM_URL, cache: "no-cache" }, context);
     // Between this check and the assignment nothing else runs: the module is never started twice.
     started ??= instantiate(bytes).catch((error) => {
       started = undefined;

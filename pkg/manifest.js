@@ -13,7 +13,7 @@ const NEWEST_FORMAT = 1;
  * @param {{ signal: AbortSignal, onProgress: (event: object) => void }} context
  */
 export async function fetchManifest(url, context) {
-  // Everything else has a hash in its name; the manifest alone changes in place, so it is asked for anew.
+  // The model's files have a hash in their names; the manifest changes in place, so it is asked for anew.
   const bytes = await fetchFile({ name: "manifest", url, cache: "no-cache" }, context);
   const wrong = (what, cause) =>
     new FoldinError("not-a-manifest", `${url} is not the manifest of a foldin model: ${what}. Is the address right?`, {

@@ -31,12 +31,16 @@ export function showList(items, picks, onPick) {
 /** Puts the focus on the row that took the place of the one just picked. */
 export function focusRow(place) {
   const buttons = byId("list").querySelectorAll("button");
-  buttons[Math.min(place, buttons.length - 1)]?.focus();
+  (buttons[Math.min(place, buttons.length - 1)] ?? byId("results")).focus();
 }
 
 function reason({ sources, because, likes }, picks) {
+  if (sources.includes("popular") && likes === 0) return "not liked by anybody yet";
   if (sources.includes("popular")) return `popular with everyone: ${likes.toLocaleString("en")} likes`;
-  const titles = because.filter(({ id, share }) => share > 0 && picks.has(id)).map(({ id }) => picks.get(id).title);
+  // The second is named if it weighs at least a quarter of the first.
+  const least = Math.max(0, because[0]?.share ?? 0) / 4;
+  const strong = because.filter(({ id, share }) => share > 0 && share >= least && picks.has(id));
+  const titles = strong.map(({ id }) => picks.get(id).title);
   const [first, second] = titles;
   if (!first) return "near to your taste";
   return second ? `because you liked ${first} and ${second}` : `because you liked ${first}`;

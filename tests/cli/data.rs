@@ -27,7 +27,10 @@ fn movielens_with_commas_has_quotes_half_stars_and_carriage_returns() {
     let run = place.foldin("train ml --no-evaluate");
     run.says(&["4 events of 2 users on 3 items as MovieLens latest/20M/25M/32M", "(ratings of 4 and more)"]);
     let json = place.foldin("recommend --json").json();
-    assert_eq!((&json[0]["title"], &json[0]["year"]), (&"The American President".into(), &1995.into()));
+    assert_eq!(
+        (&json["items"][0]["title"], &json["items"][0]["year"]),
+        (&"The American President".into(), &1995.into())
+    );
     says(&place.foldin("recommend").out, &["He said \"Hi\" (2001)"]);
 }
 

@@ -45,15 +45,15 @@ fn nothing_liked_gives_what_is_popular() {
     }
     // A score of popularity is a number of likes.
     let first = place.foldin("recommend -k 1 --json").json();
-    assert_eq!(first[0]["source"], "popular");
-    assert!(first[0]["score"].as_f64().is_some_and(|score| score >= 16.0 && score.fract() == 0.0), "{first}");
+    assert_eq!(first["items"][0]["sources"], serde_json::json!(["popular"]));
+    assert!(first["items"][0]["score"].as_f64().is_some_and(|score| score >= 16.0 && score.fract() == 0.0), "{first}");
 }
 
 #[test]
 fn what_is_popular_can_be_asked_for_in_spite_of_likes() {
     let run = trained().foldin("recommend --liked 0078748 --strategy popular -k 4 --json").json();
-    let list = run.as_array().unwrap();
-    assert!(list.len() == 4 && list.iter().all(|one| one["source"] == "popular" && one["id"] != "0078748"));
+    let list = run["items"].as_array().unwrap();
+    assert!(list.len() == 4 && list.iter().all(|one| one["sources"][0] == "popular" && one["id"] != "0078748"));
 }
 
 #[test]
@@ -61,13 +61,13 @@ fn json_has_ids_titles_and_the_share_of_every_like() {
     let place = trained();
     let run = place.foldin("recommend --liked 0078748,0083658 -k 4 --json");
     let json = run.json();
-    let list = json.as_array().unwrap();
+    let list = json["items"].as_array().unwrap();
     assert_eq!(list.len(), 4);
     for (n, one) in list.iter().enumerate() {
         let (_, title, year) = SPACE.iter().find(|(id, ..)| one["id"] == *id).unwrap();
         assert_eq!((&one["title"], &one["year"], &one["rank"]), (&(*title).into(), &(*year).into(), &(n + 1).into()));
         assert_eq!(one["genres"], serde_json::json!(["Science Fiction", "Thriller"]));
-        assert_eq!(one["source"], "taste");
+        assert_eq!(one["sources"], serde_json::json!(["taste"]));
         let because = one["because"].as_array().unwrap();
         assert_eq!(because.len(), 2);
         let shares: f64 = because.iter().map(|one| one["share"].as_f64().unwrap().abs()).sum();
@@ -127,7 +127,7 @@ fn filters_hold_before_the_best_are_taken() {
     assert!(run.ids().iter().all(|id| LOVE.iter().any(|(love, ..)| love == id)), "{run}");
 
     let run = place.foldin("recommend --liked 0078748 --years 1980-1999 -k 11 --json").json();
-    let years: Vec<i64> = run.as_array().unwrap().iter().map(|one| one["year"].as_i64().unwrap()).collect();
+    let years: Vec<i64> = run["items"].as_array().unwrap().iter().map(|one| one["year"].as_i64().unwrap()).collect();
     assert!(years.len() == 11 && years.iter().all(|year| (1980..=1999).contains(year)), "{years:?}");
 
     let run = place.foldin("recommend --liked 0078748 --genre Thriller --genre Drama --years 1940-1985 -k 5");
@@ -166,7 +166,7 @@ fn filters_that_nothing_passes_give_an_empty_list_and_say_why() {
     assert_eq!(run.out, "");
     run.says(&["no item passes the filters"]);
     let run = place.foldin("recommend --liked 0078748 --years 1800-1810 --json");
-    assert_eq!(run.json(), serde_json::json!([]));
+    assert_eq!(run.json(), serde_json::json!({ "simulated": false, "items": [] }));
 }
 
 #[test]

@@ -21,9 +21,12 @@ fn items_of_the_same_genres_are_alike_by_genres() {
 #[test]
 fn json_has_ids_titles_and_scores_and_no_empty_reasons() {
     let json = trained().foldin("similar 0078748 -k 2 --json").json();
-    assert_eq!(json.as_array().unwrap().len(), 2);
-    assert!(json[0]["score"].as_f64() >= json[1]["score"].as_f64() && json[0]["title"].is_string());
-    assert!(json[0].get("because").is_none() && json[0].get("source").is_none());
+    assert_eq!(json["items"].as_array().unwrap().len(), 2);
+    assert!(
+        json["items"][0]["score"].as_f64() >= json["items"][1]["score"].as_f64()
+            && json["items"][0]["title"].is_string()
+    );
+    assert!(json["items"][0].get("because").is_none() && json["items"][0].get("sources").is_none());
 }
 
 #[test]

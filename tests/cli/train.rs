@@ -22,7 +22,7 @@ fn a_training_writes_manifest_model_and_how_it_was_made() {
     assert_eq!(version["files"]["score"]["bytes"], place.files("model")[at(4)].len());
     assert_eq!(version["trainedOn"]["simulated"], false);
     assert_eq!(version["trainedOn"]["likes"], 320);
-    assert!(version["metrics"]["foldin"].is_object());
+    assert!(version["metrics"]["foldin"]["ndcg@10"].is_number() && version["metrics"]["popularity"].is_object());
 
     says(&place.read("model/v1.0.0/config.toml"), &["factors = 4\n", "threshold = 4.0\n", "seed = 42\n"]);
     let metadata = place.json("model/v1.0.0/metadata.json");
@@ -30,7 +30,7 @@ fn a_training_writes_manifest_model_and_how_it_was_made() {
         (&metadata["data"], &metadata["events"], &metadata["items"]),
         (&"films".into(), &400.into(), &21.into())
     );
-    assert_eq!(place.json("model/v1.0.0/metrics.json"), version["metrics"]);
+    assert_eq!(place.json("model/v1.0.0/metrics.json")["foldin"]["at"].as_array().map(Vec::len), Some(5));
     run.says(&["read films: 400 events of 40 users on 21 items", "on strangers: NDCG@10", "popularity alone"]);
 }
 

@@ -215,7 +215,7 @@ pub struct EvaluateArguments {
     #[arg(long, default_value_t = 7)]
     pub split_seed: u64,
     /// Events to learn from (user,item[,rating][,timestamp]), instead of a protocol
-    #[arg(long, value_name = "CSV", requires_all = ["shown", "test"], conflicts_with_all = ["protocol", "part", "write_split"])]
+    #[arg(long, value_name = "CSV", requires_all = ["shown", "test"], conflicts_with_all = ["protocol", "part", "write_split", "threshold"])]
     pub train: Option<PathBuf>,
     /// Events that the recommender may see of the test users
     #[arg(long, value_name = "CSV", requires = "train")]

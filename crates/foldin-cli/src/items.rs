@@ -1,7 +1,7 @@
 //! Items as people read them, and what to say of an id that is none.
 
 use anyhow::anyhow;
-use foldin_core::{Catalogue, Descriptions, ItemIdx, RequestError, Search};
+use foldin_core::{Catalogue, Descriptions, ItemIdx, Model, RequestError, Search};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
@@ -10,6 +10,9 @@ use crate::talk::{clip, pad, plain};
 /// The widest that a title may be in a table, and the titles that led to it.
 const TITLE_COLUMNS: usize = 50;
 const REASON_COLUMNS: usize = 30;
+
+/// A second reason is named if it weighs at least this part of the first.
+const LEAST_OF_STRONGEST: f32 = 0.25;
 
 /// `Toy Story (1995)`, or the title alone where the year is not known.
 pub fn title(catalogue: &Catalogue, descriptions: &Descriptions, item: ItemIdx) -> String {
@@ -26,8 +29,8 @@ pub struct Line {
     pub year: Option<i32>,
     pub genres: Vec<String>,
     pub score: f32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<Because>,
 }
@@ -38,6 +41,7 @@ pub struct Because {
     pub id: String,
     pub title: String,
     pub share: f32,
+    pub contribution: f32,
 }
 
 impl Line {
@@ -51,9 +55,13 @@ impl Line {
             year: catalogue.year(item),
             genres: catalogue.genre_names_of(item).map(str::to_owned).collect(),
             score,
-            source: None,
+            sources: Vec::new(),
             because: Vec::new(),
         }
+    }
+
+    fn is_popular(&self) -> bool {
+        self.sources.contains(&"popular")
     }
 
     /// The title, shortened if need be, and the year, which tells apart what is called the same.
@@ -63,6 +71,11 @@ impl Line {
     }
 }
 
+/// What `--json` prints: the shape of the package's answers, with ranks, and titles in the reasons.
+pub fn json(lines: &[Line], model: &Model) -> serde_json::Result<String> {
+    serde_json::to_string_pretty(&serde_json::json!({ "simulated": model.about.simulated, "items": lines }))
+}
+
 /// A table for a terminal: rank, score, id, title and year, and why.
 pub fn table(lines: &[Line]) -> String {
     let widest = |text: &dyn Fn(&Line) -> String| lines.iter().map(|line| text(line).width()).max().unwrap_or(0);
@@ -70,8 +83,7 @@ pub fn table(lines: &[Line]) -> String {
     let (id_width, title_width) = (widest(&|line| plain(&line.id).into()), widest(&Line::title_and_year));
     let mut table = String::new();
     for line in lines {
-        let score =
-            if line.source == Some("popular") { format!("{:.0}", line.score) } else { format!("{:.3}", line.score) };
+        let score = if line.is_popular() { format!("{:.0}", line.score) } else { format!("{:.3}", line.score) };
         let row = format!(
             "{:>rank_width$}  {score:>6}  {}  {}  {}",
             line.rank,
@@ -86,16 +98,17 @@ pub fn table(lines: &[Line]) -> String {
 }
 
 fn why(line: &Line) -> String {
-    // Two reasons fit on a line; what speaks against an item is no reason for it.
+    // Two reasons fit on a line, if the second has some weight; what speaks against an item is no reason for it.
+    let strongest = line.because.first().map_or(0.0, |because| because.share);
     let reasons: Vec<String> = line
         .because
         .iter()
-        .filter(|because| because.share > 0.0)
+        .filter(|because| because.share > 0.0 && because.share >= strongest * LEAST_OF_STRONGEST)
         .take(2)
         .map(|because| clip(&plain(&because.title), REASON_COLUMNS))
         .collect();
-    match (line.source, reasons.as_slice()) {
-        (Some("popular"), _) => "popular".to_owned(),
+    match (line.is_popular(), reasons.as_slice()) {
+        (true, _) => "popular".to_owned(),
         (_, []) => plain(&line.genres.join(", ")).into(),
         (_, reasons) => format!("because of {}", reasons.join(" and ")),
     }

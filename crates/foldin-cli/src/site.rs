@@ -26,7 +26,9 @@ pub fn write_page(out: &Path) -> anyhow::Result<()> {
     };
     let package = out.join(PACKAGE);
     write_file(module, &package)?;
-    write_files(&PKG, &package, &|name| name.ends_with(".js") || name.ends_with(".wasm"))?;
+    write_files(&PKG, &package, &|name| {
+        name.ends_with(".js") || name.ends_with(".wasm") || name.starts_with("LICENSE")
+    })?;
     write_files(&WEB, out, &|_| true)
 }
 

@@ -176,6 +176,9 @@ impl Catalogue {
         if wire.genres.values().iter().any(|&genre| genre as usize >= wire.genre_names.len()) {
             return Err("an item has a genre without a name");
         }
+        if !(0..n_items).all(|item| wire.genres.row(item).is_sorted_by(|a, b| a < b)) {
+            return Err("an item's genres are out of order");
+        }
         let mut likes = Vec::with_capacity(n_items);
         let mut total = 0_u32;
         for &more in &wire.likes_from_last {

@@ -82,7 +82,9 @@ impl FoldIn {
                 *b += event.weight * event.target * y;
             }
         }
-        let reg = self.weights.row_reg(events.len(), rows.n_rows());
+        // A file may hold weights that no training gives: below this the rounding of the sums above would decide.
+        let largest = (0..d).map(|n| a[n * d + n]).fold(0.0, f32::max);
+        let reg = self.weights.row_reg(events.len(), rows.n_rows()).max(largest * d as f32 * f32::EPSILON);
         for n in 0..d {
             a[n * d + n] += reg;
         }

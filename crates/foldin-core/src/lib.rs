@@ -44,7 +44,7 @@ pub use model::{About, Model};
 pub use profile::{Event, Profile, Signal};
 pub use quantised::{MAX_COLS, QuantisedQuery, QuantisedRows};
 pub use recommender::Recommender;
-pub use request::{Reason, Recommendation, Request, SimilarItem, Similarity, Strategy};
+pub use request::{Reason, Recommendation, Request, SimilarItem, Similarity, Source, Strategy};
 pub use search::Search;
 pub use strings::Strings;
 pub use users::Users;

@@ -2,7 +2,7 @@
 //!
 //! Row `r` stands for the vector `scale[r] * values[r]`. A query vector is rounded to int16 with a scale of its own,
 //! and products are summed in i32: whole numbers add up to the same sum in any order, so that scalar code, SIMD code,
-//! native and wasm agree to the last bit. `|sum| <= 127 * 32767 * n_cols` stays below `i32::MAX` up to
+//! native and wasm agree to the last bit. `|sum| <= 128 * 32767 * n_cols` stays below `i32::MAX` up to
 //! [`MAX_COLS`] columns.
 
 use bytes::Bytes;
@@ -43,7 +43,10 @@ impl QuantisedQuery {
     pub fn new(vector: &[f32]) -> Self {
         let largest = vector.iter().fold(0.0_f32, |largest, value| largest.max(value.abs()));
         let scale = if largest > 0.0 && largest.is_finite() { largest / 32767.0 } else { 1.0 };
-        QuantisedQuery { values: vector.iter().map(|value| (value / scale).round() as i16).collect(), scale }
+        QuantisedQuery {
+            values: vector.iter().map(|value| (value / scale).round().clamp(-32767.0, 32767.0) as i16).collect(),
+            scale,
+        }
     }
 }
 

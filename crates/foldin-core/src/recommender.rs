@@ -7,7 +7,7 @@ use crate::filter::passing;
 use crate::fold_in::{FoldIn, Visitor, WeightedEvent};
 use crate::model::Model;
 use crate::profile::{Profile, Signal};
-use crate::request::{Reason, Recommendation, Request, SimilarItem, Similarity, Strategy};
+use crate::request::{Reason, Recommendation, Request, SimilarItem, Similarity, Source, Strategy};
 use crate::top_k::{Scored, top_k};
 use crate::users::Users;
 
@@ -129,7 +129,7 @@ impl Recommender {
                 true => self.reasons(visitor.contributions(&factors.rows, item)),
                 false => Vec::new(),
             };
-            Recommendation { id: catalogue.id(item).to_owned(), score, source: Strategy::Taste, because }
+            Recommendation { id: catalogue.id(item).to_owned(), score, sources: vec![Source::Taste], because }
         })
         .collect()
     }
@@ -139,7 +139,7 @@ impl Recommender {
         Recommendation {
             id: catalogue.id(item).to_owned(),
             score: catalogue.likes(item) as f32,
-            source: Strategy::Popular,
+            sources: vec![Source::Popular],
             because: Vec::new(),
         }
     }
@@ -192,9 +192,10 @@ impl Recommender {
                 return Err(RequestError::InvalidValue { what: "a rating", value, expected });
             }
             Signal::Stars(stars) => match self.model.about.like_threshold {
+                Some(threshold) if stars >= threshold => Some(1.0),
                 Some(threshold) if stars <= threshold / 2.0 => Some(0.0),
-                Some(threshold) if stars < threshold => None,
-                _ => Some(1.0),
+                Some(_) => None,
+                None => Some(1.0),
             },
         })
     }

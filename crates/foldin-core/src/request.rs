@@ -1,7 +1,8 @@
 //! What is asked of a recommender, and what it answers.
 
-/// Which source of recommendations to use.
+/// By which way to recommend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Strategy {
     /// Items whose factors fit the visitor's.
     Taste,
@@ -24,6 +25,26 @@ impl Strategy {
     /// The strategy of this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|strategy| strategy.name() == name)
+    }
+}
+
+/// Where a recommendation came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Source {
+    /// Its factors fit the visitor's.
+    Taste,
+    /// It is liked by many.
+    Popular,
+}
+
+impl Source {
+    /// The name under which callers know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Source::Taste => "taste",
+            Source::Popular => "popular",
+        }
     }
 }
 
@@ -59,10 +80,10 @@ pub struct Recommendation {
     /// Id of the item.
     pub id: String,
     /// What it was ordered by, higher is better: about 0 to 1 for [`Strategy::Taste`] (1 is the score of a like), the
-    /// number of likes for [`Strategy::Popular`]. Comparable within one answer only.
+    /// number of likes for [`Strategy::Popular`]. Comparable within one answer and one source only.
     pub score: f32,
-    /// Where it came from.
-    pub source: Strategy,
+    /// Where it came from; at least one.
+    pub sources: Vec<Source>,
     /// The visitor's items that led to it, the strongest first. Empty for popular items, or where not asked for.
     pub because: Vec<Reason>,
 }
@@ -89,6 +110,7 @@ pub struct SimilarItem {
 
 /// By what items are alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Similarity {
     /// Liked by the same people: cosine of the factor vectors.
     Taste,

@@ -3,12 +3,13 @@
 //! Titles and queries are compared without case, accents and punctuation. The better kinds of match come first, and
 //! within one kind the more popular item:
 //!
-//! 1. the title is the query (a leading article aside), or the id is;
+//! 1. the title is the query (a leading article aside);
 //! 2. the title begins with the query;
-//! 3. every word of the query begins a word of the title;
-//! 4. the query stands somewhere in the title;
-//! 5. every word of the query is a typing error away from the beginning of a word of the title: one error in words of
-//!    four letters and more, two in words of eight and more. Tried only where the first four give too few.
+//! 3. the id is the query, whatever the title;
+//! 4. every word of the query begins a word of the title;
+//! 5. the query stands somewhere in the title;
+//! 6. every word of the query is a typing error away from the beginning of a word of the title: one error in words of
+//!    four letters and more, two in words of eight and more. Tried only where the others give too few.
 
 use crate::catalogue::{Catalogue, ItemIdx};
 use crate::descriptions::Descriptions;
@@ -34,69 +35,101 @@ impl Search {
         let by_id = catalogue.find(query.trim());
         let query = fold(query);
         let words: Vec<&str> = query.split(' ').filter(|word| !word.is_empty()).collect();
+        let kind_of = |item: ItemIdx| exact_kind(self.folded.get(item.at()), &query, &words, by_id == Some(item));
         // Scored by the kind of match, so that the best are taken as everywhere else.
-        let mut found: Vec<Scored> = by_id.map(|item| (item, 0.0)).into_iter().collect();
-        if !words.is_empty() {
-            let others = || catalogue.items().zip(self.folded.iter()).filter(|(item, _)| Some(*item) != by_id);
-            found.extend(others().filter_map(|(item, title)| Some((item, -exact_match(title, &query, &words)?))));
-            if found.len() < k {
-                let close = others().filter(|(_, title)| {
-                    exact_match(title, &query, &words).is_none() && words.iter().all(|word| has_near_word(title, word))
-                });
-                found.extend(close.map(|(item, _)| (item, -5.0)));
-            }
+        let mut found: Vec<Scored> = catalogue.items().filter_map(|item| Some((item, -kind_of(item)?))).collect();
+        if found.len() < k && !words.is_empty() {
+            let mut near = NearWords::new(&words);
+            let is_near = |item: &ItemIdx| near.all_in(self.folded.get(item.at())) && kind_of(*item).is_none();
+            let near_items: Vec<ItemIdx> = catalogue.items().filter(is_near).collect();
+            found.extend(near_items.into_iter().map(|item| (item, -6.0)));
         }
         top_k(found, k).into_iter().map(|(item, _)| item).collect()
     }
 }
 
-/// Which of the first four kinds of match this is.
-fn exact_match(title: &str, query: &str, words: &[&str]) -> Option<f32> {
+/// Which of the first five kinds of match this is.
+fn exact_kind(title: &str, query: &str, words: &[&str], is_id: bool) -> Option<f32> {
     let short = ["the ", "a ", "an "].iter().find_map(|article| title.strip_prefix(article)).unwrap_or(title);
-    if title == query || short == query {
+    let some_words = !words.is_empty();
+    if some_words && (title == query || short == query) {
         Some(1.0)
-    } else if title.starts_with(query) || short.starts_with(query) {
+    } else if some_words && (title.starts_with(query) || short.starts_with(query)) {
         Some(2.0)
-    } else if words.iter().all(|word| title.split(' ').any(|other| other.starts_with(word))) {
+    } else if is_id {
+        // Not first: an id that is a number is a title, too, and who types 1984 rather means the film.
         Some(3.0)
-    } else if title.contains(query) {
+    } else if some_words && words.iter().all(|word| title.split(' ').any(|other| other.starts_with(word))) {
         Some(4.0)
+    } else if some_words && title.contains(query) {
+        Some(5.0)
     } else {
         None
     }
 }
 
-fn has_near_word(title: &str, word: &str) -> bool {
-    let word: Vec<char> = word.chars().collect();
-    let most = match word.len() {
-        0..4 => 0,
-        4..8 => 1,
-        _ => 2,
-    };
-    title.split(' ').any(|other| errors_to_a_beginning(&word, other) <= most)
+/// The words of a query, to be found with typing errors.
+struct NearWords {
+    /// The letters of each word, and how many errors are allowed in it.
+    words: Vec<(Vec<char>, usize)>,
+    /// Rows of the table of errors: two before, one before, and the current one.
+    rows: [Vec<usize>; 3],
+    /// The beginning of the title's word that is looked at.
+    other: Vec<char>,
 }
 
-/// The fewest insertions, deletions, replacements and swaps of neighbours that turn `word` into a beginning of
-/// `other` (optimal string alignment).
-fn errors_to_a_beginning(word: &[char], other: &str) -> usize {
-    // Only the beginning can match: what lies beyond it by more than the allowed errors cannot.
-    let other: Vec<char> = other.chars().take(word.len() + 2).collect();
-    let width = other.len() + 1;
-    let mut table: Vec<usize> = (0..width).collect();
-    let mut rows = vec![table.clone()];
-    for (i, &letter) in word.iter().enumerate() {
-        table[0] = i + 1;
-        for (j, &with) in other.iter().enumerate() {
-            let above = &rows[i];
-            let mut cost = (above[j] + usize::from(letter != with)).min(above[j + 1] + 1).min(table[j] + 1);
-            if i > 0 && j > 0 && letter == other[j - 1] && word[i - 1] == with {
-                cost = cost.min(rows[i - 1][j - 1] + 1);
-            }
-            table[j + 1] = cost;
-        }
-        rows.push(table.clone());
+impl NearWords {
+    fn new(words: &[&str]) -> Self {
+        let allowed = |length: usize| match length {
+            0..4 => 0,
+            4..8 => 1,
+            _ => 2,
+        };
+        let words = words.iter().map(|word| word.chars().collect::<Vec<char>>());
+        let words = words.map(|word| (allowed(word.len()), word)).map(|(allowed, word)| (word, allowed));
+        NearWords { words: words.collect(), rows: Default::default(), other: Vec::new() }
     }
-    table.into_iter().min().unwrap_or(word.len())
+
+    /// Whether every word is near to the beginning of a word of the title.
+    fn all_in(&mut self, title: &str) -> bool {
+        let NearWords { words, rows, other } = self;
+        words.iter().all(|(word, allowed)| {
+            title.split(' ').any(|text| {
+                // What lies beyond the word by more than the allowed errors cannot match.
+                other.clear();
+                other.extend(text.chars().take(word.len() + allowed));
+                is_near(word, other, *allowed, rows)
+            })
+        })
+    }
+}
+
+/// Whether at most `allowed` insertions, deletions, replacements and swaps of neighbours turn `word` into a beginning
+/// of `other` (optimal string alignment). `O(length of word * length of other)`, less where the first letters tell.
+fn is_near(word: &[char], other: &[char], allowed: usize, rows: &mut [Vec<usize>; 3]) -> bool {
+    if allowed == 0 {
+        return other.starts_with(word);
+    }
+    let [two_before, before, current] = rows;
+    before.clear();
+    before.extend(0..=other.len());
+    for (i, &letter) in word.iter().enumerate() {
+        current.clear();
+        current.push(i + 1);
+        for (j, &with) in other.iter().enumerate() {
+            let mut cost = (before[j] + usize::from(letter != with)).min(before[j + 1] + 1).min(current[j] + 1);
+            if i > 0 && j > 0 && letter == other[j - 1] && word[i - 1] == with {
+                cost = cost.min(two_before[j - 1] + 1);
+            }
+            current.push(cost);
+        }
+        if current.iter().all(|&cost| cost > allowed) {
+            return false;
+        }
+        std::mem::swap(two_before, before);
+        std::mem::swap(before, current);
+    }
+    before.iter().any(|&cost| cost <= allowed)
 }
 
 /// Lower case, without accents; apostrophes vanish, `&` is "and", all else that is no letter or digit parts words.
@@ -205,6 +238,12 @@ mod tests {
         assert_eq!(found(&titles, "godfahter"), ["The Godfather"]);
         assert_eq!(found(&titles, "jwas"), ["Jaws"]);
         assert!(found(&titles, "jxxs").is_empty());
+    }
+
+    #[test]
+    fn a_title_that_is_a_number_comes_before_an_id_that_is() {
+        assert_eq!(found(&["Alien", "1984-id is no title", "1984"], "1984"), ["1984", "1984-id is no title"]);
+        assert_eq!(found(&["Jaws", "Alien", "Jaws-id fan film"], "Jaws-id"), ["Jaws-id fan film", "Jaws"]);
     }
 
     #[test]

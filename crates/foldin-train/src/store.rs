@@ -88,10 +88,19 @@ pub struct TrainedOn {
 pub struct Notes {
     /// Content of `config.toml`.
     pub config: String,
-    /// Content of `metrics.json`, and the metrics of the manifest.
-    pub metrics: Option<serde_json::Value>,
+    /// What was measured.
+    pub metrics: Option<Measurements>,
     /// Content of `metadata.json`.
     pub metadata: serde_json::Value,
+}
+
+/// Figures of a model.
+#[derive(Debug, Clone, Default)]
+pub struct Measurements {
+    /// The few that go into the manifest, which every visit fetches.
+    pub summary: serde_json::Value,
+    /// All of them: the content of `metrics.json`.
+    pub all: serde_json::Value,
 }
 
 /// Why a model folder cannot be read or written.
@@ -192,6 +201,15 @@ pub fn read_manifest(dir: &Path) -> Result<Manifest, StoreError> {
         text => text.map_err(|source| StoreError::Io { action: "read", path: path.clone(), source })?,
     };
     let malformed = |what: String| StoreError::Manifest { path: path.clone(), what };
+    // The format comes first: a later one may have another shape.
+    #[derive(Deserialize)]
+    struct Head {
+        format: u32,
+    }
+    let Head { format } = serde_json::from_str(&text).map_err(|error| malformed(error.to_string()))?;
+    if format > MANIFEST_FORMAT {
+        return Err(malformed(format!("it has format {format}, newer than {MANIFEST_FORMAT}; update foldin")));
+    }
     let manifest: Manifest = serde_json::from_str(&text).map_err(|error| malformed(error.to_string()))?;
     if manifest.format > MANIFEST_FORMAT {
         return Err(malformed(format!(
@@ -282,7 +300,7 @@ pub fn write(
             items: trained.model.catalogue.len() as u64,
             likes: about.n_likes,
         },
-        metrics: notes.metrics.clone(),
+        metrics: notes.metrics.as_ref().map(|metrics| metrics.summary.clone()),
         version,
     };
     fs::create_dir_all(dir).map_err(|source| StoreError::Io { action: "make", path: dir.to_owned(), source })?;
@@ -342,12 +360,17 @@ fn write_version(dir: &Path, entry: &VersionEntry, encoded: &Encoded, notes: &No
     put("config.toml", notes.config.as_bytes())?;
     put("metadata.json", to_json(&notes.metadata).as_bytes())?;
     if let Some(metrics) = &notes.metrics {
-        put("metrics.json", to_json(metrics).as_bytes())?;
+        put("metrics.json", to_json(&metrics.all).as_bytes())?;
     }
     let place = dir.join(&entry.version);
-    // A folder that no manifest names is what a killed run left behind.
+    // A whole version that no manifest names: of a run that was killed at the last moment, or of a manifest that was
+    // lost. It is put aside, since nobody but its owner can tell which.
     if place.exists() {
-        fs::remove_dir_all(&place).map_err(io_error("replace", &place))?;
+        let aside = dir.join(format!("unlisted-{}", entry.version));
+        if aside.exists() {
+            fs::remove_dir_all(&aside).map_err(io_error("replace", &aside))?;
+        }
+        fs::rename(&place, &aside).map_err(io_error("put aside", &place))?;
     }
     fs::rename(temporary.path(), &place).map_err(io_error("write", &place))?;
     // It has its name now; until here it would have been removed.

@@ -18,8 +18,8 @@ pub struct TrainSettings {
 /// Which events are likes.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum Likes {
-    /// Four fifths of the highest rating and more (4 of 5 stars, 8 of 10); every event where ratings are all equal, or
-    /// reach beyond 10 and so are rather counts.
+    /// Four fifths of the highest rating and more (4 of 5 stars, 8 of 10); every event where ratings are counts, are
+    /// all equal, or reach beyond [`HIGHEST_SCALE`] and so are hardly stars.
     #[default]
     Automatic,
     /// Every event.
@@ -30,9 +30,9 @@ pub enum Likes {
 
 impl Likes {
     /// The rating from which on events of a data set are likes; `None`: every event is.
-    pub fn threshold(self, events: &Events) -> Option<f32> {
+    pub fn threshold(self, dataset: &Dataset) -> Option<f32> {
         match self {
-            Likes::Automatic => like_threshold(events),
+            Likes::Automatic => like_threshold(dataset),
             Likes::All => None,
             Likes::From(threshold) => Some(threshold),
         }
@@ -48,19 +48,42 @@ pub struct Trained {
     pub descriptions: Descriptions,
 }
 
-fn like_threshold(events: &Events) -> Option<f32> {
-    let range = events.ratings.iter().fold(None, |range: Option<(f32, f32)>, &rating| {
-        Some(range.map_or((rating, rating), |(low, high)| (low.min(rating), high.max(rating))))
-    });
-    match range {
-        Some((low, high)) if low < high && high <= 10.0 => Some(0.8 * high),
-        _ => None,
-    }
+/// Why nothing was learned.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TrainError {
+    /// Factors grew beyond what a model can hold.
+    #[error("the factors grew beyond all bounds with alpha0 {alpha0} and reg {reg}; raise --reg or --alpha0")]
+    Diverged {
+        /// Weight of the pull of every score towards 0.
+        alpha0: f32,
+        /// Strength of the regularisation.
+        reg: f32,
+    },
+}
+
+/// The highest rating of any usual scale of stars.
+pub const HIGHEST_SCALE: f32 = 10.0;
+
+fn like_threshold(dataset: &Dataset) -> Option<f32> {
+    let ratings = &dataset.events.ratings;
+    let (low, high) = ratings.iter().fold((f32::MAX, f32::MIN), |(low, high), &r| (low.min(r), high.max(r)));
+    let are_stars = !dataset.ratings_are_counts && low < high && high <= HIGHEST_SCALE;
+    // Rounded to what people write: 0.8 times 9 is otherwise a little more than 7.2.
+    are_stars.then(|| ((f64::from(high) * 0.8 * 1e4).round() / 1e4) as f32)
 }
 
 /// Learns a model from some of a data set's events; `progress` is called after each iteration with its number.
-pub fn train(dataset: &Dataset, events: &Events, settings: &TrainSettings, progress: impl FnMut(usize)) -> Trained {
-    let threshold = settings.likes.threshold(&dataset.events);
+///
+/// # Errors
+/// [`TrainError::Diverged`] where the settings let factors grow beyond all bounds.
+pub fn train(
+    dataset: &Dataset,
+    events: &Events,
+    settings: &TrainSettings,
+    progress: impl FnMut(usize),
+) -> Result<Trained, TrainError> {
+    let threshold = settings.likes.threshold(dataset);
     let mut pairs = liked_pairs(events, threshold);
     let mut likes = vec![0; dataset.items.len()];
     pairs.iter().for_each(|&(_, item)| likes[item as usize] += 1);
@@ -71,6 +94,11 @@ pub fn train(dataset: &Dataset, events: &Events, settings: &TrainSettings, progr
     let n_liked = likes.iter().filter(|&&likes| likes > 0).count();
     let n_users = number_users(&mut pairs);
     let learned = als(&interactions(pairs, n_users, n_liked), &settings.als, progress);
+    let largest =
+        learned.items.iter().fold(0.0_f32, |largest, value| if value.abs() <= largest { largest } else { value.abs() });
+    if !largest.is_finite() || largest > 1e6 {
+        return Err(TrainError::Diverged { alpha0: learned.weights.alpha0, reg: learned.weights.reg });
+    }
     let factors = (n_liked > 0).then(|| Factors {
         rows: QuantisedRows::quantise(learned.items.as_slice().expect("rows lie in order"), settings.als.factors),
         weights: learned.weights,
@@ -83,7 +111,7 @@ pub fn train(dataset: &Dataset, events: &Events, settings: &TrainSettings, progr
         like_threshold: threshold,
         program: concat!("foldin ", env!("CARGO_PKG_VERSION")).to_owned(),
     };
-    Trained { descriptions: descriptions(dataset, &catalogue), model: Model { about, catalogue, factors } }
+    Ok(Trained { descriptions: descriptions(dataset, &catalogue), model: Model { about, catalogue, factors } })
 }
 
 /// What every user of a data set liked, oldest first, for a model that is to hold users.
@@ -145,22 +173,27 @@ mod tests {
     use super::*;
     use crate::dataset::ItemRecord;
 
-    fn rated(ratings: &[f32]) -> Events {
+    fn threshold(ratings: &[f32], ratings_are_counts: bool) -> Option<f32> {
         let zeros = || vec![0; ratings.len()];
-        Events { users: zeros(), items: zeros(), ratings: ratings.to_vec(), times: Vec::new() }
+        let events = Events { users: zeros(), items: zeros(), ratings: ratings.to_vec(), times: Vec::new() };
+        Likes::Automatic.threshold(&Dataset { events, ratings_are_counts, ..Dataset::default() })
     }
 
     #[test]
     fn likes_begin_at_four_fifths_of_a_scale_of_stars() {
-        assert_eq!(like_threshold(&rated(&[0.5, 5.0, 3.0])), Some(4.0));
-        assert_eq!(like_threshold(&rated(&[0.0, 10.0])), Some(8.0));
+        assert_eq!(threshold(&[0.5, 5.0, 3.0], false), Some(4.0));
+        assert_eq!(threshold(&[0.0, 10.0], false), Some(8.0));
+        for (highest, expected) in [(9.0, 7.2), (4.5, 3.6), (0.9, 0.72)] {
+            assert_eq!(threshold(&[0.1, highest], false), Some(expected));
+        }
     }
 
     #[test]
     fn counts_and_events_without_ratings_are_all_likes() {
-        assert_eq!(like_threshold(&rated(&[1.0, 13883.0])), None);
-        assert_eq!(like_threshold(&rated(&[1.0, 1.0])), None);
-        assert_eq!(like_threshold(&rated(&[])), None);
+        assert_eq!(threshold(&[1.0, 9.0], true), None);
+        assert_eq!(threshold(&[1.0, 13883.0], false), None);
+        assert_eq!(threshold(&[1.0, 1.0], false), None);
+        assert_eq!(threshold(&[], false), None);
     }
 
     #[test]
@@ -179,7 +212,7 @@ mod tests {
             events,
             ..Default::default()
         };
-        let trained = train(&dataset, &dataset.events, &TrainSettings::default(), |_| {});
+        let trained = train(&dataset, &dataset.events, &TrainSettings::default(), |_| {}).unwrap();
         assert_eq!(trained.model.about.like_threshold, Some(4.0));
         assert_eq!((trained.model.about.n_users, trained.model.about.n_likes), (2, 4));
         assert_eq!(trained.model.factors.as_ref().unwrap().rows.n_rows(), 2);

@@ -144,7 +144,12 @@ fn object(value: &JsValue) -> Option<&Object> {
 }
 
 fn wrong(what: &str, value: &JsValue, expected: &str) -> JsValue {
-    // JavaScript's own words for a value: code for printing floats would be a tenth of the module.
-    let shown = String::from(js_sys::JSON::stringify(value).unwrap_or_else(|_| "unreadable".into()));
+    // JavaScript's own words for a value: code for printing floats would be a tenth of the module. What has no JSON,
+    // such as `undefined` or a function, is named by its type.
+    let json = js_sys::JSON::stringify(value).ok().and_then(|json| JsValue::from(json).as_string());
+    let shown = match value.as_f64() {
+        Some(number) if number.is_nan() => "not a number".to_owned(),
+        _ => json.or_else(|| value.js_typeof().as_string()).unwrap_or_default(),
+    };
     throw("invalid-value", &format!("{what} is {shown}; expected {expected}"))
 }

@@ -21,7 +21,7 @@ pub(crate) struct RecommendationOutput<'a> {
     #[serde(flatten)]
     item: Item<'a>,
     score: f32,
-    sources: [&'static str; 1],
+    sources: Vec<&'static str>,
     because: Vec<ReasonOutput>,
 }
 
@@ -38,7 +38,7 @@ impl<'a> RecommendationOutput<'a> {
         RecommendationOutput {
             item,
             score: recommendation.score,
-            sources: [recommendation.source.name()],
+            sources: recommendation.sources.iter().map(|source| source.name()).collect(),
             because: reasons
                 .map(|reason| ReasonOutput { id: reason.id, share: reason.share, contribution: reason.contribution })
                 .collect(),

@@ -176,6 +176,14 @@ fn wrong_requests_throw_errors_that_name_the_place() {
         assert_eq!(found_code, code, "{profile} {request}");
         assert!(found_message.starts_with(message), "{found_message}");
     }
+    let odd = js_sys::Function::new_no_args("return { liked: [undefined] }").call0(&JsValue::NULL).unwrap();
+    let (code, message) = thrown(model.recommend(&odd, &JsValue::NULL));
+    assert_eq!(
+        (code.as_str(), message.as_str()),
+        ("invalid-value", "profile.liked[0] is undefined; expected a string")
+    );
+    let odd = js_sys::Function::new_no_args("return { k: NaN }").call0(&JsValue::NULL).unwrap();
+    assert!(thrown(model.recommend(&JsValue::NULL, &odd)).1.starts_with("request.k is not a number; expected"));
     let by = thrown(model.similar("item-1", &"mood".into(), &JsValue::UNDEFINED));
     assert_eq!(by.1, r#"by is "mood"; expected one of taste, genres"#);
     assert_eq!(thrown(model.recommend_user("1", &JsValue::NULL)).0, "not-in-model");

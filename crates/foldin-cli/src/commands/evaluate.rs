@@ -13,7 +13,7 @@ use foldin_train::split::{HeldOut, Split, SplitOptions, from_events, split, writ
 use foldin_train::train::Likes;
 
 use super::read_dataset;
-use super::train::{as_shipped, learn};
+use super::train::{as_shipped, learn, note_what_is_liked};
 use crate::args::{EvaluateArguments, Part};
 use crate::talk;
 
@@ -40,7 +40,7 @@ pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
         write_csv(&split, &dataset, folder).with_context(|| format!("cannot write {}", folder.display()))?;
         talk::step(&format!("wrote the split to {}", folder.display()));
     }
-    let trained = learn(&dataset, &split.train, &settings, "");
+    let trained = learn(&dataset, &split.train, &settings, "")?;
     let recommender = as_shipped(&trained.model)?;
     let facts = ItemFacts::new(&split.train, &dataset.catalogue);
     let ours = recommended(&recommender, &dataset, &held_out, None, K)?;
@@ -61,7 +61,8 @@ pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
 
 fn by_protocol(arguments: &EvaluateArguments) -> anyhow::Result<Task> {
     let dataset = read_dataset(&arguments.data)?;
-    let threshold = arguments.settings.settings().likes.threshold(&dataset.events);
+    note_what_is_liked(&dataset, arguments.settings.settings().likes);
+    let threshold = arguments.settings.settings().likes.threshold(&dataset);
     let options = SplitOptions { threshold: threshold.unwrap_or(0.0), seed: arguments.split_seed };
     let split = split(&dataset, arguments.protocol, &options)?;
     let (held_out, part) = match arguments.part {

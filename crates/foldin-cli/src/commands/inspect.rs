@@ -79,8 +79,7 @@ fn describe(dir: &Path, stored: &Stored) -> String {
 }
 
 fn ndcg_at_10(metrics: Option<&serde_json::Value>) -> Option<f64> {
-    let at = metrics?.get("foldin")?.get("at")?.as_array()?;
-    at.iter().find(|at| at["k"] == 10)?.get("ndcg")?.as_f64()
+    metrics?.get("foldin")?.get("ndcg@10")?.as_f64()
 }
 
 fn file_report(path: &Path) -> anyhow::Result<FileReport> {

@@ -8,7 +8,7 @@ use foldin_train::dataset::{self, ReadOptions};
 use foldin_train::store::{self, Stored};
 
 use crate::args::RecommendArguments;
-use crate::items::{Because, Line, explain, table, title};
+use crate::items::{Because, Line, explain, json, table, title};
 use crate::talk;
 
 pub fn run(arguments: &RecommendArguments) -> anyhow::Result<()> {
@@ -30,17 +30,18 @@ pub fn run(arguments: &RecommendArguments) -> anyhow::Result<()> {
         .enumerate()
         .map(|(n, one)| {
             let mut line = Line::new(n + 1, &one.id, one.score, catalogue, &descriptions);
-            line.source = Some(one.source.name());
+            line.sources = one.sources.iter().map(|source| source.name()).collect();
             let because = one.because.into_iter().map(|reason| {
                 let item = catalogue.find(&reason.id).expect("reasons are known items");
-                Because { id: reason.id, title: descriptions.title(item).to_owned(), share: reason.share }
+                let (title, share) = (descriptions.title(item).to_owned(), reason.share);
+                Because { id: reason.id, title, share, contribution: reason.contribution }
             });
             line.because = because.collect();
             line
         })
         .collect();
     if arguments.json {
-        return Ok(talk::result(&serde_json::to_string_pretty(&lines)?)?);
+        return Ok(talk::result(&json(&lines, recommender.model())?)?);
     }
     let liked = profile.events().iter().filter(|event| event.signal == Signal::Liked);
     let mut liked: Vec<ItemIdx> = liked.filter_map(|event| catalogue.find(&event.item)).collect();
@@ -48,7 +49,10 @@ pub fn run(arguments: &RecommendArguments) -> anyhow::Result<()> {
     liked.retain(|item| met.insert(item.at()));
     let liked: Vec<String> = liked.into_iter().map(|item| title(catalogue, &descriptions, item)).collect();
     match liked.len() {
-        0 => talk::step("nothing is liked yet: these are popular"),
+        0 => match &arguments.user {
+            Some(user) => talk::step(&format!("user {user} likes nothing that this model knows: these are popular")),
+            None => talk::step("nothing is liked yet: these are popular"),
+        },
         1..=8 => talk::step(&format!("for somebody who likes {}", liked.join(", "))),
         n => talk::step(&format!("for somebody who likes {n} items, such as {}", liked[n - 3..].join(", "))),
     }

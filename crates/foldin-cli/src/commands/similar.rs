@@ -1,10 +1,10 @@
 //! `foldin similar`: items that are like one.
 
-use foldin_core::Recommender;
+use foldin_core::{Recommender, Similarity};
 use foldin_train::store::{self, Stored};
 
 use crate::args::SimilarArguments;
-use crate::items::{Line, explain, table, title};
+use crate::items::{Line, explain, json, table, title};
 use crate::talk;
 
 pub fn run(arguments: &SimilarArguments) -> anyhow::Result<()> {
@@ -18,10 +18,13 @@ pub fn run(arguments: &SimilarArguments) -> anyhow::Result<()> {
     let lines: Vec<Line> =
         lines.map(|(n, one)| Line::new(n + 1, &one.id, one.score, catalogue, &descriptions)).collect();
     if arguments.json {
-        return Ok(talk::result(&serde_json::to_string_pretty(&lines)?)?);
+        return Ok(talk::result(&json(&lines, recommender.model())?)?);
     }
     if let Some(item) = catalogue.find(arguments.id.trim()) {
         talk::step(&format!("like {}, by {}", title(catalogue, &descriptions, item), arguments.by.name()));
+    }
+    if recommender.model().about.simulated && arguments.by == Similarity::Taste {
+        talk::note("learned from simulated viewers");
     }
     if lines.is_empty() {
         talk::step("nothing is known to be like it");

@@ -6,11 +6,11 @@ use anyhow::bail;
 use foldin_core::{Model, Recommender, file};
 use foldin_train::dataset::{Dataset, Events};
 use foldin_train::evaluate::lists::{items_of, recommended};
-use foldin_train::evaluate::{ItemFacts, Metric, measure};
+use foldin_train::evaluate::{ItemFacts, Measured, Metric, measure};
 use foldin_train::fingerprint::fingerprint;
 use foldin_train::split::{Protocol, SplitOptions, split};
-use foldin_train::store::{self, Encoded, Notes, VersionEntry};
-use foldin_train::train::{Likes, TrainSettings, Trained, known_users, train};
+use foldin_train::store::{self, Encoded, Measurements, Notes, VersionEntry};
+use foldin_train::train::{HIGHEST_SCALE, Likes, TrainSettings, Trained, known_users, train};
 use serde_json::json;
 
 use super::read_dataset;
@@ -27,9 +27,10 @@ pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
     let dataset = read_dataset(&arguments.data)?;
     let settings = arguments.settings.settings();
     refuse_without_likes(&dataset, settings.likes)?;
+    note_what_is_liked(&dataset, settings.likes);
     let metrics = if arguments.no_evaluate { None } else { measured(&dataset, &settings)? };
     let started = Instant::now();
-    let trained = learn(&dataset, &dataset.events, &settings, "");
+    let trained = learn(&dataset, &dataset.events, &settings, "")?;
     let seconds = started.elapsed().as_secs_f64();
     let users = arguments.with_users.then(|| known_users(&dataset, &trained.model));
     let encoded = Encoded::new(&trained, users.as_ref());
@@ -43,7 +44,7 @@ fn refuse_without_likes(dataset: &Dataset, likes: Likes) -> anyhow::Result<()> {
     let Some(highest) = dataset.events.ratings.iter().copied().max_by(f32::total_cmp) else {
         bail!("there is no event to learn from");
     };
-    match likes.threshold(&dataset.events) {
+    match likes.threshold(dataset) {
         Some(threshold) if threshold > highest => {
             bail!("nothing is liked from {threshold} on: the highest rating is {highest}; lower --threshold")
         }
@@ -51,19 +52,32 @@ fn refuse_without_likes(dataset: &Dataset, likes: Likes) -> anyhow::Result<()> {
     }
 }
 
+/// One absurd rating among stars changes what all others mean: that is not to go unnoticed.
+pub fn note_what_is_liked(dataset: &Dataset, likes: Likes) {
+    let highest = dataset.events.ratings.iter().copied().fold(0.0, f32::max);
+    if likes == Likes::Automatic && !dataset.ratings_are_counts && highest > HIGHEST_SCALE {
+        talk::note(&format!(
+            "ratings reach {highest}, so they are taken for counts and every event is a like; \
+             --threshold N takes only ratings from N on"
+        ));
+    }
+}
+
 /// Learns from some of a data set's events, with progress; `indent` is set before what is said of it.
-pub fn learn(dataset: &Dataset, events: &Events, settings: &TrainSettings, indent: &str) -> Trained {
+pub fn learn(dataset: &Dataset, events: &Events, settings: &TrainSettings, indent: &str) -> anyhow::Result<Trained> {
     let progress = Progress::new("learning", settings.als.iterations);
-    let trained = train(dataset, events, settings, |done| progress.set(done));
+    let trained = train(dataset, events, settings, |done| progress.set(done))?;
     let about = &trained.model.about;
+    // Where likes were told apart before, nothing is to be said of ratings.
+    let every = if settings.likes == Likes::Automatic { " (every event)" } else { "" }.to_owned();
     progress.end(&format!(
         "{indent}learned {} factors from {} of {}{}",
         settings.als.factors,
         talk::count(about.n_likes as usize, "like"),
         talk::count(about.n_users as usize, "user"),
-        about.like_threshold.map_or(String::new(), |stars| format!(" (ratings of {stars} and more)")),
+        about.like_threshold.map_or_else(|| every, |stars| format!(" (ratings of {stars} and more)")),
     ));
-    trained
+    Ok(trained)
 }
 
 /// A recommender over the model as it will be shipped: encoded, and decoded again.
@@ -72,8 +86,8 @@ pub fn as_shipped(model: &Model) -> anyhow::Result<Recommender> {
 }
 
 /// What the settings are worth on users that were held out, where there are enough of them.
-fn measured(dataset: &Dataset, settings: &TrainSettings) -> anyhow::Result<Option<serde_json::Value>> {
-    let threshold = settings.likes.threshold(&dataset.events);
+fn measured(dataset: &Dataset, settings: &TrainSettings) -> anyhow::Result<Option<Measurements>> {
+    let threshold = settings.likes.threshold(dataset);
     let options = SplitOptions { threshold: threshold.unwrap_or(0.0), seed: SPLIT_SEED };
     let split = match split(dataset, Protocol::Strong, &options) {
         Ok(split) => split,
@@ -84,7 +98,7 @@ fn measured(dataset: &Dataset, settings: &TrainSettings) -> anyhow::Result<Optio
     };
     talk::step(&format!("measuring on {} whom learning does not see", talk::count(split.test.len(), "user")));
     // The split holds likes only: all of its events count.
-    let trained = learn(dataset, &split.train, &TrainSettings { likes: Likes::All, ..settings.clone() }, "  ");
+    let trained = learn(dataset, &split.train, &TrainSettings { likes: Likes::All, ..settings.clone() }, "  ")?;
     let recommender = as_shipped(&trained.model)?;
     let facts = ItemFacts::new(&split.train, &dataset.catalogue);
     let figures = |strategy| -> anyhow::Result<_> {
@@ -100,13 +114,31 @@ fn measured(dataset: &Dataset, settings: &TrainSettings) -> anyhow::Result<Optio
         at(Metric::Recall, 20),
         100.0 * at(Metric::Coverage, 10),
     ));
-    Ok(Some(json!({
-        "protocol": Protocol::Strong.name(),
-        "threshold": threshold,
-        "seed": SPLIT_SEED,
-        "foldin": ours.metrics,
-        "popularity": popular.metrics,
-    })))
+    Ok(Some(Measurements {
+        summary: json!({
+            "protocol": Protocol::Strong.name(),
+            "users": split.test.len(),
+            "foldin": summary(&ours),
+            "popularity": summary(&popular),
+        }),
+        all: json!({
+            "protocol": Protocol::Strong.name(),
+            "threshold": threshold,
+            "seed": SPLIT_SEED,
+            "foldin": ours.metrics,
+            "popularity": popular.metrics,
+        }),
+    }))
+}
+
+/// The few figures that a page may want to show.
+fn summary(measured: &Measured) -> serde_json::Value {
+    let at = |metric, k| measured.metrics.get(metric, k).map(|figure| (figure * 1e4).round() / 1e4);
+    json!({
+        "ndcg@10": at(Metric::Ndcg, 10),
+        "recall@20": at(Metric::Recall, 20),
+        "coverage@10": at(Metric::Coverage, 10),
+    })
 }
 
 /// The effective settings, in the words of the command line.

@@ -84,6 +84,7 @@ pub(super) fn read_events(
     }
     log.report.events_read += events.len();
     log.report.ratings_missing = layout.rating.is_none();
+    log.report.ratings_are_counts = matches!(layout.rating, Some((_, Scale::Plays)));
     log.report.times_missing = events.times.is_empty();
     log.report.duplicate_events += remove_repeated_events(&mut events);
     Ok(events)

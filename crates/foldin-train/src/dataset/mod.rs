@@ -121,6 +121,8 @@ pub struct Dataset {
     pub catalogue: Vec<ItemRecord>,
     /// Who did what when, in the order of the file.
     pub events: Events,
+    /// Whether ratings are counts, such as plays: every one of them then says that something is liked.
+    pub ratings_are_counts: bool,
 }
 
 /// Events as columns of equal length: numbers only, so that 25 million of them take 500 MB and no text.
@@ -197,6 +199,7 @@ pub fn read(path: &Path, options: &ReadOptions) -> Result<(Dataset, ReadReport),
         Format::LastFm2k => lastfm::read(&found, &mut log)?,
     };
     dataset.name = folder_name(&found.folder);
+    dataset.ratings_are_counts = log.report.ratings_are_counts;
     log.count_items(&dataset);
     Ok((dataset, log.report))
 }

@@ -45,6 +45,8 @@ pub struct ReadReport {
     pub catalogue_missing: bool,
     /// Whether the events have no ratings, so that each counts 1.
     pub ratings_missing: bool,
+    /// Whether the ratings are counts by the name of their column or by the format.
+    pub ratings_are_counts: bool,
     /// Whether the events have no times.
     pub times_missing: bool,
 }

@@ -20,7 +20,7 @@ static SPLIT: LazyLock<Split> = LazyLock::new(|| {
     split(&SAMPLE, Protocol::Strong, &SplitOptions { threshold: LIKED, seed: 7 }).expect("there are enough viewers")
 });
 static TRAINED: LazyLock<Recommender> =
-    LazyLock::new(|| Recommender::new(train(&SAMPLE, &SPLIT.train, &TrainSettings::default(), |_| {}).model));
+    LazyLock::new(|| Recommender::new(train(&SAMPLE, &SPLIT.train, &TrainSettings::default(), |_| {}).unwrap().model));
 
 fn viewers(events: &Events) -> impl Iterator<Item = std::ops::Range<usize>> {
     let mut start = 0;
@@ -156,7 +156,7 @@ const PERSONAS: [Persona; 13] = [
 fn who_picks_three_films_they_know_is_recommended_films_that_make_sense() {
     let data = &*SAMPLE;
     // As `foldin train` ships it: learned from all viewers.
-    let recommender = Recommender::new(train(data, &data.events, &TrainSettings::default(), |_| {}).model);
+    let recommender = Recommender::new(train(data, &data.events, &TrainSettings::default(), |_| {}).unwrap().model);
     for (picks, at_least, expected) in PERSONAS {
         let answer = recommender.recommend(&Profile::liking(picks), &Request::default()).unwrap();
         let records = answer.iter().map(|found| &data.catalogue[data.items.get_index_of(&*found.id).unwrap()]);
