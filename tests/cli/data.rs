@@ -108,6 +108,17 @@ fn files_without_events_or_without_names_of_columns_are_refused() {
 }
 
 #[test]
+fn plays_are_all_likes_however_few_and_one_absurd_rating_is_said() {
+    let rows: String = (0..40).map(|n| format!("u{},i{},{}\n", n / 4, n % 4 + n / 20, n % 9 + 1)).collect();
+    let place = with_events(&format!("user,item,plays\n{rows}"));
+    place.foldin("train d --no-evaluate").says(&["from 40 likes", "(every event)"]);
+    place.write("d/events.csv", format!("user,item,rating\n{rows}"));
+    place.foldin("train d --no-evaluate").says(&["(ratings of 7.2 and more)"]);
+    place.write("d/events.csv", format!("user,item,rating\n{rows}u1,i9,99\n"));
+    place.foldin("train d --no-evaluate").says(&["ratings reach 99, so they are taken for counts"]);
+}
+
+#[test]
 fn a_file_that_is_no_text_does_not_flood_the_terminal() {
     let place = Place::new();
     let noise: Vec<u8> = (0..50_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();

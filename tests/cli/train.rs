@@ -231,3 +231,10 @@ fn known_users_are_written_only_where_asked_for() {
     assert_eq!(place.model_files("without/v1.0.0").len(), 2);
     place.only_file("with/v1.0.0", "users-");
 }
+
+#[test]
+fn settings_that_let_factors_grow_without_bounds_are_refused_in_words() {
+    let place = films();
+    let message = place.refused("train films --no-evaluate --alpha0 1e-9 --reg 1e-9 --solver cholesky");
+    says(&message, &["grew beyond all bounds", "raise --reg"]);
+}

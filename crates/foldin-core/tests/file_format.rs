@@ -171,6 +171,21 @@ fn every_truncation_is_noticed() {
     }
 }
 
+#[test]
+fn weights_that_no_training_gives_still_lead_to_finite_scores_and_reasons() {
+    let (mut model, ..) = model();
+    for (alpha0, reg, scale) in [(1e6, 1e-9, 1.0), (1e-9, 1e-9, 1e6), (1e-9, 1e-9, 1e-6)] {
+        // All rows the same: the sum of their outer products has rank 1.
+        let rows = QuantisedRows::quantise(&[scale, -scale, scale / 2.0].repeat(4), 3);
+        model.factors = Some(Factors { rows, weights: LossWeights { alpha0, reg, nu: 1.0 } });
+        let read = file::read_score(file::write_score(&model).into()).unwrap();
+        let answer = Recommender::new(read).recommend(&Profile::liking(["0078748", "0083658"]), &Request::default());
+        for one in answer.unwrap() {
+            assert!(one.score.is_finite() && one.because.iter().all(|reason| reason.contribution.is_finite()));
+        }
+    }
+}
+
 /// Puts right whatever checksums a change of content broke, so that the content itself is what is tried.
 fn with_right_checksums(mut bytes: Vec<u8>) -> Vec<u8> {
     use xxhash_rust::xxh64::xxh64;

@@ -11,6 +11,8 @@ pub fn fingerprint(dataset: &Dataset) -> String {
         hasher.update((text.len() as u64).to_le_bytes());
         hasher.update(text.as_bytes());
     };
+    // How many there are comes first: users a, b and item c are not user a and items b, c.
+    text(&format!("{} {} {}", dataset.users.len(), dataset.items.len(), dataset.events.len()));
     dataset.users.iter().for_each(|id| text(id));
     dataset.items.iter().for_each(|id| text(id));
     for record in &dataset.catalogue {

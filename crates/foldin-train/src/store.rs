@@ -307,7 +307,7 @@ pub fn write(
     write_version(dir, &entry, encoded, notes)?;
     manifest.current = entry.version.clone();
     manifest.versions.push(entry.clone());
-    replace(&dir.join(MANIFEST), to_json(&manifest).as_bytes())?;
+    write_manifest(dir, &manifest)?;
     Ok(entry)
 }
 
@@ -389,6 +389,14 @@ fn make_readable(folder: &Path) {
 
 #[cfg(not(unix))]
 fn make_readable(_folder: &Path) {}
+
+/// Writes the manifest of a model folder, as a whole or not at all.
+///
+/// # Errors
+/// [`StoreError::Io`]; the earlier manifest is then still there.
+pub fn write_manifest(dir: &Path, manifest: &Manifest) -> Result<(), StoreError> {
+    replace(&dir.join(MANIFEST), to_json(manifest).as_bytes())
+}
 
 /// Replaces a file as a whole.
 fn replace(path: &Path, content: &[u8]) -> Result<(), StoreError> {

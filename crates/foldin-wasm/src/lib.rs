@@ -5,6 +5,7 @@
 mod input;
 mod output;
 
+use std::cell::OnceCell;
 use std::fmt::Display;
 
 use foldin_core::{ItemIdx, Profile, Recommender, Search, Similarity, Users, file};
@@ -17,7 +18,8 @@ use crate::output::{About, Item, RecommendationOutput, SimilarOutput, to_js};
 pub struct FoldinModel {
     recommender: Recommender,
     descriptions: foldin_core::Descriptions,
-    search: Search,
+    /// Prepared at the first search: a page can recommend before.
+    search: OnceCell<Search>,
     users: Option<Users>,
 }
 
@@ -29,8 +31,8 @@ impl FoldinModel {
         let model = file::read_score(score.into()).map_err(|error| throw(error.code(), &error))?;
         let descriptions =
             file::read_show(&show.into(), &model.catalogue).map_err(|error| throw(error.code(), &error))?;
-        let search = Search::new(&descriptions);
-        Ok(FoldinModel { recommender: Recommender::new(model), descriptions, search, users: None })
+        let recommender = Recommender::new(model);
+        Ok(FoldinModel { recommender, descriptions, search: OnceCell::new(), users: None })
     }
 
     /// Adds the bytes of the users file.
@@ -71,7 +73,8 @@ impl FoldinModel {
     /// Items whose titles fit a query, the best match first.
     pub fn search(&self, query: &str, k: &JsValue) -> Result<JsValue, JsValue> {
         let catalogue = &self.recommender.model().catalogue;
-        let found = self.search.find(catalogue, query, input::count("k", k, 10)?);
+        let search = self.search.get_or_init(|| Search::new(&self.descriptions));
+        let found = search.find(catalogue, query, input::count("k", k, 10)?);
         to_js(&found.into_iter().map(|item| self.item(item)).collect::<Vec<_>>())
     }
 

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use foldin_train::store::{self, MANIFEST, Manifest, VersionEntry};
+use foldin_train::store::{self, Manifest, VersionEntry};
 
 use crate::args::BuildArguments;
 use crate::site::{is_site, write_page};
@@ -23,6 +23,8 @@ pub fn run(arguments: &BuildArguments) -> anyhow::Result<()> {
     let place = out.join(MODEL);
     refuse_strange_folder(out)?;
     refuse_own_model(model, &place)?;
+    let earlier = store::read_manifest(&place).ok();
+    refuse_trained_model(&place, earlier.as_ref())?;
     write_page(out)?;
     // Files of the current version alone: a site needs no history.
     for file in stored.entry.files.values() {
@@ -32,10 +34,10 @@ pub fn run(arguments: &BuildArguments) -> anyhow::Result<()> {
         fs::copy(model.join(&file.path), &to).with_context(|| format!("cannot write {}", to.display()))?;
     }
     let manifest = Manifest { versions: vec![stored.entry.clone()], ..stored.manifest };
-    let to = place.join(MANIFEST);
-    fs::write(&to, serde_json::to_string_pretty(&manifest)? + "\n")
-        .with_context(|| format!("cannot write {}", to.display()))?;
-    remove_others(&place, &stored.entry).with_context(|| format!("cannot tidy {}", place.display()))?;
+    store::write_manifest(&place, &manifest)?;
+    if let Some(earlier) = earlier {
+        remove_earlier(&place, &earlier, &stored.entry).with_context(|| format!("cannot tidy {}", place.display()))?;
+    }
     talk::result(&out.display().to_string())?;
     if let Some(users) = &stored.users {
         talk::note(&format!(
@@ -74,26 +76,31 @@ fn refuse_own_model(model: &Path, place: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Removes what earlier builds put beside the files of this version.
-fn remove_others(place: &Path, entry: &VersionEntry) -> std::io::Result<()> {
-    let wanted: Vec<_> =
-        entry.files.values().map(|file| place.join(&file.path)).chain([place.join(MANIFEST)]).collect();
-    for one in fs::read_dir(place)? {
-        let path = one?.path();
-        if !path.is_dir() {
-            if !wanted.contains(&path) {
-                fs::remove_file(path)?;
-            }
-        } else if !wanted.iter().any(|file| file.starts_with(&path)) {
-            fs::remove_dir_all(path)?;
-        } else {
-            for one in fs::read_dir(&path)? {
-                let path = one?.path();
-                if !wanted.contains(&path) {
-                    fs::remove_file(path)?;
-                }
-            }
+/// A folder that `foldin train` writes to holds how its versions were made, which a site's copy never does.
+fn refuse_trained_model(place: &Path, manifest: Option<&Manifest>) -> anyhow::Result<()> {
+    let versions = manifest.map_or(&[][..], |manifest| &manifest.versions);
+    if versions.iter().any(|version| place.join(&version.version).join("metadata.json").exists()) {
+        bail!(
+            "{} holds a model that was trained there, and a site keeps its copy in that place; \
+             name another folder with --out, or move the model",
+            place.display()
+        );
+    }
+    Ok(())
+}
+
+/// Removes the files that the site's earlier manifest names and this version does not, and folders that are then
+/// empty: what nobody's manifest names is not ours.
+fn remove_earlier(place: &Path, earlier: &Manifest, entry: &VersionEntry) -> std::io::Result<()> {
+    let wanted: Vec<&str> = entry.files.values().map(|file| file.path.as_str()).collect();
+    for file in earlier.versions.iter().flat_map(|version| version.files.values()) {
+        let path = place.join(&file.path);
+        if wanted.contains(&file.path.as_str()) || !path.is_file() {
+            continue;
         }
+        fs::remove_file(&path)?;
+        // Refused where something else lies in the folder, and then it stays.
+        let _ = path.parent().map(fs::remove_dir);
     }
     Ok(())
 }
