@@ -32,7 +32,7 @@ async function start() {
     const known = new Map(items.map((item) => [item.id, item]));
     for (const id of stored) if (known.has(id)) picks.set(id, known.get(id));
   }
-  showTiles((await foldin.popular({ k: N_TILES })).items);
+  showTiles(apart((await foldin.popular({ k: 5 * N_TILES })).items).slice(0, N_TILES));
   showAbout(foldin.info);
   await update();
   createPicker({
@@ -42,6 +42,14 @@ async function start() {
   });
   byId("progress").remove();
   byId("results").setAttribute("aria-busy", "false");
+}
+
+/** The same items with those first that share no tag, such as a series or a director, with one before them. */
+function apart(items) {
+  const met = new Set();
+  const isNew = ({ tags }) => !tags.some((tag) => met.has(tag)) && tags.every((tag) => met.add(tag));
+  const first = items.filter(isNew);
+  return [...first, ...items.filter((item) => !first.includes(item))];
 }
 
 /** Picks an item, or takes the pick back. */

@@ -134,7 +134,7 @@ fn is_near(word: &[char], other: &[char], allowed: usize, rows: &mut [Vec<usize>
 
 /// Lower case, without accents; apostrophes vanish, `&` is "and", all else that is no letter or digit parts words.
 ///
-/// Case and letters are told by ranges of Latin, Greek and Cyrillic instead of by the tables of the standard library:
+/// Case of Latin, Greek and Cyrillic letters and accents of Latin ones are told by ranges instead of by the tables of the standard library:
 /// those would be an eighth of the wasm module.
 fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
