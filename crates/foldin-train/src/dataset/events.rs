@@ -27,6 +27,21 @@ pub(super) struct Layout {
     pub names_may_lead: bool,
 }
 
+impl Layout {
+    /// Stars with times and without a header, as MovieLens writes them.
+    pub fn user_item_rating_time(file: &str, separator: Separator) -> Self {
+        Layout {
+            table: Table::new(file, &["user", "item", "rating", "timestamp"]),
+            separator,
+            user: 0,
+            item: 1,
+            rating: Some((2, Scale::Stars)),
+            time: Some(TimeColumn { column: 3, may_be_empty: false }),
+            names_may_lead: false,
+        }
+    }
+}
+
 /// The column of times.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TimeColumn {

@@ -6,9 +6,9 @@ use indexmap::IndexSet;
 
 use super::catalogue::{Catalogue, is_no_genre, title_in, year_of_date};
 use super::detect::Found;
-use super::events::{Layout, TimeColumn, read_events};
+use super::events::{Layout, read_events};
 use super::lines::{LineReader, lines_of, read_text};
-use super::numbers::{Refusal, Scale};
+use super::numbers::Refusal;
 use super::report::ReadLog;
 use super::rows::{Fields, Row, Separator, Table};
 use super::titles::movielens_title;
@@ -43,15 +43,7 @@ const GENRES: [&str; 19] = [
 pub(super) fn read(found: &Found, log: &mut ReadLog) -> Result<Dataset, DatasetError> {
     let genres = read_genres(&found.folder.join("u.genre"), log)?;
     let mut catalogue = read_items(&found.folder.join("u.item"), &genres, log)?;
-    let layout = Layout {
-        table: Table::new("u.data", &["user", "item", "rating", "timestamp"]),
-        separator: Separator::Tab,
-        user: 0,
-        item: 1,
-        rating: Some((2, Scale::Stars)),
-        time: Some(TimeColumn { column: 3, may_be_empty: false }),
-        names_may_lead: false,
-    };
+    let layout = Layout::user_item_rating_time("u.data", Separator::Tab);
     let mut users = IndexSet::new();
     let events = read_events(LineReader::open(&found.events)?, &layout, &mut users, &mut catalogue.items, log)?;
     Ok(catalogue.into_dataset(users, events))

@@ -7,9 +7,8 @@ use indexmap::IndexSet;
 
 use super::catalogue::{Catalogue, genres, title_in};
 use super::detect::Found;
-use super::events::{Layout, TimeColumn, read_events};
+use super::events::{Layout, read_events};
 use super::lines::{LineReader, lines_of, read_text};
-use super::numbers::Scale;
 use super::report::ReadLog;
 use super::rows::{Fields, Row, Separator, Table};
 use super::tags::{TagLayout, read_tags};
@@ -19,15 +18,7 @@ use super::{BadLine, Dataset, DatasetError, ItemRecord};
 pub(super) fn read(found: &Found, log: &mut ReadLog) -> Result<Dataset, DatasetError> {
     let mut catalogue = read_movies(&found.folder.join("movies.dat"), log)?;
     let n_catalogue = catalogue.items.len();
-    let layout = Layout {
-        table: Table::new("ratings.dat", &["user", "item", "rating", "timestamp"]),
-        separator: Separator::DoubleColon,
-        user: 0,
-        item: 1,
-        rating: Some((2, Scale::Stars)),
-        time: Some(TimeColumn { column: 3, may_be_empty: false }),
-        names_may_lead: false,
-    };
+    let layout = Layout::user_item_rating_time("ratings.dat", Separator::DoubleColon);
     let mut users = IndexSet::new();
     let events = read_events(LineReader::open(&found.events)?, &layout, &mut users, &mut catalogue.items, log)?;
     let mut dataset = catalogue.into_dataset(users, events);

@@ -13,75 +13,24 @@
 //! A version is written under a temporary name and renamed when complete, and the manifest is replaced as a whole, so
 //! that a run that fails or is killed leaves the earlier model as it was.
 
-use std::collections::BTreeMap;
+mod error;
+mod manifest;
+mod version;
+
 use std::io::Write;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use bytes::Bytes;
-use foldin_core::file::{self, FileError, FileKind};
+use foldin_core::file::{self, FileKind};
 use foldin_core::{Descriptions, Model, Users};
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use self::error::StoreError;
+pub use self::manifest::{FileEntry, MANIFEST, Manifest, TrainedOn, VersionEntry, read_manifest, write_manifest};
+use self::manifest::{MANIFEST_FORMAT, to_json};
+use self::version::{format_version, next_version, parse_version};
 use crate::train::Trained;
-
-/// The manifest's file name.
-pub const MANIFEST: &str = "manifest.json";
-
-/// The form of the manifest that is written, and the newest that is read.
-const MANIFEST_FORMAT: u32 = 1;
-
-/// What a model folder holds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Manifest {
-    /// The form of this manifest.
-    pub format: u32,
-    /// The version to use.
-    pub current: String,
-    /// All versions, the oldest first.
-    pub versions: Vec<VersionEntry>,
-}
-
-/// One version in a manifest.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct VersionEntry {
-    /// Its name, as `v1.0.0`.
-    pub version: String,
-    /// Its files by their kind: `score`, `show` and perhaps `users`.
-    pub files: BTreeMap<String, FileEntry>,
-    /// What it was trained on.
-    pub trained_on: TrainedOn,
-    /// What was measured, by the name of the figure; nothing where nothing was.
-    pub metrics: Option<serde_json::Value>,
-}
-
-/// One file in a manifest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileEntry {
-    /// Path from the manifest's folder, with `/` between names.
-    pub path: String,
-    /// Length in bytes.
-    pub bytes: u64,
-    /// SHA-256 of the content, in hexadecimal.
-    pub sha256: String,
-}
-
-/// What a version was trained on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TrainedOn {
-    /// Name of the data set.
-    pub data: String,
-    /// Whether its events were simulated.
-    pub simulated: bool,
-    /// Users with at least one like.
-    pub users: u64,
-    /// Items of the catalogue.
-    pub items: u64,
-    /// Likes.
-    pub likes: u64,
-}
 
 /// What goes into a version beside its model.
 #[derive(Debug, Clone, Default)]
@@ -101,58 +50,6 @@ pub struct Measurements {
     pub summary: serde_json::Value,
     /// All of them: the content of `metrics.json`.
     pub all: serde_json::Value,
-}
-
-/// Why a model folder cannot be read or written.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum StoreError {
-    /// The system refused.
-    #[error("cannot {action} {}: {source}", path.display())]
-    Io {
-        /// What was tried.
-        action: &'static str,
-        /// On which file.
-        path: PathBuf,
-        /// The system's word.
-        source: io::Error,
-    },
-    /// There is no manifest.
-    #[error("there is no model in {}: it has no {MANIFEST}; train one with `foldin train --out {}`", path.display(), path.display())]
-    NoModel {
-        /// The folder.
-        path: PathBuf,
-    },
-    /// The manifest cannot be understood.
-    #[error("{} is not a manifest that this version of foldin reads: {what}", path.display())]
-    Manifest {
-        /// The manifest.
-        path: PathBuf,
-        /// What is wrong.
-        what: String,
-    },
-    /// A model file is not sound.
-    #[error("{}: {source}", path.display())]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong.
-        source: FileError,
-    },
-    /// A version of this name is there already.
-    #[error("{} holds {version} already; choose another --version, or leave it out for the next one", path.display())]
-    VersionExists {
-        /// The folder.
-        path: PathBuf,
-        /// The version.
-        version: String,
-    },
-    /// The name is not of the form `v1.2.3`.
-    #[error("\"{version}\" is not a version; expected three numbers, as in v1.2.0")]
-    VersionName {
-        /// The name as given.
-        version: String,
-    },
 }
 
 /// The encoded files of a model, named by their content.
@@ -188,38 +85,6 @@ pub struct Stored {
     pub users: Option<Users>,
 }
 
-/// Reads the manifest of a model folder.
-///
-/// # Errors
-/// [`StoreError::NoModel`] where there is none, [`StoreError::Manifest`] where it cannot be understood.
-pub fn read_manifest(dir: &Path) -> Result<Manifest, StoreError> {
-    let path = dir.join(MANIFEST);
-    let text = match fs::read_to_string(&path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(StoreError::NoModel { path: dir.to_owned() });
-        }
-        text => text.map_err(|source| StoreError::Io { action: "read", path: path.clone(), source })?,
-    };
-    let malformed = |what: String| StoreError::Manifest { path: path.clone(), what };
-    // The format comes first: a later one may have another shape.
-    #[derive(Deserialize)]
-    struct Head {
-        format: u32,
-    }
-    let Head { format } = serde_json::from_str(&text).map_err(|error| malformed(error.to_string()))?;
-    if format > MANIFEST_FORMAT {
-        return Err(malformed(format!("it has format {format}, newer than {MANIFEST_FORMAT}; update foldin")));
-    }
-    let manifest: Manifest = serde_json::from_str(&text).map_err(|error| malformed(error.to_string()))?;
-    if manifest.format > MANIFEST_FORMAT {
-        return Err(malformed(format!(
-            "it has format {}, newer than {MANIFEST_FORMAT}; update foldin",
-            manifest.format
-        )));
-    }
-    Ok(manifest)
-}
-
 /// Reads the current version of a model folder.
 ///
 /// # Errors
@@ -231,12 +96,6 @@ pub fn read(dir: &Path) -> Result<Stored, StoreError> {
         path: dir.join(MANIFEST),
         what: format!("its current version {} is not among its versions", manifest.current),
     })?;
-    // Whoever copies these files must not be led out of the folder.
-    let leaves = |path: &str| !Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
-    if let Some(file) = entry.files.values().find(|file| leaves(&file.path)) {
-        let what = format!("the path \"{}\" leads out of the folder", file.path);
-        return Err(StoreError::Manifest { path: dir.join(MANIFEST), what });
-    }
     let (path, bytes) = read_file(dir, &entry, FileKind::Score)?;
     let model = file::read_score(bytes).map_err(|source| StoreError::File { path, source })?;
     let (path, bytes) = read_file(dir, &entry, FileKind::Show)?;
@@ -390,23 +249,6 @@ fn make_readable(folder: &Path) {
 #[cfg(not(unix))]
 fn make_readable(_folder: &Path) {}
 
-/// Writes the manifest of a model folder, as a whole or not at all.
-///
-/// # Errors
-/// [`StoreError::Io`]; the earlier manifest is then still there.
-pub fn write_manifest(dir: &Path, manifest: &Manifest) -> Result<(), StoreError> {
-    replace(&dir.join(MANIFEST), to_json(manifest).as_bytes())
-}
-
-/// Replaces a file as a whole.
-fn replace(path: &Path, content: &[u8]) -> Result<(), StoreError> {
-    let error = |source| StoreError::Io { action: "write", path: path.to_owned(), source };
-    let temporary = path.with_extension("foldin-tmp");
-    let mut file = fs::File::create(&temporary).map_err(error)?;
-    file.write_all(content).and_then(|()| file.sync_all()).map_err(error)?;
-    fs::rename(&temporary, path).map_err(error)
-}
-
 fn read_file(dir: &Path, entry: &VersionEntry, kind: FileKind) -> Result<(PathBuf, Bytes), StoreError> {
     let listed = entry.files.get(kind.name()).ok_or_else(|| StoreError::Manifest {
         path: dir.join(MANIFEST),
@@ -421,25 +263,4 @@ fn file_entry(version: &str, kind: FileKind, bytes: &[u8]) -> FileEntry {
     let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let path = format!("{version}/{}-{}.foldin", kind.name(), &sha256[..12]);
     FileEntry { path, bytes: bytes.len() as u64, sha256 }
-}
-
-fn next_version(manifest: &Manifest) -> Result<String, StoreError> {
-    let versions = manifest.versions.iter().map(|entry| parse_version(&entry.version));
-    let newest = versions.collect::<Result<Vec<_>, _>>()?.into_iter().max();
-    Ok(format_version(newest.map_or([1, 0, 0], |[major, minor, _]| [major, minor + 1, 0])))
-}
-
-fn parse_version(name: &str) -> Result<[u32; 3], StoreError> {
-    let part = |part: &str| part.parse().ok().filter(|&number| number < 1_000_000 && !part.starts_with('+'));
-    let parts: Option<Vec<u32>> = name.strip_prefix('v').unwrap_or(name).split('.').map(part).collect();
-    parts.and_then(|parts| parts.try_into().ok()).ok_or_else(|| StoreError::VersionName { version: name.to_owned() })
-}
-
-fn format_version([major, minor, patch]: [u32; 3]) -> String {
-    format!("v{major}.{minor}.{patch}")
-}
-
-fn to_json(value: &impl Serialize) -> String {
-    let text = serde_json::to_string_pretty(value).expect("the value has string keys only");
-    text + "\n"
 }

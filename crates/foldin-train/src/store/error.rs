@@ -1,0 +1,58 @@
+use std::io;
+use std::path::PathBuf;
+
+use foldin_core::file::FileError;
+
+use super::manifest::MANIFEST;
+
+/// Why a model folder cannot be read or written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The system refused.
+    #[error("cannot {action} {}: {source}", path.display())]
+    Io {
+        /// What was tried.
+        action: &'static str,
+        /// On which file.
+        path: PathBuf,
+        /// The system's word.
+        source: io::Error,
+    },
+    /// There is no manifest.
+    #[error("there is no model in {}: it has no {MANIFEST}; train one with `foldin train --out {}`", path.display(), path.display())]
+    NoModel {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The manifest cannot be understood.
+    #[error("{} is not a manifest that this version of foldin reads: {what}", path.display())]
+    Manifest {
+        /// The manifest.
+        path: PathBuf,
+        /// What is wrong.
+        what: String,
+    },
+    /// A model file is not sound.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: FileError,
+    },
+    /// A version of this name is there already.
+    #[error("{} holds {version} already; choose another --version, or leave it out for the next one", path.display())]
+    VersionExists {
+        /// The folder.
+        path: PathBuf,
+        /// The version.
+        version: String,
+    },
+    /// The name is not of the form `v1.2.3`.
+    #[error("\"{version}\" is not a version; expected three numbers, as in v1.2.0")]
+    VersionName {
+        /// The name as given.
+        version: String,
+    },
+}
