@@ -94,8 +94,9 @@ impl Default for AlsSettings {
 /// A regularisation that suits a matrix of this size: `0.37 (n_users n_items)^-0.3`.
 ///
 /// The best value falls as matrices grow, from about 0.05 at 40 users of 20 items to 0.002 at 1,900 users of 17,600
-/// items (lastfm-2k); this is the line through them, and on the data sets between it is within 3 % of the best
-/// NDCG@10. A value that suits large data lets small data be learned by heart.
+/// items (lastfm-2k); this is the line through them. With it and the default `alpha0`, NDCG@10 on the validation part
+/// of `strong` is 0 to 7 % below the best of a grid over both: lastfm-2k 0, ml-1m 3, ml-100k 5, ml-latest-small 7 %. A
+/// value that suits large data lets small data be learned by heart.
 pub fn reg_for(n_users: usize, n_items: usize) -> f32 {
     0.37 * ((n_users * n_items).max(1) as f32).powf(-0.3)
 }
