@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::Instant;
 
+use foldin_train::text::grouped;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// A result. Unlike `println!` it does not panic where the reader has gone, as `head` does.
@@ -46,19 +47,6 @@ pub fn error(error: &anyhow::Error) {
 pub fn seconds(since: Instant) -> String {
     let seconds = since.elapsed().as_secs_f64();
     if seconds < 10.0 { format!("{seconds:.1} s") } else { format!("{seconds:.0} s") }
-}
-
-/// A number with its thousands parted: `1,000,209`.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (n, digit) in digits.chars().enumerate() {
-        if n > 0 && (digits.len() - n).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 /// A number and its noun, whose plural takes an s: `1 user`, `6,040 users`.
@@ -115,11 +103,6 @@ pub fn pad(text: &str, columns: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn thousands_are_parted() {
-        assert_eq!([0, 999, 1000, 1_000_209].map(grouped), ["0", "999", "1,000", "1,000,209"]);
-    }
 
     #[test]
     fn lengths_are_in_units_that_people_read() {

@@ -42,7 +42,7 @@ pub use fold_in::{FoldIn, Visitor, WeightedEvent};
 pub use lists::Lists;
 pub use model::{About, Model};
 pub use profile::{Event, Profile, Signal};
-pub use quantised::{MAX_COLS, QuantisedQuery, QuantisedRows};
+pub use quantised::{MAX_COLS, MAX_VALUE, QuantisedQuery, QuantisedRows};
 pub use recommender::Recommender;
 pub use request::{Reason, Recommendation, Request, SimilarItem, Similarity, Source, Strategy};
 pub use search::Search;

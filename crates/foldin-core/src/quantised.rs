@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 /// The most columns a matrix may have.
 pub const MAX_COLS: usize = 512;
 
-/// The largest scale of a row: beyond it sums of squares would leave the range of f32.
-const MAX_SCALE: f32 = 1e6;
+/// The largest value of a row, and the largest scale: beyond it sums of squares would leave the range of f32.
+pub const MAX_VALUE: f32 = 1e6;
 
 /// An immutable matrix, `n_rows` by `n_cols`, of int8 with one scale a row.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,7 +62,7 @@ impl QuantisedRows {
         let mut quantised = Vec::with_capacity(values.len());
         for row in values.chunks_exact(n_cols) {
             let largest = row.iter().fold(0.0_f32, |largest, value| largest.max(value.abs()));
-            assert!(row.iter().all(|value| value.is_finite()) && largest <= MAX_SCALE, "a value is not finite");
+            assert!(row.iter().all(|value| value.is_finite()) && largest <= MAX_VALUE, "a value is not finite");
             let scale = if largest > 0.0 { largest / 127.0 } else { 0.0 };
             scales.push(scale);
             quantised.extend(row.iter().map(|value| if scale > 0.0 { (value / scale).round() as i8 as u8 } else { 0 }));
@@ -121,7 +121,7 @@ impl QuantisedRows {
         if wire.scales.len().checked_mul(n_cols) != Some(wire.values.len()) {
             return Err("rows, columns and values differ in number");
         }
-        if !wire.scales.iter().all(|scale| (0.0..=MAX_SCALE).contains(scale)) {
+        if !wire.scales.iter().all(|scale| (0.0..=MAX_VALUE).contains(scale)) {
             return Err("a row's scale is negative, not finite or above 1e6");
         }
         Ok(QuantisedRows { n_cols, scales: wire.scales, values: file.slice_ref(wire.values) })

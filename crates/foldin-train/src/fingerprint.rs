@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::dataset::Dataset;
+use crate::text::hex;
 
 /// SHA-256 over ids, events and catalogue, in hexadecimal.
 pub fn fingerprint(dataset: &Dataset) -> String {
@@ -24,5 +25,5 @@ pub fn fingerprint(dataset: &Dataset) -> String {
     events.users.iter().chain(&events.items).for_each(|number| hasher.update(number.to_le_bytes()));
     events.ratings.iter().for_each(|rating| hasher.update(rating.to_le_bytes()));
     events.times.iter().for_each(|time| hasher.update(time.to_le_bytes()));
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(hasher.finalize())
 }

@@ -7,4 +7,5 @@ pub mod interactions;
 pub mod learn;
 pub mod split;
 pub mod store;
+pub mod text;
 pub mod train;

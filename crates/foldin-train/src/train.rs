@@ -1,6 +1,8 @@
 //! From events to a model: what counts as a like, what is learned from it, and how it is put together.
 
-use foldin_core::{About, Catalogue, CatalogueItem, Descriptions, Factors, ItemIdx, Model, QuantisedRows, Users};
+use foldin_core::{
+    About, Catalogue, CatalogueItem, Descriptions, Factors, ItemIdx, MAX_VALUE, Model, QuantisedRows, Users,
+};
 
 use crate::dataset::{Dataset, Events};
 use crate::interactions::{interactions, is_like, liked_pairs};
@@ -94,9 +96,8 @@ pub fn train(
     let n_liked = likes.iter().filter(|&&likes| likes > 0).count();
     let n_users = number_users(&mut pairs);
     let learned = als(&interactions(pairs, n_users, n_liked), &settings.als, progress);
-    let largest =
-        learned.items.iter().fold(0.0_f32, |largest, value| if value.abs() <= largest { largest } else { value.abs() });
-    if !largest.is_finite() || largest > 1e6 {
+    // Not a number is not within bounds either.
+    if !learned.items.iter().all(|value| value.abs() <= MAX_VALUE) {
         return Err(TrainError::Diverged { alpha0: learned.weights.alpha0, reg: learned.weights.reg });
     }
     let factors = (n_liked > 0).then(|| Factors {

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use foldin_core::Strategy;
 use foldin_train::dataset::{self, Dataset, ItemRecord, ReadOptions};
-use foldin_train::evaluate::lists::{ScoredList, items_of, random, recommended};
+use foldin_train::evaluate::lists::{DEPTH, ScoredList, items_of, random, recommended};
 use foldin_train::evaluate::{Heading, ItemFacts, measure, render, to_json, write_recommendations};
 use foldin_train::split::{HeldOut, Split, SplitOptions, from_events, split, write_csv};
 use foldin_train::train::Likes;
@@ -16,9 +16,6 @@ use super::read_dataset;
 use super::train::{as_shipped, learn, note_what_is_liked};
 use crate::args::{EvaluateArguments, Part};
 use crate::talk;
-
-/// As many items a user as the deepest metric looks at.
-const K: usize = 100;
 
 /// What is measured: events to learn from, and users to ask about.
 struct Task {
@@ -43,9 +40,9 @@ pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
     let trained = learn(&dataset, &split.train, &settings, "")?;
     let recommender = as_shipped(&trained.model)?;
     let facts = ItemFacts::new(&split.train, &dataset.catalogue);
-    let ours = recommended(&recommender, &dataset, &held_out, None, K)?;
-    let popular = recommended(&recommender, &dataset, &held_out, Some(Strategy::Popular), K)?;
-    let by_chance = random(&facts, &held_out, arguments.split_seed, K);
+    let ours = recommended(&recommender, &dataset, &held_out, None, DEPTH)?;
+    let popular = recommended(&recommender, &dataset, &held_out, Some(Strategy::Popular), DEPTH)?;
+    let by_chance = random(&facts, &held_out, arguments.split_seed, DEPTH);
     if let Some(path) = &arguments.dump {
         dump(path, &dataset, &held_out, &ours).with_context(|| format!("cannot write {}", path.display()))?;
         talk::step(&format!("wrote the recommendations to {}", path.display()));

@@ -9,6 +9,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use foldin_core::file::{self, FileKind};
 use foldin_train::store::{self, MANIFEST, Stored};
+use foldin_train::text::grouped;
 use serde::Serialize;
 
 use crate::args::InspectArguments;
@@ -62,11 +63,11 @@ fn describe(dir: &Path, stored: &Stored) -> String {
     let threshold = about.like_threshold.map_or(String::new(), |stars| format!(", ratings of {stars} and more"));
     row("learned", format!("from {likes} of {users}{threshold}"));
     let genres = count(catalogue.genre_names().len(), "genre");
-    row("items", format!("{}, {genres}", talk::grouped(catalogue.len() as u64)));
+    row("items", format!("{}, {genres}", grouped(catalogue.len() as u64)));
     let factors = stored.model.factors.as_ref().map(|factors| &factors.rows);
     let factors = factors.map(|rows| format!("{} for {}", rows.n_cols(), count(rows.n_rows(), "item")));
     row("factors", factors.unwrap_or("none: nothing could be learned".to_owned()));
-    let users = stored.users.as_ref().map(|users| talk::grouped(users.len() as u64));
+    let users = stored.users.as_ref().map(|users| grouped(users.len() as u64));
     row("users", users.unwrap_or("none inside".to_owned()));
     if let Some(ndcg) = ndcg_at_10(stored.entry.metrics.as_ref()) {
         row("measured", format!("NDCG@10 {ndcg:.4} on strangers"));

@@ -5,7 +5,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use anyhow::bail;
 use foldin_core::{Model, Recommender, file};
 use foldin_train::dataset::{Dataset, Events};
-use foldin_train::evaluate::lists::{items_of, recommended};
+use foldin_train::evaluate::lists::{DEPTH, items_of, recommended};
 use foldin_train::evaluate::{ItemFacts, Measured, Metric, measure};
 use foldin_train::fingerprint::fingerprint;
 use foldin_train::split::{Protocol, SplitOptions, split};
@@ -102,7 +102,7 @@ fn measured(dataset: &Dataset, settings: &TrainSettings) -> anyhow::Result<Optio
     let recommender = as_shipped(&trained.model)?;
     let facts = ItemFacts::new(&split.train, &dataset.catalogue);
     let figures = |strategy| -> anyhow::Result<_> {
-        let lists = recommended(&recommender, dataset, &split.test, strategy, 100)?;
+        let lists = recommended(&recommender, dataset, &split.test, strategy, DEPTH)?;
         Ok(measure(&items_of(&lists), &split.test, &facts))
     };
     let (ours, popular) = (figures(None)?, figures(Some(foldin_core::Strategy::Popular))?);

@@ -7,8 +7,12 @@ use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
 use super::facts::ItemFacts;
+use super::metrics::CUTOFFS;
 use crate::dataset::Dataset;
 use crate::split::HeldOut;
+
+/// As many items a user as the deepest cutoff looks at.
+pub const DEPTH: usize = CUTOFFS[CUTOFFS.len() - 1];
 
 /// Items of one user, by the index of the data set, with their scores, the best first.
 pub type ScoredList = Vec<(u32, f32)>;

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::history::by_history;
 use super::intervals::{RESAMPLES, interval};
 use super::metrics::{Measured, Metric, Metrics};
+use crate::text::grouped;
 
 /// What figures mean nothing without.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,7 +101,7 @@ fn heading_line(heading: &Heading, systems: &[(&str, &Measured)]) -> String {
     let n_users = systems.first().map_or(0, |(_, measured)| measured.metrics.users);
     let users = if n_users == 1 { "user" } else { "users" };
     let likes = threshold.map(|threshold| format!(", likes are ratings of {threshold} or above")).unwrap_or_default();
-    format!("{protocol} on {dataset}: {} test {users}{likes}, seed {seed}\n", with_commas(n_users))
+    format!("{protocol} on {dataset}: {} test {users}{likes}, seed {seed}\n", grouped(n_users as u64))
 }
 
 /// As many systems at a time as a line holds, but at least one.
@@ -195,18 +196,6 @@ fn shortened(name: &str) -> String {
     name.chars().take(SYSTEM_WIDTH - 1).chain(['…']).collect()
 }
 
-fn with_commas(n: usize) -> String {
-    let digits = n.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,6 +271,6 @@ mod tests {
     #[test]
     fn figures_are_short() {
         assert_eq!([0.0, 0.32914, 1.0, 12.34567].map(four_decimals), [".0000", ".3291", "1.0000", "12.3457"]);
-        assert_eq!([7, 999, 1000, 1234567].map(with_commas), ["7", "999", "1,000", "1,234,567"]);
+        assert_eq!([7, 999, 1000, 1234567].map(grouped), ["7", "999", "1,000", "1,234,567"]);
     }
 }

@@ -30,6 +30,7 @@ pub use self::error::StoreError;
 pub use self::manifest::{FileEntry, MANIFEST, Manifest, TrainedOn, VersionEntry, read_manifest, write_manifest};
 use self::manifest::{MANIFEST_FORMAT, to_json};
 use self::version::{format_version, next_version, parse_version};
+use crate::text::hex;
 use crate::train::Trained;
 
 /// What goes into a version beside its model.
@@ -260,7 +261,7 @@ fn read_file(dir: &Path, entry: &VersionEntry, kind: FileKind) -> Result<(PathBu
 }
 
 fn file_entry(version: &str, kind: FileKind, bytes: &[u8]) -> FileEntry {
-    let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = hex(Sha256::digest(bytes));
     let path = format!("{version}/{}-{}.foldin", kind.name(), &sha256[..12]);
     FileEntry { path, bytes: bytes.len() as u64, sha256 }
 }

@@ -1,0 +1,34 @@
+//! Numbers and bytes as people and files write them.
+
+/// A number with its thousands parted: `1,000,209`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (n, digit) in digits.chars().enumerate() {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Bytes in hexadecimal, two digits each.
+pub(crate) fn hex(bytes: impl AsRef<[u8]>) -> String {
+    bytes.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_parted() {
+        assert_eq!([0, 999, 1000, 1_000_209].map(grouped), ["0", "999", "1,000", "1,000,209"]);
+    }
+
+    #[test]
+    fn every_byte_has_two_digits() {
+        assert_eq!(hex([0, 15, 255]), "000fff");
+    }
+}
