@@ -149,8 +149,8 @@ export interface Request {
   /** Which items may be recommended. Default: all. */
   where?: Filter;
   /**
-   * `taste`: what fits the visitor's likes; `popular`: what is most liked. Default: taste where the profile has a like,
-   * else popular.
+   * By which source to recommend. Default: the one that the training found best for profiles of that length. Where a
+   * source has nothing to say of the profile, or of fewer than `k` items, popular ones fill up.
    */
   strategy?: Strategy;
   /** Whether to say which items of the profile led to each recommendation. Default: true. */
@@ -167,12 +167,33 @@ export interface Filter {
   years?: readonly [first: number, last: number];
 }
 
-/** Where recommendations come from. */
-export type Strategy = "taste" | "popular";
+/** Where recommendations come from; a model may lack any of them but `popular`. */
+export type Source =
+  /** Fits the visitor's factors (iALS). */
+  | "taste"
+  /** Liked together with what the visitor likes. */
+  | "neighbours"
+  /** Predicted from what the visitor likes (EASE). */
+  | "ease"
+  /** Liked next after what the visitor liked last. */
+  | "sequence"
+  /** About the same things as what the visitor likes. */
+  | "content"
+  /** Liked by many. */
+  | "popular"
+  /** Liked by many lately. */
+  | "recent"
+  /** Has the best stars. */
+  | "top-rated";
+
+/** By which way to recommend: by one source alone. */
+export type Strategy = Source;
 
 export interface SimilarOptions {
-  /** `taste`: liked by the same people; `genres`: of the same genres. Default: `taste`. */
-  by?: "taste" | "genres";
+  /**
+   * `taste`: liked by the same people; `content`: about the same things; `genres`: of the same genres. Default: `taste`.
+   */
+  by?: "taste" | "content" | "genres";
   /** How many items, at least 1. Default: 10. */
   k?: number;
 }
@@ -197,11 +218,11 @@ export interface Item {
 export interface Recommendation extends Item {
   /**
    * What the items are ordered by, higher is better: about 0 to 1 for `taste` (1 is the score of a like), the number of
-   * likes for `popular`. Comparable within one answer and one source only.
+   * likes for `popular`, a cosine for `content`. Comparable within one answer and one source only.
    */
   readonly score: number;
   /** Where it came from. */
-  readonly sources: Strategy[];
+  readonly sources: Source[];
   /** The visitor's likes that led to it, the strongest first. Empty for popular items, or where not asked for. */
   readonly because: Reason[];
 }
@@ -217,7 +238,7 @@ export interface Reason {
 }
 
 export interface SimilarItem extends Item {
-  /** By `taste` the cosine, -1 to 1; by `genres` the part of all their genres that both have, above 0 to 1. */
+  /** By `taste` the cosine, -1 to 1; by `content` the cosine, above 0 to 1; by `genres` the part of all their genres that both have, above 0 to 1. */
   readonly score: number;
 }
 

@@ -72,7 +72,7 @@ async function update() {
 }
 
 function showAnswer({ items, ms }) {
-  const personal = items.some(({ sources }) => sources.includes("taste"));
+  const personal = items.some(({ because }) => because.length > 0);
   byId("results-heading").textContent = personal ? "For you" : "Popular with everyone";
   showList(items, picks, async (item, place) => {
     await toggle(item);

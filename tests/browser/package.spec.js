@@ -110,8 +110,8 @@ test("wrong calls are rejected with a code, and a message that names what is wro
   expect(errors.requestField).toMatchObject({ code: "invalid-value", message: expect.stringContaining('"limit"') });
   expect(errors.filterField).toMatchObject({ code: "invalid-value", message: expect.stringContaining('"genre"') });
   expect(errors.genre).toMatchObject({ code: "unknown-genre", message: expect.stringContaining("no such genre") });
-  expect(errors.strategy).toMatchObject({ code: "invalid-value", message: expect.stringContaining("taste, popular") });
-  expect(errors.by).toMatchObject({ code: "invalid-value", message: expect.stringContaining("taste, genres") });
+  expect(errors.strategy).toMatchObject({ code: "invalid-value", message: expect.stringContaining("taste, neighbours") });
+  expect(errors.by).toMatchObject({ code: "invalid-value", message: expect.stringContaining("taste, content, genres") });
   expect(errors.optionField).toMatchObject({ code: "invalid-value", message: expect.stringContaining('"limit"') });
   expect(errors.popularStrategy).toMatchObject({ code: "invalid-value", message: expect.stringContaining('"strategy"') });
   expect(errors.number).toMatchObject({ code: "invalid-value", message: "id is 1; expected a string" });

@@ -178,7 +178,7 @@ fn values_out_of_range_say_what_was_expected() {
         ("-k ten", "'-k <K>': expected a whole number of at least 1"),
         ("--years abc", "expected a year, or two as in 1980-1999"),
         ("--years 1999-1980", "years is 1999 to 1980; expected the earlier year first"),
-        ("--strategy best", "expected one of taste, popular"),
+        ("--strategy best", "expected one of taste, neighbours,"),
         ("--user u1 --liked 0078748", "cannot be used with"),
         ("--data films", "--user <ID>"),
     ] {

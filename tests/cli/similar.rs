@@ -40,6 +40,6 @@ fn an_item_that_nobody_liked_is_like_nothing() {
 fn an_unknown_id_suggests_titles_and_an_unknown_measure_names_the_known() {
     let place = trained();
     says(&place.refused("similar matrix"), &["did you mean one of these?", "0133093  The Matrix (1999)"]);
-    says(&place.refused("similar 0078748 --by colour"), &["expected one of taste, genres"]);
+    says(&place.refused("similar 0078748 --by colour"), &["expected one of taste, content, genres"]);
     says(&place.refused("similar"), &["<ID>"]);
 }

@@ -3,12 +3,13 @@
 // wasm test that has to recommend the same.
 
 use foldin_core::{
-    About, Catalogue, CatalogueItem, Descriptions, Factors, LossWeights, Model, Profile, QuantisedRows, Signal,
+    About, Catalogue, CatalogueItem, Content, Damping, Descriptions, Factors, ItemLists, ItemScores, LossWeights,
+    Model, Popularity, Profile, QuantisedRows, Route, Signal, Source, SparseRows, Strategy, Weighting,
 };
 
 const N_ITEMS: u64 = 1500;
 const N_FACTORS: u64 = 32;
-const N_PROFILES: u64 = 120;
+const N_PROFILES: u64 = 300;
 
 /// SplitMix64 (Steele, Lea and Flood 2014).
 fn hashed(number: u64) -> u64 {
@@ -43,7 +44,39 @@ pub fn model() -> (Model, Descriptions) {
         weights: LossWeights { alpha0: 0.125, reg: 0.015625, nu: 1.0 },
     });
     let about = About { data: "parity".to_owned(), like_threshold: Some(4.0), ..About::default() };
-    (Model { about, catalogue, factors }, descriptions)
+    let mut model = Model { factors, ..Model::new(about, catalogue) };
+    let damping = [(1, 0), (3, 2), (9, 5)].map(|(from, eighths)| Damping { from, eighths }).to_vec();
+    model.neighbours = Some(lists(1, 0, Weighting { damping, ..Weighting::default() }));
+    model.ease = Some(lists(2, 64, Weighting::default()));
+    model.sequence = Some(lists(3, 0, Weighting { decay: 0.75, window: 20, damping: Vec::new() }));
+    model.content = Some(Content { rows: sparse_rows(4, 0, 60) });
+    let scores =
+        |seed: u64| (0..N_ITEMS).map(|n| (hashed(seed * N_ITEMS + n) % 4096) as f32 / 16.0).collect::<Vec<_>>();
+    let [recent, stars] = [5, 6].map(|seed| Some(ItemScores::quantise(&scores(seed))));
+    model.popularity = Some(Popularity { recent, stars });
+    model.routes = vec![Route { from: 1, source: Source::Neighbours }, Route { from: 10, source: Source::Taste }];
+    (model, descriptions)
+}
+
+fn lists(seed: u64, below_zero: u64, weighting: Weighting) -> ItemLists {
+    ItemLists { rows: sparse_rows(seed, below_zero, N_ITEMS), weighting }
+}
+
+/// Rows of up to 30 entries with values from `-below_zero / 256` to 1.
+fn sparse_rows(seed: u64, below_zero: u64, n_columns: u64) -> SparseRows {
+    let row = |n: u64| {
+        let number = |place: u64| hashed((seed * N_ITEMS + n) * 64 + place);
+        let columns: std::collections::BTreeSet<u64> =
+            (0..number(63) % 30).map(|place| number(place) % n_columns).collect();
+        let value = |column: u64| (hashed(seed + n * column) % (257 + below_zero)) as f32 - below_zero as f32;
+        columns.into_iter().map(|column| (column as u32, value(column) / 256.0)).collect::<Vec<_>>()
+    };
+    SparseRows::quantise((0..N_ITEMS).map(row))
+}
+
+/// How profile `n` is answered: every strategy takes its turn, and the model's own choice.
+pub fn strategy(n: usize) -> Option<Strategy> {
+    Strategy::ALL.get(n % (Strategy::ALL.len() + 1)).copied()
 }
 
 /// Profiles of 0 to 59 events, mostly likes.

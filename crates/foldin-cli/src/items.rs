@@ -121,7 +121,7 @@ pub fn explain(error: RequestError, catalogue: &Catalogue, descriptions: &Descri
         RequestError::UnknownGenre { name, .. } if catalogue.genre_names().is_empty() => {
             return anyhow!("no item has the genre \"{name}\": this model knows no genres");
         }
-        RequestError::NotInModel { part } => return anyhow!("this model has no {part}: nothing could be learned"),
+        RequestError::NotInModel { part } => return anyhow!("this model has no {part}: it was not learned"),
         _ => return error.into(),
     };
     let same_number = |known: &str| known.trim_start_matches('0') == id.trim_start_matches('0');

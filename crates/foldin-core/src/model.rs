@@ -3,17 +3,81 @@
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Catalogue;
+use crate::content::Content;
 use crate::factors::Factors;
+use crate::item_lists::ItemLists;
+use crate::popularity::Popularity;
+use crate::request::Source;
 
-/// All that ranking needs: the content of a score file.
+/// All that ranking needs: the content of a score file. A part that was not trained is not there, and neither is the
+/// source of recommendations that needs it.
 #[derive(Debug, Clone)]
 pub struct Model {
     /// What the model was trained on.
     pub about: About,
     /// The items.
     pub catalogue: Catalogue,
-    /// What iALS learned; without it there are popular items only.
+    /// What iALS learned.
     pub factors: Option<Factors>,
+    /// What is liked together.
+    pub neighbours: Option<ItemLists>,
+    /// What EASE learned.
+    pub ease: Option<ItemLists>,
+    /// What is liked next.
+    pub sequence: Option<ItemLists>,
+    /// What items are about.
+    pub content: Option<Content>,
+    /// What is popular lately, and what is rated well.
+    pub popularity: Option<Popularity>,
+    /// Which source serves whom, by the number of likes; `from` ascends.
+    pub routes: Vec<Route>,
+}
+
+/// The source that serves profiles of a certain length on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Route {
+    /// Number of likes from which on it serves.
+    pub from: u32,
+    /// The source.
+    pub source: Source,
+}
+
+impl Model {
+    /// A model of popular items, without any other part.
+    pub fn new(about: About, catalogue: Catalogue) -> Self {
+        let (factors, neighbours, ease, sequence, content) = (None, None, None, None, None);
+        let (popularity, routes) = (None, Vec::new());
+        Model { about, catalogue, factors, neighbours, ease, sequence, content, popularity, routes }
+    }
+
+    /// Whether the model has what a source needs.
+    pub fn has(&self, source: Source) -> bool {
+        let popularity = self.popularity.as_ref();
+        match source {
+            Source::Taste => self.factors.is_some(),
+            Source::Neighbours => self.neighbours.is_some(),
+            Source::Ease => self.ease.is_some(),
+            Source::Sequence => self.sequence.is_some(),
+            Source::Content => self.content.is_some(),
+            Source::Popular => true,
+            Source::Recent => popularity.is_some_and(|popularity| popularity.recent.is_some()),
+            Source::TopRated => popularity.is_some_and(|popularity| popularity.stars.is_some()),
+        }
+    }
+
+    /// The source that serves profiles of so many likes: by the routes, and else the first that the model has.
+    pub fn source_for(&self, n_likes: usize) -> Source {
+        let route = self.routes.iter().rev().find(|route| route.from as usize <= n_likes && self.has(route.source));
+        let first = || Source::ALL.into_iter().find(|&source| self.has(source)).unwrap_or(Source::Popular);
+        route.map_or_else(first, |route| route.source)
+    }
+
+    pub(crate) fn check(&self) -> Result<(), &'static str> {
+        match self.routes.is_sorted_by(|a, b| a.from < b.from) {
+            true => Ok(()),
+            false => Err("the routes do not ascend"),
+        }
+    }
 }
 
 /// What a model was trained on, and by what.

@@ -2,12 +2,12 @@
 
 use crate::catalogue::{Catalogue, ItemIdx};
 use crate::error::RequestError;
-use crate::factors::Factors;
 use crate::filter::passing;
-use crate::fold_in::{FoldIn, Visitor, WeightedEvent};
+use crate::fold_in::{FoldIn, WeightedEvent};
 use crate::model::Model;
 use crate::profile::{Profile, Signal};
 use crate::request::{Reason, Recommendation, Request, SimilarItem, Similarity, Source, Strategy};
+use crate::sources::{NOTHING, scorer};
 use crate::top_k::{Scored, top_k};
 use crate::users::Users;
 
@@ -18,7 +18,7 @@ use crate::users::Users;
 /// # let items = ["alien", "aliens", "amelie"].map(|id| CatalogueItem { id: id.to_owned(), likes: 3, ..Default::default() });
 /// # let rows = QuantisedRows::quantise(&[0.8, 0.1, 0.7, 0.2, 0.0, 0.9], 2);
 /// # let factors = Some(Factors { rows, weights: LossWeights { alpha0: 0.1, reg: 0.01, nu: 1.0 } });
-/// # let model = Model { about: About::default(), catalogue: Catalogue::new(items.to_vec()), factors };
+/// # let model = Model { factors, ..Model::new(About::default(), Catalogue::new(items.to_vec())) };
 /// let recommender = Recommender::new(model);
 /// let answer = recommender.recommend(&Profile::liking(["alien"]), &Request::default())?;
 /// assert_eq!(answer[0].id, "aliens");
@@ -53,32 +53,32 @@ impl Recommender {
 
     /// Recommends items that the visitor does not know yet, the best first.
     ///
-    /// Without a strategy in the request the answer is by taste where the profile has a like that the model has
-    /// factors for, and popular items otherwise. Where fewer than `k` items have factors, popular ones fill up.
+    /// Without a strategy in the request the model's own choice for profiles of that length answers. Where a source has
+    /// nothing to say of the profile, or of fewer than `k` items, popular ones fill up.
     ///
     /// # Errors
     /// [`RequestError::UnknownItem`] for an event on an item that is not in the model, [`RequestError::UnknownGenre`],
     /// [`RequestError::InvalidValue`] for `k` of 0, stars that are not a number or years in the wrong order, and
-    /// [`RequestError::NotInModel`] if taste is asked of a model without factors.
+    /// [`RequestError::NotInModel`] if a source is asked for that the model does not have.
     pub fn recommend(&self, profile: &Profile, request: &Request) -> Result<Vec<Recommendation>, RequestError> {
         at_least_one(request.k)?;
         let profile = self.resolve(profile)?;
         let mut pass = passing(&self.model.catalogue, request)?;
         profile.known.iter().for_each(|item| pass[item.at()] = false);
-        if request.strategy == Some(Strategy::Taste) && self.model.factors.is_none() {
-            return Err(RequestError::NotInModel { part: "taste (factors)" });
+        let source = match request.strategy {
+            Some(Strategy::Only(source)) => source,
+            None => self.model.source_for(profile.events.iter().filter(|event| event.target > 0.0).count()),
+        };
+        let mut answer = Vec::new();
+        if let Some(scorer) = scorer(&self.model, self.fold_in.as_ref(), source, &profile.events)? {
+            for (item, score) in best_passing(scorer.scores(), &pass, request.k) {
+                pass[item.at()] = false;
+                let because = if request.reasons { self.reasons(scorer.contributions(item)) } else { Vec::new() };
+                let id = self.model.catalogue.id(item).to_owned();
+                answer.push(Recommendation { id, score, sources: vec![source], because });
+            }
         }
-        let taste = match request.strategy {
-            Some(Strategy::Popular) => None,
-            Some(Strategy::Taste) | None => self.visitor(&profile.events),
-        };
-        let mut answer = match &taste {
-            Some((visitor, factors)) => self.by_taste(visitor, factors, &pass, request),
-            None => Vec::new(),
-        };
-        // Those with factors have been considered; the rest can only be told apart by popularity.
-        let considered = taste.as_ref().map_or(0, |(_, factors)| factors.rows.n_rows());
-        let rest = self.model.catalogue.items().skip(considered).filter(|item| pass[item.at()]);
+        let rest = self.model.catalogue.items().filter(|item| pass[item.at()]);
         answer.extend(rest.take(request.k - answer.len()).map(|item| self.as_popular(item)));
         Ok(answer)
     }
@@ -87,7 +87,7 @@ impl Recommender {
     ///
     /// # Errors
     /// [`RequestError::UnknownItem`], [`RequestError::InvalidValue`] for `k` of 0, and [`RequestError::NotInModel`] if
-    /// the model has no factors at all. An item that alone has none has no similar items by taste.
+    /// the model has no factors, or no content, at all. An item that alone has none has no similar items by them.
     pub fn similar(&self, id: &str, by: Similarity, k: usize) -> Result<Vec<SimilarItem>, RequestError> {
         at_least_one(k)?;
         let catalogue = &self.model.catalogue;
@@ -95,9 +95,15 @@ impl Recommender {
         let scored: Vec<Scored> = match by {
             Similarity::Taste => {
                 let factors = self.model.factors.as_ref();
-                let rows = &factors.ok_or(RequestError::NotInModel { part: "taste (factors)" })?.rows;
+                let rows = &factors.ok_or(RequestError::NotInModel { part: Source::Taste.part() })?.rows;
                 let others = if item.at() < rows.n_rows() { rows.n_rows() } else { 0 };
                 catalogue.items().take(others).map(|other| (other, rows.cosine(item.at(), other.at()))).collect()
+            }
+            Similarity::Content => {
+                let content =
+                    self.model.content.as_ref().ok_or(RequestError::NotInModel { part: Source::Content.part() })?;
+                let alike = catalogue.items().map(|other| (other, content.cosine(item.at(), other.at())));
+                alike.filter(|(_, score)| *score > 0.0).collect()
             }
             Similarity::Genres => {
                 let alike = catalogue.items().map(|other| (other, jaccard(catalogue, item, other)));
@@ -117,21 +123,6 @@ impl Recommender {
         let users = users.ok_or(RequestError::NotInModel { part: "known users" })?;
         let likes = users.likes(id).ok_or_else(|| RequestError::UnknownUser { id: id.to_owned() })?;
         Ok(Profile::liking(likes.map(|item| self.model.catalogue.id(item))))
-    }
-
-    fn by_taste(&self, visitor: &Visitor, factors: &Factors, pass: &[bool], request: &Request) -> Vec<Recommendation> {
-        let catalogue = &self.model.catalogue;
-        let scores = visitor.scores(&factors.rows);
-        let passing = catalogue.items().zip(scores).filter(|(item, _)| pass[item.at()]);
-        let best = top_k(passing, request.k).into_iter();
-        best.map(|(item, score)| {
-            let because = match request.reasons {
-                true => self.reasons(visitor.contributions(&factors.rows, item)),
-                false => Vec::new(),
-            };
-            Recommendation { id: catalogue.id(item).to_owned(), score, sources: vec![Source::Taste], because }
-        })
-        .collect()
     }
 
     fn as_popular(&self, item: ItemIdx) -> Recommendation {
@@ -154,11 +145,6 @@ impl Recommender {
             share: if total > 0.0 { contribution / total } else { 0.0 },
         };
         contributions.iter().map(reason).collect()
-    }
-
-    fn visitor(&self, events: &[WeightedEvent]) -> Option<(Visitor, &Factors)> {
-        let factors = self.model.factors.as_ref()?;
-        Some((self.fold_in.as_ref()?.visitor(&factors.rows, events)?, factors))
     }
 
     fn resolve(&self, profile: &Profile) -> Result<Resolved, RequestError> {
@@ -203,6 +189,12 @@ impl Recommender {
     fn find(&self, id: &str) -> Result<ItemIdx, RequestError> {
         self.model.catalogue.find(id).ok_or_else(|| RequestError::UnknownItem { id: id.to_owned() })
     }
+}
+
+/// The `k` best candidates among the items that pass.
+fn best_passing(scores: Vec<f32>, pass: &[bool], k: usize) -> Vec<Scored> {
+    let scored = (0..).map(ItemIdx).zip(scores);
+    top_k(scored.filter(|&(item, score)| pass[item.at()] && score > NOTHING), k)
 }
 
 fn at_least_one(k: usize) -> Result<(), RequestError> {

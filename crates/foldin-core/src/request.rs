@@ -1,24 +1,31 @@
 //! What is asked of a recommender, and what it answers.
 
+use serde::{Deserialize, Serialize};
+
 /// By which way to recommend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Strategy {
-    /// Items whose factors fit the visitor's.
-    Taste,
-    /// The most liked items.
-    Popular,
+    /// By the scores of one source alone.
+    Only(Source),
 }
 
 impl Strategy {
     /// Every strategy, in the order in which they are listed to a reader.
-    pub const ALL: [Strategy; 2] = [Strategy::Taste, Strategy::Popular];
+    pub const ALL: [Strategy; 8] = {
+        let mut all = [Strategy::Only(Source::Taste); 8];
+        let mut n = 0;
+        while n < Source::ALL.len() {
+            all[n] = Strategy::Only(Source::ALL[n]);
+            n += 1;
+        }
+        all
+    };
 
     /// The name under which callers know it.
     pub fn name(self) -> &'static str {
         match self {
-            Strategy::Taste => "taste",
-            Strategy::Popular => "popular",
+            Strategy::Only(source) => source.name(),
         }
     }
 
@@ -29,21 +36,68 @@ impl Strategy {
 }
 
 /// Where a recommendation came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+///
+/// Files hold the place of a source in this list: new ones are added at its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Source {
-    /// Its factors fit the visitor's.
+    /// Its factors fit the visitor's (iALS).
     Taste,
+    /// It is liked together with what the visitor likes (weighted co-occurrence counts).
+    Neighbours,
+    /// It is predicted from what the visitor likes (EASE).
+    Ease,
+    /// It is liked next after what the visitor liked last.
+    Sequence,
+    /// It is about the same things as what the visitor likes.
+    Content,
     /// It is liked by many.
     Popular,
+    /// It is liked by many lately.
+    Recent,
+    /// It has the best stars.
+    TopRated,
 }
 
 impl Source {
+    /// Every source, in the order in which they are listed to a reader.
+    pub const ALL: [Source; 8] = [
+        Source::Taste,
+        Source::Neighbours,
+        Source::Ease,
+        Source::Sequence,
+        Source::Content,
+        Source::Popular,
+        Source::Recent,
+        Source::TopRated,
+    ];
+
     /// The name under which callers know it.
     pub fn name(self) -> &'static str {
         match self {
             Source::Taste => "taste",
+            Source::Neighbours => "neighbours",
+            Source::Ease => "ease",
+            Source::Sequence => "sequence",
+            Source::Content => "content",
             Source::Popular => "popular",
+            Source::Recent => "recent",
+            Source::TopRated => "top-rated",
+        }
+    }
+
+    /// The part of a model that it needs, as messages call it.
+    pub(crate) fn part(self) -> &'static str {
+        match self {
+            Source::Taste => "taste (factors)",
+            Source::Neighbours => "neighbours (lists)",
+            Source::Ease => "EASE (lists)",
+            Source::Sequence => "sequence (lists)",
+            Source::Content => "content (vectors)",
+            Source::Popular => "popularity",
+            Source::Recent => "recent popularity",
+            Source::TopRated => "mean stars",
         }
     }
 }
@@ -79,8 +133,9 @@ impl Default for Request {
 pub struct Recommendation {
     /// Id of the item.
     pub id: String,
-    /// What it was ordered by, higher is better: about 0 to 1 for [`Strategy::Taste`] (1 is the score of a like), the
-    /// number of likes for [`Strategy::Popular`]. Comparable within one answer and one source only.
+    /// What it was ordered by, higher is better: about 0 to 1 for [`Source::Taste`] (1 is the score of a like), a cosine
+    /// for [`Source::Content`], the number of likes for [`Source::Popular`]. Comparable within one answer and one source
+    /// only.
     pub score: f32,
     /// Where it came from; at least one.
     pub sources: Vec<Source>,
@@ -104,7 +159,7 @@ pub struct Reason {
 pub struct SimilarItem {
     /// Id of the item.
     pub id: String,
-    /// Cosine of the factors (-1 to 1), or Jaccard index of the genres (0 to 1).
+    /// Cosine of the factors (-1 to 1) or of the content vectors, or Jaccard index of the genres (both 0 to 1).
     pub score: f32,
 }
 
@@ -114,18 +169,21 @@ pub struct SimilarItem {
 pub enum Similarity {
     /// Liked by the same people: cosine of the factor vectors.
     Taste,
+    /// About the same things: cosine of the content vectors.
+    Content,
     /// The same genres: `|A and B| / |A or B|` (Jaccard).
     Genres,
 }
 
 impl Similarity {
     /// Every kind.
-    pub const ALL: [Similarity; 2] = [Similarity::Taste, Similarity::Genres];
+    pub const ALL: [Similarity; 3] = [Similarity::Taste, Similarity::Content, Similarity::Genres];
 
     /// The name under which callers know it.
     pub fn name(self) -> &'static str {
         match self {
             Similarity::Taste => "taste",
+            Similarity::Content => "content",
             Similarity::Genres => "genres",
         }
     }

@@ -5,8 +5,9 @@ use std::sync::OnceLock;
 
 use foldin_core::file::{self, FileError, FileKind};
 use foldin_core::{
-    About, Catalogue, CatalogueItem, Descriptions, Factors, ItemIdx, LossWeights, Model, Profile, QuantisedRows,
-    Recommender, Request, Users,
+    About, Catalogue, CatalogueItem, Content, Damping, Descriptions, Factors, ItemIdx, ItemLists, ItemScores,
+    LossWeights, Model, Popularity, Profile, QuantisedRows, Recommender, Request, Route, Source, SparseRows, Strategy,
+    Users, Weighting,
 };
 use proptest::prelude::*;
 
@@ -44,7 +45,26 @@ fn model() -> (Model, Descriptions, Users) {
         like_threshold: Some(4.0),
         program: "foldin 0.1.0".to_owned(),
     };
-    (Model { about, catalogue, factors }, descriptions, users)
+    let mut model = Model { factors, ..Model::new(about, catalogue) };
+    let lists = |rows: [&[(u32, f32)]; 4], weighting| Some(ItemLists { rows: SparseRows::quantise(rows), weighting });
+    model.neighbours = lists(
+        [&[(1, 0.5), (3, 0.25)], &[(0, 0.5), (4, 0.125)], &[], &[(0, 0.375)]],
+        Weighting {
+            damping: [(1, 0), (3, 2)].map(|(from, eighths)| Damping { from, eighths }).to_vec(),
+            ..Weighting::default()
+        },
+    );
+    model.ease = lists([&[(1, 0.5), (2, -0.25)], &[(0, 0.5)], &[(3, 0.75)], &[]], Weighting::default());
+    let latest = Weighting { decay: 0.75, window: 2, damping: Vec::new() };
+    model.sequence = lists([&[(1, 1.0)], &[(2, 0.5)], &[(3, 2.0)], &[(0, 1.0)]], latest);
+    let terms: [&[(u32, f32)]; 5] = [&[(0, 0.5), (7, 0.5)], &[(0, 1.0)], &[(2, 1.0)], &[], &[(2, 0.25), (7, 0.5)]];
+    model.content = Some(Content { rows: SparseRows::quantise(terms) });
+    model.popularity = Some(Popularity {
+        recent: Some(ItemScores::quantise(&[3.0, 8.5, 2.0, 0.0, 0.0])),
+        stars: Some(ItemScores::quantise(&[4.1, 4.3, 3.9, 4.2])),
+    });
+    model.routes = vec![Route { from: 1, source: Source::Neighbours }, Route { from: 20, source: Source::Taste }];
+    (model, descriptions, users)
 }
 
 /// The three files of the model, encoded once.
@@ -70,8 +90,13 @@ fn read(kind: FileKind, bytes: Vec<u8>) -> Result<(), FileError> {
                 let catalogue = &recommender.model().catalogue;
                 catalogue.items().take(3).map(|item| catalogue.id(item).to_owned()).collect()
             };
-            let answer = recommender.recommend(&Profile::liking(likes), &Request::default());
-            assert!(answer.is_ok_and(|answer| answer.iter().all(|one| !one.score.is_nan())));
+            let profile = Profile::liking(likes);
+            let has =
+                |strategy: &Strategy| matches!(strategy, Strategy::Only(source) if recommender.model().has(*source));
+            for strategy in Strategy::ALL.into_iter().filter(has).map(Some).chain([None]) {
+                let answer = recommender.recommend(&profile, &Request { strategy, ..Request::default() });
+                assert!(answer.is_ok_and(|answer| answer.iter().all(|one| !one.score.is_nan())));
+            }
         }
         FileKind::Show => {
             let descriptions = file::read_show(&bytes.into(), &model.catalogue)?;
@@ -128,6 +153,9 @@ fn what_is_read_is_what_was_written() {
     let after = file::read_score(files()[0].1.clone().into()).unwrap();
     assert_eq!(after.about, before.about);
     assert_eq!(after.factors, before.factors);
+    assert_eq!((&after.neighbours, &after.ease), (&before.neighbours, &before.ease));
+    assert_eq!((&after.sequence, &after.content), (&before.sequence, &before.content));
+    assert_eq!((&after.popularity, &after.routes), (&before.popularity, &before.routes));
     assert_eq!(after.catalogue.fingerprint(), before.catalogue.fingerprint());
     assert_eq!(file::read_show(&files()[1].1.clone().into(), &after.catalogue).unwrap(), descriptions);
     let read = file::read_users(&files()[2].1.clone().into(), &after.catalogue).unwrap();
@@ -178,6 +206,7 @@ fn weights_that_no_training_gives_still_lead_to_finite_scores_and_reasons() {
         // All rows the same: the sum of their outer products has rank 1.
         let rows = QuantisedRows::quantise(&[scale, -scale, scale / 2.0].repeat(4), 3);
         model.factors = Some(Factors { rows, weights: LossWeights { alpha0, reg, nu: 1.0 } });
+        model.routes = Vec::new();
         let read = file::read_score(file::write_score(&model).into()).unwrap();
         let answer = Recommender::new(read).recommend(&Profile::liking(["0078748", "0083658"]), &Request::default());
         for one in answer.unwrap() {

@@ -13,8 +13,9 @@ fn recommendations_are_those_that_were_written_down() {
     let (model, _) = fixture::model();
     let recommender = Recommender::new(file::read_score(file::write_score(&model).into()).unwrap());
     let mut lines = String::new();
-    for profile in fixture::profiles() {
-        let answer = recommender.recommend(&profile, &Request::default()).unwrap();
+    for (n, profile) in fixture::profiles().iter().enumerate() {
+        let request = Request { strategy: fixture::strategy(n), ..Request::default() };
+        let answer = recommender.recommend(profile, &request).unwrap();
         let items: Vec<String> = answer.iter().map(|one| format!("{} {}", one.id, one.score)).collect();
         writeln!(lines, "{}", items.join(", ")).unwrap();
     }

@@ -61,7 +61,11 @@ fn ranked_ids_and_scores_are_those_of_native_code_to_the_last_bit() {
         }
         lists.iter().for_each(|(name, list)| assert!(Reflect::set(&input, &(*name).into(), list).unwrap()));
         Reflect::set(&input, &"ratings".into(), &ratings).unwrap();
-        let answer = Array::from(&model.recommend(&input, &JsValue::UNDEFINED).unwrap());
+        let request = Object::new();
+        if let Some(strategy) = fixture::strategy(n) {
+            Reflect::set(&request, &"strategy".into(), &strategy.name().into()).unwrap();
+        }
+        let answer = Array::from(&model.recommend(&input, &request).unwrap());
         let expected: Vec<(&str, f32)> = expected
             .split(", ")
             .map(|one| one.split_once(' ').map(|(id, score)| (id, score.parse().unwrap())).unwrap())

@@ -5,7 +5,7 @@ use std::io::BufWriter;
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use foldin_core::Strategy;
+use foldin_core::{Source, Strategy};
 use foldin_train::dataset::{self, Dataset, ItemRecord, ReadOptions};
 use foldin_train::evaluate::lists::{DEPTH, ScoredList, items_of, random, recommended};
 use foldin_train::evaluate::{Heading, ItemFacts, measure, render, to_json, write_recommendations};
@@ -41,7 +41,7 @@ pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
     let recommender = as_shipped(&trained.model)?;
     let facts = ItemFacts::new(&split.train, &dataset.catalogue);
     let ours = recommended(&recommender, &dataset, &held_out, None, DEPTH)?;
-    let popular = recommended(&recommender, &dataset, &held_out, Some(Strategy::Popular), DEPTH)?;
+    let popular = recommended(&recommender, &dataset, &held_out, Some(Strategy::Only(Source::Popular)), DEPTH)?;
     let by_chance = random(&facts, &held_out, arguments.split_seed, DEPTH);
     if let Some(path) = &arguments.dump {
         dump(path, &dataset, &held_out, &ours).with_context(|| format!("cannot write {}", path.display()))?;

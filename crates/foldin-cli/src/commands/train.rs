@@ -3,7 +3,7 @@
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::bail;
-use foldin_core::{Model, Recommender, file};
+use foldin_core::{Model, Recommender, Source, Strategy, file};
 use foldin_train::dataset::{Dataset, Events};
 use foldin_train::evaluate::lists::{DEPTH, items_of, recommended};
 use foldin_train::evaluate::{ItemFacts, Measured, Metric, measure};
@@ -105,7 +105,7 @@ fn measured(dataset: &Dataset, settings: &TrainSettings) -> anyhow::Result<Optio
         let lists = recommended(&recommender, dataset, &split.test, strategy, DEPTH)?;
         Ok(measure(&items_of(&lists), &split.test, &facts))
     };
-    let (ours, popular) = (figures(None)?, figures(Some(foldin_core::Strategy::Popular))?);
+    let (ours, popular) = (figures(None)?, figures(Some(Strategy::Only(Source::Popular)))?);
     let at = |metric, k| ours.metrics.get(metric, k).unwrap_or(f64::NAN);
     talk::step(&format!(
         "  on strangers: NDCG@10 {:.4} (popularity alone {:.4}), recall@20 {:.4}, {:.1} % of the catalogue recommended",

@@ -28,14 +28,18 @@ pub use self::container::FileKind;
 use self::container::{read, write};
 pub use self::error::FileError;
 use self::sections::{
-    ABOUT, CATALOGUE, DESCRIPTIONS, DescriptionsWire, FACTORS, FactorsWire, USERS, UsersWire, encode, find, malformed,
-    required,
+    ABOUT, CATALOGUE, CONTENT, DESCRIPTIONS, DescriptionsWire, EASE, FACTORS, FactorsWire, ItemListsWire, NEIGHBOURS,
+    POPULARITY, ROUTES, SEQUENCE, SectionKind, USERS, UsersWire, encode, malformed, optional, required,
 };
 use crate::catalogue::Catalogue;
+use crate::content::{Content, MAX_TERMS};
 use crate::descriptions::Descriptions;
 use crate::factors::Factors;
+use crate::item_lists::ItemLists;
 use crate::model::Model;
+use crate::popularity::Popularity;
 use crate::quantised::QuantisedRows;
+use crate::sparse_rows::SparseRows;
 use crate::users::Users;
 
 /// The format that this version writes.
@@ -58,30 +62,75 @@ pub fn write_score(model: &Model) -> Vec<u8> {
     if let Some(factors) = &model.factors {
         sections.push(encode(FACTORS, &FactorsWire { weights: factors.weights, rows: factors.rows.to_wire() }));
     }
+    for (kind, lists) in [(NEIGHBOURS, &model.neighbours), (EASE, &model.ease), (SEQUENCE, &model.sequence)] {
+        if let Some(ItemLists { weighting, rows }) = lists {
+            sections.push(encode(kind, &ItemListsWire { weighting: weighting.clone(), rows: rows.to_wire() }));
+        }
+    }
+    if let Some(content) = &model.content {
+        sections.push(encode(CONTENT, &content.rows.to_wire()));
+    }
+    if let Some(popularity) = &model.popularity {
+        sections.push(encode(POPULARITY, popularity));
+    }
+    if !model.routes.is_empty() {
+        sections.push(encode(ROUTES, &model.routes));
+    }
     write(FileKind::Score, &sections)
 }
 
-/// Decodes a score file. The factors stay where they are in `file`.
+/// Decodes a score file. Factors and the weights of lists stay where they are in `file`.
 ///
 /// # Errors
 /// [`FileError`], for any bytes that are not a sound score file.
 pub fn read_score(file: Bytes) -> Result<Model, FileError> {
-    let sections = sections_of(&file, FileKind::Score)?;
-    let catalogue = Catalogue::from_wire(required(&sections, CATALOGUE)?).map_err(malformed(CATALOGUE))?;
-    let factors = match find(&sections, FACTORS)? {
-        None => None,
-        Some(section) => {
-            let wire: FactorsWire = sections::decode(section, FACTORS)?;
-            let rows = QuantisedRows::from_wire(wire.rows, &section.content).map_err(malformed(FACTORS))?;
-            let factors = Factors { rows, weights: wire.weights };
-            factors.check().map_err(malformed(FACTORS))?;
-            if factors.rows.n_rows() > catalogue.len() {
-                return Err(malformed(FACTORS)("there are more rows than items"));
-            }
-            Some(factors)
-        }
-    };
-    Ok(Model { about: required(&sections, ABOUT)?, catalogue, factors })
+    let sections = &sections_of(&file, FileKind::Score)?;
+    let catalogue = Catalogue::from_wire(required(sections, CATALOGUE)?).map_err(malformed(CATALOGUE))?;
+    let n_items = catalogue.len();
+    let mut model = Model::new(required(sections, ABOUT)?, catalogue);
+    model.factors = read_factors(sections, n_items)?;
+    model.neighbours = read_lists(sections, NEIGHBOURS, n_items)?;
+    model.ease = read_lists(sections, EASE, n_items)?;
+    model.sequence = read_lists(sections, SEQUENCE, n_items)?;
+    if let Some((wire, content)) = optional(sections, CONTENT)? {
+        let rows = SparseRows::from_wire(wire, MAX_TERMS, content);
+        model.content = Some(Content { rows: rows.and_then(fewer_than(n_items)).map_err(malformed(CONTENT))? });
+    }
+    if let Some((popularity, _)) = optional::<Popularity>(sections, POPULARITY)? {
+        popularity.check(n_items).map_err(malformed(POPULARITY))?;
+        model.popularity = Some(popularity);
+    }
+    if let Some((routes, _)) = optional(sections, ROUTES)? {
+        model.routes = routes;
+        model.check().map_err(malformed(ROUTES))?;
+    }
+    Ok(model)
+}
+
+fn read_factors(sections: &[container::Section], n_items: usize) -> Result<Option<Factors>, FileError> {
+    let Some((FactorsWire { weights, rows }, content)) = optional(sections, FACTORS)? else { return Ok(None) };
+    let rows = QuantisedRows::from_wire(rows, content).map_err(malformed(FACTORS))?;
+    let factors = Factors { rows, weights };
+    factors.check().map_err(malformed(FACTORS))?;
+    if factors.rows.n_rows() > n_items {
+        return Err(malformed(FACTORS)("there are more rows than items"));
+    }
+    Ok(Some(factors))
+}
+
+fn read_lists(
+    sections: &[container::Section],
+    kind: SectionKind,
+    n_items: usize,
+) -> Result<Option<ItemLists>, FileError> {
+    let Some((ItemListsWire { weighting, rows }, content)) = optional(sections, kind)? else { return Ok(None) };
+    weighting.check().map_err(malformed(kind))?;
+    let rows = SparseRows::from_wire(rows, n_items, content).and_then(fewer_than(n_items));
+    Ok(Some(ItemLists { rows: rows.map_err(malformed(kind))?, weighting }))
+}
+
+fn fewer_than(n_items: usize) -> impl Fn(SparseRows) -> Result<SparseRows, &'static str> {
+    move |rows| if rows.n_rows() <= n_items { Ok(rows) } else { Err("there are more rows than items") }
 }
 
 /// Encodes titles and tags.

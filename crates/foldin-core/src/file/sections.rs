@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::container::Section;
 use super::error::FileError;
 use crate::factors::LossWeights;
+use crate::item_lists::Weighting;
 use crate::lists::Lists;
 use crate::quantised::QuantisedRowsWire;
+use crate::sparse_rows::SparseRowsWire;
 use crate::strings::Strings;
 
 /// Number, version and name of a kind of section. A number is never used for anything else again.
@@ -21,10 +23,17 @@ pub(crate) struct SectionKind {
 pub(crate) const ABOUT: SectionKind = SectionKind { number: 1, version: 1, name: "about" };
 pub(crate) const CATALOGUE: SectionKind = SectionKind { number: 2, version: 1, name: "catalogue" };
 pub(crate) const FACTORS: SectionKind = SectionKind { number: 3, version: 1, name: "factors" };
+pub(crate) const NEIGHBOURS: SectionKind = SectionKind { number: 5, version: 1, name: "neighbours" };
+pub(crate) const EASE: SectionKind = SectionKind { number: 6, version: 1, name: "ease" };
+pub(crate) const SEQUENCE: SectionKind = SectionKind { number: 7, version: 1, name: "sequence" };
+pub(crate) const CONTENT: SectionKind = SectionKind { number: 8, version: 1, name: "content" };
+pub(crate) const POPULARITY: SectionKind = SectionKind { number: 9, version: 1, name: "popularity" };
+pub(crate) const ROUTES: SectionKind = SectionKind { number: 10, version: 1, name: "routes" };
 pub(crate) const DESCRIPTIONS: SectionKind = SectionKind { number: 64, version: 1, name: "descriptions" };
 pub(crate) const USERS: SectionKind = SectionKind { number: 128, version: 1, name: "users" };
 
-const ALL: [SectionKind; 5] = [ABOUT, CATALOGUE, FACTORS, DESCRIPTIONS, USERS];
+const ALL: [SectionKind; 11] =
+    [ABOUT, CATALOGUE, FACTORS, NEIGHBOURS, EASE, SEQUENCE, CONTENT, POPULARITY, ROUTES, DESCRIPTIONS, USERS];
 
 /// The name of a kind of section, if this version knows it.
 pub(crate) fn name(number: u32) -> Option<&'static str> {
@@ -36,6 +45,13 @@ pub(crate) struct FactorsWire<'a> {
     pub weights: LossWeights,
     #[serde(borrow)]
     pub rows: QuantisedRowsWire<'a>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct ItemListsWire<'a> {
+    pub weighting: Weighting,
+    #[serde(borrow)]
+    pub rows: SparseRowsWire<'a>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -85,6 +101,15 @@ pub(crate) fn decode<'a, T: Deserialize<'a>>(section: &'a Section, kind: Section
 pub(crate) fn required<'a, T: Deserialize<'a>>(sections: &'a [Section], kind: SectionKind) -> Result<T, FileError> {
     let section = find(sections, kind)?.ok_or(FileError::MissingSection { section: kind.name })?;
     decode(section, kind)
+}
+
+/// Decodes a section that may be missing.
+pub(crate) fn optional<'a, T: Deserialize<'a>>(
+    sections: &'a [Section],
+    kind: SectionKind,
+) -> Result<Option<(T, &'a Bytes)>, FileError> {
+    let section = find(sections, kind)?;
+    section.map(|section| Ok((decode(section, kind)?, &section.content))).transpose()
 }
 
 /// Turns what is wrong with a section's content into an error.

@@ -1,0 +1,113 @@
+//! Lists from item to item: what goes with what, or what comes after what.
+//!
+//! Neighbours, EASE and sequence are the same to whoever uses them, and differ in how they were learned and in how a
+//! profile is weighted.
+
+use serde::{Deserialize, Serialize};
+
+use crate::sparse_rows::SparseRows;
+
+/// What each item speaks for, with how the events of a profile are weighted.
+///
+/// The score of item `j` is `sum over events e of w(e) * rows[item(e)][j] / likes(j)^damping`, where `w` is 1 for the
+/// newest event and falls by `decay` with each older one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ItemLists {
+    /// Row `i`: the items that a like of item `i` speaks for. There may be fewer rows than items.
+    pub rows: SparseRows,
+    /// How profiles are weighted.
+    pub weighting: Weighting,
+}
+
+/// How the events of a profile are weighted, and popular items damped.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Weighting {
+    /// What an event counts beside the next newer one: above 0, up to 1 (all the same).
+    pub decay: f32,
+    /// So many of the newest events count; at least 1.
+    pub window: u32,
+    /// By how much popular items are damped, by the number of likes in the profile; `from` ascends. Below the first:
+    /// not at all.
+    pub damping: Vec<Damping>,
+}
+
+/// Damping of popular items for profiles of a certain length on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Damping {
+    /// Number of likes from which on it holds.
+    pub from: u32,
+    /// Scores are divided by `likes^(eighths / 8)`; at most 16. Eighths, because square roots give the same bits
+    /// everywhere and other powers do not.
+    pub eighths: u8,
+}
+
+impl Default for Weighting {
+    fn default() -> Self {
+        Weighting { decay: 1.0, window: u32::MAX, damping: Vec::new() }
+    }
+}
+
+impl Weighting {
+    /// The damping exponent, in eighths, of profiles with so many likes.
+    pub fn eighths_at(&self, n_likes: usize) -> u8 {
+        let at = self.damping.iter().rev().find(|damping| damping.from as usize <= n_likes);
+        at.map_or(0, |damping| damping.eighths)
+    }
+
+    pub(crate) fn check(&self) -> Result<(), &'static str> {
+        let ascend = self.damping.is_sorted_by(|a, b| a.from < b.from);
+        if !(self.decay > 0.0 && self.decay <= 1.0) || self.window == 0 || !ascend {
+            return Err("decay must be above 0 and at most 1, the window at least 1, and dampings ascend");
+        }
+        if self.damping.iter().any(|damping| damping.eighths > 16) {
+            return Err("a damping is above 16 eighths");
+        }
+        Ok(())
+    }
+}
+
+/// `likes^(eighths / 8)` by square roots alone; items without likes count as having one.
+pub(crate) fn damping_of(likes: u32, eighths: u8) -> f32 {
+    let mut power = likes.max(1) as f32;
+    let mut product = if eighths >= 16 { power * power } else { 1.0 };
+    for bit in [8, 4, 2, 1] {
+        if eighths < 16 && eighths & bit != 0 {
+            product *= power;
+        }
+        power = power.sqrt();
+    }
+    product
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn powers_by_square_roots_are_powers() {
+        for eighths in 0..=16 {
+            let power = damping_of(300, eighths);
+            let expected = 300_f64.powf(f64::from(eighths) / 8.0);
+            assert!((f64::from(power) / expected - 1.0).abs() < 1e-5, "{eighths}: {power} {expected}");
+        }
+        assert_eq!(damping_of(0, 8), 1.0);
+    }
+
+    #[test]
+    fn the_damping_is_that_of_the_longest_length_reached() {
+        let damping = [(1, 0), (3, 2), (5, 4)].map(|(from, eighths)| Damping { from, eighths }).to_vec();
+        let weighting = Weighting { damping, ..Weighting::default() };
+        assert_eq!([0, 1, 2, 3, 4, 5, 99].map(|n| weighting.eighths_at(n)), [0, 0, 0, 2, 2, 4, 4]);
+        assert!(weighting.check().is_ok());
+    }
+
+    #[test]
+    fn weightings_that_no_training_gives_are_refused() {
+        let of = |decay, window, damping: &[(u32, u8)]| {
+            let damping = damping.iter().map(|&(from, eighths)| Damping { from, eighths }).collect();
+            Weighting { decay, window, damping }.check().is_err()
+        };
+        assert!(of(0.0, 1, &[]) && of(f32::NAN, 1, &[]) && of(1.5, 1, &[]) && of(1.0, 0, &[]));
+        assert!(of(1.0, 1, &[(3, 1), (3, 2)]) && of(1.0, 1, &[(3, 17)]));
+    }
+}
