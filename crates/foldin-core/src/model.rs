@@ -96,3 +96,28 @@ pub struct About {
     /// Name and version of the program that trained it.
     pub program: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sparse_rows::SparseRows;
+
+    #[test]
+    fn the_route_of_the_longest_length_reached_serves_if_the_model_has_its_source() {
+        let mut model = Model::new(About::default(), Catalogue::new(Vec::new()));
+        assert_eq!(model.source_for(5), Source::Popular);
+        model.content = Some(Content { rows: SparseRows::quantise([[(0, 1.0)]]) });
+        assert_eq!(model.source_for(5), Source::Content);
+        let route = |from, source| Route { from, source };
+        model.routes = vec![
+            route(0, Source::Popular),
+            route(3, Source::Content),
+            route(9, Source::Taste),
+            route(20, Source::Popular),
+        ];
+        let sources = [0, 2, 3, 8, 9, 20].map(|n| model.source_for(n));
+        assert_eq!(sources[..2], [Source::Popular; 2]);
+        // The model has no factors: the route before serves.
+        assert_eq!(sources[2..], [Source::Content, Source::Content, Source::Content, Source::Popular]);
+    }
+}

@@ -55,3 +55,39 @@ impl Scorer for FromContent<'_> {
         self.says.iter().map(of).filter(|(_, contribution)| *contribution != 0.0).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{dislike, like};
+    use super::*;
+    use crate::sparse_rows::SparseRows;
+
+    fn content() -> Content {
+        // Space, love, year; the last item has no terms.
+        let rows: [&[(u32, f32)]; 5] = [&[(0, 3.0)], &[(0, 0.6), (1, 0.8)], &[(1, 1.0)], &[(2, 1.0)], &[]];
+        Content { rows: SparseRows::quantise(rows) }
+    }
+
+    #[test]
+    fn scores_are_cosines_with_the_sum_of_unit_vectors() {
+        let content = content();
+        let scorer = scorer(&content, &[like(0), like(2)]).unwrap();
+        // The profile is (1, 1) / sqrt 2, whatever the length of an item's own vector.
+        let expected = [0.5_f32.sqrt(), 1.4 * 0.5_f32.sqrt(), 0.5_f32.sqrt()];
+        let scores = scorer.scores();
+        assert!(scores.iter().zip(expected).all(|(score, expected)| (score - expected).abs() < 0.01), "{scores:?}");
+        assert_eq!(scores[3..], [NOTHING, NOTHING]);
+        for item in 0..3 {
+            let total: f32 = scorer.contributions(ItemIdx(item)).iter().map(|(_, part)| part).sum();
+            assert!((total - scores[item as usize]).abs() < 1e-5);
+        }
+    }
+
+    #[test]
+    fn a_dislike_turns_the_profile_away() {
+        let content = content();
+        let scores = scorer(&content, &[like(1), dislike(2)]).unwrap().scores();
+        assert!(scores[0] > scores[2]);
+        assert!(scorer(&content, &[dislike(2)]).is_none() && scorer(&content, &[like(4)]).is_none());
+    }
+}

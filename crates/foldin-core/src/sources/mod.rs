@@ -71,3 +71,23 @@ pub(crate) fn scorer<'a>(
 fn say(event: &WeightedEvent) -> f32 {
     event.weight * if event.target > 0.0 { event.target } else { -DISLIKE }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::{Catalogue, CatalogueItem};
+
+    /// A catalogue of items with these numbers of likes, which must fall.
+    pub(super) fn catalogue(likes: &[u32]) -> Catalogue {
+        let item = |(n, &likes): (usize, &u32)| CatalogueItem { id: format!("{n}"), likes, ..Default::default() };
+        Catalogue::new(likes.iter().enumerate().map(item).collect())
+    }
+
+    pub(super) fn like(item: u32) -> WeightedEvent {
+        WeightedEvent { item: ItemIdx(item), weight: 1.0, target: 1.0 }
+    }
+
+    pub(super) fn dislike(item: u32) -> WeightedEvent {
+        WeightedEvent { target: 0.0, ..like(item) }
+    }
+}
