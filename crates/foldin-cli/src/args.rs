@@ -128,7 +128,7 @@ impl SettingsArguments {
             seed: self.seed,
             ..AlsSettings::default()
         };
-        TrainSettings { likes: self.threshold.map_or(Likes::Automatic, Likes::From), als }
+        TrainSettings { likes: self.threshold.map_or(Likes::Automatic, Likes::From), als, ..TrainSettings::default() }
     }
 }
 

@@ -9,3 +9,4 @@ pub mod split;
 pub mod store;
 pub mod text;
 pub mod train;
+pub mod tune;

@@ -1,20 +1,36 @@
 //! From events to a model: what counts as a like, what is learned from it, and how it is put together.
 
 use foldin_core::{
-    About, Catalogue, CatalogueItem, Descriptions, Factors, ItemIdx, MAX_VALUE, Model, QuantisedRows, Users,
+    About, Catalogue, CatalogueItem, Descriptions, Factors, ItemIdx, MAX_VALUE, Model, QuantisedRows, Recommender,
+    Route, Source, Users, file,
 };
 
 use crate::dataset::{Dataset, Events};
-use crate::interactions::{interactions, is_like, liked_pairs};
-use crate::learn::als::{AlsSettings, als};
+use crate::interactions::{Interactions, interactions, is_like, liked_pairs};
+use crate::learn::als::{AlsFactors, AlsSettings, als};
 
 /// Settings of a training.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct TrainSettings {
     /// Which events are likes.
     pub likes: Likes,
+    /// The sources to learn. One for which there is nothing to learn from, such as an order of events, is left out.
+    pub sources: Vec<Source>,
+    /// Which source serves whom.
+    pub routes: Vec<Route>,
     /// Settings of the factors.
     pub als: AlsSettings,
+}
+
+impl Default for TrainSettings {
+    fn default() -> Self {
+        TrainSettings {
+            likes: Likes::default(),
+            sources: vec![Source::Taste],
+            routes: Vec::new(),
+            als: AlsSettings::default(),
+        }
+    }
 }
 
 /// Which events are likes.
@@ -48,6 +64,14 @@ pub struct Trained {
     pub model: Model,
     /// Titles and tags.
     pub descriptions: Descriptions,
+}
+
+impl Trained {
+    /// A recommender over the model as it will be shipped: encoded, and decoded again. Every figure is measured on one.
+    pub fn as_shipped(&self) -> Recommender {
+        let model = file::read_score(file::write_score(&self.model).into());
+        Recommender::new(model.expect("what was just written can be read"))
+    }
 }
 
 /// Why nothing was learned.
@@ -95,15 +119,9 @@ pub fn train(
     pairs.iter_mut().for_each(|(_, item)| *item = places[*item as usize].0);
     let n_liked = likes.iter().filter(|&&likes| likes > 0).count();
     let n_users = number_users(&mut pairs);
-    let learned = als(&interactions(pairs, n_users, n_liked), &settings.als, progress);
-    // Not a number is not within bounds either.
-    if !learned.items.iter().all(|value| value.abs() <= MAX_VALUE) {
-        return Err(TrainError::Diverged { alpha0: learned.weights.alpha0, reg: learned.weights.reg });
-    }
-    let factors = (n_liked > 0).then(|| Factors {
-        rows: QuantisedRows::quantise(learned.items.as_slice().expect("rows lie in order"), settings.als.factors),
-        weights: learned.weights,
-    });
+    let likes_by_user = interactions(pairs, n_users, n_liked);
+    let learns = |source| n_liked > 0 && settings.sources.contains(&source);
+    let factors = learns(Source::Taste).then(|| factors(&likes_by_user, &settings.als, progress)).transpose()?;
     let about = About {
         data: dataset.name.clone(),
         simulated: dataset.simulated,
@@ -113,7 +131,20 @@ pub fn train(
         program: concat!("foldin ", env!("CARGO_PKG_VERSION")).to_owned(),
     };
     let descriptions = descriptions(dataset, &catalogue);
-    Ok(Trained { descriptions, model: Model { factors, ..Model::new(about, catalogue) } })
+    let routes = settings.routes.clone();
+    Ok(Trained { descriptions, model: Model { factors, routes, ..Model::new(about, catalogue) } })
+}
+
+fn factors(likes: &Interactions, settings: &AlsSettings, progress: impl FnMut(usize)) -> Result<Factors, TrainError> {
+    let AlsFactors { items, weights, .. } = als(likes, settings, progress);
+    // Not a number is not within bounds either.
+    if !items.iter().all(|value| value.abs() <= MAX_VALUE) {
+        return Err(TrainError::Diverged { alpha0: weights.alpha0, reg: weights.reg });
+    }
+    Ok(Factors {
+        rows: QuantisedRows::quantise(items.as_slice().expect("rows lie in order"), settings.factors),
+        weights,
+    })
 }
 
 /// What every user of a data set liked, oldest first, for a model that is to hold users.

@@ -17,7 +17,8 @@
 
 use std::collections::HashSet;
 
-use super::metrics::CUTOFFS;
+use super::metrics::{CUTOFFS, Metric};
+use crate::split::HeldOut;
 
 /// How many figures there are of one user at one cutoff.
 pub(super) const N_FIGURES: usize = 7;
@@ -41,6 +42,14 @@ pub(super) fn accuracy(list: &[u32], relevant: &[u32]) -> Figures {
         }
         found.figures(k, relevant.len())
     })
+}
+
+/// The mean over users of ndcg at one cutoff, where nothing else is asked. A cutoff that is not one of [`CUTOFFS`] gives
+/// no number.
+pub fn mean_ndcg(lists: &[Vec<u32>], held_out: &[HeldOut], k: usize) -> f64 {
+    let Some(cutoff) = CUTOFFS.iter().position(|&cutoff| cutoff == k) else { return f64::NAN };
+    let of_user = |(list, one): (&Vec<u32>, &HeldOut)| accuracy(list, &one.relevant)[cutoff][Metric::Ndcg as usize];
+    lists.iter().zip(held_out).map(of_user).sum::<f64>() / held_out.len().max(1) as f64
 }
 
 /// Sums over the ranks so far.

@@ -30,6 +30,7 @@ pub mod metrics;
 pub mod table;
 mod variety;
 
+pub use accuracy::mean_ndcg;
 pub use dump::write_recommendations;
 pub use facts::ItemFacts;
 pub use history::{HistoryBucket, by_history};

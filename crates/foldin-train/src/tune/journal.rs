@@ -1,0 +1,142 @@
+//! A file of trials, one line of JSON each: a search that was stopped goes on where it was.
+
+use std::collections::HashMap;
+use std::fs::{File, OpenOptions};
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+
+use foldin_core::Source;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::Trial;
+use super::space::Values;
+
+/// Trials that were made before, and the file to which further ones go.
+#[derive(Debug, Default)]
+pub struct Journal {
+    known: HashMap<String, (Option<f64>, f64)>,
+    file: Option<(PathBuf, File)>,
+    task: String,
+}
+
+/// Why trials cannot be kept.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {cause}", path.display())]
+pub struct JournalError {
+    /// The file.
+    pub path: PathBuf,
+    /// What went wrong with it.
+    #[source]
+    pub cause: std::io::Error,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Line {
+    /// What was measured: data, split, seed and the settings at the start. Trials of another task say nothing of this.
+    task: String,
+    source: Source,
+    trial: usize,
+    values: Map<String, Value>,
+    #[serde(rename = "ndcg@10")]
+    figure: Option<f64>,
+    seconds: f64,
+}
+
+impl Journal {
+    /// Trials are kept in memory only.
+    pub fn none() -> Self {
+        Journal::default()
+    }
+
+    /// Opens a file of trials, or begins one; `task` names what is measured. A last line that was cut short is left
+    /// out, and so are trials of other tasks.
+    ///
+    /// # Errors
+    /// [`JournalError`] if the file cannot be read or written.
+    pub fn open(path: &Path, task: &str) -> Result<Self, JournalError> {
+        let failed = |cause| JournalError { path: path.to_owned(), cause };
+        let mut known = HashMap::new();
+        let mut ends_whole = true;
+        if path.exists() {
+            let mut reader = BufReader::new(File::open(path).map_err(failed)?);
+            let mut text = String::new();
+            while reader.read_line(&mut text).map_err(failed)? > 0 {
+                ends_whole = text.ends_with('\n');
+                if let Ok(line) = serde_json::from_str::<Line>(&text)
+                    && line.task == task
+                {
+                    known.insert(key(line.source, &line.values), (line.figure, line.seconds));
+                }
+                text.clear();
+            }
+        }
+        let mut file = OpenOptions::new().create(true).append(true).open(path).map_err(failed)?;
+        if !ends_whole {
+            file.write_all(b"\n").map_err(failed)?;
+        }
+        Ok(Journal { known, file: Some((path.to_owned(), file)), task: task.to_owned() })
+    }
+
+    /// Number of trials that are known.
+    pub fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    /// Whether no trial is known.
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
+    /// Figure and seconds of a trial that was made before.
+    pub(super) fn find(&self, source: Source, values: &Values) -> Option<(Option<f64>, f64)> {
+        self.known.get(&key(source, &map(values))).copied()
+    }
+
+    /// Writes a trial down.
+    pub(super) fn write(&mut self, trial: &Trial) -> Result<(), JournalError> {
+        let values = map(&trial.values);
+        self.known.insert(key(trial.source, &values), (trial.figure, trial.seconds));
+        let Some((path, file)) = &mut self.file else { return Ok(()) };
+        let &Trial { source, number, figure, seconds, .. } = trial;
+        let line = Line { task: self.task.clone(), source, trial: number, values, figure, seconds };
+        let text = serde_json::to_string(&line).expect("a trial is plain values") + "\n";
+        file.write_all(text.as_bytes()).map_err(|cause| JournalError { path: path.clone(), cause })
+    }
+}
+
+fn map(values: &Values) -> Map<String, Value> {
+    values.iter().map(|&(name, value)| (name.to_owned(), value.into())).collect()
+}
+
+fn key(source: Source, values: &Map<String, Value>) -> String {
+    format!("{} {}", source.name(), serde_json::to_string(values).expect("values are plain numbers"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trials_are_known_again_but_not_those_of_another_task_nor_a_line_cut_short() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("trials.jsonl");
+        let values = vec![("alpha0", 0.1)];
+        let trial = |source, figure| Trial { source, number: 3, values: values.clone(), figure, seconds: 1.5 };
+        let mut journal = Journal::open(&path, "ml-1m").unwrap();
+        journal.write(&trial(Source::Taste, Some(0.25))).unwrap();
+        journal.write(&trial(Source::Ease, None)).unwrap();
+        drop(journal);
+        let whole = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, &whole[..whole.len() - 9]).unwrap();
+
+        let mut journal = Journal::open(&path, "ml-1m").unwrap();
+        assert_eq!(journal.find(Source::Taste, &values), Some((Some(0.25), 1.5)));
+        assert_eq!(journal.find(Source::Taste, &vec![("alpha0", 0.2)]), None);
+        assert_eq!(journal.find(Source::Ease, &values), None);
+        journal.write(&trial(Source::Ease, None)).unwrap();
+        drop(journal);
+        assert_eq!(Journal::open(&path, "ml-1m").unwrap().find(Source::Ease, &values), Some((None, 1.5)));
+        assert!(Journal::open(&path, "ml-100k").unwrap().is_empty());
+    }
+}

@@ -1,0 +1,72 @@
+//! The same held-out users as if less were known of them.
+
+use rand::SeedableRng;
+use rand::seq::index::sample;
+use rand_chacha::ChaCha8Rng;
+
+use crate::split::HeldOut;
+
+/// Lengths of profiles at which choices are made, besides whole ones.
+const LENGTHS: [usize; 8] = [1, 2, 3, 5, 10, 20, 40, 80];
+
+/// So many users must have more than a length, or it says too little.
+const LEAST_USERS: usize = 30;
+
+/// Users of whom this much is shown.
+pub(super) struct Length {
+    pub shown: usize,
+    pub held_out: Vec<HeldOut>,
+}
+
+/// Held-out users cut to each length that enough of them reach. Which of a user's items stay is drawn at random, or,
+/// where what comes next is asked for, the newest stay.
+pub(super) fn lengths(held_out: &[HeldOut], seed: u64) -> Vec<Length> {
+    let asks_for_next = held_out.iter().all(|one| one.relevant.len() == 1);
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    let mut cut = |one: &HeldOut, shown: usize| {
+        let places = match asks_for_next {
+            true => (one.shown.len() - shown..one.shown.len()).collect(),
+            false => {
+                let mut places = sample(&mut random, one.shown.len(), shown).into_vec();
+                places.sort_unstable();
+                places
+            }
+        };
+        HeldOut { shown: places.into_iter().map(|place| one.shown[place]).collect(), ..one.clone() }
+    };
+    let mut of_length = |shown: usize| {
+        let long = held_out.iter().filter(|one| one.shown.len() >= shown);
+        Length { shown, held_out: long.map(|one| cut(one, shown)).collect() }
+    };
+    LENGTHS.into_iter().map(&mut of_length).filter(|length| length.held_out.len() >= LEAST_USERS).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn users(relevant: &[u32]) -> Vec<HeldOut> {
+        let user = |user| HeldOut { user, shown: (0..4 + user % 3).collect(), relevant: relevant.to_vec() };
+        (0..90).map(user).collect()
+    }
+
+    #[test]
+    fn users_are_cut_to_each_length_that_enough_of_them_reach() {
+        let cut = lengths(&users(&[7, 8]), 1);
+        let facts: Vec<(usize, usize)> = cut.iter().map(|length| (length.shown, length.held_out.len())).collect();
+        assert_eq!(facts, [(1, 90), (2, 90), (3, 90), (5, 60)]);
+        for length in &cut {
+            let right = |one: &HeldOut| one.shown.len() == length.shown && one.shown.is_sorted_by(|a, b| a < b);
+            assert!(length.held_out.iter().all(right));
+        }
+        // Not always the same place of the history.
+        let first = |item| cut[0].held_out.iter().filter(|one| one.shown == [item]).count();
+        assert!(first(0) > 5 && first(3) > 5);
+    }
+
+    #[test]
+    fn where_the_next_is_asked_for_the_newest_stay() {
+        let cut = lengths(&users(&[7]), 1);
+        assert!(cut[1].held_out.iter().all(|one| one.shown == [2 + one.user % 3, 3 + one.user % 3]));
+    }
+}

@@ -1,0 +1,103 @@
+//! What a trial is measured on.
+
+use foldin_core::{Recommender, Source, Strategy};
+
+use crate::dataset::{Dataset, Events};
+use crate::evaluate::lists::{items_of, recommended};
+use crate::evaluate::mean_ndcg;
+use crate::interactions::liked_pairs;
+use crate::split::{self, HeldOut, Protocol, Split, SplitOptions};
+use crate::train::{Likes, TrainError, TrainSettings, train};
+
+/// The cutoff of the figure that is searched for.
+const K: usize = 10;
+
+/// Events to learn from, and users to measure on.
+pub(super) struct Task<'a> {
+    dataset: &'a Dataset,
+    train: &'a Events,
+    validation: &'a [HeldOut],
+    likes: Likes,
+    /// For sources that are about what comes next: the same without the newest like of some users.
+    next: Option<Split>,
+    shape: Shape,
+}
+
+/// How much data there is, from which some ranges follow.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Shape {
+    pub n_users: usize,
+    pub n_items: usize,
+}
+
+/// At most so many users say how good a guess at what comes next is.
+const MOST_NEXT: usize = 1000;
+
+impl<'a> Task<'a> {
+    /// The training part of a split, and its validation users.
+    pub(super) fn new(dataset: &'a Dataset, split: &'a Split, likes: Likes) -> Self {
+        let pairs = liked_pairs(&split.train, likes.threshold(dataset));
+        let n_users = pairs.chunk_by(|a, b| a.0 == b.0).count();
+        let mut is_liked = vec![false; dataset.items.len()];
+        pairs.iter().for_each(|&(_, item)| is_liked[item as usize] = true);
+        let shape = Shape { n_users, n_items: is_liked.iter().filter(|&&is_liked| is_liked).count() };
+        Task { dataset, train: &split.train, validation: &split.validation, likes, next: next(dataset, split), shape }
+    }
+
+    pub(super) fn shape(&self) -> Shape {
+        self.shape
+    }
+
+    /// Whether there is anybody to measure a source on.
+    pub(super) fn can_measure(&self, source: Source) -> bool {
+        !self.part_for(source).1.is_empty()
+    }
+
+    /// What the recommendations of one source, learned alone with these settings, are worth: NDCG@10.
+    pub(super) fn figure(&self, source: Source, settings: &TrainSettings) -> Result<f64, TrainError> {
+        let (train_part, held_out) = self.part_for(source);
+        let settings = TrainSettings { sources: vec![source], likes: self.likes, ..settings.clone() };
+        let trained = train(self.dataset, train_part, &settings, |_| {})?;
+        let recommender = trained.as_shipped();
+        Ok(ndcg(&recommender, self.dataset, held_out, Some(Strategy::Only(source))))
+    }
+
+    fn part_for(&self, source: Source) -> (&Events, &[HeldOut]) {
+        match (&self.next, source) {
+            (Some(next), Source::Sequence | Source::Recent) => (&next.train, &next.test),
+            _ => (self.train, self.validation),
+        }
+    }
+}
+
+/// Mean NDCG@10 of what a strategy recommends to held-out users.
+pub(super) fn ndcg(
+    recommender: &Recommender,
+    dataset: &Dataset,
+    held_out: &[HeldOut],
+    strategy: Option<Strategy>,
+) -> f64 {
+    let lists = recommended(recommender, dataset, held_out, strategy, K);
+    mean_ndcg(&items_of(&lists.expect("the model is of this data set and has the source")), held_out, K)
+}
+
+/// The training part without the newest likes of its users, and these likes; `None` where the validation part asks for
+/// what comes next already, or events have no order.
+fn next(dataset: &Dataset, split: &Split) -> Option<Split> {
+    let asks_for_next = split.validation.iter().all(|one| one.relevant.len() == 1);
+    if asks_for_next || !!split.train.times.is_empty() {
+        return None;
+    }
+    let training = Dataset {
+        users: dataset.users.clone(),
+        items: dataset.items.clone(),
+        events: split.train.clone(),
+        ..Dataset::default()
+    };
+    let options = SplitOptions { threshold: 0.0, seed: 0 };
+    let mut next = split::split(&training, Protocol::Loo, &options).ok()?;
+    // Users stand in the order of the file: every so many of them, not the first.
+    let step = next.test.len().div_ceil(MOST_NEXT);
+    next.test = next.test.into_iter().step_by(step).collect();
+    Some(next)
+}
