@@ -1,0 +1,39 @@
+//! A table that changes while something runs: redrawn in its place on a terminal, and a line for each change elsewhere.
+
+use std::io::IsTerminal;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::talk;
+
+/// A table on a terminal, or lines in a pipe.
+pub struct Live {
+    bar: Option<ProgressBar>,
+}
+
+impl Live {
+    /// Begins an empty table.
+    pub fn new() -> Self {
+        let bar = std::io::stderr().is_terminal().then(|| {
+            let style = ProgressStyle::with_template("{msg}").expect("the template is sound");
+            ProgressBar::new_spinner().with_style(style)
+        });
+        Live { bar }
+    }
+
+    /// Shows the table as it is now. `line`, if any, says what has changed, to readers who see no table.
+    pub fn show(&self, table: &str, line: Option<&str>) {
+        match (&self.bar, line) {
+            (Some(bar), _) => bar.set_message(table.trim_end().to_owned()),
+            (None, Some(line)) => talk::step(line),
+            (None, None) => {}
+        }
+    }
+
+    /// Takes the table away; the caller says what came of it.
+    pub fn end(self) {
+        if let Some(bar) = self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
