@@ -87,7 +87,10 @@ mod tests {
             for exponent in [1e-9_f32, 0.1, 0.5, 0.75, 0.999_999, 1.3, 2.0] {
                 let reference = f64::from(base).powf(f64::from(exponent)) as f32;
                 let found = power(base, exponent);
-                assert!((found - reference).abs() <= reference * f32::EPSILON, "{base}^{exponent}: {found} {reference}");
+                assert!(
+                    (found - reference).abs() <= reference * f32::EPSILON,
+                    "{base}^{exponent}: {found} {reference}"
+                );
             }
         }
     }

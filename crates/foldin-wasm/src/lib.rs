@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::output::{Item, about, strings};
 
-/// Half the size of the standard library's allocator.
+/// A third of the standard library's allocator in size; the module has one thread.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

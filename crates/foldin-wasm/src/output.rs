@@ -1,7 +1,7 @@
 //! What the core answers, as plain JavaScript objects: `null` for what is absent.
 //!
 //! Objects are built field by field through setters that wasm-bindgen writes on JavaScript's side, so that no name of
-//! a field crosses the border. Serialising with serde-wasm-bindgen was a sixth of the module.
+//! a field crosses the border. Serialising with serde-wasm-bindgen was a tenth of the module.
 
 use foldin_core::{Model, Recommendation};
 use js_sys::{Array, Object};
