@@ -4,7 +4,6 @@
 //! Everything that ranking and filtering needs is here; titles and tags, which only a reader needs, are in
 //! [`Descriptions`](crate::Descriptions) and travel in a file of their own.
 
-use hashbrown::HashTable;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh64::xxh64;
 
@@ -45,7 +44,7 @@ pub struct Catalogue {
     years: Vec<Option<i32>>,
     genre_names: Strings,
     genres: Lists,
-    by_id: HashTable<u32>,
+    places: Places,
 }
 
 /// How a catalogue lies in a file: likes as differences, years as distances from the first.
@@ -84,14 +83,14 @@ impl Catalogue {
         let genres = Lists::from_rows(genres);
         let genre_names = genre_names.iter().copied().collect();
         let ids: Strings = items.iter().map(|item| item.id.as_str()).collect();
-        let by_id = index(&ids).expect("ids are distinct");
+        let places = Places::of(&ids).expect("ids are distinct");
         Catalogue {
             likes: items.iter().map(|item| item.likes).collect(),
             years: items.iter().map(|item| item.year).collect(),
             ids,
             genre_names,
             genres,
-            by_id,
+            places,
         }
     }
 
@@ -117,7 +116,10 @@ impl Catalogue {
 
     /// The item with this id, if the model knows it.
     pub fn find(&self, id: &str) -> Option<ItemIdx> {
-        self.by_id.find(hash(id), |&n| self.ids.get(n as usize) == id).map(|&n| ItemIdx(n))
+        match self.places.look_up(&self.ids, id) {
+            (_, EMPTY) => None,
+            (_, n) => Some(ItemIdx(n)),
+        }
     }
 
     /// How many likes the item has in the training data.
@@ -193,27 +195,49 @@ impl Catalogue {
                 _ => Some(wire.first_year.checked_add_unsigned(year - 1).ok_or("a year is out of range")?),
             });
         }
-        let by_id = index(&wire.ids)?;
-        Ok(Catalogue { ids: wire.ids, likes, years, genre_names: wire.genre_names, genres: wire.genres, by_id })
+        let places = Places::of(&wire.ids)?;
+        Ok(Catalogue { ids: wire.ids, likes, years, genre_names: wire.genre_names, genres: wire.genres, places })
     }
 }
 
-fn hash(id: &str) -> u64 {
-    xxh64(id.as_bytes(), 0)
+/// A slot without an item; for that reason the most items are one fewer than there are `u32`.
+const EMPTY: u32 = u32::MAX;
+
+/// Where each id stands: a table of open addressing with linear probing, at most half full, built once and never
+/// changed. A general hash table is three times as much code in the wasm module.
+#[derive(Debug, Clone)]
+struct Places {
+    /// Indices of items, or [`EMPTY`]; as many as a power of two.
+    slots: Vec<u32>,
 }
 
-fn index(ids: &Strings) -> Result<HashTable<u32>, &'static str> {
-    let mut by_id = HashTable::with_capacity(ids.len());
-    for (n, id) in ids.iter().enumerate() {
-        let n = u32::try_from(n).map_err(|_| "too many items")?;
-        let known =
-            by_id.entry(hash(id), |&other| ids.get(other as usize) == id, |&other| hash(ids.get(other as usize)));
-        match known {
-            hashbrown::hash_table::Entry::Occupied(_) => return Err("two items share an id"),
-            hashbrown::hash_table::Entry::Vacant(place) => place.insert(n),
-        };
+impl Places {
+    fn of(ids: &Strings) -> Result<Self, &'static str> {
+        let n_slots = ids.len().checked_mul(2).and_then(|slots| (slots + 1).checked_next_power_of_two());
+        let n_slots = n_slots.filter(|_| ids.len() < EMPTY as usize).ok_or("too many items")?;
+        let mut places = Places { slots: vec![EMPTY; n_slots] };
+        for (n, id) in ids.iter().enumerate() {
+            let (slot, known) = places.look_up(ids, id);
+            if known != EMPTY {
+                return Err("two items share an id");
+            }
+            places.slots[slot] = n as u32;
+        }
+        Ok(places)
     }
-    Ok(by_id)
+
+    /// The slot where an id is, or would be, and what is in it. There is always an empty slot, so that the search ends.
+    fn look_up(&self, ids: &Strings, id: &str) -> (usize, u32) {
+        let mut slot = xxh64(id.as_bytes(), 0) as usize;
+        loop {
+            slot &= self.slots.len() - 1;
+            let n = self.slots[slot];
+            if n == EMPTY || ids.get(n as usize) == id {
+                return (slot, n);
+            }
+            slot += 1;
+        }
+    }
 }
 
 #[cfg(test)]

@@ -23,9 +23,29 @@ impl LossWeights {
     /// The weight of `|w|^2` for a row with `n_events` events among `n_others` columns.
     pub fn row_reg(&self, n_events: usize, n_others: usize) -> f32 {
         let frequency = n_events as f32 + self.alpha0 * n_others as f32;
-        // Powers other than 1 go through code that differs between platforms by an ulp; 1 is exact everywhere.
-        if self.nu == 1.0 { self.reg * frequency } else { self.reg * frequency.powf(self.nu) }
+        self.reg * power(frequency, self.nu)
     }
+}
+
+/// `base^exponent` for a `base` of at least 0 and an `exponent` of 0 to 2.
+///
+/// By the binary digits of the exponent, `base^(1/2 + 1/8 + ...) = sqrt(base) * sqrt(sqrt(sqrt(base))) * ...`: roots
+/// and products are rounded the same on every platform, which `powf` is not, and its tables stay out of the module.
+fn power(base: f32, exponent: f32) -> f32 {
+    let (mut power, mut root, mut rest) = (1.0_f64, f64::from(base), f64::from(exponent));
+    while rest >= 1.0 {
+        power *= root;
+        rest -= 1.0;
+    }
+    while rest > 0.0 {
+        root = root.sqrt();
+        rest *= 2.0;
+        if rest >= 1.0 {
+            power *= root;
+            rest -= 1.0;
+        }
+    }
+    power as f32
 }
 
 /// Item factors with the weights they were learned with.
@@ -52,5 +72,26 @@ impl Factors {
             return Err("there is no row");
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn powers_are_those_of_the_standard_library_and_the_first_is_exact() {
+        for base in [0.0_f32, 1e-6, 0.3, 1.0, 2.0, 371.7, 1e7] {
+            assert_eq!(power(base, 0.0), 1.0);
+            assert_eq!(power(base, 1.0), base);
+            for exponent in [1e-9_f32, 0.1, 0.5, 0.75, 0.999_999, 1.3, 2.0] {
+                let reference = f64::from(base).powf(f64::from(exponent)) as f32;
+                let found = power(base, exponent);
+                assert!(
+                    (found - reference).abs() <= reference * f32::EPSILON,
+                    "{base}^{exponent}: {found} {reference}"
+                );
+            }
+        }
     }
 }

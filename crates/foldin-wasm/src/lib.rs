@@ -9,9 +9,15 @@ use std::cell::OnceCell;
 use std::fmt::Display;
 
 use foldin_core::{ItemIdx, Profile, Recommender, Search, Similarity, Users, file};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::output::{About, Item, RecommendationOutput, SimilarOutput, to_js};
+use crate::output::{Item, about, strings};
+
+/// A third of the standard library's allocator in size; the module has one thread.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 /// A model that answers: the score file and the show file, decoded.
 #[wasm_bindgen]
@@ -44,8 +50,8 @@ impl FoldinModel {
     }
 
     /// What the model was trained on, and what it holds.
-    pub fn about(&self) -> Result<JsValue, JsValue> {
-        to_js(&About::of(self.recommender.model()))
+    pub fn about(&self) -> JsValue {
+        about(self.recommender.model()).into()
     }
 
     /// Recommendations for a profile, the best first.
@@ -66,8 +72,11 @@ impl FoldinModel {
         let by = input::one_of("by", by, Similarity::ALL, Similarity::name)?;
         let k = input::count("k", k, 10)?;
         let similar = self.recommender.similar(id, by, k).map_err(|error| throw(error.code(), &error))?;
-        let similar = similar.into_iter().map(|item| SimilarOutput { item: self.item_of(&item.id), score: item.score });
-        to_js(&similar.collect::<Vec<_>>())
+        let answer = Array::new();
+        for one in &similar {
+            answer.push(&self.item_of(&one.id).similar(one.score));
+        }
+        Ok(answer.into())
     }
 
     /// Items whose titles fit a query, the best match first.
@@ -75,14 +84,21 @@ impl FoldinModel {
         let catalogue = &self.recommender.model().catalogue;
         let search = self.search.get_or_init(|| Search::new(&self.descriptions));
         let found = search.find(catalogue, query, input::count("k", k, 10)?);
-        to_js(&found.into_iter().map(|item| self.item(item)).collect::<Vec<_>>())
+        let answer = Array::new();
+        for item in found {
+            answer.push(&self.item(item).to_js());
+        }
+        Ok(answer.into())
     }
 
     fn answer(&self, profile: &Profile, request: &JsValue) -> Result<JsValue, JsValue> {
         let request = input::request(request)?;
-        let answer = self.recommender.recommend(profile, &request).map_err(|error| throw(error.code(), &error))?;
-        let answer = answer.into_iter().map(|one| RecommendationOutput::new(self.item_of(&one.id), one));
-        to_js(&answer.collect::<Vec<_>>())
+        let recommended = self.recommender.recommend(profile, &request).map_err(|error| throw(error.code(), &error))?;
+        let answer = Array::new();
+        for one in &recommended {
+            answer.push(&self.item_of(&one.id).recommended(one));
+        }
+        Ok(answer.into())
     }
 
     fn item_of(&self, id: &str) -> Item<'_> {
@@ -96,8 +112,8 @@ impl FoldinModel {
             id: catalogue.id(item),
             title: self.descriptions.title(item),
             year: catalogue.year(item),
-            genres: catalogue.genre_names_of(item).collect(),
-            tags: self.descriptions.tags(item).collect(),
+            genres: strings(catalogue.genre_names_of(item)),
+            tags: strings(self.descriptions.tags(item)),
             likes: catalogue.likes(item),
         }
     }

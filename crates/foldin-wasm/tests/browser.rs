@@ -134,7 +134,7 @@ fn similar_and_search_give_items() {
 
 #[wasm_bindgen_test]
 fn about_says_what_the_model_is() {
-    let about = model().about().unwrap();
+    let about = model().about();
     assert_eq!(string(&about, "data"), "parity");
     assert_eq!(get(&about, "items").as_f64(), Some(1500.0));
     assert_eq!(get(&about, "factors").as_f64(), Some(32.0));
