@@ -1,20 +1,31 @@
 //! From events to a model: what counts as a like, what is learned from it, and how it is put together.
 
 use foldin_core::{
-    About, Catalogue, CatalogueItem, Descriptions, Factors, ItemIdx, MAX_VALUE, Model, QuantisedRows, Users,
+    About, Catalogue, CatalogueItem, Descriptions, Factors, ItemIdx, MAX_VALUE, Model, QuantisedRows, Source, Users,
 };
 
 use crate::dataset::{Dataset, Events};
-use crate::interactions::{interactions, is_like, liked_pairs};
+use crate::interactions::{Interactions, interactions, is_like, liked_pairs};
 use crate::learn::als::{AlsSettings, als};
 
+/// The sources that can be learned; popularity is in every model.
+pub const LEARNABLE: &[Source] = &[Source::Taste];
+
 /// Settings of a training.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct TrainSettings {
     /// Which events are likes.
     pub likes: Likes,
+    /// What is learned, of [`LEARNABLE`].
+    pub sources: Vec<Source>,
     /// Settings of the factors.
     pub als: AlsSettings,
+}
+
+impl Default for TrainSettings {
+    fn default() -> Self {
+        TrainSettings { likes: Likes::default(), sources: LEARNABLE.to_vec(), als: AlsSettings::default() }
+    }
 }
 
 /// Which events are likes.
@@ -95,15 +106,10 @@ pub fn train(
     pairs.iter_mut().for_each(|(_, item)| *item = places[*item as usize].0);
     let n_liked = likes.iter().filter(|&&likes| likes > 0).count();
     let n_users = number_users(&mut pairs);
-    let learned = als(&interactions(pairs, n_users, n_liked), &settings.als, progress);
-    // Not a number is not within bounds either.
-    if !learned.items.iter().all(|value| value.abs() <= MAX_VALUE) {
-        return Err(TrainError::Diverged { alpha0: learned.weights.alpha0, reg: learned.weights.reg });
-    }
-    let factors = (n_liked > 0).then(|| Factors {
-        rows: QuantisedRows::quantise(learned.items.as_slice().expect("rows lie in order"), settings.als.factors),
-        weights: learned.weights,
-    });
+    let factors = match settings.sources.contains(&Source::Taste) && n_liked > 0 {
+        true => Some(factors(&interactions(pairs, n_users, n_liked), &settings.als, progress)?),
+        false => None,
+    };
     let about = About {
         data: dataset.name.clone(),
         simulated: dataset.simulated,
@@ -114,6 +120,17 @@ pub fn train(
     };
     let descriptions = descriptions(dataset, &catalogue);
     Ok(Trained { descriptions, model: Model { factors, ..Model::new(about, catalogue) } })
+}
+
+/// The factors of liked items, as they are shipped.
+fn factors(likes: &Interactions, settings: &AlsSettings, progress: impl FnMut(usize)) -> Result<Factors, TrainError> {
+    let learned = als(likes, settings, progress);
+    // Not a number is not within bounds either.
+    if !learned.items.iter().all(|value| value.abs() <= MAX_VALUE) {
+        return Err(TrainError::Diverged { alpha0: learned.weights.alpha0, reg: learned.weights.reg });
+    }
+    let rows = learned.items.as_slice().expect("rows lie in order");
+    Ok(Factors { rows: QuantisedRows::quantise(rows, settings.factors), weights: learned.weights })
 }
 
 /// What every user of a data set liked, oldest first, for a model that is to hold users.
