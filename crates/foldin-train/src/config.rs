@@ -19,7 +19,7 @@ pub use self::differences::{Difference, FlatSettings, differences, flat_settings
 pub use self::error::{ConfigError, Fault};
 pub use self::print::documented;
 pub use self::read::{parse, read};
-pub use self::sentences::{Expected, SECTIONS, Section, Setting};
+pub use self::sentences::{Expected, SECTIONS, Section, Setting, Unset};
 use crate::learn::als::AlsSettings;
 use crate::train::{LEARNABLE, Likes, TrainSettings};
 

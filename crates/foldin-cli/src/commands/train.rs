@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use anyhow::bail;
 use foldin_core::{Model, Recommender, Source, Strategy, file};
+use foldin_train::config::Config;
 use foldin_train::dataset::{Dataset, Events};
 use foldin_train::evaluate::lists::{DEPTH, items_of, recommended};
 use foldin_train::evaluate::{ItemFacts, Measured, Metric, measure};
@@ -48,7 +49,7 @@ pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
     let encoded = Encoded::new(&trained, users.as_ref());
     let mut run = begun.run(&dataset, &config);
     let notes = Notes {
-        config: config.settled(&trained.model).to_toml(),
+        config: described(&config.settled(&trained.model), &dataset),
         metrics,
         metadata: metadata(&dataset, &run.fingerprint, &begun, &seconds, config.als.seed),
     };
@@ -183,6 +184,13 @@ fn summary(measured: &Measured) -> serde_json::Value {
         "recall@20": at(Metric::Recall, 20),
         "coverage@10": at(Metric::Coverage, 10),
     })
+}
+
+/// The file of settings that a version keeps.
+fn described(config: &Config, dataset: &Dataset) -> String {
+    let data = talk::plain(&dataset.name);
+    format!("# Made from {data} by {PROGRAM}: the same data and --config with this file give the same model.\n\n")
+        + &config.to_toml()
 }
 
 /// How long the parts of a training took.

@@ -1,7 +1,7 @@
 //! The whole file with a comment on every setting.
 
 use super::Config;
-use super::sentences::{SECTIONS, Setting};
+use super::sentences::{SECTIONS, Setting, Unset};
 
 /// How wide comments are.
 const COLUMNS: usize = 100;
@@ -19,21 +19,24 @@ pub fn documented() -> String {
         for setting in section.settings {
             let start = format!("{} = ", setting.key);
             let line = lines.lines().take_while(|line| !line.starts_with('[')).find(|line| line.starts_with(&start));
-            let value = line.map(|line| &line[start.len()..]);
-            text.push_str(&comment(&sentence(setting, value)));
-            text.push_str(&line.map_or_else(|| format!("# {start}\n"), |line| format!("{line}\n")));
+            let (default, line) = match (line, setting.unset) {
+                (Some(line), _) => (format!("default {}", &line[start.len()..]), line.to_owned()),
+                (None, unset) => {
+                    let Unset { says, example } = unset.expect("a setting without a value says what then happens");
+                    (format!("default: {says}"), format!("# {start}{example}"))
+                }
+            };
+            text.push_str(&comment(&sentence(setting, &default)));
+            text.push_str(&format!("{line}\n"));
         }
     }
     text
 }
 
-fn sentence(setting: &Setting, value: Option<&str>) -> String {
+fn sentence(setting: &Setting, default: &str) -> String {
     let mut expected = setting.expected.to_string();
     expected[..1].make_ascii_uppercase();
-    match value {
-        Some(value) => format!("{} {expected}; default {value}.", setting.says),
-        None => format!("{} {expected}; default: {}.", setting.says, setting.unset.unwrap_or("none")),
-    }
+    format!("{} {expected}; {default}.", setting.says)
 }
 
 /// Text as lines of comment.
@@ -73,11 +76,16 @@ mod tests {
         assert!(
             text.contains("# Number of factors; a file grows with it. A whole number from 1 to 512; default 64.\n")
         );
-        assert!(
-            text.contains(
-                "1e6; default: chosen by the size of the\n# data, about 0.003 for a million ratings.\n# reg = \n"
-            ),
-            "{text}"
-        );
+        assert!(text.contains("A number from 1e-9 to 1e6; default: chosen by the size"), "{text}");
+    }
+
+    #[test]
+    fn examples_of_settings_without_a_value_are_right() {
+        let with_examples = documented().replace("# reg = ", "reg = ");
+        assert_eq!(parse("x", &with_examples).unwrap().als.reg, Some(0.003));
+        let unset = SECTIONS.iter().flat_map(|section| section.settings).filter_map(|one| Some((one.key, one.unset?)));
+        for (key, Unset { example, .. }) in unset {
+            assert!(documented().contains(&format!("\n# {key} = {example}\n")), "{key}");
+        }
     }
 }

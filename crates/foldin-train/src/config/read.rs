@@ -243,6 +243,11 @@ mod tests {
     }
 
     #[test]
+    fn a_byte_order_mark_of_an_editor_is_no_fault() {
+        assert_eq!(parse("x", "\u{feff}[als]\nfactors = 8\n").unwrap().als.factors, 8);
+    }
+
+    #[test]
     fn numbers_may_be_written_in_any_way_of_toml() {
         let config = parse("x", "[als]\nfactors = 0x1_0\nalpha0 = 1\nreg = 3e-3\nseed = 1_000\n").unwrap();
         assert_eq!((config.als.factors, config.als.alpha0), (16, 1.0));

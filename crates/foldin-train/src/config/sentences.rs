@@ -26,8 +26,17 @@ pub struct Setting {
     pub says: &'static str,
     /// Which values it takes.
     pub expected: Expected,
-    /// What happens where it is left out, for those that have no value by default.
-    pub unset: Option<&'static str>,
+    /// For those that have no value by default.
+    pub unset: Option<Unset>,
+}
+
+/// A setting that is left out by default.
+#[derive(Debug, Clone, Copy)]
+pub struct Unset {
+    /// What then happens.
+    pub says: &'static str,
+    /// A value that it could have.
+    pub example: &'static str,
 }
 
 /// The values that a setting takes.
@@ -122,7 +131,10 @@ pub const SECTIONS: &[Section] = &[
             setting("iterations", Expected::Whole(1, 1000), "How often both sides of the factors are solved."),
             setting("alpha0", Expected::Number(1e-9, 1e6), "Weight of what was not liked; that of a like is 1."),
             Setting {
-                unset: Some("chosen by the size of the data, about 0.003 for a million ratings"),
+                unset: Some(Unset {
+                    says: "chosen by the size of the data, about 0.003 for a million ratings",
+                    example: "0.003",
+                }),
                 ..setting("reg", Expected::Number(1e-9, 1e6), "Strength of the regularisation.")
             },
             setting(
