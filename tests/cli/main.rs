@@ -4,16 +4,20 @@
 //! Tests on real data sets look for them in the folder that `FOLDIN_DATA_DIR` names, and say so where they skip.
 
 mod build;
+mod config;
 mod data;
 mod evaluate;
 mod fixtures;
 mod harness;
 mod inspect;
 mod interrupted;
+mod logs;
 mod real_data;
 mod recommend;
+mod runs;
 mod sample;
 mod serve;
 mod similar;
 mod streams;
 mod train;
+mod versions;

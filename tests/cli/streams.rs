@@ -58,6 +58,9 @@ fn json_is_all_that_stands_on_standard_output() {
         "similar 0078748 --json",
         "inspect --json",
         "evaluate films --factors 4 --json",
+        "versions --json",
+        "diff v1.0.0 v1.0.0 --json",
+        "runs --json",
     ] {
         place.foldin(arguments).json();
     }
@@ -75,6 +78,11 @@ fn every_command_has_help_with_its_flags() {
         ("evaluate", "--write-split <DIR>"),
         ("build", "--out <DIR>"),
         ("serve", "--port <PORT>"),
+        ("versions", "--model <DIR>"),
+        ("rollback", "<VERSION>"),
+        ("diff", "--profiles <N>"),
+        ("runs", "--sort <FIGURE>"),
+        ("config", "--check <FILE>"),
     ] {
         let run = place.foldin(&format!("{command} --help"));
         assert!(run.out.contains(flag) && run.err.is_empty(), "{run}");

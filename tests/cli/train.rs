@@ -11,15 +11,15 @@ fn a_training_writes_manifest_model_and_how_it_was_made() {
     let run = place.foldin("train films --factors 4");
     let names = place.file_names("model");
     let at = |n: usize| names[n].as_str();
-    assert_eq!((names.len(), at(0), at(1)), (6, "manifest.json", "v1.0.0/config.toml"), "{names:?}");
-    assert_eq!((at(2), at(3)), ("v1.0.0/metadata.json", "v1.0.0/metrics.json"));
-    assert!(at(4).starts_with("v1.0.0/score-") && at(5).starts_with("v1.0.0/show-"), "{names:?}");
+    assert_eq!((names.len(), at(0), at(1), at(2)), (7, ".lock", "manifest.json", "v1.0.0/config.toml"), "{names:?}");
+    assert_eq!((at(3), at(4)), ("v1.0.0/metadata.json", "v1.0.0/metrics.json"));
+    assert!(at(5).starts_with("v1.0.0/score-") && at(6).starts_with("v1.0.0/show-"), "{names:?}");
 
     let manifest = place.json("model/manifest.json");
     let version = &manifest["versions"][0];
     assert_eq!((&manifest["current"], &version["version"]), (&"v1.0.0".into(), &"v1.0.0".into()));
-    assert_eq!(version["files"]["score"]["path"], at(4));
-    assert_eq!(version["files"]["score"]["bytes"], place.files("model")[at(4)].len());
+    assert_eq!(version["files"]["score"]["path"], at(5));
+    assert_eq!(version["files"]["score"]["bytes"], place.files("model")[at(5)].len());
     assert_eq!(version["trainedOn"]["simulated"], false);
     assert_eq!(version["trainedOn"]["likes"], 320);
     assert!(version["metrics"]["foldin"]["ndcg@10"].is_number() && version["metrics"]["popularity"].is_object());

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use foldin_core::{MAX_COLS, Similarity, Strategy};
-use foldin_train::learn::als::{AlsSettings, Solver};
+use foldin_core::{MAX_COLS, Similarity, Source, Strategy};
+use foldin_train::config::Config;
+use foldin_train::runs::RUNS;
 use foldin_train::split::Protocol;
-use foldin_train::train::{Likes, TrainSettings};
+use foldin_train::train::LEARNABLE;
 
 /// The whole way, for whoever sees the program for the first time.
 const EXAMPLE: &str = "\
@@ -14,7 +15,9 @@ Example:
   foldin train ml-latest-small          learn from a folder of ratings, and write model/
   foldin recommend --liked 1,260,1198   ask the model; without --liked it shows what is popular
   foldin build --out site               write a static site that asks it in the browser
-  foldin serve site                     look at that site";
+  foldin serve site                     look at that site
+
+Without a folder of ratings, `foldin train` learns from a built-in sample with simulated viewers.";
 
 /// Recommendations for sites that have no backend: train a small model, and let it answer in the visitor's browser.
 #[derive(Debug, Parser)]
@@ -23,8 +26,31 @@ pub struct Arguments {
     /// How many threads to use [default: all cores]
     #[arg(long, global = true, value_name = "N", value_parser = at_least_one, display_order = 100)]
     pub threads: Option<usize>,
+    #[command(flatten)]
+    pub logs: LogArguments,
     #[command(subcommand)]
     pub command: Command,
+}
+
+#[derive(Debug, Args)]
+pub struct LogArguments {
+    /// Say nothing but errors; results are printed all the same
+    #[arg(long, short, global = true, display_order = 101)]
+    pub quiet: bool,
+    /// How to say on standard error what is done
+    #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value = "text", display_order = 102)]
+    pub log_format: LogFormat,
+    /// File to add what is done to, a line of JSON each
+    #[arg(long, global = true, value_name = "FILE", display_order = 103)]
+    pub log_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people
+    Text,
+    /// For programs: one object a line, with time, level, message and figures
+    Json,
 }
 
 #[derive(Debug, Subcommand)]
@@ -35,14 +61,24 @@ pub enum Command {
     Recommend(RecommendArguments),
     /// Find items that are like one
     Similar(SimilarArguments),
-    /// Show what a model holds, and how large its parts are
-    Inspect(InspectArguments),
     /// Measure how good recommendations are, beside popularity and chance
     Evaluate(EvaluateArguments),
+    /// Show what a model holds, and how large its parts are
+    Inspect(InspectArguments),
     /// Write a complete static site around a model
     Build(BuildArguments),
     /// Show a folder in the browser
     Serve(ServeArguments),
+    /// List the versions of a model, with what was measured of each
+    Versions(VersionsArguments),
+    /// Make another version the current one, earlier or later
+    Rollback(RollbackArguments),
+    /// Compare two versions: settings, figures, sizes, and how many recommendations changed
+    Diff(DiffArguments),
+    /// List what was trained and evaluated so far, with settings and figures
+    Runs(RunsArguments),
+    /// Print every setting with its meaning, or check a file of settings
+    Config(ConfigArguments),
 }
 
 #[derive(Debug, Args)]
@@ -51,6 +87,8 @@ pub struct TrainArguments {
     pub data: DataArguments,
     #[command(flatten)]
     pub settings: SettingsArguments,
+    #[command(flatten)]
+    pub record: RecordArguments,
     /// Folder to write the model to; earlier versions in it stay
     #[arg(long, value_name = "DIR", default_value = "model")]
     pub out: PathBuf,
@@ -76,32 +114,51 @@ pub struct DataArguments {
     pub skip_bad_lines: bool,
 }
 
+/// Settings that were typed: each wins over the file's.
 #[derive(Debug, Args)]
 pub struct SettingsArguments {
+    /// File of settings; flags win over it. `foldin config --print` shows one [default: foldin.toml, where there is one]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// Ratings from here on are likes [default: four fifths of the highest rating, or every event where there are
     /// no stars]
     #[arg(long, value_name = "STARS", value_parser = stars)]
     pub threshold: Option<f32>,
-    /// Number of factors
-    #[arg(long, default_value_t = AlsSettings::default().factors as u16,
-        value_parser = clap::value_parser!(u16).range(1..=MAX_COLS as i64))]
-    pub factors: u16,
-    /// How often both sides of the factors are solved
-    #[arg(long, default_value_t = AlsSettings::default().iterations as u16,
-        value_parser = clap::value_parser!(u16).range(1..=1000))]
-    pub iterations: u16,
-    /// Weight of what was not liked, above 0
-    #[arg(long, default_value_t = AlsSettings::default().alpha0, value_parser = positive)]
-    pub alpha0: f32,
+    /// What to learn [default: all that can be]
+    #[arg(long, value_name = "NAME,NAME,...", value_delimiter = ',', value_parser = source)]
+    pub sources: Option<Vec<Source>>,
+    /// Number of factors [default: 64]
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=MAX_COLS as i64))]
+    pub factors: Option<u16>,
+    /// How often both sides of the factors are solved [default: 15]
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub iterations: Option<u16>,
+    /// Weight of what was not liked, above 0 [default: 0.4]
+    #[arg(long, value_parser = positive)]
+    pub alpha0: Option<f32>,
     /// Strength of the regularisation, above 0 [default: by the size of the data, about 0.003 for a million ratings]
     #[arg(long, value_parser = positive)]
     pub reg: Option<f32>,
-    /// How rows are solved
-    #[arg(long, value_enum, default_value = "cg")]
-    pub solver: SolverName,
-    /// Start of the random numbers
-    #[arg(long, default_value_t = AlsSettings::default().seed)]
-    pub seed: u64,
+    /// How rows are solved [default: cg]
+    #[arg(long, value_enum)]
+    pub solver: Option<SolverName>,
+    /// Start of the random numbers [default: 42]
+    #[arg(long, value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
+    pub seed: Option<u64>,
+    /// All settings, from file and flags: there once [`crate::settings::resolve`] has run.
+    #[arg(skip)]
+    pub effective: Config,
+}
+
+/// Where a run is written down.
+#[derive(Debug, Args)]
+pub struct RecordArguments {
+    /// File to add a line about this run to, for `foldin runs`
+    #[arg(long, value_name = "FILE", default_value = RUNS)]
+    pub runs: PathBuf,
+    /// Do not write this run down
+    #[arg(long, conflicts_with = "runs")]
+    pub no_runs: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -110,26 +167,6 @@ pub enum SolverName {
     Cg,
     /// Exactly, by Cholesky
     Cholesky,
-}
-
-impl SettingsArguments {
-    /// The settings that the arguments stand for.
-    pub fn settings(&self) -> TrainSettings {
-        let solver = match self.solver {
-            SolverName::Cg => AlsSettings::default().solver,
-            SolverName::Cholesky => Solver::Cholesky,
-        };
-        let als = AlsSettings {
-            factors: self.factors.into(),
-            iterations: self.iterations.into(),
-            alpha0: self.alpha0,
-            reg: self.reg,
-            solver,
-            seed: self.seed,
-            ..AlsSettings::default()
-        };
-        TrainSettings { likes: self.threshold.map_or(Likes::Automatic, Likes::From), als, ..TrainSettings::default() }
-    }
 }
 
 #[derive(Debug, Args)]
@@ -205,6 +242,8 @@ pub struct EvaluateArguments {
     pub data: DataArguments,
     #[command(flatten)]
     pub settings: SettingsArguments,
+    #[command(flatten)]
+    pub record: RecordArguments,
     /// How to split: loo (the newest like of each user) or strong (users never seen in training)
     #[arg(long, default_value = "strong")]
     pub protocol: Protocol,
@@ -261,6 +300,69 @@ pub struct ServeArguments {
     pub port: u16,
 }
 
+#[derive(Debug, Args)]
+pub struct VersionsArguments {
+    #[command(flatten)]
+    pub model: ModelArguments,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct RollbackArguments {
+    /// The version, as v1.0.0
+    pub version: String,
+    #[command(flatten)]
+    pub model: ModelArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct DiffArguments {
+    /// A version, as v1.0.0
+    pub before: String,
+    /// Another version, as v1.1.0
+    pub after: String,
+    /// Sample profiles of each kind to ask both versions about
+    #[arg(long, value_name = "N", default_value = "200", value_parser = at_least_one)]
+    pub profiles: usize,
+    /// Start of the random numbers of the sample
+    #[arg(long, default_value_t = 7)]
+    pub seed: u64,
+    #[command(flatten)]
+    pub model: ModelArguments,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct RunsArguments {
+    /// File of runs
+    #[arg(long, value_name = "FILE", default_value = RUNS)]
+    pub runs: PathBuf,
+    /// The best first by this figure, as ndcg@10 [default: in the order of time, the newest last]
+    #[arg(long, value_name = "FIGURE")]
+    pub sort: Option<String>,
+    /// Only the newest so many
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub last: Option<usize>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct ConfigArguments {
+    /// Print the complete file of settings, with what each means and its default
+    #[arg(long)]
+    pub print: bool,
+    /// Say whether a file of settings is right, and what is wrong with it
+    #[arg(long, value_name = "FILE")]
+    pub check: Option<PathBuf>,
+}
+
 fn at_least_one(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(number) if number > 0 => Ok(number),
@@ -299,6 +401,13 @@ fn years(text: &str) -> Result<(i32, i32), String> {
 
 fn strategy(name: &str) -> Result<Strategy, String> {
     Strategy::from_name(name).ok_or_else(|| format!("expected one of {}", Strategy::ALL.map(Strategy::name).join(", ")))
+}
+
+/// A source that can be learned.
+fn source(name: &str) -> Result<Source, String> {
+    let known = LEARNABLE.iter().find(|source| source.name() == name.trim());
+    let names: Vec<&str> = LEARNABLE.iter().map(|source| source.name()).collect();
+    known.copied().ok_or_else(|| format!("expected any of {}", names.join(", ")))
 }
 
 fn similarity(name: &str) -> Result<Similarity, String> {

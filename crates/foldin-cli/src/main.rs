@@ -3,7 +3,10 @@
 mod args;
 mod commands;
 mod items;
+mod logs;
 mod progress;
+mod record;
+mod settings;
 mod site;
 mod talk;
 
@@ -15,6 +18,10 @@ use crate::args::{Arguments, Command};
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Err(error) = logs::start(&arguments.logs) {
+        talk::unheard(&error);
+        return ExitCode::FAILURE;
+    }
     match run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
@@ -30,13 +37,24 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
     }
     match arguments.command {
-        Command::Train(arguments) => commands::train::run(&arguments),
+        Command::Train(mut arguments) => {
+            settings::resolve(&mut arguments.settings, &mut arguments.data)?;
+            commands::train::run(&arguments)
+        }
         Command::Recommend(arguments) => commands::recommend::run(&arguments),
         Command::Similar(arguments) => commands::similar::run(&arguments),
+        Command::Evaluate(mut arguments) => {
+            settings::resolve(&mut arguments.settings, &mut arguments.data)?;
+            commands::evaluate::run(&arguments)
+        }
         Command::Inspect(arguments) => commands::inspect::run(&arguments),
-        Command::Evaluate(arguments) => commands::evaluate::run(&arguments),
         Command::Build(arguments) => commands::build::run(&arguments),
         Command::Serve(arguments) => commands::serve::run(&arguments),
+        Command::Versions(arguments) => commands::versions::run(&arguments),
+        Command::Rollback(arguments) => commands::rollback::run(&arguments),
+        Command::Diff(arguments) => commands::diff::run(&arguments),
+        Command::Runs(arguments) => commands::runs::run(&arguments),
+        Command::Config(arguments) => commands::config::run(&arguments),
     }
 }
 

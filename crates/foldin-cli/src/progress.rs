@@ -1,7 +1,8 @@
-//! Progress of long steps: a bar on a terminal, a few plain lines elsewhere.
+//! Progress of long steps: a bar on a terminal, a few plain lines elsewhere, and where logs are for programs.
 
 use std::cell::Cell;
 use std::io::IsTerminal;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -10,6 +11,14 @@ use crate::talk;
 
 /// How long a step is silent where lines stay.
 const BETWEEN_LINES: Duration = Duration::from_secs(5);
+
+/// Whether a bar may be drawn on standard error.
+static BARS: AtomicBool = AtomicBool::new(false);
+
+/// Lets bars be drawn from here on, if standard error is a terminal.
+pub fn allow_bars() {
+    BARS.store(std::io::stderr().is_terminal(), Ordering::Relaxed);
+}
 
 /// The progress of one step.
 pub struct Progress {
@@ -23,7 +32,7 @@ pub struct Progress {
 impl Progress {
     /// Begins a step that takes `total` equal parts.
     pub fn new(what: &'static str, total: usize) -> Self {
-        let bar = std::io::stderr().is_terminal().then(|| {
+        let bar = BARS.load(Ordering::Relaxed).then(|| {
             let style =
                 ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} {eta}").expect("the template is sound");
             ProgressBar::new(total as u64).with_style(style.progress_chars("=> ")).with_message(what)
@@ -38,7 +47,13 @@ impl Progress {
             Some(bar) => bar.set_position(done as u64),
             None if done < self.total && self.last_line.get().elapsed() >= BETWEEN_LINES => {
                 self.last_line.set(Instant::now());
-                talk::step(&format!("{}: {done} of {} ({})", self.what, self.total, talk::seconds(self.started)));
+                let (what, total, took) = (self.what, self.total, talk::seconds(self.started));
+                tracing::info!(
+                    done,
+                    total,
+                    seconds = talk::elapsed(self.started),
+                    "{what}: {done} of {total} ({took})"
+                );
             }
             None => {}
         }
@@ -49,6 +64,10 @@ impl Progress {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
-        talk::step(&format!("{outcome} ({})", talk::seconds(self.started)));
+        let (seconds, took) = (talk::elapsed(self.started), talk::seconds(self.started));
+        match outcome.strip_prefix("  ") {
+            Some(outcome) => tracing::info!(detail = true, seconds, "{outcome} ({took})"),
+            None => tracing::info!(seconds, "{outcome} ({took})"),
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! What the program says: results on standard output, alone; everything else on standard error.
+//! What the program says: results on standard output, alone; everything else through [`tracing`], which `logs.rs` puts
+//! on standard error.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -18,35 +19,58 @@ pub fn result(text: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// A step that was done, and what came of it.
+/// A step that was done, and what came of it. Two spaces before it say that it belongs to the step above.
+///
+/// Steps with figures are told by [`tracing::info!`] with a field for each: `logs.rs` decides how both are said.
 pub fn step(text: &str) {
-    // Nobody listens any more: no reason to stop the work.
-    let _ = writeln!(io::stderr(), "{text}");
+    match text.strip_prefix("  ") {
+        Some(text) => tracing::info!(detail = true, "{text}"),
+        None => tracing::info!("{text}"),
+    }
 }
 
 /// Something worth knowing about the step above.
 pub fn note(text: &str) {
-    step(&format!("  note: {text}"));
+    tracing::warn!("{text}");
 }
 
 /// Why the program stops. Causes follow on lines of their own.
 pub fn error(error: &anyhow::Error) {
-    step(&format!("error: {error}"));
-    // Errors that print their own cause in their sentence are not printed twice.
+    match causes(error).as_slice() {
+        [] => tracing::error!("{error}"),
+        causes => tracing::error!(because = causes.join("\n"), "{error}"),
+    }
+}
+
+/// Why the program stops before anybody listens to logs.
+pub fn unheard(error: &anyhow::Error) {
+    let causes: String = causes(error).iter().map(|cause| format!("\n  because: {cause}")).collect();
+    let _ = writeln!(io::stderr(), "error: {error}{causes}");
+}
+
+/// The causes of an error, without those that its sentence holds already.
+fn causes(error: &anyhow::Error) -> Vec<String> {
     let mut said = error.to_string();
+    let mut causes = Vec::new();
     for cause in error.chain().skip(1) {
         let cause = cause.to_string();
         if !said.contains(&cause) {
-            step(&format!("  because: {cause}"));
+            causes.push(cause.clone());
         }
         said = cause;
     }
+    causes
 }
 
 /// Whole seconds, or tenths below ten.
 pub fn seconds(since: Instant) -> String {
-    let seconds = since.elapsed().as_secs_f64();
+    let seconds = elapsed(since);
     if seconds < 10.0 { format!("{seconds:.1} s") } else { format!("{seconds:.0} s") }
+}
+
+/// Seconds since then, to the millisecond.
+pub fn elapsed(since: Instant) -> f64 {
+    (since.elapsed().as_secs_f64() * 1e3).round() / 1e3
 }
 
 /// A number and its noun, whose plural takes an s: `1 user`, `6,040 users`.
@@ -100,6 +124,29 @@ pub fn pad(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(text.width())))
 }
 
+/// A time as `2030-12-24 18:00`, from the long form that files hold.
+pub fn minute(time: &str) -> String {
+    time.get(..16).map_or_else(|| plain(time).into(), |time| time.replace('T', " "))
+}
+
+/// Rows as columns with two spaces between; those numbered in `numbers` stand to the right.
+pub fn columns(rows: &[Vec<String>], numbers: &[usize]) -> String {
+    let n_columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width =
+        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..n_columns).map(width).collect();
+    let mut text = String::new();
+    for row in rows {
+        let cells = row.iter().enumerate().map(|(column, cell)| match numbers.contains(&column) {
+            true => format!("{}{cell}", " ".repeat(widths[column] - cell.width())),
+            false => pad(cell, widths[column]),
+        });
+        text.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
+        text.push('\n');
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,6 +165,12 @@ mod tests {
     fn long_text_is_cut_by_columns_and_not_by_letters() {
         assert_eq!([clip("Alien", 5), clip("Aliens", 5), clip("千と千尋", 5)], ["Alien", "Alie…", "千と…"]);
         assert_eq!([pad("千と", 5), pad("e\u{301}", 2)], ["千と ", "e\u{301} "]);
+    }
+
+    #[test]
+    fn columns_are_as_wide_as_their_widest_cell() {
+        let rows = [["a", "1", "x"], ["千と", "20", ""]].map(|row| row.map(str::to_owned).to_vec());
+        assert_eq!(columns(&rows, &[1]), "a      1  x\n千と  20\n");
     }
 
     #[test]

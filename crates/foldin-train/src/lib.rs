@@ -1,10 +1,13 @@
 //! Data sets, splits, learners, evaluation and export of foldin models.
 
+pub mod compare;
+pub mod config;
 pub mod dataset;
 pub mod evaluate;
 pub mod fingerprint;
 pub mod interactions;
 pub mod learn;
+pub mod runs;
 pub mod split;
 pub mod store;
 pub mod text;

@@ -9,6 +9,9 @@ use crate::dataset::{Dataset, Events};
 use crate::interactions::{Interactions, interactions, is_like, liked_pairs};
 use crate::learn::als::{AlsFactors, AlsSettings, als};
 
+/// The sources that can be learned; popularity is in every model.
+pub const LEARNABLE: &[Source] = &[Source::Taste];
+
 /// Settings of a training.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrainSettings {
@@ -26,7 +29,7 @@ impl Default for TrainSettings {
     fn default() -> Self {
         TrainSettings {
             likes: Likes::default(),
-            sources: vec![Source::Taste],
+            sources: LEARNABLE.to_vec(),
             routes: Vec::new(),
             als: AlsSettings::default(),
         }

@@ -8,13 +8,15 @@ use anyhow::{Context, bail};
 use foldin_core::{Source, Strategy};
 use foldin_train::dataset::{self, Dataset, ItemRecord, ReadOptions};
 use foldin_train::evaluate::lists::{DEPTH, ScoredList, items_of, random, recommended};
-use foldin_train::evaluate::{Heading, ItemFacts, measure, render, to_json, write_recommendations};
+use foldin_train::evaluate::{Heading, ItemFacts, Metric, measure, render, to_json, write_recommendations};
+use foldin_train::runs::Run;
 use foldin_train::split::{HeldOut, Split, SplitOptions, from_events, split, write_csv};
 use foldin_train::train::Likes;
 
 use super::read_dataset;
 use super::train::{as_shipped, learn, note_what_is_liked};
 use crate::args::{EvaluateArguments, Part};
+use crate::record::{Begun, record};
 use crate::talk;
 
 /// What is measured: events to learn from, and users to ask about.
@@ -26,6 +28,7 @@ struct Task {
 }
 
 pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
+    let begun = Begun::now("evaluate");
     let mut settings = arguments.settings.settings();
     let Task { dataset, split, held_out, heading } = match &arguments.train {
         Some(train) => given_files(arguments, train)?,
@@ -48,6 +51,15 @@ pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
         talk::step(&format!("wrote the recommendations to {}", path.display()));
     }
     let measured = [&ours, &popular, &by_chance].map(|lists| measure(&items_of(lists), &held_out, &facts));
+    let at = |(name, metric, k): (&str, Metric, usize)| Some((name.to_owned(), measured[0].metrics.get(metric, k)?));
+    let figures =
+        [("ndcg@10", Metric::Ndcg, 10), ("recall@20", Metric::Recall, 20), ("coverage@10", Metric::Coverage, 10)];
+    let run = Run {
+        measured: Some(heading.protocol.clone()),
+        metrics: figures.into_iter().filter_map(at).collect(),
+        ..begun.run(&dataset, &arguments.settings.effective)
+    };
+    record(&arguments.record, &run);
     let systems = [("foldin", &measured[0]), ("popularity", &measured[1]), ("random", &measured[2])];
     let text = match arguments.json {
         true => serde_json::to_string_pretty(&to_json(&heading, &systems))?,

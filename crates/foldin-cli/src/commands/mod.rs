@@ -1,17 +1,24 @@
 //! One file a command.
 
 pub mod build;
+pub mod config;
+pub mod diff;
 pub mod evaluate;
 pub mod inspect;
 pub mod recommend;
+pub mod rollback;
+pub mod runs;
 pub mod serve;
 pub mod similar;
 pub mod train;
+pub mod versions;
 
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::Context;
 use foldin_train::dataset::{self, Dataset, ReadOptions};
+use foldin_train::store::{self, Lock, StoreError};
 
 use crate::args::DataArguments;
 use crate::talk;
@@ -28,7 +35,10 @@ fn read_dataset(arguments: &DataArguments) -> anyhow::Result<Dataset> {
     let options = ReadOptions { skip_bad_lines: arguments.skip_bad_lines };
     let (dataset, report) =
         dataset::read(path, &options).with_context(|| format!("the data set {} cannot be read", path.display()))?;
-    talk::step(&format!("read {} as {} ({})", counted(&dataset), report.format, talk::seconds(started)));
+    let (events, users, items) = (dataset.events.len(), dataset.users.len(), dataset.items.len());
+    let (what, took) = (counted(&dataset), talk::seconds(started));
+    let seconds = talk::elapsed(started);
+    tracing::info!(data = dataset.name, events, users, items, seconds, "read {what} as {} ({took})", report.format);
     for note in report.notes() {
         // Sentences of a report, in the voice of the program.
         let mut letters = note.trim_end_matches('.').chars();
@@ -36,6 +46,11 @@ fn read_dataset(arguments: &DataArguments) -> anyhow::Result<Dataset> {
         talk::note(&first.chain(letters).collect::<String>());
     }
     Ok(dataset)
+}
+
+/// Waits for the right to change a model folder, and says so where it is not there at once.
+fn lock(dir: &Path) -> Result<Lock, StoreError> {
+    store::lock(dir, || talk::step(&format!("waiting for another foldin to finish writing into {}", dir.display())))
 }
 
 fn counted(dataset: &Dataset) -> String {

@@ -1,9 +1,12 @@
 //! `foldin train`: from a data set to a model folder.
 
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
 
 use anyhow::bail;
 use foldin_core::{Model, Recommender, Source, Strategy, file};
+use foldin_train::config::Config;
 use foldin_train::dataset::{Dataset, Events};
 use foldin_train::evaluate::lists::{DEPTH, items_of, recommended};
 use foldin_train::evaluate::{ItemFacts, Measured, Metric, measure};
@@ -13,30 +16,64 @@ use foldin_train::store::{self, Encoded, Measurements, Notes, VersionEntry};
 use foldin_train::train::{HIGHEST_SCALE, Likes, TrainSettings, Trained, known_users, train};
 use serde_json::json;
 
-use super::read_dataset;
+use super::{lock, read_dataset};
 use crate::args::TrainArguments;
 use crate::progress::Progress;
+use crate::record::{Begun, PROGRAM, figures, record};
 use crate::talk;
 
 /// The split that `foldin train` measures itself on: the one of `foldin evaluate`.
 const SPLIT_SEED: u64 = 7;
 
 pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
+    let begun = Begun::now("train");
     // Said before the minutes that learning may take, not after.
     store::check(&arguments.out, arguments.version.as_deref())?;
     let dataset = read_dataset(&arguments.data)?;
+    let reading = begun.seconds();
     let settings = arguments.settings.settings();
     refuse_without_likes(&dataset, settings.likes)?;
     note_what_is_liked(&dataset, settings.likes);
+    if let Some(config) = arguments.settings.file() {
+        note_other_data(&config, &dataset);
+    }
+    let started = Instant::now();
     let metrics = if arguments.no_evaluate { None } else { measured(&dataset, &settings)? };
+    let measuring = talk::elapsed(started);
     let started = Instant::now();
     let trained = learn(&dataset, &dataset.events, &settings, "")?;
-    let seconds = started.elapsed().as_secs_f64();
-    let users = arguments.with_users.then(|| known_users(&dataset, &trained.model));
+    let seconds = Seconds { reading, measuring, learning: talk::elapsed(started) };
+    let mut config = arguments.settings.effective.clone();
+    config.train.with_users |= arguments.with_users;
+    let users = config.train.with_users.then(|| known_users(&dataset, &trained.model));
     let encoded = Encoded::new(&trained, users.as_ref());
-    let notes = Notes { config: config(&trained.model, &settings)?, metrics, metadata: metadata(&dataset, seconds) };
-    let entry = store::write(&arguments.out, &trained, &encoded, arguments.version.as_deref(), &notes)?;
+    let mut run = begun.run(&dataset, &config);
+    let notes = Notes {
+        config: described(&config.settled(&trained.model), &dataset),
+        metrics,
+        metadata: metadata(&dataset, &run.fingerprint, &begun, &seconds, config.als.seed),
+    };
+    let entry = store::write(&lock(&arguments.out)?, &trained, &encoded, arguments.version.as_deref(), &notes)?;
+    let summary = notes.metrics.map(|metrics| metrics.summary).unwrap_or_default();
+    run.measured = summary["protocol"].as_str().map(str::to_owned);
+    run.metrics = figures(&summary["foldin"]);
+    run.seconds = begun.seconds();
+    (run.model, run.version) = (Some(arguments.out.display().to_string()), Some(entry.version.clone()));
+    record(&arguments.record, &run);
     report(arguments, &trained.model, &entry)
+}
+
+/// A model can be made again from a version's settings and the same data: that these are others is not to go unnoticed.
+fn note_other_data(config: &Path, dataset: &Dataset) {
+    let beside = fs::read(config.with_file_name("metadata.json")).ok();
+    let metadata: Option<serde_json::Value> = beside.and_then(|text| serde_json::from_slice(&text).ok());
+    let Some(expected) = metadata.as_ref().and_then(|metadata| metadata["fingerprint"].as_str()) else { return };
+    if expected != fingerprint(dataset) {
+        talk::note(&format!(
+            "the data are not those that {} was written for: the model will be another",
+            config.display()
+        ));
+    }
 }
 
 /// A model that knows nobody's taste must not take the place of one that does.
@@ -70,9 +107,12 @@ pub fn learn(dataset: &Dataset, events: &Events, settings: &TrainSettings, inden
     let about = &trained.model.about;
     // Where likes were told apart before, nothing is to be said of ratings.
     let every = if settings.likes == Likes::Automatic { " (every event)" } else { "" }.to_owned();
+    let what = match &trained.model.factors {
+        Some(factors) => format!("learned {} factors", factors.rows.n_cols()),
+        None => "counted what is popular".to_owned(),
+    };
     progress.end(&format!(
-        "{indent}learned {} factors from {} of {}{}",
-        settings.als.factors,
+        "{indent}{what} from {} of {}{}",
         talk::count(about.n_likes as usize, "like"),
         talk::count(about.n_users as usize, "user"),
         about.like_threshold.map_or_else(|| every, |stars| format!(" (ratings of {stars} and more)")),
@@ -107,13 +147,18 @@ fn measured(dataset: &Dataset, settings: &TrainSettings) -> anyhow::Result<Optio
     };
     let (ours, popular) = (figures(None)?, figures(Some(Strategy::Only(Source::Popular)))?);
     let at = |metric, k| ours.metrics.get(metric, k).unwrap_or(f64::NAN);
-    talk::step(&format!(
-        "  on strangers: NDCG@10 {:.4} (popularity alone {:.4}), recall@20 {:.4}, {:.1} % of the catalogue recommended",
+    tracing::info!(
+        detail = true,
+        users = split.test.len(),
+        "ndcg@10" = at(Metric::Ndcg, 10),
+        "recall@20" = at(Metric::Recall, 20),
+        "coverage@10" = at(Metric::Coverage, 10),
+        "on strangers: NDCG@10 {:.4} (popularity alone {:.4}), recall@20 {:.4}, {:.1} % of the catalogue recommended",
         at(Metric::Ndcg, 10),
         popular.metrics.get(Metric::Ndcg, 10).unwrap_or(f64::NAN),
         at(Metric::Recall, 20),
         100.0 * at(Metric::Coverage, 10),
-    ));
+    );
     Ok(Some(Measurements {
         summary: json!({
             "protocol": Protocol::Strong.name(),
@@ -141,47 +186,38 @@ fn summary(measured: &Measured) -> serde_json::Value {
     })
 }
 
-/// The effective settings, in the words of the command line.
-fn config(model: &Model, settings: &TrainSettings) -> anyhow::Result<String> {
-    #[derive(serde::Serialize)]
-    struct Config {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        threshold: Option<f32>,
-        factors: usize,
-        iterations: usize,
-        alpha0: f32,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        reg: Option<f32>,
-        nu: f32,
-        solver: String,
-        seed: u64,
-    }
-    let als = &settings.als;
-    Ok(toml::to_string(&Config {
-        threshold: model.about.like_threshold,
-        factors: als.factors,
-        iterations: als.iterations,
-        alpha0: als.alpha0,
-        // What was chosen for the data is written down, so that the model can be made again.
-        reg: model.factors.as_ref().map(|factors| factors.weights.reg),
-        nu: als.nu,
-        solver: als.solver.to_string(),
-        seed: als.seed,
-    })?)
+/// The file of settings that a version keeps.
+fn described(config: &Config, dataset: &Dataset) -> String {
+    let data = talk::plain(&dataset.name);
+    format!("# Made from {data} by {PROGRAM}: the same data and --config with this file give the same model.\n\n")
+        + &config.to_toml()
 }
 
-fn metadata(dataset: &Dataset, seconds: f64) -> serde_json::Value {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
+/// How long the parts of a training took.
+struct Seconds {
+    reading: f64,
+    measuring: f64,
+    learning: f64,
+}
+
+fn metadata(dataset: &Dataset, fingerprint: &str, begun: &Begun, seconds: &Seconds, seed: u64) -> serde_json::Value {
     json!({
         "data": dataset.name,
         "simulated": dataset.simulated,
-        "fingerprint": fingerprint(dataset),
+        "fingerprint": fingerprint,
         "events": dataset.events.len(),
         "users": dataset.users.len(),
         "items": dataset.items.len(),
-        "program": concat!("foldin ", env!("CARGO_PKG_VERSION")),
-        "trainedAt": now,
-        "trainingSeconds": (seconds * 1000.0).round() / 1000.0,
+        "seed": seed,
+        "program": PROGRAM,
+        "startedAt": begun.time(),
+        "trainedAt": begun.unix(),
+        "readingSeconds": seconds.reading,
+        "measuringSeconds": seconds.measuring,
+        "trainingSeconds": seconds.learning,
+        "totalSeconds": begun.seconds(),
+        "threads": rayon::current_num_threads(),
+        "hostThreads": std::thread::available_parallelism().map_or(1, usize::from),
     })
 }
 

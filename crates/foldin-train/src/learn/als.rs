@@ -17,6 +17,7 @@
 //! Rows are independent of each other, and every sum runs in an order that does not depend on the number of threads:
 //! the same bytes at any number of them. Processors with other registers (AVX2, NEON) round differently.
 
+mod keys;
 mod row;
 mod simd;
 
@@ -29,8 +30,10 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, Normal};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use sprs::CsMatViewI;
 
+use self::keys::AlsKeys;
 use self::row::{Row, Workspace, descend, solve_exactly};
 use self::simd::{LANES, add_scaled};
 use crate::interactions::Interactions;
@@ -59,7 +62,8 @@ impl fmt::Display for Solver {
 /// Settings of the learner.
 ///
 /// The defaults were chosen on the validation part of `strong` on ml-1m, ml-latest-small, ml-100k and lastfm-2k.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "AlsKeys", into = "AlsKeys")]
 pub struct AlsSettings {
     /// Number of factors, 1 to [`MAX_COLS`](foldin_core::MAX_COLS).
     pub factors: usize,

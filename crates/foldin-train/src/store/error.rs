@@ -49,6 +49,26 @@ pub enum StoreError {
         /// The version.
         version: String,
     },
+    /// There is no version of this name.
+    #[error("{} has no version {version}; it has {}", path.display(), .known.join(", "))]
+    NoVersion {
+        /// The folder.
+        path: PathBuf,
+        /// The version.
+        version: String,
+        /// Those that there are.
+        known: Vec<String>,
+    },
+    /// A file of a version is not as it was written.
+    #[error("{version} is not whole: {} {what}; copy it back, or train again", path.display())]
+    NotWhole {
+        /// The file.
+        path: PathBuf,
+        /// The version.
+        version: String,
+        /// What is wrong with the file.
+        what: String,
+    },
     /// The name is not of the form `v1.2.3`.
     #[error("\"{version}\" is not a version; expected three numbers, as in v1.2.0")]
     VersionName {

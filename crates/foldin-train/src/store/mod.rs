@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! DIR/manifest.json                 the only file that ever changes
+//! DIR/.lock                         locked while a version is added or chosen
 //! DIR/v1.0.0/score-<hash>.foldin    all that ranking needs
 //! DIR/v1.0.0/show-<hash>.foldin     all that showing needs
 //! DIR/v1.0.0/users-<hash>.foldin    known users, only where asked for
@@ -11,10 +12,12 @@
 //! ```
 //!
 //! A version is written under a temporary name and renamed when complete, and the manifest is replaced as a whole, so
-//! that a run that fails or is killed leaves the earlier model as it was.
+//! that a run that fails or is killed leaves the earlier model as it was. Whoever writes holds a [`Lock`].
 
 mod error;
+mod lock;
 mod manifest;
+mod rollback;
 mod version;
 
 use std::io::Write;
@@ -27,8 +30,10 @@ use foldin_core::{Descriptions, Model, Users};
 use sha2::{Digest, Sha256};
 
 pub use self::error::StoreError;
+pub use self::lock::{LOCK, Lock, lock};
 pub use self::manifest::{FileEntry, MANIFEST, Manifest, TrainedOn, VersionEntry, read_manifest, write_manifest};
 use self::manifest::{MANIFEST_FORMAT, to_json};
+pub use self::rollback::{check_whole, find_version, rollback};
 use self::version::{format_version, next_version, parse_version};
 use crate::text::hex;
 use crate::train::Trained;
@@ -76,7 +81,7 @@ impl Encoded {
 pub struct Stored {
     /// The manifest.
     pub manifest: Manifest,
-    /// The current version's entry.
+    /// The version's entry.
     pub entry: VersionEntry,
     /// All that ranking needs.
     pub model: Model,
@@ -97,6 +102,20 @@ pub fn read(dir: &Path) -> Result<Stored, StoreError> {
         path: dir.join(MANIFEST),
         what: format!("its current version {} is not among its versions", manifest.current),
     })?;
+    read_files(dir, manifest, entry)
+}
+
+/// Reads a version of a model folder, whether it is current or not; its name may lack the `v`.
+///
+/// # Errors
+/// As [`read()`], [`StoreError::VersionName`] and [`StoreError::NoVersion`].
+pub fn read_version(dir: &Path, name: &str) -> Result<Stored, StoreError> {
+    let manifest = read_manifest(dir)?;
+    let entry = find_version(dir, &manifest, name)?.clone();
+    read_files(dir, manifest, entry)
+}
+
+fn read_files(dir: &Path, manifest: Manifest, entry: VersionEntry) -> Result<Stored, StoreError> {
     let (path, bytes) = read_file(dir, &entry, FileKind::Score)?;
     let model = file::read_score(bytes).map_err(|source| StoreError::File { path, source })?;
     let (path, bytes) = read_file(dir, &entry, FileKind::Show)?;
@@ -139,12 +158,13 @@ pub fn check(dir: &Path, version: Option<&str>) -> Result<String, StoreError> {
 /// # Errors
 /// [`StoreError`]; the folder is then as it was, but for a temporary folder that a killed run may leave behind.
 pub fn write(
-    dir: &Path,
+    lock: &Lock,
     trained: &Trained,
     encoded: &Encoded,
     version: Option<&str>,
     notes: &Notes,
 ) -> Result<VersionEntry, StoreError> {
+    let dir = lock.dir();
     let (mut manifest, version) = open(dir, version)?;
     let about = &trained.model.about;
     let entry = VersionEntry {
@@ -163,7 +183,6 @@ pub fn write(
         metrics: notes.metrics.as_ref().map(|metrics| metrics.summary.clone()),
         version,
     };
-    fs::create_dir_all(dir).map_err(|source| StoreError::Io { action: "make", path: dir.to_owned(), source })?;
     write_version(dir, &entry, encoded, notes)?;
     manifest.current = entry.version.clone();
     manifest.versions.push(entry.clone());

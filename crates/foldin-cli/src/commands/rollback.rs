@@ -1,0 +1,21 @@
+//! `foldin rollback`: another version becomes the current one.
+
+use foldin_train::store::{self, find_version};
+
+use crate::args::RollbackArguments;
+use crate::talk;
+
+pub fn run(arguments: &RollbackArguments) -> anyhow::Result<()> {
+    let dir = &arguments.model.model;
+    // A folder without a model must not get a lock.
+    store::read_manifest(dir)?;
+    let lock = super::lock(dir)?;
+    let before = store::rollback(&lock, &arguments.version)?;
+    let now = &find_version(dir, &before, &arguments.version)?.version;
+    if *now == before.current {
+        talk::note("it was current already");
+    } else {
+        talk::step(&format!("every version stays; to go back: foldin rollback {}", before.current));
+    }
+    Ok(talk::result(&format!("{}: {now}", dir.display()))?)
+}

@@ -1,0 +1,216 @@
+//! What every setting means, and which values it takes: one sentence a key.
+
+use std::fmt;
+
+use foldin_core::{MAX_COLS, Source};
+
+use crate::train::LEARNABLE;
+
+/// A section of the file.
+#[derive(Debug, Clone, Copy)]
+pub struct Section {
+    /// Its name, as between the brackets.
+    pub name: &'static str,
+    /// What its settings are about: a sentence.
+    pub says: &'static str,
+    /// Its settings, in the order in which they are printed.
+    pub settings: &'static [Setting],
+}
+
+/// A key of a section.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    /// Its name.
+    pub key: &'static str,
+    /// What it means: a sentence.
+    pub says: &'static str,
+    /// Which values it takes.
+    pub expected: Expected,
+    /// For those that have no value by default.
+    pub unset: Option<Unset>,
+}
+
+/// A setting that is left out by default.
+#[derive(Debug, Clone, Copy)]
+pub struct Unset {
+    /// What then happens.
+    pub says: &'static str,
+    /// A value that it could have.
+    pub example: &'static str,
+}
+
+/// The values that a setting takes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Expected {
+    /// A whole number between two, both included.
+    Whole(i64, i64),
+    /// A number between two, both included.
+    Number(f64, f64),
+    /// A number between two, or one of these words.
+    NumberOr(f64, f64, &'static [&'static str]),
+    /// `true` or `false`.
+    Switch,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A list of some of these sources.
+    Sources(&'static [Source]),
+    /// A list of tables with these keys, all of them.
+    Tables(&'static [(&'static str, Expected)]),
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            // Nobody counts beyond it.
+            Expected::Whole(least, i64::MAX) => write!(f, "a whole number of at least {least}"),
+            Expected::Whole(least, most) => write!(f, "a whole number from {least} to {most}"),
+            Expected::Number(least, most) => write!(f, "a number from {} to {}", short(least), short(most)),
+            Expected::NumberOr(least, most, words) => {
+                write!(f, "a number from {} to {}, or {}", short(least), short(most), quoted(words))
+            }
+            Expected::Switch => f.write_str("true or false"),
+            Expected::Word([word]) => write!(f, "\"{word}\""),
+            Expected::Word(words) => write!(f, "one of {}", quoted(words)),
+            Expected::Sources(sources) => {
+                let names: Vec<&str> = sources.iter().map(|source| source.name()).collect();
+                write!(f, "a list of any of {}", quoted(&names))
+            }
+            Expected::Tables(keys) => {
+                let keys: Vec<String> = keys.iter().map(|(key, expected)| format!("{key} = {expected}")).collect();
+                write!(f, "a list of {{ {} }}", keys.join(", "))
+            }
+        }
+    }
+}
+
+/// A number as people write it: `1e-9`, `0.5`, `1e6`.
+fn short(number: f64) -> String {
+    let is_plain = number == 0.0 || (1e-3..1e5).contains(&number.abs());
+    if is_plain { number.to_string() } else { format!("{number:e}") }
+}
+
+fn quoted(words: &[&str]) -> String {
+    words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ")
+}
+
+/// Names of all sources.
+const NAMES: &[&str] = &["taste", "neighbours", "ease", "sequence", "content", "popular", "recent", "top-rated"];
+
+const fn setting(key: &'static str, expected: Expected, says: &'static str) -> Setting {
+    Setting { key, says, expected, unset: None }
+}
+
+/// All settings, by their sections.
+pub const SECTIONS: &[Section] = &[
+    Section {
+        name: "data",
+        says: "What is read, and what counts as a like.",
+        settings: &[
+            setting(
+                "threshold",
+                Expected::NumberOr(-1e6, 1e6, &["automatic", "none"]),
+                "Ratings from here on are likes. \"automatic\" takes four fifths of the highest rating where there are \
+                 stars, and every event where there are none; \"none\" takes every event.",
+            ),
+            setting(
+                "skip-bad-lines",
+                Expected::Switch,
+                "Whether lines that cannot be read are left out and counted, instead of ending the reading.",
+            ),
+        ],
+    },
+    Section {
+        name: "train",
+        says: "What is learned. Popularity is in every model.",
+        settings: &[
+            setting("sources", Expected::Sources(LEARNABLE), "Where recommendations can come from."),
+            setting(
+                "routes",
+                Expected::Tables(&[("from", Expected::Whole(0, u32::MAX as i64)), ("source", Expected::Word(NAMES))]),
+                "Which source serves profiles with so many likes and more; `from` ascends. Without any: the first that \
+                 the model has, or what a search finds best.",
+            ),
+            setting(
+                "with-users",
+                Expected::Switch,
+                "Whether what every user liked is written into a file of its own, so that `recommend --user` works \
+                 anywhere. Whoever can fetch that file can read everybody's history.",
+            ),
+        ],
+    },
+    Section {
+        name: "als",
+        says: "The factors behind taste: implicit alternating least squares (iALS).",
+        settings: &[
+            setting("factors", Expected::Whole(1, MAX_COLS as i64), "Number of factors; a file grows with it."),
+            setting("iterations", Expected::Whole(1, 1000), "How often both sides of the factors are solved."),
+            setting("alpha0", Expected::Number(1e-9, 1e6), "Weight of what was not liked; that of a like is 1."),
+            Setting {
+                unset: Some(Unset {
+                    says: "chosen by the size of the data, about 0.003 for a million ratings",
+                    example: "0.003",
+                }),
+                ..setting("reg", Expected::Number(1e-9, 1e6), "Strength of the regularisation.")
+            },
+            setting(
+                "nu",
+                Expected::Number(0.0, 2.0),
+                "How the regularisation grows with the number of likes of a row: 0 not at all, 1 in proportion.",
+            ),
+            setting(
+                "solver",
+                Expected::Word(&["cg", "cholesky"]),
+                "How rows are solved: \"cg\" by a few steps of conjugate gradients, which is fast, \"cholesky\" exactly.",
+            ),
+            setting("cg-steps", Expected::Whole(1, 1000), "Steps of \"cg\"."),
+            setting("seed", Expected::Whole(0, i64::MAX), "Start of the random numbers."),
+        ],
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Config, fields};
+
+    #[test]
+    fn every_setting_has_its_sentence_and_every_sentence_its_setting() {
+        let told: Vec<(&str, Vec<&str>)> =
+            SECTIONS.iter().map(|one| (one.name, one.settings.iter().map(|setting| setting.key).collect())).collect();
+        assert_eq!(fields::of::<Config>(), told, "left: the fields of Config; right: config/sentences.rs");
+    }
+
+    #[test]
+    fn a_setting_without_a_value_by_default_says_what_then_happens() {
+        let defaults: toml::Table = Config::default().to_toml().parse().unwrap();
+        for section in SECTIONS {
+            for setting in section.settings {
+                let has_default = defaults[section.name].get(setting.key).is_some();
+                assert_eq!(has_default, setting.unset.is_none(), "{}.{}", section.name, setting.key);
+            }
+        }
+    }
+
+    #[test]
+    fn sentences_are_sentences() {
+        let settings = SECTIONS.iter().flat_map(|section| section.settings);
+        for says in settings.map(|setting| setting.says).chain(SECTIONS.iter().map(|section| section.says)) {
+            assert!(says.starts_with(char::is_uppercase) && says.ends_with('.'), "{says}");
+        }
+    }
+
+    #[test]
+    fn values_are_described_as_people_write_them() {
+        for (expected, text) in [
+            (Expected::Whole(1, 512), "a whole number from 1 to 512"),
+            (Expected::Whole(0, i64::MAX), "a whole number of at least 0"),
+            (Expected::Number(1e-9, 1e6), "a number from 1e-9 to 1e6"),
+            (Expected::Number(0.0, 2.0), "a number from 0 to 2"),
+            (Expected::NumberOr(-0.5, 1.0, &["x"]), "a number from -0.5 to 1, or \"x\""),
+            (Expected::Word(&["a", "b"]), "one of \"a\", \"b\""),
+            (Expected::Sources(&[Source::Taste, Source::TopRated]), "a list of any of \"taste\", \"top-rated\""),
+        ] {
+            assert_eq!(expected.to_string(), text);
+        }
+    }
+}
