@@ -17,7 +17,7 @@ use crate::users::Users;
 /// # use foldin_core::*;
 /// # let items = ["alien", "aliens", "amelie"].map(|id| CatalogueItem { id: id.to_owned(), likes: 3, ..Default::default() });
 /// # let rows = QuantisedRows::quantise(&[0.8, 0.1, 0.7, 0.2, 0.0, 0.9], 2);
-/// # let factors = Some(Factors { rows, weights: LossWeights { alpha0: 0.1, reg: 0.01, nu: 1.0 } });
+/// # let factors = Some(Factors { rows, weights: LossWeights { alpha0: 0.1, reg: 0.01, nu: 1.0, like_weight: 1.0 } });
 /// # let model = Model { about: About::default(), catalogue: Catalogue::new(items.to_vec()), factors };
 /// let recommender = Recommender::new(model);
 /// let answer = recommender.recommend(&Profile::liking(["alien"]), &Request::default())?;

@@ -17,13 +17,16 @@
 //! Rows are independent of each other, and every sum runs in an order that does not depend on the number of threads:
 //! the same bytes at any number of them. Processors with other registers (AVX2, NEON) round differently.
 
+mod cg;
+mod confidence;
+mod exact;
 mod row;
+mod settings;
 mod simd;
-
-use std::fmt;
+mod subspace;
 
 use foldin_core::LossWeights;
-use ndarray::{Array2, ArrayView2, Axis, Slice};
+use ndarray::Array2;
 use pulp::{Arch, Simd, WithSimd};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -31,65 +34,11 @@ use rand_distr::{Distribution, Normal};
 use rayon::prelude::*;
 use sprs::CsMatViewI;
 
-use self::row::{Row, Workspace, descend, solve_exactly};
-use self::simd::{LANES, add_scaled};
+pub use self::confidence::Confidence;
+use self::row::{Held, Row};
+pub use self::settings::{AlsSettings, InvalidSetting, Solver};
+use self::simd::{LANES, TILE, add_outer};
 use crate::interactions::Interactions;
-
-/// How a row's least-squares problem is solved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Solver {
-    /// Exactly.
-    Cholesky,
-    /// By this many steps of conjugate gradients.
-    ConjugateGradients {
-        /// 3 is enough for ranking.
-        steps: usize,
-    },
-}
-
-impl fmt::Display for Solver {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Solver::Cholesky => f.write_str("cholesky"),
-            Solver::ConjugateGradients { .. } => f.write_str("cg"),
-        }
-    }
-}
-
-/// Settings of the learner.
-///
-/// The defaults were chosen on the validation part of `strong` on ml-1m, ml-latest-small, ml-100k and lastfm-2k.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AlsSettings {
-    /// Number of factors, 1 to [`MAX_COLS`](foldin_core::MAX_COLS).
-    pub factors: usize,
-    /// How often both sides are solved.
-    pub iterations: usize,
-    /// Weight of the pull of every score towards 0.
-    pub alpha0: f32,
-    /// Strength of the regularisation; `None`: [`reg_for`] the size of the data.
-    pub reg: Option<f32>,
-    /// How the regularisation grows with the number of events of a row.
-    pub nu: f32,
-    /// How rows are solved.
-    pub solver: Solver,
-    /// Seed of the random start.
-    pub seed: u64,
-}
-
-impl Default for AlsSettings {
-    fn default() -> Self {
-        AlsSettings {
-            factors: 64,
-            iterations: 15,
-            alpha0: 0.4,
-            reg: None,
-            nu: 1.0,
-            solver: Solver::ConjugateGradients { steps: 3 },
-            seed: 42,
-        }
-    }
-}
 
 /// A regularisation that suits a matrix of this size: `0.37 (n_users n_items)^-0.3`.
 ///
@@ -114,6 +63,9 @@ pub struct AlsFactors {
 
 /// Learns factors from likes; `progress` is called after each iteration with its number, from 1.
 ///
+/// A value of `likes` is the weight of that like. It takes room for the likes once more, ordered by item, and for the
+/// factors.
+///
 /// # Panics
 /// If `factors` is 0.
 pub fn als(likes: &Interactions, settings: &AlsSettings, mut progress: impl FnMut(usize)) -> AlsFactors {
@@ -121,8 +73,12 @@ pub fn als(likes: &Interactions, settings: &AlsSettings, mut progress: impl FnMu
     let by_user = likes.view();
     let by_item = likes.transpose_view().to_csr();
     let d = settings.factors.next_multiple_of(LANES);
-    let reg = settings.reg.unwrap_or_else(|| reg_for(likes.rows(), likes.cols()));
-    let weights = LossWeights { alpha0: settings.alpha0, reg, nu: settings.nu };
+    let weights = LossWeights {
+        alpha0: settings.alpha0,
+        reg: settings.reg.unwrap_or_else(|| reg_for(likes.rows(), likes.cols())),
+        nu: settings.nu,
+        like_weight: mean_weight(likes),
+    };
     let mut users = vec![0.0; likes.rows() * d];
     let mut items = random_rows(likes.cols(), d, settings);
     for iteration in 1..=settings.iterations {
@@ -130,7 +86,13 @@ pub fn als(likes: &Interactions, settings: &AlsSettings, mut progress: impl FnMu
         solve_side(by_item.view(), &users, &mut items, d, weights, settings.solver);
         progress(iteration);
     }
-    AlsFactors { users: without_padding(&users, d, settings), items: without_padding(&items, d, settings), weights }
+    AlsFactors { users: without_padding(users, d, settings), items: without_padding(items, d, settings), weights }
+}
+
+/// What a like counts on average; 1 without likes.
+fn mean_weight(likes: &Interactions) -> f32 {
+    let sum: f64 = likes.data().iter().copied().map(f64::from).sum();
+    if likes.nnz() == 0 { 1.0 } else { (sum / likes.nnz() as f64) as f32 }
 }
 
 /// Rows from a normal distribution with standard deviation `0.1 / sqrt(factors)`, as in the paper, padded with zeros
@@ -145,9 +107,14 @@ fn random_rows(n_rows: usize, d: usize, settings: &AlsSettings) -> Vec<f32> {
     rows
 }
 
-fn without_padding(rows: &[f32], d: usize, settings: &AlsSettings) -> Array2<f32> {
-    let rows = ArrayView2::from_shape((rows.len() / d, d), rows).expect("rows have d values each");
-    rows.slice_axis(Axis(1), Slice::from(..settings.factors)).to_owned()
+/// Moves rows together, in place.
+fn without_padding(mut rows: Vec<f32>, d: usize, settings: &AlsSettings) -> Array2<f32> {
+    let (n_rows, factors) = (rows.len() / d, settings.factors);
+    for row in 1..n_rows {
+        rows.copy_within(row * d..row * d + factors, row * factors);
+    }
+    rows.truncate(n_rows * factors);
+    Array2::from_shape_vec((n_rows, factors), rows).expect("every row has as many values as there are factors")
 }
 
 /// Solves every row of `solved` with the rows of `fixed` held.
@@ -161,29 +128,43 @@ fn solve_side(
 ) {
     let arch = Arch::new();
     let gram = gram(arch, fixed, d, weights.alpha0);
+    let held = Held { rows: fixed, gram: &gram, d };
     // Few rows at a time, since rows differ in length by orders of magnitude.
-    const ROWS: usize = 32;
-    solved.par_chunks_mut(ROWS * d).enumerate().for_each_init(
-        || Workspace::new(d),
-        |workspace, (chunk, solved)| {
-            let first = chunk * ROWS;
-            arch.dispatch(SolveRows { observed, fixed, gram: &gram, first, solved, d, workspace, weights, solver });
-        },
-    );
+    const ROWS: usize = 8 * TILE;
+    solved.par_chunks_mut(ROWS * d).enumerate().for_each_init(Workspace::default, |workspace, (chunk, solved)| {
+        arch.dispatch(SolveRows { observed, held, first: chunk * ROWS, solved, workspace, weights, solver });
+    });
+}
+
+/// What solving rows writes to, one a thread.
+#[derive(Default)]
+struct Workspace {
+    exact: exact::Workspace,
+    cg: cg::Workspace,
+    subspace: subspace::Workspace,
 }
 
 /// The work of a few rows, compiled for the registers that the processor has.
 struct SolveRows<'a> {
     observed: CsMatViewI<'a, f32, u32, usize>,
-    fixed: &'a [f32],
-    gram: &'a [f32],
+    held: Held<'a>,
     /// Number of the first row.
     first: usize,
     solved: &'a mut [f32],
-    d: usize,
     workspace: &'a mut Workspace,
     weights: LossWeights,
     solver: Solver,
+}
+
+impl<'a> SolveRows<'a> {
+    fn row(&self, n: usize) -> Row<'a> {
+        let indptr = self.observed.indptr();
+        let range = indptr.raw_storage()[n]..indptr.raw_storage()[n + 1];
+        let reg = self.weights.row_reg(range.len(), self.observed.cols());
+        // The view's own methods would borrow from self.
+        let (_, indices, data) = self.observed.into_raw_storage();
+        Row { columns: &indices[range.clone()], weights: &data[range], reg }
+    }
 }
 
 impl WithSimd for SolveRows<'_> {
@@ -191,21 +172,31 @@ impl WithSimd for SolveRows<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        let indptr = self.observed.indptr();
-        let starts = &indptr.raw_storage()[self.first..];
-        for (n, x) in self.solved.chunks_exact_mut(self.d).enumerate() {
-            let range = starts[n]..starts[n + 1];
-            let row = Row {
-                columns: &self.observed.indices()[range.clone()],
-                weights: &self.observed.data()[range.clone()],
-                fixed: self.fixed,
-                gram: self.gram,
-                reg: self.weights.row_reg(range.len(), self.observed.cols()),
-            };
-            match (range.len(), self.solver) {
-                (0, _) => x.fill(0.0),
-                (_, Solver::Cholesky) => solve_exactly(simd, &row, x, self.workspace),
-                (_, Solver::ConjugateGradients { steps }) => descend(simd, &row, x, steps, self.workspace),
+        let held = self.held;
+        let rows: Vec<Row> = (0..self.solved.len() / held.d).map(|n| self.row(self.first + n)).collect();
+        let Workspace { exact, cg, subspace } = self.workspace;
+        match self.solver {
+            Solver::Cholesky => {
+                for (row, x) in rows.iter().zip(self.solved.chunks_exact_mut(held.d)) {
+                    exact::solve(simd, held, row, x, exact);
+                }
+            }
+            Solver::ConjugateGradients { steps } => {
+                for (rows, x) in rows.chunks(TILE).zip(self.solved.chunks_mut(TILE * held.d)) {
+                    cg::descend(simd, held, rows, x, steps, cg);
+                }
+            }
+            Solver::Subspace { block } => {
+                let block = block.next_multiple_of(LANES);
+                for (row, x) in rows.iter().zip(self.solved.chunks_exact_mut(held.d)) {
+                    subspace::sweep(simd, held, row, x, block, subspace);
+                }
+            }
+        }
+        // Without events the loss is smallest at 0, whatever the way there.
+        for (row, x) in rows.iter().zip(self.solved.chunks_exact_mut(held.d)) {
+            if row.columns.is_empty() {
+                x.fill(0.0);
             }
         }
     }
@@ -213,16 +204,22 @@ impl WithSimd for SolveRows<'_> {
 
 /// `alpha0 * YtY`, summed in blocks of rows that do not depend on the number of threads.
 fn gram(arch: Arch, rows: &[f32], d: usize, alpha0: f32) -> Vec<f32> {
-    const ROWS: usize = 1024;
+    const ROWS: usize = 512;
     let blocks: Vec<Vec<f32>> = rows.par_chunks(ROWS * d).map(|rows| arch.dispatch(SumOuter { rows, d })).collect();
     let mut gram = vec![0.0; d * d];
     for block in blocks {
         gram.iter_mut().zip(block).for_each(|(gram, block)| *gram += alpha0 * block);
     }
+    // Only the lower triangle was summed.
+    for n in 0..d {
+        for m in n + 1..d {
+            gram[n * d + m] = gram[m * d + n];
+        }
+    }
     gram
 }
 
-/// The sum of `y yT` over a block of rows.
+/// The lower triangle of the sum of `y yT` over a block of rows.
 struct SumOuter<'a> {
     rows: &'a [f32],
     d: usize,
@@ -233,11 +230,11 @@ impl WithSimd for SumOuter<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) -> Vec<f32> {
+        // As many rows at a time as stay in the nearest cache while every tile of the sum goes over them.
+        const ROWS: usize = 64;
         let mut sum = vec![0.0; self.d * self.d];
-        for y in self.rows.chunks_exact(self.d) {
-            for (n, sum) in sum.chunks_exact_mut(self.d).enumerate() {
-                add_scaled(simd, sum, y[n], y);
-            }
+        for rows in self.rows.chunks(ROWS * self.d) {
+            add_outer(simd, &mut sum, rows, self.d);
         }
         sum
     }
