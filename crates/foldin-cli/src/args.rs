@@ -110,14 +110,17 @@ pub enum SolverName {
     Cg,
     /// Exactly, by Cholesky
     Cholesky,
+    /// By blocks of factors, iALS++
+    Subspace,
 }
 
 impl SettingsArguments {
     /// The settings that the arguments stand for.
     pub fn settings(&self) -> TrainSettings {
         let solver = match self.solver {
-            SolverName::Cg => AlsSettings::default().solver,
+            SolverName::Cg => Solver::CG,
             SolverName::Cholesky => Solver::Cholesky,
+            SolverName::Subspace => Solver::SUBSPACE,
         };
         let als = AlsSettings {
             factors: self.factors.into(),

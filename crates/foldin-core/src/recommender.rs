@@ -163,6 +163,8 @@ impl Recommender {
 
     fn resolve(&self, profile: &Profile) -> Result<Resolved, RequestError> {
         let mut resolved = Resolved { events: Vec::new(), known: Vec::new() };
+        // A visitor's word counts as much as those that the model was learned from.
+        let weight = self.model.factors.as_ref().map_or(1.0, |factors| factors.weights.like_weight);
         let mut done = vec![false; self.model.catalogue.len()];
         // Newest first, so that the first event met on an item is the one that counts.
         for event in profile.events().iter().rev() {
@@ -173,7 +175,7 @@ impl Recommender {
             }
             resolved.known.push(item);
             if let Some(target) = target {
-                resolved.events.push(WeightedEvent { item, weight: 1.0, target });
+                resolved.events.push(WeightedEvent { item, weight, target });
             }
         }
         resolved.events.reverse();

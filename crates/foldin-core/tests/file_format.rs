@@ -34,7 +34,7 @@ fn model() -> (Model, Descriptions, Users) {
     let users =
         Users::new(&catalogue, vec![("9", vec![ItemIdx(0), ItemIdx(2)]), ("10", vec![]), ("ann", vec![ItemIdx(4)])]);
     let rows = [0.9, 0.1, -0.2, 0.7, 0.2, -0.1, -0.3, 0.8, 0.5, 0.1, 0.4, 0.6];
-    let weights = LossWeights { alpha0: 0.25, reg: 0.0625, nu: 1.0, like_weight: 1.0 };
+    let weights = LossWeights { alpha0: 0.25, reg: 0.0625, nu: 1.0, like_weight: 1.5 };
     let factors = Some(Factors { rows: QuantisedRows::quantise(&rows, 3), weights });
     let about = About {
         data: "golden".to_owned(),

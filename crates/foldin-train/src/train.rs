@@ -5,7 +5,7 @@ use foldin_core::{
 };
 
 use crate::dataset::{Dataset, Events};
-use crate::interactions::{interactions, is_like, liked_pairs};
+use crate::interactions::{is_like, liked, renumbered};
 use crate::learn::als::{AlsSettings, als};
 
 /// Settings of a training.
@@ -86,16 +86,17 @@ pub fn train(
     progress: impl FnMut(usize),
 ) -> Result<Trained, TrainError> {
     let threshold = settings.likes.threshold(dataset);
-    let mut pairs = liked_pairs(events, threshold);
+    let pairs = liked(events, threshold, settings.als.confidence, dataset.users.len(), dataset.items.len());
     let mut likes = vec![0; dataset.items.len()];
-    pairs.iter().for_each(|&(_, item)| likes[item as usize] += 1);
+    pairs.indices().iter().for_each(|&item| likes[item as usize] += 1);
     let catalogue = catalogue(dataset, &likes);
     // From here on items go by their place in the catalogue: those without a like come last, and have no factors.
-    let places = places(dataset, &catalogue);
-    pairs.iter_mut().for_each(|(_, item)| *item = places[*item as usize].0);
+    // Users without a like take no part in the learning.
+    let places: Vec<u32> = places(dataset, &catalogue).into_iter().map(|place| place.0).collect();
     let n_liked = likes.iter().filter(|&&likes| likes > 0).count();
-    let n_users = number_users(&mut pairs);
-    let learned = als(&interactions(pairs, n_users, n_liked), &settings.als, progress);
+    let pairs = renumbered(pairs, &places, n_liked);
+    let n_users = pairs.rows();
+    let learned = als(&pairs, &settings.als, progress);
     // Not a number is not within bounds either.
     if !learned.items.iter().all(|value| value.abs() <= MAX_VALUE) {
         return Err(TrainError::Diverged { alpha0: learned.weights.alpha0, reg: learned.weights.reg });
@@ -126,17 +127,6 @@ pub fn known_users(dataset: &Dataset, model: &Model) -> Users {
     }
     let known = dataset.users.iter().map(|id| &**id).zip(histories).filter(|(_, likes)| !likes.is_empty());
     Users::new(&model.catalogue, known.collect())
-}
-
-/// Numbers the users of sorted pairs from 0 without gaps, and gives how many there are: users without a like take no
-/// part in the learning.
-fn number_users(pairs: &mut [(u32, u32)]) -> usize {
-    let mut n_users = 0;
-    for of_user in pairs.chunk_by_mut(|a, b| a.0 == b.0) {
-        of_user.iter_mut().for_each(|(user, _)| *user = n_users);
-        n_users += 1;
-    }
-    n_users as usize
 }
 
 /// Where each item of the data set stands in the catalogue.

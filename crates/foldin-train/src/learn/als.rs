@@ -243,12 +243,26 @@ impl WithSimd for SumOuter<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::interactions::interactions;
+    use crate::dataset::Events;
+    use crate::interactions::liked;
 
+    fn likes(pairs: impl Iterator<Item = (u32, u32)>, n_users: usize, n_items: usize) -> Interactions {
+        let (users, items): (Vec<u32>, Vec<u32>) = pairs.unzip();
+        let ratings = (0..users.len()).map(|n| (n % 5 + 1) as f32).collect();
+        let events = Events { users, items, ratings, times: Vec::new() };
+        liked(&events, None, Confidence::Linear { alpha: 0.5 }, n_users, n_items)
+    }
+
+    /// Likes of different weights; item 5 has none.
     fn small() -> Interactions {
         let users = [0, 0, 0, 1, 1, 2, 2, 2, 3, 4, 4];
         let items = [0, 1, 2, 0, 3, 1, 2, 3, 4, 0, 4];
-        interactions(users.into_iter().zip(items).collect(), 5, 6)
+        likes(users.into_iter().zip(items), 5, 6)
+    }
+
+    /// More likes a row than are gathered at a time.
+    fn larger() -> Interactions {
+        likes((0..9000_u32).map(|n| (n * 7919 % 300, (n * n + n / 7) % 170)), 300, 170)
     }
 
     fn settings(solver: Solver) -> AlsSettings {
@@ -265,10 +279,10 @@ mod tests {
         let mut gradient = vec![0.0; d];
         let mut n_events = 0;
         for user in 0..likes.rows() {
-            let observed = likes.get(user, item).is_some();
-            n_events += usize::from(observed);
+            let weight = likes.get(user, item).copied();
+            n_events += usize::from(weight.is_some());
             let score = product(user);
-            let pull = f64::from(weights.alpha0) * score - if observed { 1.0 - score } else { 0.0 };
+            let pull = f64::from(weights.alpha0) * score - weight.map_or(0.0, |c| f64::from(c) * (1.0 - score));
             (0..d).for_each(|n| gradient[n] += pull * f64::from(learned.users[[user, n]]));
         }
         let reg = f64::from(weights.row_reg(n_events, likes.rows()));
@@ -296,6 +310,41 @@ mod tests {
         }
     }
 
+    fn wide(solver: Solver, iterations: usize) -> AlsSettings {
+        AlsSettings { factors: 40, iterations, reg: Some(0.01), ..settings(solver) }
+    }
+
+    #[test]
+    fn a_subspace_of_all_factors_gives_the_exact_solution() {
+        let exact = als(&larger(), &wide(Solver::Cholesky, 2), |_| {});
+        let near = als(&larger(), &wide(Solver::Subspace { block: 40 }, 2), |_| {});
+        for (a, b) in exact.items.iter().zip(&near.items).chain(exact.users.iter().zip(&near.users)) {
+            assert!((a - b).abs() < 2e-3, "{a} {b}");
+        }
+    }
+
+    /// After a sweep nothing is left to gain in the last block, and the steps in all blocks before must have been in
+    /// its scores.
+    #[test]
+    fn after_its_last_subspace_the_loss_is_flat_in_it() {
+        let likes = larger();
+        let learned = als(&likes, &wide(Solver::Subspace { block: 16 }, 3), |_| {});
+        for item in 0..170 {
+            let slopes = gradient(&likes, &learned, item);
+            assert!(slopes[32..].iter().all(|slope| slope.abs() < 2e-3), "item {item}: {slopes:?}");
+        }
+        let early = als(&likes, &wide(Solver::Subspace { block: 16 }, 1), |_| {});
+        let slope = |learned| (0..170).flat_map(|item| gradient(&likes, learned, item)).map(f64::abs).sum::<f64>();
+        assert!(slope(&learned) < slope(&early));
+    }
+
+    #[test]
+    fn what_a_like_counts_on_average_goes_with_the_factors() {
+        // Ratings 1 to 5, 1 to 5 and 1: the mean of 1 + r / 2 over 11 likes.
+        let learned = als(&small(), &settings(Solver::CG), |_| {});
+        assert!((learned.weights.like_weight - (11.0 + 31.0 / 2.0) / 11.0).abs() < 1e-6);
+    }
+
     #[test]
     fn an_item_without_likes_has_no_factors() {
         let learned = als(&small(), &settings(Solver::Cholesky), |_| {});
@@ -306,11 +355,9 @@ mod tests {
     fn any_number_of_threads_gives_the_same_bits() {
         let learn = |n_threads: usize, solver: Solver| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build().unwrap();
-            let pairs = (0..4000_u32).map(|n| (n * 7919 % 300, (n * n + n / 7) % 170));
-            let likes = interactions(pairs.collect(), 300, 170);
-            pool.install(|| als(&likes, &AlsSettings { factors: 20, iterations: 3, ..settings(solver) }, |_| {}))
+            pool.install(|| als(&larger(), &AlsSettings { factors: 20, iterations: 3, ..settings(solver) }, |_| {}))
         };
-        for solver in [Solver::Cholesky, Solver::ConjugateGradients { steps: 3 }] {
+        for solver in [Solver::Cholesky, Solver::CG, Solver::Subspace { block: 16 }] {
             let (one, three) = (learn(1, solver), learn(3, solver));
             assert!(one.items.iter().zip(&three.items).all(|(a, b)| a.to_bits() == b.to_bits()));
             assert!(one.users.iter().zip(&three.users).all(|(a, b)| a.to_bits() == b.to_bits()));

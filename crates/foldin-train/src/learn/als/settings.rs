@@ -248,7 +248,8 @@ mod tests {
 
     #[test]
     fn keys_are_in_kebab_case_with_plain_values() {
-        let text = "solver = 'subspace'\nblock = 64\nconfidence = 'log'\nconfidence-alpha = 3.0\nconfidence-epsilon = 2";
+        let text =
+            "solver = 'subspace'\nblock = 64\nconfidence = 'log'\nconfidence-alpha = 3.0\nconfidence-epsilon = 2";
         let settings: AlsSettings = toml::from_str(text).unwrap();
         assert_eq!(settings.solver, Solver::Subspace { block: 64 });
         assert_eq!(settings.confidence, Confidence::Log { alpha: 3.0, epsilon: 2.0 });
