@@ -9,10 +9,13 @@
 //! ```
 //!
 //! With one side fixed, each row of the other is a least-squares problem of its own:
-//! `(alpha0 YtY + sum c y yT + reg_u I) x = sum c y`. It is solved exactly by Cholesky, `O(n_u d^2 + d^3)`, or nearly so
-//! by a few steps of conjugate gradients from the row's last value (Takács, Pilászy and Tikk 2011),
-//! `O(steps (n_u d + d^2))`: at 64 factors several times as fast, with ranking figures within the noise of the exact
-//! ones.
+//! `(alpha0 YtY + sum c y yT + reg_u I) x = sum c y`. There are three ways to solve it ([`Solver`]): exactly by Cholesky,
+//! `O(n_u d^2 + d^3)`; nearly, by a few steps of conjugate gradients from the row's last value (Takács, Pilászy and
+//! Tikk 2011), `O(steps (n_u d + d^2))`: several times as fast, with ranking figures within the noise of the exact ones;
+//! or by blocks of factors (iALS++, arXiv 2110.14044), `O(n_u d block + d^2 + d block^2)`.
+//!
+//! `c` is 1, or comes from ratings or counts ([`Confidence`]). The mean of it goes with the factors, and is what a
+//! visitor's events count when they are folded in. `#u` counts likes, whatever they weigh.
 //!
 //! Rows are independent of each other, and every sum runs in an order that does not depend on the number of threads:
 //! the same bytes at any number of them. Processors with other registers (AVX2, NEON) round differently.
