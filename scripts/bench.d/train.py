@@ -58,11 +58,11 @@ def main():
     likes = matrix(read_pairs(data))
     print(f"{likes.nnz:,} likes, {ITERATIONS} iterations, {THREADS} threads, medians of {ROUNDS} rounds in turn, seconds")
     for factors in (64, 128):
-        times = {"implicit (cg)": [], "foldin (cg)": [], "foldin (cholesky)": []}
+        times = {"implicit (cg)": [], "foldin (cg)": [], "foldin (subspace)": [], "foldin (cholesky)": []}
         for _ in range(ROUNDS):
             times["implicit (cg)"].append(time_implicit(likes, factors))
-            times["foldin (cg)"].append(time_foldin(program, data, work, factors, "cg"))
-            times["foldin (cholesky)"].append(time_foldin(program, data, work, factors, "cholesky"))
+            for solver in ("cg", "subspace", "cholesky"):
+                times[f"foldin ({solver})"].append(time_foldin(program, data, work, factors, solver))
         peer = statistics.median(times["implicit (cg)"])
         for name, seconds in times.items():
             middle = statistics.median(seconds)

@@ -206,7 +206,7 @@ fn values_out_of_range_name_their_flag_and_their_range() {
         ("--reg x", "'--reg <REG>': expected a number from"),
         ("--threshold NaN", "'--threshold <STARS>': expected a number such as 4 or 3.5"),
         ("--threads 0", "'--threads <N>': expected a whole number of at least 1"),
-        ("--solver lu", "[possible values: cg, cholesky]"),
+        ("--solver lu", "[possible values: cg, cholesky, subspace]"),
     ] {
         says(&place.refused(&format!("train films {arguments}")), &[said]);
     }

@@ -41,7 +41,7 @@ pub fn model() -> (Model, Descriptions) {
     let values: Vec<f32> = (0..(N_ITEMS - 100) * N_FACTORS).map(value).collect();
     let factors = Some(Factors {
         rows: QuantisedRows::quantise(&values, N_FACTORS as usize),
-        weights: LossWeights { alpha0: 0.125, reg: 0.015625, nu: 1.0 },
+        weights: LossWeights { alpha0: 0.125, reg: 0.015625, nu: 1.0, like_weight: 1.0 },
     });
     let about = About { data: "parity".to_owned(), like_threshold: Some(4.0), ..About::default() };
     let mut model = Model { factors, ..Model::new(about, catalogue) };

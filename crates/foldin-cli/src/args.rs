@@ -167,6 +167,8 @@ pub enum SolverName {
     Cg,
     /// Exactly, by Cholesky
     Cholesky,
+    /// By blocks of factors, iALS++
+    Subspace,
 }
 
 #[derive(Debug, Args)]

@@ -62,8 +62,10 @@ impl SettingsArguments {
             (None, solver) => solver,
             // How many steps the file asks for still holds.
             (Some(SolverName::Cg), solver @ Solver::ConjugateGradients { .. }) => solver,
-            (Some(SolverName::Cg), _) => AlsSettings::default().solver,
+            (Some(SolverName::Cg), _) => Solver::CG,
             (Some(SolverName::Cholesky), _) => Solver::Cholesky,
+            (Some(SolverName::Subspace), solver @ Solver::Subspace { .. }) => solver,
+            (Some(SolverName::Subspace), _) => Solver::SUBSPACE,
         };
     }
 }

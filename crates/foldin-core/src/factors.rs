@@ -7,7 +7,7 @@ use crate::quantised::QuantisedRows;
 /// The weights of the iALS loss (Rendle, Krichene, Zhang and Koren 2021, arXiv 2110.14037), all above 0:
 ///
 /// ```text
-/// sum over observed (s - 1)^2  +  alpha0 * sum over all s^2  +  sum over rows reg * (#row + alpha0 * n)^nu * |w|^2
+/// sum over observed c (s - 1)^2  +  alpha0 * sum over all s^2  +  sum over rows reg * (#row + alpha0 * n)^nu * |w|^2
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct LossWeights {
@@ -17,6 +17,9 @@ pub struct LossWeights {
     pub reg: f32,
     /// How the regularisation grows with the number of events of a row: 0 not at all, 1 in proportion.
     pub nu: f32,
+    /// What a like counted while learning, `c`, on average: what every event of a visitor counts. 1 where all likes
+    /// counted the same as in the paper.
+    pub like_weight: f32,
 }
 
 impl LossWeights {
@@ -63,10 +66,10 @@ pub struct Factors {
 impl Factors {
     /// Whether the weights can be computed with.
     pub(crate) fn check(&self) -> Result<(), &'static str> {
-        let LossWeights { alpha0, reg, nu } = self.weights;
+        let LossWeights { alpha0, reg, nu, like_weight } = self.weights;
         let in_range = |weight: f32| (1e-9..=1e6).contains(&weight);
-        if !in_range(alpha0) || !in_range(reg) || !(0.0..=2.0).contains(&nu) {
-            return Err("alpha0 and reg must be 1e-9 to 1e6, nu 0 to 2");
+        if ![alpha0, reg, like_weight].into_iter().all(in_range) || !(0.0..=2.0).contains(&nu) {
+            return Err("alpha0, reg and like_weight must be 1e-9 to 1e6, nu 0 to 2");
         }
         if self.rows.n_rows() == 0 {
             return Err("there is no row");

@@ -136,7 +136,7 @@ mod tests {
 
     fn small_factors() -> Factors {
         let values = [0.9, 0.1, -0.3, 0.2, 0.8, 0.4, -0.5, 0.3, 0.7, 0.6, -0.2, 0.1];
-        let weights = LossWeights { alpha0: 0.1, reg: 0.02, nu: 1.0 };
+        let weights = LossWeights { alpha0: 0.1, reg: 0.02, nu: 1.0, like_weight: 1.0 };
         Factors { rows: QuantisedRows::quantise(&values, 3), weights }
     }
 

@@ -17,7 +17,7 @@ use crate::users::Users;
 /// # use foldin_core::*;
 /// # let items = ["alien", "aliens", "amelie"].map(|id| CatalogueItem { id: id.to_owned(), likes: 3, ..Default::default() });
 /// # let rows = QuantisedRows::quantise(&[0.8, 0.1, 0.7, 0.2, 0.0, 0.9], 2);
-/// # let factors = Some(Factors { rows, weights: LossWeights { alpha0: 0.1, reg: 0.01, nu: 1.0 } });
+/// # let factors = Some(Factors { rows, weights: LossWeights { alpha0: 0.1, reg: 0.01, nu: 1.0, like_weight: 1.0 } });
 /// # let model = Model { factors, ..Model::new(About::default(), Catalogue::new(items.to_vec())) };
 /// let recommender = Recommender::new(model);
 /// let answer = recommender.recommend(&Profile::liking(["alien"]), &Request::default())?;
@@ -149,6 +149,8 @@ impl Recommender {
 
     fn resolve(&self, profile: &Profile) -> Result<Resolved, RequestError> {
         let mut resolved = Resolved { events: Vec::new(), known: Vec::new() };
+        // A visitor's word counts as much as those that the model was learned from.
+        let weight = self.model.factors.as_ref().map_or(1.0, |factors| factors.weights.like_weight);
         let mut done = vec![false; self.model.catalogue.len()];
         // Newest first, so that the first event met on an item is the one that counts.
         for event in profile.events().iter().rev() {
@@ -159,7 +161,7 @@ impl Recommender {
             }
             resolved.known.push(item);
             if let Some(target) = target {
-                resolved.events.push(WeightedEvent { item, weight: 1.0, target });
+                resolved.events.push(WeightedEvent { item, weight, target });
             }
         }
         resolved.events.reverse();

@@ -35,7 +35,7 @@ fn model() -> (Model, Descriptions, Users) {
     let users =
         Users::new(&catalogue, vec![("9", vec![ItemIdx(0), ItemIdx(2)]), ("10", vec![]), ("ann", vec![ItemIdx(4)])]);
     let rows = [0.9, 0.1, -0.2, 0.7, 0.2, -0.1, -0.3, 0.8, 0.5, 0.1, 0.4, 0.6];
-    let weights = LossWeights { alpha0: 0.25, reg: 0.0625, nu: 1.0 };
+    let weights = LossWeights { alpha0: 0.25, reg: 0.0625, nu: 1.0, like_weight: 1.5 };
     let factors = Some(Factors { rows: QuantisedRows::quantise(&rows, 3), weights });
     let about = About {
         data: "golden".to_owned(),
@@ -205,7 +205,7 @@ fn weights_that_no_training_gives_still_lead_to_finite_scores_and_reasons() {
     for (alpha0, reg, scale) in [(1e6, 1e-9, 1.0), (1e-9, 1e-9, 1e6), (1e-9, 1e-9, 1e-6)] {
         // All rows the same: the sum of their outer products has rank 1.
         let rows = QuantisedRows::quantise(&[scale, -scale, scale / 2.0].repeat(4), 3);
-        model.factors = Some(Factors { rows, weights: LossWeights { alpha0, reg, nu: 1.0 } });
+        model.factors = Some(Factors { rows, weights: LossWeights { alpha0, reg, nu: 1.0, like_weight: 1.0 } });
         model.routes = Vec::new();
         let read = file::read_score(file::write_score(&model).into()).unwrap();
         let answer = Recommender::new(read).recommend(&Profile::liking(["0078748", "0083658"]), &Request::default());

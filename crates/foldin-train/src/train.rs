@@ -6,7 +6,7 @@ use foldin_core::{
 };
 
 use crate::dataset::{Dataset, Events};
-use crate::interactions::{Interactions, interactions, is_like, liked_pairs};
+use crate::interactions::{Interactions, is_like, liked, renumbered};
 use crate::learn::als::{AlsFactors, AlsSettings, als};
 
 /// The sources that can be learned; popularity is in every model.
@@ -113,18 +113,18 @@ pub fn train(
     progress: impl FnMut(usize),
 ) -> Result<Trained, TrainError> {
     let threshold = settings.likes.threshold(dataset);
-    let mut pairs = liked_pairs(events, threshold);
+    let pairs = liked(events, threshold, settings.als.confidence, dataset.users.len(), dataset.items.len());
     let mut likes = vec![0; dataset.items.len()];
-    pairs.iter().for_each(|&(_, item)| likes[item as usize] += 1);
+    pairs.indices().iter().for_each(|&item| likes[item as usize] += 1);
     let catalogue = catalogue(dataset, &likes);
     // From here on items go by their place in the catalogue: those without a like come last, and have no factors.
-    let places = places(dataset, &catalogue);
-    pairs.iter_mut().for_each(|(_, item)| *item = places[*item as usize].0);
+    // Users without a like take no part in the learning.
+    let places: Vec<u32> = places(dataset, &catalogue).into_iter().map(|place| place.0).collect();
     let n_liked = likes.iter().filter(|&&likes| likes > 0).count();
-    let n_users = number_users(&mut pairs);
-    let likes_by_user = interactions(pairs, n_users, n_liked);
+    let pairs = renumbered(pairs, &places, n_liked);
+    let n_users = pairs.rows();
     let learns = |source| n_liked > 0 && settings.sources.contains(&source);
-    let factors = learns(Source::Taste).then(|| factors(&likes_by_user, &settings.als, progress)).transpose()?;
+    let factors = learns(Source::Taste).then(|| factors(&pairs, &settings.als, progress)).transpose()?;
     let about = About {
         data: dataset.name.clone(),
         simulated: dataset.simulated,
@@ -161,17 +161,6 @@ pub fn known_users(dataset: &Dataset, model: &Model) -> Users {
     }
     let known = dataset.users.iter().map(|id| &**id).zip(histories).filter(|(_, likes)| !likes.is_empty());
     Users::new(&model.catalogue, known.collect())
-}
-
-/// Numbers the users of sorted pairs from 0 without gaps, and gives how many there are: users without a like take no
-/// part in the learning.
-fn number_users(pairs: &mut [(u32, u32)]) -> usize {
-    let mut n_users = 0;
-    for of_user in pairs.chunk_by_mut(|a, b| a.0 == b.0) {
-        of_user.iter_mut().for_each(|(user, _)| *user = n_users);
-        n_users += 1;
-    }
-    n_users as usize
 }
 
 /// Where each item of the data set stands in the catalogue.

@@ -235,7 +235,7 @@ mod tests {
             ("factors = 99999999999999999999", "2:11: factors is 99999999999999999999; expected a whole number"),
             ("alpha0 = nan", "2:10: alpha0 is nan; expected a number from 1e-9 to 1e6"),
             ("alpha0 = 0", "2:10: alpha0 is 0; expected a number from 1e-9 to 1e6"),
-            ("solver = \"lu\"", "2:10: solver is \"lu\"; expected one of \"cg\", \"cholesky\""),
+            ("solver = \"lu\"", "2:10: solver is \"lu\"; expected one of \"cg\", \"cholesky\", \"subspace\""),
             ("seed = -1", "2:8: seed is -1; expected a whole number of at least 0"),
             ("reg = [1]", "2:7: reg is [1]; expected a number"),
         ] {

@@ -159,10 +159,20 @@ pub const SECTIONS: &[Section] = &[
             ),
             setting(
                 "solver",
-                Expected::Word(&["cg", "cholesky"]),
-                "How rows are solved: \"cg\" by a few steps of conjugate gradients, which is fast, \"cholesky\" exactly.",
+                Expected::Word(&["cg", "cholesky", "subspace"]),
+                "How rows are solved: \"cg\" by a few steps of conjugate gradients, which is fast, \"cholesky\" exactly, \
+                 \"subspace\" by blocks of factors (iALS++).",
             ),
             setting("cg-steps", Expected::Whole(1, 1000), "Steps of \"cg\"."),
+            setting("block", Expected::Whole(1, MAX_COLS as i64), "Factors in a block of \"subspace\"."),
+            setting(
+                "confidence",
+                Expected::Word(&["none", "constant", "linear", "log"]),
+                "How much a like counts: \"none\" 1, \"constant\" 1 + alpha, \"linear\" 1 + alpha * rating, \"log\" \
+                 1 + alpha * ln(1 + rating / epsilon).",
+            ),
+            setting("confidence-alpha", Expected::Number(0.0, 1e6), "The alpha of the confidence."),
+            setting("confidence-epsilon", Expected::Number(1e-9, 1e6), "The epsilon of the confidence \"log\"."),
             setting("seed", Expected::Whole(0, i64::MAX), "Start of the random numbers."),
         ],
     },
@@ -189,6 +199,11 @@ mod tests {
                 assert_eq!(has_default, setting.unset.is_none(), "{}.{}", section.name, setting.key);
             }
         }
+    }
+
+    #[test]
+    fn the_names_of_sources_are_those_of_the_core() {
+        assert_eq!(NAMES, Source::ALL.map(Source::name));
     }
 
     #[test]

@@ -9,22 +9,27 @@
 //! ```
 //!
 //! With one side fixed, each row of the other is a least-squares problem of its own:
-//! `(alpha0 YtY + sum c y yT + reg_u I) x = sum c y`. It is solved exactly by Cholesky, `O(n_u d^2 + d^3)`, or nearly so
-//! by a few steps of conjugate gradients from the row's last value (Takács, Pilászy and Tikk 2011),
-//! `O(steps (n_u d + d^2))`: at 64 factors several times as fast, with ranking figures within the noise of the exact
-//! ones.
+//! `(alpha0 YtY + sum c y yT + reg_u I) x = sum c y`. There are three ways to solve it ([`Solver`]): exactly by Cholesky,
+//! `O(n_u d^2 + d^3)`; nearly, by a few steps of conjugate gradients from the row's last value (Takács, Pilászy and
+//! Tikk 2011), `O(steps (n_u d + d^2))`: several times as fast, with ranking figures within the noise of the exact ones;
+//! or by blocks of factors (iALS++, arXiv 2110.14044), `O(n_u d block + d^2 + d block^2)`.
+//!
+//! `c` is 1, or comes from ratings or counts ([`Confidence`]). The mean of it goes with the factors, and is what a
+//! visitor's events count when they are folded in. `#u` counts likes, whatever they weigh.
 //!
 //! Rows are independent of each other, and every sum runs in an order that does not depend on the number of threads:
 //! the same bytes at any number of them. Processors with other registers (AVX2, NEON) round differently.
 
-mod keys;
+mod cg;
+mod confidence;
+mod exact;
 mod row;
+mod settings;
 mod simd;
-
-use std::fmt;
+mod subspace;
 
 use foldin_core::LossWeights;
-use ndarray::{Array2, ArrayView2, Axis, Slice};
+use ndarray::Array2;
 use pulp::{Arch, Simd, WithSimd};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -33,67 +38,11 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sprs::CsMatViewI;
 
-use self::keys::AlsKeys;
-use self::row::{Row, Workspace, descend, solve_exactly};
-use self::simd::{LANES, add_scaled};
+pub use self::confidence::Confidence;
+use self::row::{Held, Row};
+pub use self::settings::{AlsSettings, InvalidSetting, Solver};
+use self::simd::{LANES, TILE, add_outer};
 use crate::interactions::Interactions;
-
-/// How a row's least-squares problem is solved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Solver {
-    /// Exactly.
-    Cholesky,
-    /// By this many steps of conjugate gradients.
-    ConjugateGradients {
-        /// 3 is enough for ranking.
-        steps: usize,
-    },
-}
-
-impl fmt::Display for Solver {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Solver::Cholesky => f.write_str("cholesky"),
-            Solver::ConjugateGradients { .. } => f.write_str("cg"),
-        }
-    }
-}
-
-/// Settings of the learner.
-///
-/// The defaults were chosen on the validation part of `strong` on ml-1m, ml-latest-small, ml-100k and lastfm-2k.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(from = "AlsKeys", into = "AlsKeys")]
-pub struct AlsSettings {
-    /// Number of factors, 1 to [`MAX_COLS`](foldin_core::MAX_COLS).
-    pub factors: usize,
-    /// How often both sides are solved.
-    pub iterations: usize,
-    /// Weight of the pull of every score towards 0.
-    pub alpha0: f32,
-    /// Strength of the regularisation; `None`: [`reg_for`] the size of the data.
-    pub reg: Option<f32>,
-    /// How the regularisation grows with the number of events of a row.
-    pub nu: f32,
-    /// How rows are solved.
-    pub solver: Solver,
-    /// Seed of the random start.
-    pub seed: u64,
-}
-
-impl Default for AlsSettings {
-    fn default() -> Self {
-        AlsSettings {
-            factors: 64,
-            iterations: 15,
-            alpha0: 0.4,
-            reg: None,
-            nu: 1.0,
-            solver: Solver::ConjugateGradients { steps: 3 },
-            seed: 42,
-        }
-    }
-}
 
 /// A regularisation that suits a matrix of this size: `0.37 (n_users n_items)^-0.3`.
 ///
@@ -118,6 +67,9 @@ pub struct AlsFactors {
 
 /// Learns factors from likes; `progress` is called after each iteration with its number, from 1.
 ///
+/// A value of `likes` is the weight of that like. It takes room for the likes once more, ordered by item, and for the
+/// factors.
+///
 /// # Panics
 /// If `factors` is 0.
 pub fn als(likes: &Interactions, settings: &AlsSettings, mut progress: impl FnMut(usize)) -> AlsFactors {
@@ -125,8 +77,12 @@ pub fn als(likes: &Interactions, settings: &AlsSettings, mut progress: impl FnMu
     let by_user = likes.view();
     let by_item = likes.transpose_view().to_csr();
     let d = settings.factors.next_multiple_of(LANES);
-    let reg = settings.reg.unwrap_or_else(|| reg_for(likes.rows(), likes.cols()));
-    let weights = LossWeights { alpha0: settings.alpha0, reg, nu: settings.nu };
+    let weights = LossWeights {
+        alpha0: settings.alpha0,
+        reg: settings.reg.unwrap_or_else(|| reg_for(likes.rows(), likes.cols())),
+        nu: settings.nu,
+        like_weight: mean_weight(likes),
+    };
     let mut users = vec![0.0; likes.rows() * d];
     let mut items = random_rows(likes.cols(), d, settings);
     for iteration in 1..=settings.iterations {
@@ -134,7 +90,13 @@ pub fn als(likes: &Interactions, settings: &AlsSettings, mut progress: impl FnMu
         solve_side(by_item.view(), &users, &mut items, d, weights, settings.solver);
         progress(iteration);
     }
-    AlsFactors { users: without_padding(&users, d, settings), items: without_padding(&items, d, settings), weights }
+    AlsFactors { users: without_padding(users, d, settings), items: without_padding(items, d, settings), weights }
+}
+
+/// What a like counts on average; 1 without likes.
+fn mean_weight(likes: &Interactions) -> f32 {
+    let sum: f64 = likes.data().iter().copied().map(f64::from).sum();
+    if likes.nnz() == 0 { 1.0 } else { (sum / likes.nnz() as f64) as f32 }
 }
 
 /// Rows from a normal distribution with standard deviation `0.1 / sqrt(factors)`, as in the paper, padded with zeros
@@ -149,9 +111,14 @@ fn random_rows(n_rows: usize, d: usize, settings: &AlsSettings) -> Vec<f32> {
     rows
 }
 
-fn without_padding(rows: &[f32], d: usize, settings: &AlsSettings) -> Array2<f32> {
-    let rows = ArrayView2::from_shape((rows.len() / d, d), rows).expect("rows have d values each");
-    rows.slice_axis(Axis(1), Slice::from(..settings.factors)).to_owned()
+/// Moves rows together, in place.
+fn without_padding(mut rows: Vec<f32>, d: usize, settings: &AlsSettings) -> Array2<f32> {
+    let (n_rows, factors) = (rows.len() / d, settings.factors);
+    for row in 1..n_rows {
+        rows.copy_within(row * d..row * d + factors, row * factors);
+    }
+    rows.truncate(n_rows * factors);
+    Array2::from_shape_vec((n_rows, factors), rows).expect("every row has as many values as there are factors")
 }
 
 /// Solves every row of `solved` with the rows of `fixed` held.
@@ -165,29 +132,43 @@ fn solve_side(
 ) {
     let arch = Arch::new();
     let gram = gram(arch, fixed, d, weights.alpha0);
+    let held = Held { rows: fixed, gram: &gram, d };
     // Few rows at a time, since rows differ in length by orders of magnitude.
-    const ROWS: usize = 32;
-    solved.par_chunks_mut(ROWS * d).enumerate().for_each_init(
-        || Workspace::new(d),
-        |workspace, (chunk, solved)| {
-            let first = chunk * ROWS;
-            arch.dispatch(SolveRows { observed, fixed, gram: &gram, first, solved, d, workspace, weights, solver });
-        },
-    );
+    const ROWS: usize = 8 * TILE;
+    solved.par_chunks_mut(ROWS * d).enumerate().for_each_init(Workspace::default, |workspace, (chunk, solved)| {
+        arch.dispatch(SolveRows { observed, held, first: chunk * ROWS, solved, workspace, weights, solver });
+    });
+}
+
+/// What solving rows writes to, one a thread.
+#[derive(Default)]
+struct Workspace {
+    exact: exact::Workspace,
+    cg: cg::Workspace,
+    subspace: subspace::Workspace,
 }
 
 /// The work of a few rows, compiled for the registers that the processor has.
 struct SolveRows<'a> {
     observed: CsMatViewI<'a, f32, u32, usize>,
-    fixed: &'a [f32],
-    gram: &'a [f32],
+    held: Held<'a>,
     /// Number of the first row.
     first: usize,
     solved: &'a mut [f32],
-    d: usize,
     workspace: &'a mut Workspace,
     weights: LossWeights,
     solver: Solver,
+}
+
+impl<'a> SolveRows<'a> {
+    fn row(&self, n: usize) -> Row<'a> {
+        let indptr = self.observed.indptr();
+        let range = indptr.raw_storage()[n]..indptr.raw_storage()[n + 1];
+        let reg = self.weights.row_reg(range.len(), self.observed.cols());
+        // The view's own methods would borrow from self.
+        let (_, indices, data) = self.observed.into_raw_storage();
+        Row { columns: &indices[range.clone()], weights: &data[range], reg }
+    }
 }
 
 impl WithSimd for SolveRows<'_> {
@@ -195,21 +176,31 @@ impl WithSimd for SolveRows<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        let indptr = self.observed.indptr();
-        let starts = &indptr.raw_storage()[self.first..];
-        for (n, x) in self.solved.chunks_exact_mut(self.d).enumerate() {
-            let range = starts[n]..starts[n + 1];
-            let row = Row {
-                columns: &self.observed.indices()[range.clone()],
-                weights: &self.observed.data()[range.clone()],
-                fixed: self.fixed,
-                gram: self.gram,
-                reg: self.weights.row_reg(range.len(), self.observed.cols()),
-            };
-            match (range.len(), self.solver) {
-                (0, _) => x.fill(0.0),
-                (_, Solver::Cholesky) => solve_exactly(simd, &row, x, self.workspace),
-                (_, Solver::ConjugateGradients { steps }) => descend(simd, &row, x, steps, self.workspace),
+        let held = self.held;
+        let rows: Vec<Row> = (0..self.solved.len() / held.d).map(|n| self.row(self.first + n)).collect();
+        let Workspace { exact, cg, subspace } = self.workspace;
+        match self.solver {
+            Solver::Cholesky => {
+                for (row, x) in rows.iter().zip(self.solved.chunks_exact_mut(held.d)) {
+                    exact::solve(simd, held, row, x, exact);
+                }
+            }
+            Solver::ConjugateGradients { steps } => {
+                for (rows, x) in rows.chunks(TILE).zip(self.solved.chunks_mut(TILE * held.d)) {
+                    cg::descend(simd, held, rows, x, steps, cg);
+                }
+            }
+            Solver::Subspace { block } => {
+                let block = block.next_multiple_of(LANES);
+                for (row, x) in rows.iter().zip(self.solved.chunks_exact_mut(held.d)) {
+                    subspace::sweep(simd, held, row, x, block, subspace);
+                }
+            }
+        }
+        // Without events the loss is smallest at 0, whatever the way there.
+        for (row, x) in rows.iter().zip(self.solved.chunks_exact_mut(held.d)) {
+            if row.columns.is_empty() {
+                x.fill(0.0);
             }
         }
     }
@@ -217,16 +208,22 @@ impl WithSimd for SolveRows<'_> {
 
 /// `alpha0 * YtY`, summed in blocks of rows that do not depend on the number of threads.
 fn gram(arch: Arch, rows: &[f32], d: usize, alpha0: f32) -> Vec<f32> {
-    const ROWS: usize = 1024;
+    const ROWS: usize = 512;
     let blocks: Vec<Vec<f32>> = rows.par_chunks(ROWS * d).map(|rows| arch.dispatch(SumOuter { rows, d })).collect();
     let mut gram = vec![0.0; d * d];
     for block in blocks {
         gram.iter_mut().zip(block).for_each(|(gram, block)| *gram += alpha0 * block);
     }
+    // Only the lower triangle was summed.
+    for n in 0..d {
+        for m in n + 1..d {
+            gram[n * d + m] = gram[m * d + n];
+        }
+    }
     gram
 }
 
-/// The sum of `y yT` over a block of rows.
+/// The lower triangle of the sum of `y yT` over a block of rows.
 struct SumOuter<'a> {
     rows: &'a [f32],
     d: usize,
@@ -237,11 +234,11 @@ impl WithSimd for SumOuter<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) -> Vec<f32> {
+        // As many rows at a time as stay in the nearest cache while every tile of the sum goes over them.
+        const ROWS: usize = 64;
         let mut sum = vec![0.0; self.d * self.d];
-        for y in self.rows.chunks_exact(self.d) {
-            for (n, sum) in sum.chunks_exact_mut(self.d).enumerate() {
-                add_scaled(simd, sum, y[n], y);
-            }
+        for rows in self.rows.chunks(ROWS * self.d) {
+            add_outer(simd, &mut sum, rows, self.d);
         }
         sum
     }
@@ -250,12 +247,26 @@ impl WithSimd for SumOuter<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::interactions::interactions;
+    use crate::dataset::Events;
+    use crate::interactions::liked;
 
+    fn likes(pairs: impl Iterator<Item = (u32, u32)>, n_users: usize, n_items: usize) -> Interactions {
+        let (users, items): (Vec<u32>, Vec<u32>) = pairs.unzip();
+        let ratings = (0..users.len()).map(|n| (n % 5 + 1) as f32).collect();
+        let events = Events { users, items, ratings, times: Vec::new() };
+        liked(&events, None, Confidence::Linear { alpha: 0.5 }, n_users, n_items)
+    }
+
+    /// Likes of different weights; item 5 has none.
     fn small() -> Interactions {
         let users = [0, 0, 0, 1, 1, 2, 2, 2, 3, 4, 4];
         let items = [0, 1, 2, 0, 3, 1, 2, 3, 4, 0, 4];
-        interactions(users.into_iter().zip(items).collect(), 5, 6)
+        likes(users.into_iter().zip(items), 5, 6)
+    }
+
+    /// More likes a row than are gathered at a time.
+    fn larger() -> Interactions {
+        likes((0..9000_u32).map(|n| (n * 7919 % 300, (n * n + n / 7) % 170)), 300, 170)
     }
 
     fn settings(solver: Solver) -> AlsSettings {
@@ -272,10 +283,10 @@ mod tests {
         let mut gradient = vec![0.0; d];
         let mut n_events = 0;
         for user in 0..likes.rows() {
-            let observed = likes.get(user, item).is_some();
-            n_events += usize::from(observed);
+            let weight = likes.get(user, item).copied();
+            n_events += usize::from(weight.is_some());
             let score = product(user);
-            let pull = f64::from(weights.alpha0) * score - if observed { 1.0 - score } else { 0.0 };
+            let pull = f64::from(weights.alpha0) * score - weight.map_or(0.0, |c| f64::from(c) * (1.0 - score));
             (0..d).for_each(|n| gradient[n] += pull * f64::from(learned.users[[user, n]]));
         }
         let reg = f64::from(weights.row_reg(n_events, likes.rows()));
@@ -303,6 +314,41 @@ mod tests {
         }
     }
 
+    fn wide(solver: Solver, iterations: usize) -> AlsSettings {
+        AlsSettings { factors: 40, iterations, reg: Some(0.01), ..settings(solver) }
+    }
+
+    #[test]
+    fn a_subspace_of_all_factors_gives_the_exact_solution() {
+        let exact = als(&larger(), &wide(Solver::Cholesky, 2), |_| {});
+        let near = als(&larger(), &wide(Solver::Subspace { block: 40 }, 2), |_| {});
+        for (a, b) in exact.items.iter().zip(&near.items).chain(exact.users.iter().zip(&near.users)) {
+            assert!((a - b).abs() < 2e-3, "{a} {b}");
+        }
+    }
+
+    /// After a sweep nothing is left to gain in the last block, and the steps in all blocks before must have been in
+    /// its scores.
+    #[test]
+    fn after_its_last_subspace_the_loss_is_flat_in_it() {
+        let likes = larger();
+        let learned = als(&likes, &wide(Solver::Subspace { block: 16 }, 3), |_| {});
+        for item in 0..170 {
+            let slopes = gradient(&likes, &learned, item);
+            assert!(slopes[32..].iter().all(|slope| slope.abs() < 2e-3), "item {item}: {slopes:?}");
+        }
+        let early = als(&likes, &wide(Solver::Subspace { block: 16 }, 1), |_| {});
+        let slope = |learned| (0..170).flat_map(|item| gradient(&likes, learned, item)).map(f64::abs).sum::<f64>();
+        assert!(slope(&learned) < slope(&early));
+    }
+
+    #[test]
+    fn what_a_like_counts_on_average_goes_with_the_factors() {
+        // Ratings 1 to 5, 1 to 5 and 1: the mean of 1 + r / 2 over 11 likes.
+        let learned = als(&small(), &settings(Solver::CG), |_| {});
+        assert!((learned.weights.like_weight - (11.0 + 31.0 / 2.0) / 11.0).abs() < 1e-6);
+    }
+
     #[test]
     fn an_item_without_likes_has_no_factors() {
         let learned = als(&small(), &settings(Solver::Cholesky), |_| {});
@@ -313,11 +359,9 @@ mod tests {
     fn any_number_of_threads_gives_the_same_bits() {
         let learn = |n_threads: usize, solver: Solver| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build().unwrap();
-            let pairs = (0..4000_u32).map(|n| (n * 7919 % 300, (n * n + n / 7) % 170));
-            let likes = interactions(pairs.collect(), 300, 170);
-            pool.install(|| als(&likes, &AlsSettings { factors: 20, iterations: 3, ..settings(solver) }, |_| {}))
+            pool.install(|| als(&larger(), &AlsSettings { factors: 20, iterations: 3, ..settings(solver) }, |_| {}))
         };
-        for solver in [Solver::Cholesky, Solver::ConjugateGradients { steps: 3 }] {
+        for solver in [Solver::Cholesky, Solver::CG, Solver::Subspace { block: 16 }] {
             let (one, three) = (learn(1, solver), learn(3, solver));
             assert!(one.items.iter().zip(&three.items).all(|(a, b)| a.to_bits() == b.to_bits()));
             assert!(one.users.iter().zip(&three.users).all(|(a, b)| a.to_bits() == b.to_bits()));

@@ -5,7 +5,7 @@ use foldin_core::{Recommender, Source, Strategy};
 use crate::dataset::{Dataset, Events};
 use crate::evaluate::lists::{items_of, recommended};
 use crate::evaluate::mean_ndcg;
-use crate::interactions::liked_pairs;
+use crate::interactions::is_like;
 use crate::split::{self, HeldOut, Protocol, Split, SplitOptions};
 use crate::train::{Likes, TrainError, TrainSettings, train};
 
@@ -36,11 +36,14 @@ const MOST_NEXT: usize = 1000;
 impl<'a> Task<'a> {
     /// The training part of a split, and its validation users.
     pub(super) fn new(dataset: &'a Dataset, split: &'a Split, likes: Likes) -> Self {
-        let pairs = liked_pairs(&split.train, likes.threshold(dataset));
-        let n_users = pairs.chunk_by(|a, b| a.0 == b.0).count();
-        let mut is_liked = vec![false; dataset.items.len()];
-        pairs.iter().for_each(|&(_, item)| is_liked[item as usize] = true);
-        let shape = Shape { n_users, n_items: is_liked.iter().filter(|&&is_liked| is_liked).count() };
+        let threshold = likes.threshold(dataset);
+        let (mut users, mut items) = (vec![false; dataset.users.len()], vec![false; dataset.items.len()]);
+        for row in (0..split.train.len()).filter(|&row| is_like(&split.train, row, threshold)) {
+            users[split.train.users[row] as usize] = true;
+            items[split.train.items[row] as usize] = true;
+        }
+        let n = |met: &[bool]| met.iter().filter(|&&met| met).count();
+        let shape = Shape { n_users: n(&users), n_items: n(&items) };
         Task { dataset, train: &split.train, validation: &split.validation, likes, next: next(dataset, split), shape }
     }
 
