@@ -5,6 +5,7 @@ pub mod evaluate;
 pub mod fingerprint;
 pub mod interactions;
 pub mod learn;
+pub mod report;
 pub mod split;
 pub mod store;
 pub mod text;
