@@ -1,7 +1,7 @@
 //! Reports: one HTML page about a data set or a model, to be read by people.
 //!
 //! Facts come first and drawing later: [`data::data_facts`] and [`model::model_facts`] give plain structs that are
-//! tested by hand-computed cases and printed as JSON, [`data::render`] and `model::render` make pages of them.
+//! tested by hand-computed cases and printed as JSON, [`data::render`] and [`model::render`] make pages of them.
 //!
 //! | module | holds |
 //! |---|---|

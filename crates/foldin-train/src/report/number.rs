@@ -13,8 +13,8 @@ pub(super) enum Unit {
     Stars,
     /// Metrics: four decimals.
     Figure,
-    /// Years and the like: whole numbers without parted thousands.
-    Name,
+    /// Lengths of files.
+    Bytes,
 }
 
 impl Unit {
@@ -25,7 +25,7 @@ impl Unit {
             Unit::Share => percent(value),
             Unit::Stars => format!("{value:.2}"),
             Unit::Figure => format!("{value:.4}"),
-            Unit::Name => format!("{value:.0}"),
+            Unit::Bytes => size(value.max(0.0) as u64),
         }
     }
 
@@ -33,26 +33,33 @@ impl Unit {
     pub fn short(self, value: f64) -> String {
         match self {
             Unit::Count => compact(value),
-            Unit::Share => format!("{} %", trimmed(value * 100.0, 1)),
+            Unit::Share => format!("{}{PER_CENT}", trimmed(value * 100.0, 1)),
             Unit::Stars | Unit::Figure => trimmed(value, 3),
-            Unit::Name => format!("{value:.0}"),
+            Unit::Bytes if value >= 1e6 => format!("{} MB", trimmed(value / 1e6, 2)),
+            Unit::Bytes if value >= 1e3 => format!("{} kB", trimmed(value / 1e3, 1)),
+            Unit::Bytes => format!("{} B", trimmed(value, 0)),
         }
     }
 }
+
+/// What follows a percentage: it is not to begin a line.
+const PER_CENT: &str = "\u{a0}%";
 
 /// `1,000,209`; counts below 0 do not occur.
 pub(super) fn whole(value: f64) -> String {
     grouped(value.round().max(0.0) as u64)
 }
 
-/// A share in per cent, with as many decimals as tell it from 0 and 100: `43 %`, `4.3 %`, `0.012 %`.
+/// A share in per cent, with as many decimals as tell it from 0 and 100: `43 %`, `4.3 %`, `0.012 %`, with a space that does not break.
 pub(super) fn percent(share: f64) -> String {
     let percent = share * 100.0;
     match percent.abs() {
-        0.0 | 100.0 => format!("{percent:.0} %"),
-        from if from < 0.1 => format!("{percent:.3} %"),
-        from if (10.0..=99.0).contains(&from) => format!("{percent:.0} %"),
-        _ => format!("{percent:.1} %"),
+        0.0 | 100.0 => format!("{percent:.0}{PER_CENT}"),
+        from if from < 0.1 => format!("{percent:.3}{PER_CENT}"),
+        from if (10.0..=99.0).contains(&from) => format!("{percent:.0}{PER_CENT}"),
+        // Nearly all is not all.
+        from if from > 99.0 && from < 100.0 => format!("{:.1}{PER_CENT}", percent.min(99.9)),
+        _ => format!("{percent:.1}{PER_CENT}"),
     }
 }
 
@@ -61,8 +68,7 @@ fn compact(value: f64) -> String {
     match value.abs() {
         from if from >= 1e9 => format!("{}G", trimmed(value / 1e9, 2)),
         from if from >= 1e6 => format!("{}M", trimmed(value / 1e6, 2)),
-        from if from >= 1e4 => format!("{}k", trimmed(value / 1e3, 1)),
-        from if from >= 1e3 => whole(value),
+        from if from >= 1e3 => format!("{}k", trimmed(value / 1e3, 1)),
         _ => trimmed(value, 1),
     }
 }
@@ -102,22 +108,17 @@ mod tests {
 
     #[test]
     fn shares_have_the_decimals_that_tell_them_apart() {
-        assert_eq!(
-            [0.0, 0.000_12, 0.043, 0.43, 0.996, 1.0].map(percent),
-            ["0 %", "0.012 %", "4.3 %", "43 %", "99.6 %", "100 %"]
-        );
+        let found =
+            [0.0, 0.000_12, 0.043, 0.43, 0.996, 0.999_9, 1.0].map(|share| percent(share).replace('\u{a0}', " "));
+        assert_eq!(found, ["0 %", "0.012 %", "4.3 %", "43 %", "99.6 %", "99.9 %", "100 %"]);
     }
 
     #[test]
     fn numbers_beside_an_axis_are_short() {
-        assert_eq!(
-            [0.0, 250.0, 2_500.0, 25_000.0, 1_200_000.0].map(|n| Unit::Count.short(n)),
-            ["0", "250", "2,500", "25k", "1.2M"]
-        );
-        assert_eq!(
-            [Unit::Share.short(0.25), Unit::Figure.short(0.125), Unit::Name.short(1990.0)],
-            ["25 %", "0.125", "1990"]
-        );
+        let counts = [0.0, 250.0, 2_500.0, 25_000.0, 1_200_000.0].map(|number| Unit::Count.short(number));
+        assert_eq!(counts, ["0", "250", "2.5k", "25k", "1.2M"]);
+        assert_eq!([Unit::Share.short(0.25), Unit::Figure.short(0.125)], ["25\u{a0}%", "0.125"]);
+        assert_eq!([Unit::Bytes.short(250_000.0), Unit::Bytes.exact(1_234_567.0)], ["250 kB", "1.2 MB"]);
     }
 
     #[test]

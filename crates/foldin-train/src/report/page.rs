@@ -6,6 +6,9 @@ use super::chart::{Chart, Table, colour};
 
 const STYLE: &str = include_str!("style.css");
 
+/// Tables with more columns take the whole width of the page.
+const WIDE: usize = 5;
+
 /// A whole page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {
@@ -34,7 +37,7 @@ pub struct Tile {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Section {
     /// Its name in the page's address, unique.
-    pub id: &'static str,
+    pub id: String,
     /// Its heading.
     pub heading: String,
     /// What it holds.
@@ -46,7 +49,7 @@ pub struct Section {
 pub enum Block {
     /// A picture with a sentence.
     Figure(Figure),
-    /// A table with a sentence; the flag of a cell's alignment is the column: all but the first are numbers.
+    /// A table with a sentence.
     Table {
         /// What it shows.
         heading: String,
@@ -54,7 +57,7 @@ pub enum Block {
         says: String,
         /// The table.
         table: Table,
-        /// Whether cells are sentences instead of numbers.
+        /// What stands in its cells.
         content: Content,
     },
     /// A sentence alone, where there is nothing to show.
@@ -74,7 +77,7 @@ pub enum Content {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
     /// Unique on the page.
-    pub id: &'static str,
+    pub id: String,
     /// What it shows.
     pub heading: String,
     /// What it means.
@@ -138,7 +141,7 @@ impl Block {
         match self {
             Block::Figure(figure) => figure.render(),
             Block::Table { heading, says, table, content } => html! {
-                div.card.wide {
+                div.card.wide[*content == Content::Words || table.head.len() > WIDE] {
                     h3 { (heading) }
                     p { (says) }
                     (render_table(table, heading, *content))
@@ -163,7 +166,7 @@ impl Figure {
                         }
                     }
                 }
-                (self.chart.draw(self.id, &self.heading, &self.says))
+                (self.chart.draw(&self.id, &self.heading, &self.says))
                 details {
                     summary { "Figures" span.unseen { " of: " (self.heading) } }
                     (render_table(&self.chart.table(), &self.heading, Content::Numbers))

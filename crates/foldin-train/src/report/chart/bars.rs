@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::number::Unit;
-use super::{LETTER, Series, Table, WIDTH, colour, n, name_below, upright_axis};
+use super::{LETTER, Series, Table, WIDTH, colour, label_below, n, name_below, upright_axis};
 
 const HEIGHT: f64 = 240.0;
 const TOP: f64 = 10.0;
@@ -46,7 +46,7 @@ impl Bars {
             }
             line.base x1=(n(left)) x2=(n(WIDTH - 4.0)) y1=(n(BOTTOM)) y2=(n(BOTTOM)) {}
             @for (place, label) in self.labels.iter().enumerate().step_by(every) {
-                text.tick.middle x=(n(left + room * (place as f64 + 0.5))) y=(n(BOTTOM + 15.0)) { (label) }
+                (label_below(label, left + room * (place as f64 + 0.5), left, BOTTOM + 15.0))
             }
             (name_below(&self.name, left, HEIGHT - 6.0))
         };

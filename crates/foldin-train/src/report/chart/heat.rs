@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::number::Unit;
-use super::{LETTER, Table, WIDTH, clip, n};
+use super::{NAME_LETTER, Table, WIDTH, clip, n};
 
 /// Letters of a name that are shown.
 const LETTERS: usize = 12;
@@ -24,7 +24,7 @@ pub struct Heat {
 impl Heat {
     pub(super) fn draw(&self) -> (f64, Markup) {
         let longest = self.names.iter().map(|name| name.chars().count().min(LETTERS)).max().unwrap_or(1);
-        let left = longest as f64 * LETTER + 10.0;
+        let left = longest as f64 * NAME_LETTER + 8.0;
         let side = (WIDTH - 2.0 - left) / self.names.len().max(1) as f64;
         let highest = self.shares.iter().flatten().flatten().copied().fold(0.0, f64::max);
         let shade = |share: f64| if highest > 0.0 { share / highest * DARKEST } else { 0.0 };

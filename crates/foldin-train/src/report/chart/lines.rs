@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::number::Unit;
-use super::{LETTER, Scale, Table, WIDTH, colour, n, name_below, ticks, upright_axis};
+use super::{LETTER, Scale, Table, WIDTH, colour, label_below, n, name_below, ticks, upright_axis};
 
 const HEIGHT: f64 = 250.0;
 const TOP: f64 = 10.0;
@@ -57,7 +57,7 @@ impl Lines {
             (axis)
             line.base x1=(n(left)) x2=(n(WIDTH - 4.0)) y1=(n(BOTTOM)) y2=(n(BOTTOM)) {}
             @for (x, label) in self.labels(&across) {
-                text.tick.middle x=(n(x)) y=(n(BOTTOM + 15.0)) { (label) }
+                (label_below(&label, x, left, BOTTOM + 15.0))
             }
             @for (s, line) in self.lines.iter().enumerate() {
                 g.line.(colour(s)) { (self.draw_line(line, &across, &scale)) }

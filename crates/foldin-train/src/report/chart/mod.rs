@@ -22,6 +22,9 @@ const WIDTH: f64 = 400.0;
 /// Width of a letter, on average and rather too much than too little.
 const LETTER: f64 = 6.3;
 
+/// Width of a letter of a name, which is written larger than figures are.
+const NAME_LETTER: f64 = 7.5;
+
 /// A chart of any kind.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Chart {
@@ -159,6 +162,13 @@ fn upright_axis(unit: Unit, low: f64, high: f64, top: f64, bottom: f64) -> (Scal
         }
     };
     (scale, left, drawn)
+}
+
+/// A label below an axis, moved inwards where it would leave the chart.
+fn label_below(text: &str, x: f64, left: f64, y: f64) -> Markup {
+    let half = text.chars().count() as f64 * LETTER / 2.0;
+    let x = x.min(WIDTH - half).max(left - 4.0 + half);
+    html! { text.tick.middle x=(n(x)) y=(n(y)) { (text) } }
 }
 
 /// What stands below an axis, written in its middle.

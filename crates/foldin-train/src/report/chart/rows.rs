@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::number::Unit;
-use super::{LETTER, Scale, Table, WIDTH, clip, n, ticks};
+use super::{NAME_LETTER, Scale, Table, WIDTH, clip, n, ticks};
 
 /// Height of a row.
 const ROW: f64 = 23.0;
@@ -51,9 +51,9 @@ impl Rows {
     pub(super) fn draw(&self) -> (f64, Markup) {
         let bottom = 6.0 + ROW * self.rows.len() as f64;
         let longest = self.rows.iter().map(|row| row.name.chars().count().min(LETTERS)).max().unwrap_or(1);
-        let left = longest as f64 * LETTER + 10.0;
+        let left = longest as f64 * NAME_LETTER + 10.0;
         let widest = self.rows.iter().map(|row| self.unit.exact(row.value).chars().count()).max().unwrap_or(1);
-        let right = WIDTH - widest as f64 * LETTER - 10.0;
+        let right = WIDTH - widest as f64 * NAME_LETTER - 10.0;
         let values = ticks(self.lowest(), self.highest(), 3);
         let scale = Scale { domain: (values[0], values[values.len() - 1]), range: (left, right) };
         let body = html! {

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::report::number::Unit;
+
 /// Values from `from` to `to`, both included.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Bin {
@@ -16,11 +18,11 @@ pub struct Bin {
 impl Bin {
     /// The bin as a label: `4`, `8–15`.
     pub fn label(&self) -> String {
-        let short = |value: f64| super::super::number::Unit::Count.short(value);
-        if self.from == self.to {
-            format!("{}", self.from)
-        } else {
-            format!("{}–{}", short(self.from), short(self.to))
+        let unit = Unit::Count;
+        let write = |value: f64| if self.to < 1e4 { unit.exact(value) } else { unit.short(value) };
+        match self.from == self.to {
+            true => format!("{}", self.from),
+            false => format!("{}–{}", write(self.from), write(self.to)),
         }
     }
 }

@@ -32,6 +32,9 @@ use crate::interactions::is_like;
 use crate::report::number::share;
 use crate::train::Likes;
 
+/// How many items are named.
+const MOST_LIKED: usize = 10;
+
 /// All that a report says of a data set.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -62,6 +65,8 @@ pub struct DataFacts {
     pub user_activity: Activity,
     /// Events of items that have any.
     pub item_popularity: Activity,
+    /// The ten items with the most likes; of those with as many, the first of the catalogue first.
+    pub most_liked: Vec<LikedItem>,
     /// How far events go to few items, over items that have any.
     pub events_on_items: Concentration,
     /// How far likes go to few items, over items that have any.
@@ -76,6 +81,17 @@ pub struct DataFacts {
     pub feasibility: Feasibility,
     /// Things to look at before trusting the data.
     pub oddities: Oddities,
+}
+
+/// An item and its likes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LikedItem {
+    /// Its id.
+    pub id: String,
+    /// Its title with its year, or its id where it has none.
+    pub title: String,
+    /// Its likes.
+    pub likes: u32,
 }
 
 /// How many events and likes users and items have.
@@ -108,6 +124,7 @@ pub fn data_facts(dataset: &Dataset, report: Option<&ReadReport>, likes: Likes) 
         ratings: Ratings::new(dataset),
         user_activity: Activity::new(&with_any(&counts.events_of_users)),
         item_popularity: Activity::new(&with_any(&counts.events_of_items)),
+        most_liked: most_liked(dataset, &counts),
         events_on_items: Concentration::new(&counts.events_of_items),
         likes_on_items: Concentration::new(&counts.likes_of_items),
         timeline: Timeline::new(&dataset.events),
@@ -116,6 +133,21 @@ pub fn data_facts(dataset: &Dataset, report: Option<&ReadReport>, likes: Likes) 
         feasibility: Feasibility::new(dataset, &counts),
         oddities: Oddities::new(dataset, report, &counts),
     }
+}
+
+fn most_liked(dataset: &Dataset, counts: &Counts) -> Vec<LikedItem> {
+    let mut items: Vec<usize> = (0..dataset.items.len()).filter(|&item| counts.likes_of_items[item] > 0).collect();
+    items.sort_by_key(|&item| (std::cmp::Reverse(counts.likes_of_items[item]), item));
+    let liked = |&item: &usize| {
+        let (id, record) = (dataset.items[item].to_string(), &dataset.catalogue[item]);
+        let title = match (record.title.as_str(), record.year) {
+            ("", _) => id.clone(),
+            (title, Some(year)) => format!("{title} ({year})"),
+            (title, None) => title.to_owned(),
+        };
+        LikedItem { id, title, likes: counts.likes_of_items[item] }
+    };
+    items.iter().take(MOST_LIKED).map(liked).collect()
 }
 
 impl Counts {

@@ -13,7 +13,9 @@ const MOST_GENRES: usize = 30;
 
 /// The facts as a page of HTML: the same facts give the same bytes.
 pub fn render(facts: &DataFacts) -> String {
-    let mut sections = vec![people(facts), likes(facts), time(facts)];
+    let mut events = people(facts);
+    events.blocks.extend([long_tail(facts), most_liked(facts), time(facts)]);
+    let mut sections = vec![events];
     sections.extend(content(facts));
     sections.push(cold_start(facts));
     sections.push(oddities(facts));
@@ -65,7 +67,7 @@ fn people(facts: &DataFacts) -> Section {
         })
     };
     Section {
-        id: "events",
+        id: "events".to_owned(),
         heading: "Events".to_owned(),
         blocks: vec![
             figure("ratings", "Ratings", says::ratings(facts), Chart::Bars(ratings)),
@@ -85,7 +87,7 @@ fn people(facts: &DataFacts) -> Section {
     }
 }
 
-fn likes(facts: &DataFacts) -> Section {
+fn long_tail(facts: &DataFacts) -> Block {
     let line = |name: &str, curve: &[f64]| Line {
         name: name.to_owned(),
         values: curve.iter().copied().map(Some).collect(),
@@ -96,8 +98,7 @@ fn likes(facts: &DataFacts) -> Section {
     // Where every event is a like there are not two curves.
     lines.truncate(if facts.like_threshold.is_some() { 2 } else { 1 });
     lines.retain(|line| !line.values.is_empty());
-    let rest = Line { name: "if spread evenly".to_owned(), ..line("", &even) };
-    lines.push(rest);
+    lines.push(line("if spread evenly", &even));
     let chart = Lines {
         name: "most popular items".to_owned(),
         x: even,
@@ -107,35 +108,35 @@ fn likes(facts: &DataFacts) -> Section {
         unit: Unit::Share,
         from_zero: true,
     };
-    let liking = Rows {
+    figure("long-tail", "Share of likes on the most popular items", says::concentration(facts), Chart::Lines(chart))
+}
+
+fn most_liked(facts: &DataFacts) -> Block {
+    let row = |item: &super::LikedItem| Row { name: item.title.clone(), value: item.likes.into(), ..Row::default() };
+    let chart = Rows {
+        name: "item".to_owned(),
+        value_name: "likes".to_owned(),
+        rows: facts.most_liked.iter().map(row).collect(),
+        unit: Unit::Count,
+        mark: Mark::Bar,
+    };
+    figure("most-liked", "The most liked items", says::most_liked(facts), Chart::Rows(chart))
+}
+
+fn liking(facts: &DataFacts) -> Block {
+    let row = |row: &super::Liking| Row { name: format!("{} or more", row.likes), value: row.share, ..Row::default() };
+    let chart = Rows {
         name: "likes".to_owned(),
         value_name: "share of users".to_owned(),
-        rows: facts
-            .feasibility
-            .liking
-            .iter()
-            .map(|row| Row { name: format!("{} or more", row.likes), value: row.share, ..Row::default() })
-            .collect(),
+        rows: facts.feasibility.liking.iter().map(row).collect(),
         unit: Unit::Share,
         mark: Mark::Bar,
     };
-    Section {
-        id: "likes",
-        heading: "The long tail".to_owned(),
-        blocks: vec![
-            figure(
-                "long-tail",
-                "Share of likes on the most popular items",
-                says::concentration(facts),
-                Chart::Lines(chart),
-            ),
-            figure("liking", "Users with enough likes", says::liking(facts), Chart::Rows(liking)),
-        ],
-    }
+    figure("liking", "Users with enough likes", says::liking(facts), Chart::Rows(chart))
 }
 
-fn time(facts: &DataFacts) -> Section {
-    let block = match &facts.timeline {
+fn time(facts: &DataFacts) -> Block {
+    match &facts.timeline {
         None => Block::Note(says::no_timeline(facts)),
         Some(timeline) => {
             let chart = Bars {
@@ -147,8 +148,7 @@ fn time(facts: &DataFacts) -> Section {
             };
             figure("timeline", "Events over time", says::timeline(facts, timeline), Chart::Bars(chart))
         }
-    };
-    Section { id: "time", heading: "Time".to_owned(), blocks: vec![block] }
+    }
 }
 
 /// Genres and years, where there are any.
@@ -211,7 +211,7 @@ fn content(facts: &DataFacts) -> Option<Section> {
         };
         blocks.push(figure("years", "Years of release", says::years(facts), Chart::Bars(chart)));
     }
-    (!blocks.is_empty()).then(|| Section { id: "content", heading: "Content".to_owned(), blocks })
+    (!blocks.is_empty()).then(|| Section { id: "content".to_owned(), heading: "Content".to_owned(), blocks })
 }
 
 fn cold_start(facts: &DataFacts) -> Section {
@@ -251,9 +251,10 @@ fn cold_start(facts: &DataFacts) -> Section {
         content: Content::Numbers,
     };
     Section {
-        id: "cold-start",
+        id: "cold-start".to_owned(),
         heading: "Cold start".to_owned(),
         blocks: vec![
+            liking(facts),
             table("Users and items of whom little is known", says::fewer_than(facts), fewer_than),
             table("What content could help with", says::content(facts), content),
         ],
@@ -351,7 +352,7 @@ fn oddities(facts: &DataFacts) -> Section {
         content: Content::Words,
     }];
     blocks.extend(facts.notes.iter().map(|note| Block::Note(format!("While reading: {note}"))));
-    Section { id: "oddities", heading: "Duplicates and oddities".to_owned(), blocks }
+    Section { id: "oddities".to_owned(), heading: "Duplicates and oddities".to_owned(), blocks }
 }
 
 fn whole_or_decimals(value: f64) -> String {
@@ -362,6 +363,6 @@ fn series(name: &str, counts: impl Iterator<Item = usize>) -> Vec<Series> {
     vec![Series { name: name.to_owned(), values: counts.map(|count| count as f64).collect() }]
 }
 
-fn figure(id: &'static str, heading: &str, says: String, chart: Chart) -> Block {
-    Block::Figure(Figure { id, heading: heading.to_owned(), says, chart })
+fn figure(id: &str, heading: &str, says: String, chart: Chart) -> Block {
+    Block::Figure(Figure { id: id.to_owned(), heading: heading.to_owned(), says, chart })
 }

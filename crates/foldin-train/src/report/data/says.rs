@@ -79,6 +79,9 @@ pub(super) fn concentration(facts: &DataFacts) -> String {
     if likes.items == 0 {
         return "Nothing is liked.".to_owned();
     }
+    if likes.items < 10 {
+        return "Too few items are liked to speak of a long tail.".to_owned();
+    }
     let tail = 1.0 - likes.top_20_percent;
     format!(
         "Half of all likes fall on {} of the liked items ({} of {}); the four fifths in the long tail share {}. The Gini coefficient is {:.2}. {}",
@@ -94,6 +97,17 @@ pub(super) fn concentration(facts: &DataFacts) -> String {
             _ => "Likes are spread evenly: popularity alone will not get far.",
         }
     )
+}
+
+pub(super) fn most_liked(facts: &DataFacts) -> String {
+    let likes: u64 = facts.most_liked.iter().map(|item| u64::from(item.likes)).sum();
+    match facts.most_liked.len() {
+        0 => "Nothing is liked.".to_owned(),
+        n => format!(
+            "The first {n} have {} of all likes. They are what a visitor sees who has not liked anything yet.",
+            percent(share(likes, facts.likes))
+        ),
+    }
 }
 
 pub(super) fn timeline(facts: &DataFacts, timeline: &Timeline) -> String {
@@ -131,11 +145,17 @@ pub(super) fn no_timeline(facts: &DataFacts) -> String {
 pub(super) fn fewer_than(facts: &DataFacts) -> String {
     let at = |events: u32| facts.feasibility.fewer_than.iter().find(|row| row.events == events);
     let (Some(five), Some(one)) = (at(5), at(1)) else { return String::new() };
+    let none = match one.items {
+        0 => "every item has one at least.".to_owned(),
+        _ => format!(
+            "{} of the items have none at all, and can only be recommended by what is known of their content.",
+            percent(one.items_share)
+        ),
+    };
     format!(
-        "{} of the users and {} of the items have fewer than 5 events, and {} of the items none at all: those items can only be recommended by what is known of their content.",
+        "{} of the users and {} of the items have fewer than 5 events; {none}",
         percent(five.users_share),
-        percent(five.items_share),
-        percent(one.items_share)
+        percent(five.items_share)
     )
 }
 
