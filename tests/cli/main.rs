@@ -12,6 +12,7 @@ mod inspect;
 mod interrupted;
 mod real_data;
 mod recommend;
+mod report;
 mod sample;
 mod serve;
 mod similar;
