@@ -14,6 +14,7 @@ mod interrupted;
 mod logs;
 mod real_data;
 mod recommend;
+mod report;
 mod runs;
 mod sample;
 mod serve;

@@ -65,6 +65,8 @@ pub enum Command {
     Evaluate(EvaluateArguments),
     /// Show what a model holds, and how large its parts are
     Inspect(InspectArguments),
+    /// Write one page of HTML about a data set or a model
+    Report(ReportArguments),
     /// Write a complete static site around a model
     Build(BuildArguments),
     /// Show a folder in the browser
@@ -281,6 +283,28 @@ pub enum Part {
     Validation,
     /// Users to publish figures of
     Test,
+}
+
+#[derive(Debug, Args)]
+pub struct ReportArguments {
+    /// A data set, as `foldin train` reads it; or a model's folder, or the folder of one of its versions [default: the
+    /// built-in simulated sample]
+    pub path: Option<PathBuf>,
+    /// File to write [default: report.html for data, model-card.html for a model]
+    #[arg(long, value_name = "FILE", conflicts_with = "json")]
+    pub out: Option<PathBuf>,
+    /// Ratings from here on are likes [default: as `foldin train` takes them]
+    #[arg(long, value_name = "STARS", value_parser = stars)]
+    pub threshold: Option<f32>,
+    /// Leave out lines that cannot be read, and count them, instead of stopping at the first
+    #[arg(long)]
+    pub skip_bad_lines: bool,
+    /// Version of the model, as v1.2.0 [default: the current one]
+    #[arg(long)]
+    pub version: Option<String>,
+    /// Print the facts as JSON instead of writing a page
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -48,6 +48,7 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
             commands::evaluate::run(&arguments)
         }
         Command::Inspect(arguments) => commands::inspect::run(&arguments),
+        Command::Report(arguments) => commands::report::run(&arguments),
         Command::Build(arguments) => commands::build::run(&arguments),
         Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Versions(arguments) => commands::versions::run(&arguments),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use foldin_train::config::{self, CONFIG, Config};
-use foldin_train::learn::als::{AlsSettings, Solver};
+use foldin_train::learn::als::Solver;
 use foldin_train::train::{Likes, TrainSettings};
 
 use crate::args::{DataArguments, SettingsArguments, SolverName};
@@ -73,6 +73,7 @@ impl SettingsArguments {
 #[cfg(test)]
 mod tests {
     use clap::Parser;
+    use foldin_train::learn::als::AlsSettings;
 
     use super::*;
     use crate::args::{Arguments, Command};

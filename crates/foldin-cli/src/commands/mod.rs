@@ -6,6 +6,7 @@ pub mod diff;
 pub mod evaluate;
 pub mod inspect;
 pub mod recommend;
+pub mod report;
 pub mod rollback;
 pub mod runs;
 pub mod serve;
@@ -17,7 +18,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::Context;
-use foldin_train::dataset::{self, Dataset, ReadOptions};
+use foldin_train::dataset::{self, Dataset, ReadOptions, ReadReport};
 use foldin_train::store::{self, Lock, StoreError};
 
 use crate::args::DataArguments;
@@ -25,12 +26,17 @@ use crate::talk;
 
 /// Reads a data set and says what was found, or makes the built-in sample.
 fn read_dataset(arguments: &DataArguments) -> anyhow::Result<Dataset> {
+    Ok(read_with_report(arguments)?.0)
+}
+
+/// As [`read_dataset`], with what was noticed; nothing was where nothing was read.
+fn read_with_report(arguments: &DataArguments) -> anyhow::Result<(Dataset, Option<ReadReport>)> {
     let started = Instant::now();
     let Some(path) = &arguments.data else {
         let dataset = dataset::sample::sample();
         talk::step(&format!("no data set given: using the {}", counted(&dataset)));
         talk::note("its viewers are simulated by a program; the films and the facts about them are real");
-        return Ok(dataset);
+        return Ok((dataset, None));
     };
     let options = ReadOptions { skip_bad_lines: arguments.skip_bad_lines };
     let (dataset, report) =
@@ -45,7 +51,7 @@ fn read_dataset(arguments: &DataArguments) -> anyhow::Result<Dataset> {
         let first = letters.next().into_iter().flat_map(char::to_lowercase);
         talk::note(&first.chain(letters).collect::<String>());
     }
-    Ok(dataset)
+    Ok((dataset, Some(report)))
 }
 
 /// Waits for the right to change a model folder, and says so where it is not there at once.

@@ -35,7 +35,6 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, Normal};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 use sprs::CsMatViewI;
 
 pub use self::confidence::Confidence;

@@ -1,0 +1,73 @@
+//! `foldin report`: one page of HTML about a data set or a model.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use foldin_train::dataset::DatasetError;
+use foldin_train::report::{data, model};
+use foldin_train::train::Likes;
+use serde::Serialize;
+
+use super::read_with_report;
+use super::train::note_what_is_liked;
+use crate::args::{DataArguments, ReportArguments};
+use crate::talk;
+
+pub fn run(arguments: &ReportArguments) -> anyhow::Result<()> {
+    match &arguments.path {
+        Some(path) if model::is_model(path) => report_model(arguments, path),
+        Some(path) if path.extension().is_some_and(|extension| extension == "foldin") => {
+            bail!("{} is one file of a model; give the folder it lies in", path.display())
+        }
+        _ => report_data(arguments),
+    }
+}
+
+fn report_data(arguments: &ReportArguments) -> anyhow::Result<()> {
+    if let Some(version) = &arguments.version {
+        let path =
+            arguments.path.as_deref().map_or("the built-in sample".to_owned(), |path| path.display().to_string());
+        bail!("{path} is not a model, so it has no version {version}; leave --version out");
+    }
+    let data = DataArguments { data: arguments.path.clone(), skip_bad_lines: arguments.skip_bad_lines };
+    let (dataset, noticed) = read_with_report(&data).map_err(|error| match error.downcast_ref() {
+        // Whoever meant a model is to hear of it too.
+        Some(DatasetError::NotRecognised { path, .. }) => {
+            let neither = format!("{} is neither a data set nor a model that `foldin train` wrote", path.display());
+            error.context(neither)
+        }
+        _ => error,
+    })?;
+    let likes = arguments.threshold.map_or(Likes::Automatic, Likes::From);
+    note_what_is_liked(&dataset, likes);
+    let facts = data::data_facts(&dataset, noticed.as_ref(), likes);
+    give(arguments, "report.html", &facts, data::render)
+}
+
+fn report_model(arguments: &ReportArguments, path: &Path) -> anyhow::Result<()> {
+    let refused = [("--threshold", arguments.threshold.is_some()), ("--skip-bad-lines", arguments.skip_bad_lines)];
+    if let Some((flag, _)) = refused.iter().find(|(_, is_given)| *is_given) {
+        bail!("{flag} is about data sets, and {} is a model; leave it out", path.display());
+    }
+    let facts = model::model_facts(path, arguments.version.as_deref())?;
+    talk::step(&format!("read {} {}", path.display(), facts.version));
+    give(arguments, "model-card.html", &facts, model::render)
+}
+
+/// Prints the facts, or writes the page of them.
+fn give<F: Serialize>(
+    arguments: &ReportArguments,
+    usual: &str,
+    facts: &F,
+    render: impl Fn(&F) -> String,
+) -> anyhow::Result<()> {
+    if arguments.json {
+        return Ok(talk::result(&serde_json::to_string_pretty(facts)?)?);
+    }
+    let path = arguments.out.as_deref().unwrap_or(Path::new(usual));
+    let page = render(facts);
+    fs::write(path, &page).with_context(|| format!("cannot write {}", path.display()))?;
+    talk::step(&format!("wrote {} ({})", path.display(), talk::size(page.len() as u64)));
+    Ok(())
+}

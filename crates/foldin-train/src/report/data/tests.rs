@@ -1,0 +1,202 @@
+use super::*;
+use crate::dataset::{Events, ItemRecord};
+use crate::report::page::well_formed;
+
+fn record(title: &str, year: Option<i32>, genres: &[&str]) -> ItemRecord {
+    let genres = genres.iter().map(|genre| (*genre).to_owned()).collect();
+    ItemRecord { title: title.to_owned(), year, genres, ..ItemRecord::default() }
+}
+
+/// Three users, five items, eight events; likes are ratings of 4 and more.
+///
+/// | | a | b | c | d | e |
+/// |---|---|---|---|---|---|
+/// | u | 5 | 4 | 2 |   |   |
+/// | v | 4 | 3 | 5 | 1 |   |
+/// | w | 5 |   |   |   |   |
+fn small() -> Dataset {
+    let rows: [(u32, u32, f32, i64); 8] = [
+        (0, 0, 5.0, 951_782_400),
+        (0, 1, 4.0, 951_782_400),
+        (0, 2, 2.0, 951_782_401),
+        (1, 0, 4.0, 0),
+        (1, 1, 3.0, 0),
+        (1, 2, 5.0, 951_868_800),
+        (1, 3, 1.0, 951_868_801),
+        (2, 0, 5.0, 951_955_200),
+    ];
+    Dataset {
+        name: "small".to_owned(),
+        users: ["u", "v", "w"].map(Box::from).into_iter().collect(),
+        items: ["a", "b", "c", "d", "e"].map(Box::from).into_iter().collect(),
+        catalogue: vec![
+            record("A", Some(1990), &["Drama", "War"]),
+            record("B", Some(1991), &["Drama"]),
+            record("B", Some(1991), &["Drama", "Comedy"]),
+            record("", None, &[]),
+            record("E", Some(1999), &["War"]),
+        ],
+        events: Events {
+            users: rows.iter().map(|row| row.0).collect(),
+            items: rows.iter().map(|row| row.1).collect(),
+            ratings: rows.iter().map(|row| row.2).collect(),
+            times: rows.iter().map(|row| row.3).collect(),
+        },
+        ..Dataset::default()
+    }
+}
+
+fn facts() -> DataFacts {
+    data_facts(&small(), None, Likes::Automatic)
+}
+
+fn close(a: f64, b: f64) -> bool {
+    (a - b).abs() < 1e-12
+}
+
+#[test]
+fn sizes_and_likes_are_as_counted_by_hand() {
+    let facts = facts();
+    assert_eq!((facts.events, facts.users, facts.items, facts.likes), (8, 3, 5, 5));
+    assert_eq!(facts.like_threshold, Some(4.0));
+    assert!(close(facts.density, 8.0 / 15.0));
+    let stars = |value: f64, count: usize| Bin { from: value, to: value, count };
+    assert_eq!(facts.ratings.bins, [stars(1.0, 1), stars(2.0, 1), stars(3.0, 1), stars(4.0, 2), stars(5.0, 3)]);
+    assert_eq!((facts.ratings.kind, facts.ratings.mean, facts.ratings.median), (RatingKind::Stars, 29.0 / 8.0, 4.0));
+    // 121 is the sum of squares.
+    assert!(close(facts.ratings.deviation.powi(2), 121.0 / 8.0 - (29.0f64 / 8.0).powi(2)));
+}
+
+#[test]
+fn activity_and_the_long_tail_are_as_counted_by_hand() {
+    let facts = facts();
+    let activity = &facts.user_activity;
+    assert_eq!((activity.least, activity.median, activity.p90, activity.most), (1, 3, 4, 4));
+    // Items a, b, c, d have 3, 2, 2, 1 events; e has none and takes no part.
+    assert_eq!((facts.item_popularity.least, facts.item_popularity.median), (1, 2));
+    let most_liked: Vec<(&str, &str, u32)> =
+        facts.most_liked.iter().map(|item| (&*item.id, &*item.title, item.likes)).collect();
+    assert_eq!(most_liked, [("a", "A (1990)", 3), ("b", "B (1991)", 1), ("c", "B (1991)", 1)]);
+    // Likes are 3, 1, 1: ascending 1 1 3 with weights -2, 0, 2.
+    let likes = &facts.likes_on_items;
+    assert_eq!((likes.items, likes.half_on), (3, 1));
+    assert!(close(likes.gini, 4.0 / 10.0) && close(likes.curve[33], 0.6));
+}
+
+#[test]
+fn genres_and_years_are_as_counted_by_hand() {
+    let facts = facts();
+    let genres = facts.genres.unwrap();
+    let found: Vec<(&str, usize, usize, usize)> =
+        genres.all.iter().map(|genre| (&*genre.name, genre.items, genre.events, genre.likes)).collect();
+    assert_eq!(found, [("Drama", 3, 7, 5), ("War", 2, 3, 3), ("Comedy", 1, 2, 1)]);
+    assert_eq!(genres.all[1].mean_rating, Some(14.0 / 3.0));
+    assert_eq!((genres.items_without, genres.mean_per_item), (1, 1.5));
+    assert_eq!(genres.together, [[1.0, 1.0 / 3.0, 1.0 / 3.0], [0.5, 1.0, 0.0], [1.0, 0.0, 1.0]]);
+    let years = facts.years.unwrap();
+    assert_eq!((years.first, years.last, years.width, years.bins.len()), (1990, 1999, 1, 10));
+    assert_eq!((years.median, years.median_of_likes), (1991, Some(1990)));
+    assert_eq!(years.bins[1], YearBin { from: 1991, items: 2, likes: 2 });
+}
+
+#[test]
+fn what_is_feasible_is_as_counted_by_hand() {
+    let feasibility = facts().feasibility;
+    let few: Vec<(u32, usize, usize)> =
+        feasibility.fewer_than.iter().map(|row| (row.events, row.users, row.items)).collect();
+    assert_eq!(few, [(1, 0, 1), (3, 1, 4), (5, 3, 5), (10, 3, 5), (20, 3, 5)]);
+    // u and v like two items each, w likes one.
+    assert_eq!(feasibility.liking.iter().map(|row| row.users).collect::<Vec<_>>(), [3, 0, 0, 0, 0]);
+    assert_eq!(feasibility.liked_items, 3);
+    assert_eq!(feasibility.known_of_liked_items, Content { title: 1.0, genres: 1.0, year: 1.0, tags: 0.0 });
+}
+
+#[test]
+fn what_is_known_of_likes_counts_items_as_often_as_they_are_liked() {
+    let mut dataset = small();
+    dataset.catalogue[0].genres.clear();
+    let feasibility = data_facts(&dataset, None, Likes::Automatic).feasibility;
+    assert!(close(feasibility.known_of_liked_items.genres, 2.0 / 3.0));
+    assert!(close(feasibility.known_of_likes.genres, 2.0 / 5.0));
+}
+
+#[test]
+fn oddities_are_as_counted_by_hand() {
+    let odd = facts().oddities;
+    assert_eq!((odd.items_without_title, odd.items_without_genre, odd.items_without_year), (1, 1, 1));
+    assert_eq!(odd.items_without_events, 1);
+    assert_eq!(odd.repeated_titles, Repeated { count: 1, examples: vec!["B (1991)".to_owned()] });
+    // The two events of v at time 0 are no burst.
+    assert_eq!(odd.bursts, Some(Bursts { users: 0, most: 2, share_in_company: 2.0 / 6.0 }));
+    assert_eq!((odd.most_active_user, odd.most_active_percent, odd.bad_lines), (0.5, 0.5, None));
+}
+
+#[test]
+fn users_who_rate_all_alike_and_all_at_once_are_counted() {
+    let mut events = Events::default();
+    for (user, n) in [(0, 12), (1, 11), (2, 4)] {
+        for item in 0..n {
+            events.users.push(user);
+            events.items.push(item);
+            events.ratings.push(if user == 1 && item == 0 { 2.0 } else { 3.0 });
+            events.times.push(if user == 1 { 1000 + i64::from(item) } else { 1000 });
+        }
+    }
+    let items = (0..12).map(|item| item.to_string().into_boxed_str());
+    let dataset = Dataset {
+        users: ["u", "v", "w"].map(Box::from).into_iter().collect(),
+        items: items.collect(),
+        catalogue: vec![ItemRecord::default(); 12],
+        events,
+        ..Dataset::default()
+    };
+    let odd = data_facts(&dataset, None, Likes::Automatic).oddities;
+    // The third user rates all alike too, but has only four events.
+    assert_eq!(odd.users_with_one_rating, Some(1));
+    assert_eq!(odd.bursts, Some(Bursts { users: 1, most: 12, share_in_company: 16.0 / 27.0 }));
+}
+
+#[test]
+fn the_page_is_well_formed_and_loads_nothing() {
+    let page = render(&facts());
+    well_formed(&page);
+    for word in ["http", "<script", "src=", "url(", "@import"] {
+        assert!(!page.contains(word), "{word}");
+    }
+    let page = page.replace('\u{a0}', " ");
+    for words in ["53 %", "Too few items are liked", "2000-02-29", "2 events have (25 %) the time 0"] {
+        assert!(page.contains(words), "{words}");
+    }
+    assert_eq!(render(&facts()), render(&facts()));
+}
+
+#[test]
+fn hostile_names_stay_text() {
+    let mut dataset = small();
+    let hostile = "<script>alert(1)</script>\" onload='x' &amp; ]]>";
+    dataset.name = hostile.to_owned();
+    dataset.catalogue[1].title = hostile.to_owned();
+    dataset.catalogue[2].title = hostile.to_owned();
+    dataset.catalogue[0].genres[0] = hostile.to_owned();
+    let page = render(&data_facts(&dataset, None, Likes::Automatic));
+    well_formed(&page);
+    assert!(!page.contains("<script") && page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+    assert!(page.contains("&amp;amp;") && !page.contains("\" onload"));
+}
+
+#[test]
+fn data_without_times_genres_years_or_events_still_gives_a_page() {
+    let mut dataset = small();
+    dataset.events.times.clear();
+    dataset.catalogue.iter_mut().for_each(|record| *record = ItemRecord::default());
+    let bare = data_facts(&dataset, None, Likes::Automatic);
+    assert!(bare.timeline.is_none() && bare.genres.is_none() && bare.years.is_none());
+    assert_eq!(bare.oddities.bursts, None);
+    let page = render(&bare);
+    well_formed(&page);
+    assert!(page.contains("The events have no times") && !page.contains("NaN"));
+    let empty = data_facts(&Dataset::default(), None, Likes::Automatic);
+    let page = render(&empty);
+    well_formed(&page);
+    assert!(!page.contains("NaN") && !page.contains("inf"), "{page}");
+}

@@ -1,0 +1,383 @@
+//! The page of a model.
+
+use super::says::{self, is_ours};
+use super::{ModelFacts, Protocol, Setting, System, VersionFacts};
+use crate::report::chart::{Bars, Chart, Line, Lines, Mark, Row, Rows, Series, Table};
+use crate::report::number::{Unit, count, percent, size, trimmed};
+use crate::report::page::{Block, Content, Figure, Page, Section, Tile};
+use crate::text::grouped;
+
+/// The figure that a card shows first.
+const FIRST: &str = "ndcg@10";
+/// Figures that say how good lists are: each gets a picture, where it was measured.
+const ACCURACY: [&str; 2] = [FIRST, "recall@20"];
+/// Figures that say what lists are made of.
+const VARIETY: [&str; 5] = ["coverage", "long_tail", "gini", "novelty", "ild"];
+/// The order of figures in tables; others follow by name.
+const ORDER: [&str; 7] = ["ndcg", "recall", "capped_recall", "precision", "map", "mrr", "hits"];
+
+/// The facts as a page of HTML: the same facts give the same bytes.
+pub fn render(facts: &ModelFacts) -> String {
+    let mut sections: Vec<Section> =
+        facts.measured.protocols.iter().enumerate().map(|(place, protocol)| of_protocol(place, protocol)).collect();
+    if sections.is_empty() {
+        let note = "Nothing was measured: there is no metrics.json, or no figures in it. `foldin train` without --no-evaluate measures.";
+        sections.push(section("figures", "Figures", vec![Block::Note(note.to_owned())]));
+    }
+    sections.extend(cold_start(facts));
+    sections.extend(stars(facts));
+    sections.push(files(facts));
+    sections.extend(training(facts));
+    sections.push(origin(facts));
+    sections.extend(versions(facts));
+    let page = Page {
+        title: format!("{} {}", facts.data, facts.version),
+        kind: "Model card",
+        lead: says::lead(facts),
+        summary: summary(facts),
+        sections,
+    };
+    page.render()
+}
+
+fn summary(facts: &ModelFacts) -> Vec<Tile> {
+    let tile = |name: &str, value: String| Tile { name: name.to_owned(), value };
+    let systems = facts.measured.protocols.first().map(|protocol| protocol.systems.as_slice()).unwrap_or_default();
+    let of = |name: &str, metric: &str| {
+        systems.iter().find(|system| system.name == name)?.metrics.get(metric).map(|figure| figure.mean)
+    };
+    let mut tiles = Vec::new();
+    tiles.extend(of("foldin", FIRST).map(|figure| tile("NDCG@10 for strangers", format!("{figure:.3}"))));
+    tiles.extend(of("popularity", FIRST).map(|figure| tile("NDCG@10 of popularity alone", format!("{figure:.3}"))));
+    tiles.extend(of("foldin", "recall@20").map(|figure| tile("recall@20", format!("{figure:.3}"))));
+    tiles.extend(of("foldin", "coverage@10").map(|part| tile("of the catalogue recommended", percent(part))));
+    tiles.push(tile("items", grouped(facts.items as u64)));
+    tiles.push(tile("users learned from", grouped(facts.users)));
+    tiles.push(tile("likes learned from", grouped(facts.likes)));
+    tiles.push(tile("of model files", size(facts.files.iter().map(|file| file.bytes).sum())));
+    // Only a protocol with strangers says something about strangers.
+    let first = facts.measured.protocols.first().map_or("", |protocol| protocol.protocol.as_str());
+    if !(first == "strong" || first.starts_with("cold")) {
+        tiles.iter_mut().for_each(|tile| tile.name = tile.name.replace(" for strangers", ""));
+    }
+    tiles
+}
+
+fn of_protocol(place: usize, protocol: &Protocol) -> Section {
+    let id = |name: &str| format!("{name}-{}", place + 1);
+    let mut blocks = vec![Block::Note(says::protocol(protocol))];
+    for metric in ACCURACY {
+        let rows: Vec<Row> = protocol.systems.iter().filter_map(|system| row(system, metric)).collect();
+        if !rows.is_empty() {
+            let chart = dots(says::name(metric), rows);
+            let heading = format!("{} beside others", says::name(metric));
+            blocks.push(figure(id(&metric.replace('@', "-")), heading, says::comparison(protocol, metric), chart));
+        }
+    }
+    blocks.extend(by_history(protocol, id("history")));
+    let rows: Vec<Row> = protocol.systems.iter().filter_map(|system| row(system, "coverage@10")).collect();
+    if !rows.is_empty() {
+        let chart = Rows {
+            name: "system".to_owned(),
+            value_name: "share of the catalogue in anybody's first ten".to_owned(),
+            rows,
+            unit: Unit::Share,
+            mark: Mark::Bar,
+        };
+        blocks.push(figure(id("coverage"), "Coverage@10".to_owned(), says::variety(protocol), Chart::Rows(chart)));
+    }
+    let table = |heading: &str, says: &str, table: Table| Block::Table {
+        heading: heading.to_owned(),
+        says: says.to_owned(),
+        table,
+        content: Content::Numbers,
+    };
+    let (variety, accuracy): (Vec<String>, Vec<String>) = metric_names(protocol).into_iter().partition(|metric| {
+        let name = metric.split('@').next().unwrap_or_default();
+        VARIETY.contains(&name)
+    });
+    if !accuracy.is_empty() {
+        let says =
+            "Means over users; a user who gets nothing counts 0. In brackets 95 % intervals, where they were taken.";
+        blocks.push(table("How good the lists are", says, figures(protocol, &accuracy)));
+    }
+    if !variety.is_empty() {
+        let says = "Coverage: share of the catalogue that anybody gets. Long tail: share outside the most popular fifth. \
+             Gini: 0 where all items are recommended as often, 1 where one is. Novelty: bits. ILD: how unlike each other \
+             the items of a list are.";
+        blocks.push(table("What the lists are made of", says, figures(protocol, &variety)));
+    }
+    let name = if protocol.protocol.is_empty() { "unnamed" } else { &protocol.protocol };
+    let part = protocol.part.as_ref().map(|part| format!(", {part}")).unwrap_or_default();
+    Section { id: id("protocol"), heading: format!("Figures: {name}{part}"), blocks }
+}
+
+/// The figures of all systems, by name: known ones first, then by cutoff.
+fn metric_names(protocol: &Protocol) -> Vec<String> {
+    let names = protocol.systems.iter().flat_map(|system| system.metrics.keys().cloned());
+    let mut names: Vec<String> = names.collect();
+    let key = |metric: &String| {
+        let (name, at) = metric.split_once('@').unwrap_or((metric, ""));
+        let known = ORDER.iter().chain(&VARIETY).position(|known| *known == name).unwrap_or(usize::MAX);
+        (known, name.to_owned(), at.parse::<u64>().unwrap_or(0))
+    };
+    names.sort_by_key(key);
+    names.dedup();
+    names
+}
+
+fn figures(protocol: &Protocol, metrics: &[String]) -> Table {
+    let head = std::iter::once("figure".to_owned()).chain(protocol.systems.iter().map(|system| system.name.clone()));
+    let cell = |system: &System, metric: &String| match system.metrics.get(metric) {
+        None => "–".to_owned(),
+        Some(figure) => {
+            let ends = figure.interval().map(|(low, high)| format!(" ({low:.4} to {high:.4})"));
+            format!("{:.4}{}", figure.mean, ends.unwrap_or_default())
+        }
+    };
+    let row = |metric: &String| {
+        let cells = protocol.systems.iter().map(|system| cell(system, metric));
+        std::iter::once(says::name(metric)).chain(cells).collect()
+    };
+    Table { head: head.collect(), rows: metrics.iter().map(row).collect() }
+}
+
+/// Figures by length of history, where there are any.
+fn by_history(protocol: &Protocol, id: String) -> Option<Block> {
+    let systems: Vec<&System> = protocol.systems.iter().filter(|system| !system.by_history.is_empty()).collect();
+    let groups = &systems.first()?.by_history;
+    let metric = groups.iter().find_map(|group| {
+        let first = group.metrics.contains_key(FIRST).then_some(FIRST);
+        first.or_else(|| group.metrics.keys().next().map(String::as_str))
+    })?;
+    let label = |from: Option<u64>, to: Option<u64>| match (from, to) {
+        (Some(from), Some(to)) if from == to => from.to_string(),
+        (Some(from), Some(to)) => format!("{from}–{to}"),
+        (Some(from), None) => format!("{from}+"),
+        (None, Some(to)) => format!("to {to}"),
+        (None, None) => "all".to_owned(),
+    };
+    // Groups of another system may be others: they are found by their ends.
+    let value = |system: &System, group: &super::ByHistory| {
+        let same = system.by_history.iter().find(|other| (other.from, other.to) == (group.from, group.to));
+        same.and_then(|same| same.metrics.get(metric)).map_or(0.0, |figure| figure.mean)
+    };
+    let chart = Bars {
+        name: "likes shown".to_owned(),
+        labels: groups.iter().map(|group| label(group.from, group.to)).collect(),
+        series: systems
+            .iter()
+            .map(|system| Series {
+                name: system.name.clone(),
+                values: groups.iter().map(|group| value(system, group)).collect(),
+            })
+            .collect(),
+        unit: Unit::Figure,
+        marked_from: None,
+    };
+    let heading = format!("{} by length of history", says::name(metric));
+    Some(figure(id, heading, says::by_history(metric), Chart::Bars(chart)))
+}
+
+fn cold_start(facts: &ModelFacts) -> Option<Section> {
+    let points = &facts.measured.cold_start;
+    let mut names: Vec<&str> = Vec::new();
+    for system in points.iter().flat_map(|point| &point.systems) {
+        if system.metrics.contains_key(FIRST) && !names.contains(&system.name.as_str()) {
+            names.push(&system.name);
+        }
+    }
+    let lines = names.iter().map(|name| {
+        let at = |point: &super::ColdStart| {
+            point.systems.iter().find(|system| system.name == *name)?.metrics.get(FIRST).copied()
+        };
+        Line {
+            name: (*name).to_owned(),
+            values: points.iter().map(|point| at(point).map(|figure| figure.mean)).collect(),
+            intervals: points.iter().map(|point| at(point)?.interval()).collect(),
+        }
+    });
+    let chart = Lines {
+        name: "likes shown".to_owned(),
+        x: points.iter().map(|point| point.shown as f64).collect(),
+        x_unit: Unit::Count,
+        is_ordinal: true,
+        lines: lines.collect(),
+        unit: Unit::Figure,
+        from_zero: false,
+    };
+    let users: Vec<String> = points
+        .iter()
+        .filter_map(|point| {
+            Some(format!("{} for {}", count(point.users? as usize, "user"), count(point.shown as usize, "like")))
+        })
+        .collect();
+    let mut blocks = vec![figure(
+        "cold-start-curve".to_owned(),
+        "NDCG@10 after the first likes".to_owned(),
+        says::cold_start(facts, FIRST),
+        Chart::Lines(chart),
+    )];
+    if !users.is_empty() {
+        blocks.push(Block::Note(format!("Asked about {}.", users.join(", "))));
+    }
+    (!names.is_empty()).then(|| section("cold-start", "Cold start", blocks))
+}
+
+fn stars(facts: &ModelFacts) -> Option<Section> {
+    let stars = facts.measured.stars.as_ref()?;
+    let mut blocks = Vec::new();
+    for error in ["rmse", "mae"] {
+        let ours = stars.errors.get(error).map(|figure| ("foldin", figure));
+        let others = stars.baselines.iter().filter_map(|(name, errors)| Some((name.as_str(), errors.get(error)?)));
+        let row = |(name, figure): (&str, &super::Estimate)| Row {
+            name: name.to_owned(),
+            value: figure.mean,
+            interval: figure.interval(),
+            marked: name == "foldin",
+        };
+        let rows: Vec<Row> = ours.into_iter().chain(others).map(row).collect();
+        if !rows.is_empty() {
+            let says =
+                if error == "rmse" { says::stars(facts) } else { "Mean absolute error. Less is better.".to_owned() };
+            let chart = dots(says::name(error), rows);
+            blocks.push(figure(
+                format!("stars-{error}"),
+                format!("{} of predicted stars", says::name(error)),
+                says,
+                chart,
+            ));
+        }
+    }
+    (!blocks.is_empty()).then(|| section("stars", "Stars", blocks))
+}
+
+fn files(facts: &ModelFacts) -> Section {
+    let rows = facts.files.iter().flat_map(|file| {
+        let row = |section: &super::SectionFacts| Row {
+            name: format!("{}: {}", file.kind, section.name),
+            value: section.bytes as f64,
+            ..Row::default()
+        };
+        file.sections.iter().map(row)
+    });
+    let chart = Rows {
+        name: "file: section".to_owned(),
+        value_name: "bytes".to_owned(),
+        rows: rows.collect(),
+        unit: Unit::Bytes,
+        mark: Mark::Bar,
+    };
+    let block = figure("sizes".to_owned(), "Size by section".to_owned(), says::sizes(facts), Chart::Rows(chart));
+    section("files", "Size", vec![block])
+}
+
+fn training(facts: &ModelFacts) -> Option<Section> {
+    let curves = facts.measured.training.iter().filter(|curve| curve.points.len() > 1).enumerate();
+    let blocks: Vec<Block> = curves
+        .map(|(place, curve)| {
+            let chart = Lines {
+                name: "iteration".to_owned(),
+                x: curve.points.iter().map(|point| point.0).collect(),
+                x_unit: Unit::Count,
+                is_ordinal: false,
+                lines: vec![Line {
+                    name: says::name(&curve.figure),
+                    values: curve.points.iter().map(|point| Some(point.1)).collect(),
+                    intervals: Vec::new(),
+                }],
+                // A loss of millions is read as a count.
+                unit: if curve.points.iter().any(|point| point.1 >= 100.0) { Unit::Count } else { Unit::Figure },
+                from_zero: false,
+            };
+            let heading = format!("{} of {} by iteration", says::name(&curve.figure), curve.learner);
+            figure(format!("training-{}", place + 1), heading, says::curve(curve), Chart::Lines(chart))
+        })
+        .collect();
+    (!blocks.is_empty()).then(|| section("training", "Training", blocks))
+}
+
+fn origin(facts: &ModelFacts) -> Section {
+    let words = |heading: &str, says: &str, settings: &[Setting]| Block::Table {
+        heading: heading.to_owned(),
+        says: says.to_owned(),
+        table: Table {
+            head: ["name", "value"].map(str::to_owned).to_vec(),
+            rows: settings.iter().map(|setting| vec![setting.name.clone(), readable(setting)]).collect(),
+        },
+        content: Content::Words,
+    };
+    let absent = |file: &str| Block::Note(format!("There is no {file}."));
+    let blocks = vec![
+        match facts.settings.is_empty() {
+            true => absent("config.toml"),
+            false => words("Settings", "With these and the same data, the same bytes come out again.", &facts.settings),
+        },
+        match facts.metadata.is_empty() {
+            true => absent("metadata.json"),
+            false => words("Data and program", "The fingerprint names the content of the data.", &facts.metadata),
+        },
+    ];
+    section("origin", "Settings and origin", blocks)
+}
+
+/// A value as people read it: a day instead of seconds, a short number instead of all digits.
+fn readable(Setting { name, value }: &Setting) -> String {
+    let seconds = (name == "trainedAt").then(|| value.parse::<i64>().ok()).flatten();
+    if let Some(moment) = seconds.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok()) {
+        return format!("{} UTC", jiff::tz::Offset::UTC.to_datetime(moment).strftime("%Y-%m-%d %H:%M"));
+    }
+    match value.parse::<f64>() {
+        Ok(number) if value.len() > 12 && value.contains('.') && number.abs() >= 1e-4 => trimmed(number, 8),
+        _ => value.clone(),
+    }
+}
+
+fn versions(facts: &ModelFacts) -> Option<Section> {
+    let has_figures = facts.versions.iter().any(|version| version.ndcg_at_10.is_some());
+    let row = |version: &VersionFacts| {
+        let is_this = if version.version == facts.version { " (this card)" } else { "" };
+        let current = if version.is_current { " (current)" } else { "" };
+        let mut cells = vec![
+            format!("{}{current}{is_this}", version.version),
+            version.data.clone(),
+            grouped(version.users),
+            grouped(version.items),
+            grouped(version.likes),
+            size(version.bytes),
+        ];
+        if has_figures {
+            cells.push(version.ndcg_at_10.map_or("–".to_owned(), |figure| format!("{figure:.4}")));
+        }
+        cells
+    };
+    let mut head = ["version", "data", "users", "items", "likes", "files"].map(str::to_owned).to_vec();
+    if has_figures {
+        head.push("NDCG@10".to_owned());
+    }
+    let block = Block::Table {
+        heading: "Versions of this folder".to_owned(),
+        says: says::versions(facts),
+        table: Table { head, rows: facts.versions.iter().map(row).collect() },
+        content: Content::Numbers,
+    };
+    (!facts.versions.is_empty()).then(|| section("versions", "Versions", vec![block]))
+}
+
+fn row(system: &System, metric: &str) -> Option<Row> {
+    let figure = system.metrics.get(metric)?;
+    let (name, marked) = (system.name.clone(), is_ours(system));
+    Some(Row { name, value: figure.mean, interval: figure.interval(), marked })
+}
+
+fn dots(value_name: String, rows: Vec<Row>) -> Chart {
+    Chart::Rows(Rows { name: "system".to_owned(), value_name, rows, unit: Unit::Figure, mark: Mark::Dot })
+}
+
+fn section(id: &str, heading: &str, blocks: Vec<Block>) -> Section {
+    Section { id: id.to_owned(), heading: heading.to_owned(), blocks }
+}
+
+fn figure(id: String, heading: String, says: String, chart: Chart) -> Block {
+    Block::Figure(Figure { id, heading, says, chart })
+}
