@@ -43,7 +43,7 @@ pub fn model() -> (Model, Descriptions) {
         weights: LossWeights { alpha0: 0.125, reg: 0.015625, nu: 1.0 },
     });
     let about = About { data: "parity".to_owned(), like_threshold: Some(4.0), ..About::default() };
-    (Model { about, catalogue, factors }, descriptions)
+    (Model { about, catalogue, factors, stars: None }, descriptions)
 }
 
 /// Profiles of 0 to 59 events, mostly likes.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Catalogue;
 use crate::factors::Factors;
+use crate::stars::Stars;
 
 /// All that ranking needs: the content of a score file.
 #[derive(Debug, Clone)]
@@ -14,6 +15,8 @@ pub struct Model {
     pub catalogue: Catalogue,
     /// What iALS learned; without it there are popular items only.
     pub factors: Option<Factors>,
+    /// What predicts stars; without it there are no predictions.
+    pub stars: Option<Stars>,
 }
 
 /// What a model was trained on, and by what.

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use foldin_core::file::{self, FileError, FileKind};
 use foldin_core::{
     About, Catalogue, CatalogueItem, Descriptions, Factors, ItemIdx, LossWeights, Model, Profile, QuantisedRows,
-    Recommender, Request, Users,
+    Recommender, Request, Signal, Stars, Steps, Users,
 };
 use proptest::prelude::*;
 
@@ -36,6 +36,15 @@ fn model() -> (Model, Descriptions, Users) {
     let rows = [0.9, 0.1, -0.2, 0.7, 0.2, -0.1, -0.3, 0.8, 0.5, 0.1, 0.4, 0.6];
     let weights = LossWeights { alpha0: 0.25, reg: 0.0625, nu: 1.0 };
     let factors = Some(Factors { rows: QuantisedRows::quantise(&rows, 3), weights });
+    let stars = Some(Stars {
+        mean: 3.5,
+        range: (0.5, 5.0),
+        biases: Steps::quantise(&[0.5, 0.25, -0.125]),
+        rows: QuantisedRows::quantise(&[0.9, 0.1, -0.2, 0.7, 0.2, -0.1], 2),
+        doubts: Steps::quantise(&[0.5, 1.0, 1.5]),
+        variances: vec![0.03125, 0.0625],
+        regs: vec![3.0, 4.0, 5.0],
+    });
     let about = About {
         data: "golden".to_owned(),
         simulated: true,
@@ -44,7 +53,7 @@ fn model() -> (Model, Descriptions, Users) {
         like_threshold: Some(4.0),
         program: "foldin 0.1.0".to_owned(),
     };
-    (Model { about, catalogue, factors }, descriptions, users)
+    (Model { about, catalogue, factors, stars }, descriptions, users)
 }
 
 /// The three files of the model, encoded once.
@@ -70,6 +79,13 @@ fn read(kind: FileKind, bytes: Vec<u8>) -> Result<(), FileError> {
                 let catalogue = &recommender.model().catalogue;
                 catalogue.items().take(3).map(|item| catalogue.id(item).to_owned()).collect()
             };
+            let mut rated = Profile::new();
+            likes.iter().zip([5.0, 0.5, 3.0]).for_each(|(id, stars)| rated.push(id, Signal::Stars(stars)));
+            if let Some(stars) = &recommender.model().stars {
+                let (lowest, highest) = stars.range;
+                let within = |stars: f32| (lowest..=highest).contains(&stars);
+                assert!(likes.iter().all(|id| recommender.predict(&rated, id).is_ok_and(within)));
+            }
             let answer = recommender.recommend(&Profile::liking(likes), &Request::default());
             assert!(answer.is_ok_and(|answer| answer.iter().all(|one| !one.score.is_nan())));
         }
@@ -128,6 +144,7 @@ fn what_is_read_is_what_was_written() {
     let after = file::read_score(files()[0].1.clone().into()).unwrap();
     assert_eq!(after.about, before.about);
     assert_eq!(after.factors, before.factors);
+    assert_eq!(after.stars, before.stars);
     assert_eq!(after.catalogue.fingerprint(), before.catalogue.fingerprint());
     assert_eq!(file::read_show(&files()[1].1.clone().into(), &after.catalogue).unwrap(), descriptions);
     let read = file::read_users(&files()[2].1.clone().into(), &after.catalogue).unwrap();

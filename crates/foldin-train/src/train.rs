@@ -112,7 +112,10 @@ pub fn train(
         like_threshold: threshold,
         program: concat!("foldin ", env!("CARGO_PKG_VERSION")).to_owned(),
     };
-    Ok(Trained { descriptions: descriptions(dataset, &catalogue), model: Model { about, catalogue, factors } })
+    Ok(Trained {
+        descriptions: descriptions(dataset, &catalogue),
+        model: Model { about, catalogue, factors, stars: None },
+    })
 }
 
 /// What every user of a data set liked, oldest first, for a model that is to hold users.

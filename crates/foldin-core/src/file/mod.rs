@@ -28,14 +28,15 @@ pub use self::container::FileKind;
 use self::container::{read, write};
 pub use self::error::FileError;
 use self::sections::{
-    ABOUT, CATALOGUE, DESCRIPTIONS, DescriptionsWire, FACTORS, FactorsWire, USERS, UsersWire, encode, find, malformed,
-    required,
+    ABOUT, CATALOGUE, DESCRIPTIONS, DescriptionsWire, FACTORS, FactorsWire, STARS, USERS, UsersWire, encode, find,
+    malformed, required,
 };
 use crate::catalogue::Catalogue;
 use crate::descriptions::Descriptions;
 use crate::factors::Factors;
 use crate::model::Model;
 use crate::quantised::QuantisedRows;
+use crate::stars::{Stars, StarsWire};
 use crate::users::Users;
 
 /// The format that this version writes.
@@ -57,6 +58,9 @@ pub fn write_score(model: &Model) -> Vec<u8> {
     let mut sections = vec![encode(ABOUT, &model.about), encode(CATALOGUE, &model.catalogue.to_wire())];
     if let Some(factors) = &model.factors {
         sections.push(encode(FACTORS, &FactorsWire { weights: factors.weights, rows: factors.rows.to_wire() }));
+    }
+    if let Some(stars) = &model.stars {
+        sections.push(encode(STARS, &stars.to_wire()));
     }
     write(FileKind::Score, &sections)
 }
@@ -81,7 +85,18 @@ pub fn read_score(file: Bytes) -> Result<Model, FileError> {
             Some(factors)
         }
     };
-    Ok(Model { about: required(&sections, ABOUT)?, catalogue, factors })
+    let stars = match find(&sections, STARS)? {
+        None => None,
+        Some(section) => {
+            let wire: StarsWire = sections::decode(section, STARS)?;
+            let stars = Stars::from_wire(wire, &section.content).map_err(malformed(STARS))?;
+            if stars.rows.n_rows() > catalogue.len() {
+                return Err(malformed(STARS)("there are more rows than items"));
+            }
+            Some(stars)
+        }
+    };
+    Ok(Model { about: required(&sections, ABOUT)?, catalogue, factors, stars })
 }
 
 /// Encodes titles and tags.

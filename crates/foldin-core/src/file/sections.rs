@@ -21,10 +21,11 @@ pub(crate) struct SectionKind {
 pub(crate) const ABOUT: SectionKind = SectionKind { number: 1, version: 1, name: "about" };
 pub(crate) const CATALOGUE: SectionKind = SectionKind { number: 2, version: 1, name: "catalogue" };
 pub(crate) const FACTORS: SectionKind = SectionKind { number: 3, version: 1, name: "factors" };
+pub(crate) const STARS: SectionKind = SectionKind { number: 4, version: 1, name: "stars" };
 pub(crate) const DESCRIPTIONS: SectionKind = SectionKind { number: 64, version: 1, name: "descriptions" };
 pub(crate) const USERS: SectionKind = SectionKind { number: 128, version: 1, name: "users" };
 
-const ALL: [SectionKind; 5] = [ABOUT, CATALOGUE, FACTORS, DESCRIPTIONS, USERS];
+const ALL: [SectionKind; 6] = [ABOUT, CATALOGUE, FACTORS, STARS, DESCRIPTIONS, USERS];
 
 /// The name of a kind of section, if this version knows it.
 pub(crate) fn name(number: u32) -> Option<&'static str> {
