@@ -34,6 +34,18 @@ pub fn interactions(pairs: Vec<(u32, u32)>, n_users: usize, n_items: usize) -> I
     CsMatI::new((n_users, n_items), starts, items, weights)
 }
 
+/// The matrix with a rating at every pair of a row and a column; of a pair that comes twice the first counts.
+///
+/// # Panics
+/// If a pair lies outside `n_users` by `n_items`.
+pub fn rated(mut triples: Vec<(u32, u32, f32)>, n_users: usize, n_items: usize) -> Interactions {
+    triples.sort_by_key(|&(user, item, _)| (user, item));
+    triples.dedup_by_key(|&mut (user, item, _)| (user, item));
+    let matrix = interactions(triples.iter().map(|&(user, item, _)| (user, item)).collect(), n_users, n_items);
+    let (starts, items, _) = matrix.into_raw_storage();
+    CsMatI::new((n_users, n_items), starts, items, triples.into_iter().map(|(.., rating)| rating).collect())
+}
+
 fn sorted_once(mut pairs: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
     pairs.sort_unstable();
     pairs.dedup();

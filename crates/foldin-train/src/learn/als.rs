@@ -18,7 +18,7 @@
 //! the same bytes at any number of them. Processors with other registers (AVX2, NEON) round differently.
 
 mod row;
-mod simd;
+pub(super) mod simd;
 
 use std::fmt;
 
