@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use foldin_core::{MAX_COLS, Similarity, Strategy};
 use foldin_train::learn::als::{AlsSettings, Solver};
-use foldin_train::split::Protocol;
+use foldin_train::split::{Protocol, UnknownProtocol};
 use foldin_train::train::{Likes, TrainSettings};
 
 /// The whole way, for whoever sees the program for the first time.
@@ -205,9 +205,10 @@ pub struct EvaluateArguments {
     pub data: DataArguments,
     #[command(flatten)]
     pub settings: SettingsArguments,
-    /// How to split: loo (the newest like of each user) or strong (users never seen in training)
-    #[arg(long, default_value = "strong")]
-    pub protocol: Protocol,
+    /// How to split: loo (the newest like of each user), strong (users never seen in training) or folds (prediction
+    /// of stars: five folds of ratings, or the ones that the data set gives)
+    #[arg(long, default_value = "strong", value_parser = protocol)]
+    pub protocol: ProtocolName,
     /// Which part to measure on; every choice is to be made on validation
     #[arg(long, value_enum, default_value = "test")]
     pub part: Part,
@@ -232,6 +233,13 @@ pub struct EvaluateArguments {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// What is measured: lists, by a protocol of ranking, or predictions of stars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProtocolName {
+    Ranking(Protocol),
+    Folds,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -294,6 +302,13 @@ fn years(text: &str) -> Result<(i32, i32), String> {
     match (first.trim().parse(), last.trim().parse()) {
         (Ok(first), Ok(last)) => Ok((first, last)),
         _ => Err("expected a year, or two as in 1980-1999".to_owned()),
+    }
+}
+
+fn protocol(name: &str) -> Result<ProtocolName, String> {
+    match name {
+        "folds" => Ok(ProtocolName::Folds),
+        _ => name.parse().map(ProtocolName::Ranking).map_err(|error: UnknownProtocol| format!("{error}, folds")),
     }
 }
 

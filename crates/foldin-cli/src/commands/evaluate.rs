@@ -14,7 +14,7 @@ use foldin_train::train::Likes;
 
 use super::read_dataset;
 use super::train::{as_shipped, learn, note_what_is_liked};
-use crate::args::{EvaluateArguments, Part};
+use crate::args::{EvaluateArguments, Part, ProtocolName};
 use crate::talk;
 
 /// What is measured: events to learn from, and users to ask about.
@@ -26,6 +26,9 @@ struct Task {
 }
 
 pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
+    if arguments.train.is_none() && matches!(arguments.protocol, ProtocolName::Folds) {
+        return super::folds::run(arguments);
+    }
     let mut settings = arguments.settings.settings();
     let Task { dataset, split, held_out, heading } = match &arguments.train {
         Some(train) => given_files(arguments, train)?,
@@ -61,7 +64,8 @@ fn by_protocol(arguments: &EvaluateArguments) -> anyhow::Result<Task> {
     note_what_is_liked(&dataset, arguments.settings.settings().likes);
     let threshold = arguments.settings.settings().likes.threshold(&dataset);
     let options = SplitOptions { threshold: threshold.unwrap_or(0.0), seed: arguments.split_seed };
-    let split = split(&dataset, arguments.protocol, &options)?;
+    let ProtocolName::Ranking(protocol) = arguments.protocol else { bail!("`folds` is no protocol of ranking") };
+    let split = split(&dataset, protocol, &options)?;
     let (held_out, part) = match arguments.part {
         Part::Validation => (split.validation.clone(), " (validation)"),
         Part::Test => (split.test.clone(), ""),
@@ -71,7 +75,7 @@ fn by_protocol(arguments: &EvaluateArguments) -> anyhow::Result<Task> {
     }
     let heading = Heading {
         dataset: dataset.name.clone(),
-        protocol: format!("{}{part}", arguments.protocol),
+        protocol: format!("{protocol}{part}"),
         threshold,
         seed: arguments.split_seed,
     };

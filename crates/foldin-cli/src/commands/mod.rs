@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod evaluate;
+pub mod folds;
 pub mod inspect;
 pub mod recommend;
 pub mod serve;
