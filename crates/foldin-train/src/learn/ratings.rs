@@ -26,6 +26,10 @@
 //! the noise no longer moves. Rows are independent of each other and every sum runs in an order that does not depend
 //! on the number of threads: the same bytes at any number of them.
 //!
+//! Rounds are few on purpose. On validation parts a million ratings change nothing after the eighth, 100,000 nothing
+//! after the twelfth, and on the thinnest data (ml-latest-small, 10 ratings an item) errors rise again from the
+//! fourteenth on, as the prior of the columns that are in use grows wider.
+//!
 //! Deviations from the papers: full covariances between factors and bias, a zero prior mean, and for serving
 //! one number of doubt an item instead of its covariance (see [`Stars`]).
 
@@ -63,7 +67,7 @@ pub struct RatingsSettings {
 
 impl Default for RatingsSettings {
     fn default() -> Self {
-        RatingsSettings { factors: 15, iterations: 20, tolerance: 2e-3, seed: 42 }
+        RatingsSettings { factors: 15, iterations: 12, tolerance: 1e-2, seed: 42 }
     }
 }
 

@@ -44,15 +44,15 @@ pub fn random_folds(events: &Events, k: usize, seed: u64) -> Vec<Fold> {
         .collect()
 }
 
-/// The folds `u1.base` and `u1.test` to `u5` that lie in a folder, by the indices of the data set, to which users and
-/// items are added that it lacks; none where there is no `u1.base`.
+/// The folds `u1.base` and `u1.test` up to `u5` that lie in a folder, by the indices of the data set, to which users
+/// and items are added that it lacks; none where there is no `u1.base`.
 ///
 /// # Errors
-/// Where a file is missing or cannot be read.
+/// Where a `.test` is missing or a file cannot be read.
 pub fn given_folds(folder: &Path, dataset: &mut Dataset) -> Result<Vec<Fold>, DatasetError> {
     let mut folds = Vec::new();
     for name in (1..=5).map(|n| format!("u{n}")) {
-        if folds.is_empty() && !folder.join(format!("{name}.base")).is_file() {
+        if !folder.join(format!("{name}.base")).is_file() {
             break;
         }
         let mut read = |ending: &str| {
