@@ -136,3 +136,15 @@ fn events_without_stars_are_all_likes_and_the_heading_does_not_speak_of_ratings(
 fn an_unknown_protocol_lists_those_that_there_are() {
     says(&films().refused("evaluate films --protocol x"), &["there is no protocol `x`; choose one of: loo, strong"]);
 }
+
+#[test]
+fn folds_predict_stars_better_than_biases_where_there_are_tastes() {
+    let place = films();
+    let run = place.foldin("evaluate films --protocol folds");
+    says(&run.out, &["folds on films: 5 random folds, seed 7", "RMSE", "foldin", "biases", "mean", "MAE"]);
+    run.says(&["predicted 400 ratings in 5 folds"]);
+    let json = place.foldin("evaluate films --protocol folds --json").json();
+    assert_eq!((&json["protocol"], &json["kind"]), (&"folds".into(), &"random".into()));
+    let [ours, biases, mean] = ["foldin", "biases", "mean"].map(|name| json["mean"][name]["rmse"].as_f64().unwrap());
+    assert!(ours < biases && ours < mean, "{ours} {biases} {mean}");
+}

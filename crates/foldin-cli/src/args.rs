@@ -277,6 +277,13 @@ pub struct EvaluateArguments {
     pub json: bool,
 }
 
+/// What is measured: lists, by a protocol of ranking, or predictions of stars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProtocolName {
+    Ranking(Protocol),
+    Folds,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Part {
     /// Users to make choices on
@@ -422,6 +429,13 @@ fn years(text: &str) -> Result<(i32, i32), String> {
     match (first.trim().parse(), last.trim().parse()) {
         (Ok(first), Ok(last)) => Ok((first, last)),
         _ => Err("expected a year, or two as in 1980-1999".to_owned()),
+    }
+}
+
+fn protocol(name: &str) -> Result<ProtocolName, String> {
+    match name {
+        "folds" => Ok(ProtocolName::Folds),
+        _ => name.parse().map(ProtocolName::Ranking).map_err(|error: UnknownProtocol| format!("{error}, folds")),
     }
 }
 

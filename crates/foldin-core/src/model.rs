@@ -8,6 +8,7 @@ use crate::factors::Factors;
 use crate::item_lists::ItemLists;
 use crate::popularity::Popularity;
 use crate::request::Source;
+use crate::stars::Stars;
 
 /// All that ranking needs: the content of a score file. A part that was not trained is not there, and neither is the
 /// source of recommendations that needs it.
@@ -19,6 +20,8 @@ pub struct Model {
     pub catalogue: Catalogue,
     /// What iALS learned.
     pub factors: Option<Factors>,
+    /// What predicts stars.
+    pub stars: Option<Stars>,
     /// What is liked together.
     pub neighbours: Option<ItemLists>,
     /// What EASE learned.
@@ -45,9 +48,9 @@ pub struct Route {
 impl Model {
     /// A model of popular items, without any other part.
     pub fn new(about: About, catalogue: Catalogue) -> Self {
-        let (factors, neighbours, ease, sequence, content) = (None, None, None, None, None);
+        let (factors, stars, neighbours, ease, sequence, content) = (None, None, None, None, None, None);
         let (popularity, routes) = (None, Vec::new());
-        Model { about, catalogue, factors, neighbours, ease, sequence, content, popularity, routes }
+        Model { about, catalogue, factors, stars, neighbours, ease, sequence, content, popularity, routes }
     }
 
     /// Whether the model has what a source needs.

@@ -8,6 +8,7 @@ use crate::model::Model;
 use crate::profile::{Profile, Signal};
 use crate::request::{Reason, Recommendation, Request, SimilarItem, Similarity, Source, Strategy};
 use crate::sources::{NOTHING, scorer};
+use crate::stars::StarsVisitor;
 use crate::top_k::{Scored, top_k};
 use crate::users::Users;
 
@@ -113,6 +114,40 @@ impl Recommender {
         let others = scored.into_iter().filter(|(other, _)| *other != item);
         let best = top_k(others, k).into_iter();
         Ok(best.map(|(item, score)| SimilarItem { id: catalogue.id(item).to_owned(), score }).collect())
+    }
+
+    /// Prepares predictions of a visitor's stars, from the stars in the profile; likes and dislikes count as nothing
+    /// here, as they name no number.
+    ///
+    /// # Errors
+    /// [`RequestError::NotInModel`] if the model has no stars, and [`RequestError::UnknownItem`] and
+    /// [`RequestError::InvalidValue`] as in [`recommend`](Self::recommend).
+    pub fn rater(&self, profile: &Profile) -> Result<StarsVisitor<'_>, RequestError> {
+        let stars = self.model.stars.as_ref().ok_or(RequestError::NotInModel { part: "stars" })?;
+        let mut ratings = Vec::new();
+        let mut done = vec![false; self.model.catalogue.len()];
+        // Newest first, so that the first event met on an item is the one that counts.
+        for event in profile.events().iter().rev() {
+            let item = self.find(&event.item)?;
+            self.target(event.signal)?;
+            if !std::mem::replace(&mut done[item.at()], true)
+                && let Signal::Stars(rating) = event.signal
+            {
+                ratings.push((item, rating));
+            }
+        }
+        ratings.reverse();
+        Ok(stars.fold_in(&ratings))
+    }
+
+    /// How many stars the visitor would give an item, on the scale of the ratings learned from. With no stars in the
+    /// profile it is what people give the item.
+    ///
+    /// # Errors
+    /// As [`rater`](Self::rater), which serves for many items at once.
+    pub fn predict(&self, profile: &Profile, id: &str) -> Result<f32, RequestError> {
+        let rater = self.rater(profile)?;
+        Ok(rater.predict(self.find(id)?))
     }
 
     /// The profile of a known user: everything they liked.

@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use foldin_core::file::{self, FileError, FileKind};
 use foldin_core::{
     About, Catalogue, CatalogueItem, Content, Damping, Descriptions, Factors, ItemIdx, ItemLists, ItemScores,
-    LossWeights, Model, Popularity, Profile, QuantisedRows, Recommender, Request, Route, Source, SparseRows, Strategy,
-    Users, Weighting,
+    LossWeights, Model, Popularity, Profile, QuantisedRows, Recommender, Request, Route, Signal, Source, SparseRows,
+    Stars, Steps, Strategy, Users, Weighting,
 };
 use proptest::prelude::*;
 
@@ -37,6 +37,15 @@ fn model() -> (Model, Descriptions, Users) {
     let rows = [0.9, 0.1, -0.2, 0.7, 0.2, -0.1, -0.3, 0.8, 0.5, 0.1, 0.4, 0.6];
     let weights = LossWeights { alpha0: 0.25, reg: 0.0625, nu: 1.0, like_weight: 1.5 };
     let factors = Some(Factors { rows: QuantisedRows::quantise(&rows, 3), weights });
+    let stars = Some(Stars {
+        mean: 3.5,
+        range: (0.5, 5.0),
+        biases: Steps::quantise(&[0.5, 0.25, -0.125]),
+        rows: QuantisedRows::quantise(&[0.9, 0.1, -0.2, 0.7, 0.2, -0.1], 2),
+        doubts: Steps::quantise(&[0.5, 1.0, 1.5]),
+        variances: vec![0.03125, 0.0625],
+        regs: vec![3.0, 4.0, 5.0],
+    });
     let about = About {
         data: "golden".to_owned(),
         simulated: true,
@@ -45,7 +54,7 @@ fn model() -> (Model, Descriptions, Users) {
         like_threshold: Some(4.0),
         program: "foldin 0.1.0".to_owned(),
     };
-    let mut model = Model { factors, ..Model::new(about, catalogue) };
+    let mut model = Model { factors, stars, ..Model::new(about, catalogue) };
     let lists = |rows: [&[(u32, f32)]; 4], weighting| Some(ItemLists { rows: SparseRows::quantise(rows), weighting });
     model.neighbours = lists(
         [&[(1, 0.5), (3, 0.25)], &[(0, 0.5), (4, 0.125)], &[], &[(0, 0.375)]],
@@ -90,6 +99,13 @@ fn read(kind: FileKind, bytes: Vec<u8>) -> Result<(), FileError> {
                 let catalogue = &recommender.model().catalogue;
                 catalogue.items().take(3).map(|item| catalogue.id(item).to_owned()).collect()
             };
+            let mut rated = Profile::new();
+            likes.iter().zip([5.0, 0.5, 3.0]).for_each(|(id, stars)| rated.push(id, Signal::Stars(stars)));
+            if let Some(stars) = &recommender.model().stars {
+                let (lowest, highest) = stars.range;
+                let within = |stars: f32| (lowest..=highest).contains(&stars);
+                assert!(likes.iter().all(|id| recommender.predict(&rated, id).is_ok_and(within)));
+            }
             let profile = Profile::liking(likes);
             let has =
                 |strategy: &Strategy| matches!(strategy, Strategy::Only(source) if recommender.model().has(*source));
@@ -153,6 +169,7 @@ fn what_is_read_is_what_was_written() {
     let after = file::read_score(files()[0].1.clone().into()).unwrap();
     assert_eq!(after.about, before.about);
     assert_eq!(after.factors, before.factors);
+    assert_eq!(after.stars, before.stars);
     assert_eq!((&after.neighbours, &after.ease), (&before.neighbours, &before.ease));
     assert_eq!((&after.sequence, &after.content), (&before.sequence, &before.content));
     assert_eq!((&after.popularity, &after.routes), (&before.popularity, &before.routes));

@@ -78,6 +78,20 @@ pub fn renumbered(likes: Interactions, places: &[u32], n_items: usize) -> Intera
     CsMatI::new((starts.len() - 1, n_items), starts, items, weights)
 }
 
+/// The matrix with a rating at every pair of a row and a column; of a pair that comes twice the first counts.
+///
+/// # Panics
+/// If a pair lies outside `n_users` by `n_items`.
+pub fn rated(mut triples: Vec<(u32, u32, f32)>, n_users: usize, n_items: usize) -> Interactions {
+    triples.sort_by_key(|&(user, item, _)| (user, item));
+    triples.dedup_by_key(|&mut (user, item, _)| (user, item));
+    let mut starts = vec![0; n_users + 1];
+    triples.iter().for_each(|&(user, ..)| starts[user as usize + 1] += 1);
+    (0..n_users).for_each(|user| starts[user + 1] += starts[user]);
+    let (items, ratings) = triples.into_iter().map(|(_, item, rating)| (item, rating)).unzip();
+    CsMatI::new((n_users, n_items), starts, items, ratings)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

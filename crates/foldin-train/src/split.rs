@@ -15,6 +15,7 @@
 //! Cost: `O(n log n)` in the events.
 
 mod files;
+pub mod folds;
 
 use std::collections::HashSet;
 use std::fmt;

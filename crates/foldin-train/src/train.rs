@@ -6,7 +6,7 @@ use foldin_core::{
 };
 
 use crate::dataset::{Dataset, Events};
-use crate::interactions::{Interactions, is_like, liked, renumbered};
+use crate::interactions::{Interactions, is_like, liked, rated, renumbered};
 use crate::learn::als::{AlsFactors, AlsSettings, als};
 
 /// The sources that can be learned; popularity is in every model.
@@ -161,6 +161,23 @@ pub fn known_users(dataset: &Dataset, model: &Model) -> Users {
     }
     let known = dataset.users.iter().map(|id| &**id).zip(histories).filter(|(_, likes)| !likes.is_empty());
     Users::new(&model.catalogue, known.collect())
+}
+
+/// The catalogue of a data set in the order of the number of ratings among some events: what a model that only
+/// predicts stars has.
+pub fn catalogue_by_ratings(dataset: &Dataset, events: &Events) -> Catalogue {
+    let mut n_ratings = vec![0; dataset.items.len()];
+    events.items.iter().for_each(|&item| n_ratings[item as usize] += 1);
+    catalogue(dataset, &n_ratings)
+}
+
+/// The ratings among some events: users as in the data set, by items as in the catalogue up to the last that has one.
+pub fn rated_matrix(dataset: &Dataset, events: &Events, catalogue: &Catalogue) -> Interactions {
+    let places = places(dataset, catalogue);
+    let rating = |row: usize| (events.users[row], places[events.items[row] as usize].0, events.ratings[row]);
+    let triples: Vec<(u32, u32, f32)> = (0..events.len()).map(rating).collect();
+    let n_items = triples.iter().map(|&(_, item, _)| item as usize + 1).max().unwrap_or(0);
+    rated(triples, dataset.users.len(), n_items)
 }
 
 /// Where each item of the data set stands in the catalogue.

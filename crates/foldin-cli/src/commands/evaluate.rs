@@ -73,7 +73,8 @@ fn by_protocol(arguments: &EvaluateArguments) -> anyhow::Result<Task> {
     note_what_is_liked(&dataset, arguments.settings.settings().likes);
     let threshold = arguments.settings.settings().likes.threshold(&dataset);
     let options = SplitOptions { threshold: threshold.unwrap_or(0.0), seed: arguments.split_seed };
-    let split = split(&dataset, arguments.protocol, &options)?;
+    let ProtocolName::Ranking(protocol) = arguments.protocol else { bail!("`folds` is no protocol of ranking") };
+    let split = split(&dataset, protocol, &options)?;
     let (held_out, part) = match arguments.part {
         Part::Validation => (split.validation.clone(), " (validation)"),
         Part::Test => (split.test.clone(), ""),
@@ -83,7 +84,7 @@ fn by_protocol(arguments: &EvaluateArguments) -> anyhow::Result<Task> {
     }
     let heading = Heading {
         dataset: dataset.name.clone(),
-        protocol: format!("{}{part}", arguments.protocol),
+        protocol: format!("{protocol}{part}"),
         threshold,
         seed: arguments.split_seed,
     };

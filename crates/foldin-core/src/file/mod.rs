@@ -29,7 +29,7 @@ use self::container::{read, write};
 pub use self::error::FileError;
 use self::sections::{
     ABOUT, CATALOGUE, CONTENT, DESCRIPTIONS, DescriptionsWire, EASE, FACTORS, FactorsWire, ItemListsWire, NEIGHBOURS,
-    POPULARITY, ROUTES, SEQUENCE, SectionKind, USERS, UsersWire, encode, malformed, optional, required,
+    POPULARITY, ROUTES, SEQUENCE, STARS, SectionKind, USERS, UsersWire, encode, malformed, optional, required,
 };
 use crate::catalogue::Catalogue;
 use crate::content::{Content, MAX_TERMS};
@@ -40,6 +40,7 @@ use crate::model::Model;
 use crate::popularity::Popularity;
 use crate::quantised::QuantisedRows;
 use crate::sparse_rows::SparseRows;
+use crate::stars::Stars;
 use crate::users::Users;
 
 /// The format that this version writes.
@@ -61,6 +62,9 @@ pub fn write_score(model: &Model) -> Vec<u8> {
     let mut sections = vec![encode(ABOUT, &model.about), encode(CATALOGUE, &model.catalogue.to_wire())];
     if let Some(factors) = &model.factors {
         sections.push(encode(FACTORS, &FactorsWire { weights: factors.weights, rows: factors.rows.to_wire() }));
+    }
+    if let Some(stars) = &model.stars {
+        sections.push(encode(STARS, &stars.to_wire()));
     }
     for (kind, lists) in [(NEIGHBOURS, &model.neighbours), (EASE, &model.ease), (SEQUENCE, &model.sequence)] {
         if let Some(ItemLists { weighting, rows }) = lists {
@@ -89,6 +93,13 @@ pub fn read_score(file: Bytes) -> Result<Model, FileError> {
     let n_items = catalogue.len();
     let mut model = Model::new(required(sections, ABOUT)?, catalogue);
     model.factors = read_factors(sections, n_items)?;
+    if let Some((wire, content)) = optional(sections, STARS)? {
+        let stars = Stars::from_wire(wire, content).map_err(malformed(STARS))?;
+        if stars.rows.n_rows() > n_items {
+            return Err(malformed(STARS)("there are more rows than items"));
+        }
+        model.stars = Some(stars);
+    }
     model.neighbours = read_lists(sections, NEIGHBOURS, n_items)?;
     model.ease = read_lists(sections, EASE, n_items)?;
     model.sequence = read_lists(sections, SEQUENCE, n_items)?;

@@ -23,6 +23,7 @@ pub(crate) struct SectionKind {
 pub(crate) const ABOUT: SectionKind = SectionKind { number: 1, version: 1, name: "about" };
 pub(crate) const CATALOGUE: SectionKind = SectionKind { number: 2, version: 1, name: "catalogue" };
 pub(crate) const FACTORS: SectionKind = SectionKind { number: 3, version: 1, name: "factors" };
+pub(crate) const STARS: SectionKind = SectionKind { number: 4, version: 1, name: "stars" };
 pub(crate) const NEIGHBOURS: SectionKind = SectionKind { number: 5, version: 1, name: "neighbours" };
 pub(crate) const EASE: SectionKind = SectionKind { number: 6, version: 1, name: "ease" };
 pub(crate) const SEQUENCE: SectionKind = SectionKind { number: 7, version: 1, name: "sequence" };
@@ -32,8 +33,8 @@ pub(crate) const ROUTES: SectionKind = SectionKind { number: 10, version: 1, nam
 pub(crate) const DESCRIPTIONS: SectionKind = SectionKind { number: 64, version: 1, name: "descriptions" };
 pub(crate) const USERS: SectionKind = SectionKind { number: 128, version: 1, name: "users" };
 
-const ALL: [SectionKind; 11] =
-    [ABOUT, CATALOGUE, FACTORS, NEIGHBOURS, EASE, SEQUENCE, CONTENT, POPULARITY, ROUTES, DESCRIPTIONS, USERS];
+const ALL: [SectionKind; 12] =
+    [ABOUT, CATALOGUE, FACTORS, STARS, NEIGHBOURS, EASE, SEQUENCE, CONTENT, POPULARITY, ROUTES, DESCRIPTIONS, USERS];
 
 /// The name of a kind of section, if this version knows it.
 pub(crate) fn name(number: u32) -> Option<&'static str> {

@@ -80,7 +80,7 @@ mod duplicates;
 mod error;
 mod events;
 #[cfg(test)]
-mod fixtures;
+pub(crate) mod fixtures;
 mod general;
 mod lastfm;
 mod lines;
@@ -221,6 +221,22 @@ pub fn read_events_csv(
 ) -> Result<(Events, ReadReport), DatasetError> {
     let mut log = ReadLog::new(Format::General, options);
     let events = general::read_events(path, users, items, &mut log)?;
+    Ok((events, log.report))
+}
+
+/// Reads one fold of MovieLens 100K (`u1.base`, `u1.test`), whose ids are those of a data set; ones it lacks are added.
+///
+/// # Errors
+///
+/// As [`read`]. `users` and `items` may have grown by then.
+pub fn read_movielens_fold(
+    path: &Path,
+    options: &ReadOptions,
+    users: &mut IndexSet<Box<str>>,
+    items: &mut IndexSet<Box<str>>,
+) -> Result<(Events, ReadReport), DatasetError> {
+    let mut log = ReadLog::new(Format::MovieLens100k, options);
+    let events = movielens_100k::read_fold(path, users, items, &mut log)?;
     Ok((events, log.report))
 }
 

@@ -1,4 +1,5 @@
-//! MovieLens 100K: `u.data`, `u.item` and perhaps `u.genre`. The folds beside them are not read.
+//! MovieLens 100K: `u.data`, `u.item` and perhaps `u.genre`. The folds beside them are read one by
+//! one, as files of ratings.
 
 use std::path::Path;
 
@@ -12,7 +13,7 @@ use super::numbers::Refusal;
 use super::report::ReadLog;
 use super::rows::{Fields, Row, Separator, Table};
 use super::titles::movielens_title;
-use super::{BadLine, Dataset, DatasetError, ItemRecord};
+use super::{BadLine, Dataset, DatasetError, Events, ItemRecord};
 
 /// Columns of `u.item` before the flags of the genres.
 const COLUMNS: [&str; 5] = ["item", "title", "release date", "video release date", "address"];
@@ -47,6 +48,17 @@ pub(super) fn read(found: &Found, log: &mut ReadLog) -> Result<Dataset, DatasetE
     let mut users = IndexSet::new();
     let events = read_events(LineReader::open(&found.events)?, &layout, &mut users, &mut catalogue.items, log)?;
     Ok(catalogue.into_dataset(users, events))
+}
+
+/// Reads one fold, `u1.base` or `u1.test`: a file like `u.data`.
+pub(super) fn read_fold(
+    path: &Path,
+    users: &mut IndexSet<Box<str>>,
+    items: &mut IndexSet<Box<str>>,
+    log: &mut ReadLog,
+) -> Result<Events, DatasetError> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    read_events(LineReader::open(path)?, &Layout::user_item_rating_time(&name, Separator::Tab), users, items, log)
 }
 
 /// The names of the genres in the order of their flags, which is that of the lines.

@@ -18,6 +18,7 @@
 //! | `intervals` | bootstrap over users |
 //! | `history` | accuracy by how much of a user is known |
 //! | `table` | text for a terminal, JSON for programs |
+//! | `rating` | protocol `folds`: how far predicted stars are off, beside baselines |
 //! | `dump` | the lists as CSV |
 
 mod accuracy;
@@ -27,6 +28,7 @@ pub mod history;
 pub mod intervals;
 pub mod lists;
 pub mod metrics;
+pub mod rating;
 pub mod table;
 mod variety;
 

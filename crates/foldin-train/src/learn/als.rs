@@ -25,7 +25,7 @@ mod confidence;
 mod exact;
 mod row;
 mod settings;
-mod simd;
+pub(super) mod simd;
 mod subspace;
 
 use foldin_core::LossWeights;

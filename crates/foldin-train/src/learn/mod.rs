@@ -1,3 +1,4 @@
 //! Learners: one file each, all from [`Interactions`](crate::interactions::Interactions).
 
 pub mod als;
+pub mod ratings;

@@ -12,14 +12,14 @@
 use pulp::Simd;
 
 /// Vectors are padded with zeros to a multiple of this: the widest registers there are.
-pub(super) const LANES: usize = 16;
+pub(in crate::learn) const LANES: usize = 16;
 
 /// Rows of a tile of sums.
 pub(super) const TILE: usize = 4;
 
 /// A vector as registers.
 #[inline(always)]
-pub(super) fn registers<S: Simd>(vector: &[f32]) -> &[S::f32s] {
+pub(in crate::learn) fn registers<S: Simd>(vector: &[f32]) -> &[S::f32s] {
     let (registers, rest) = S::as_simd_f32s(vector);
     debug_assert!(rest.is_empty());
     registers
@@ -35,14 +35,14 @@ fn registers_mut<S: Simd>(vector: &mut [f32]) -> &mut [S::f32s] {
 
 /// `a . b`
 #[inline(always)]
-pub(super) fn dot<S: Simd>(simd: S, a: &[f32], b: &[f32]) -> f32 {
+pub(in crate::learn) fn dot<S: Simd>(simd: S, a: &[f32], b: &[f32]) -> f32 {
     let [product] = dots(simd, a, [b]);
     product
 }
 
 /// The products of one vector with several.
 #[inline(always)]
-pub(super) fn dots<S: Simd, const N: usize>(simd: S, x: &[f32], y: [&[f32]; N]) -> [f32; N] {
+pub(in crate::learn) fn dots<S: Simd, const N: usize>(simd: S, x: &[f32], y: [&[f32]; N]) -> [f32; N] {
     let x = registers::<S>(x);
     let mut rows = [x; N];
     for k in 0..N {
@@ -63,13 +63,18 @@ pub(super) fn dots<S: Simd, const N: usize>(simd: S, x: &[f32], y: [&[f32]; N]) 
 
 /// `sum += scale * y`
 #[inline(always)]
-pub(super) fn add_scaled<S: Simd>(simd: S, sum: &mut [f32], scale: f32, y: &[f32]) {
+pub(in crate::learn) fn add_scaled<S: Simd>(simd: S, sum: &mut [f32], scale: f32, y: &[f32]) {
     add_all_scaled(simd, sum, [scale], [y]);
 }
 
 /// `sum += scales[0] * y[0] + scales[1] * y[1] + ..`
 #[inline(always)]
-pub(super) fn add_all_scaled<S: Simd, const N: usize>(simd: S, sum: &mut [f32], scales: [f32; N], y: [&[f32]; N]) {
+pub(in crate::learn) fn add_all_scaled<S: Simd, const N: usize>(
+    simd: S,
+    sum: &mut [f32],
+    scales: [f32; N],
+    y: [&[f32]; N],
+) {
     let sum = registers_mut::<S>(sum);
     let mut rows = [registers::<S>(y[0]); N];
     let mut factors = [simd.splat_f32s(0.0); N];

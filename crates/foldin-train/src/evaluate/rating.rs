@@ -1,0 +1,235 @@
+//! How far predicted stars are off: protocol `folds`.
+//!
+//! ```text
+//! RMSE = sqrt(mean of (prediction - rating)^2)     MAE = mean of |prediction - rating|
+//! ```
+//!
+//! Each fold's model is encoded and decoded before it is asked, and each test user is folded in from their training
+//! ratings by the [`Recommender`], as in a browser. Beside it stand the mean of all ratings and damped biases.
+
+mod baseline;
+
+use std::time::Instant;
+
+use foldin_core::file::{self, FileError};
+use foldin_core::{About, Model, Profile, Recommender, RequestError, Signal};
+use indexmap::IndexMap;
+use rayon::prelude::*;
+
+use self::baseline::DampedBiases;
+use crate::dataset::{Dataset, Events};
+use crate::learn::ratings::{RatingsSettings, ratings};
+use crate::split::folds::Fold;
+use crate::train::{catalogue_by_ratings, rated_matrix};
+
+/// How far predictions are off, in stars.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RatingErrors {
+    /// Root of the mean of squares.
+    pub rmse: f64,
+    /// Mean of absolute values.
+    pub mae: f64,
+}
+
+impl RatingErrors {
+    /// Compares predictions with ratings, pair by pair; NaN where there are none.
+    ///
+    /// # Panics
+    /// If they differ in number.
+    pub fn of(predicted: &[f32], ratings: &[f32]) -> Self {
+        assert_eq!(predicted.len(), ratings.len(), "one prediction a rating");
+        let errors = || predicted.iter().zip(ratings).map(|(p, r)| f64::from(*p) - f64::from(*r));
+        let n = ratings.len() as f64;
+        RatingErrors {
+            rmse: (errors().map(|error| error * error).sum::<f64>() / n).sqrt(),
+            mae: errors().map(f64::abs).sum::<f64>() / n,
+        }
+    }
+
+    /// The mean over folds.
+    pub fn mean(folds: impl ExactSizeIterator<Item = RatingErrors>) -> Self {
+        let n = folds.len() as f64;
+        let sum = folds.fold((0.0, 0.0), |sum, one| (sum.0 + one.rmse, sum.1 + one.mae));
+        RatingErrors { rmse: sum.0 / n, mae: sum.1 / n }
+    }
+}
+
+/// What was measured on a fold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MeasuredFold {
+    /// The fold's name.
+    pub name: String,
+    /// Ratings that were learned from.
+    pub n_train: usize,
+    /// Ratings that were predicted.
+    pub n_test: usize,
+    /// What the learner took, from the matrix of ratings to what a model keeps.
+    pub fit_seconds: f64,
+    /// Rounds of the learner.
+    pub iterations: usize,
+    /// Bytes of the model's stars.
+    pub bytes: usize,
+    /// Our predictions.
+    pub foldin: RatingErrors,
+    /// Damped biases.
+    pub biases: RatingErrors,
+    /// The mean of all ratings.
+    pub mean: RatingErrors,
+}
+
+/// Why a fold could not be measured.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FoldError {
+    /// A part of the fold has no rating.
+    #[error("fold {name} has {n_train} ratings to learn from and {n_test} to predict; both must be above 0")]
+    Empty {
+        /// The fold's name.
+        name: String,
+        /// Ratings to learn from.
+        n_train: usize,
+        /// Ratings to predict.
+        n_test: usize,
+    },
+    /// The model cannot be read back.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The recommender refused a profile.
+    #[error(transparent)]
+    Request(#[from] RequestError),
+}
+
+/// Learns from every fold and measures its predictions; `progress` is called after each fold with its number, from 1.
+///
+/// # Errors
+/// [`FoldError`], for a fold without ratings, or for ratings that a model cannot hold, such as ones below 0.
+pub fn folds(
+    dataset: &Dataset,
+    folds: &[Fold],
+    settings: &RatingsSettings,
+    mut progress: impl FnMut(usize),
+) -> Result<Vec<MeasuredFold>, FoldError> {
+    let mut measured = Vec::new();
+    for (n, fold) in folds.iter().enumerate() {
+        measured.push(measure(dataset, fold, settings)?);
+        progress(n + 1);
+    }
+    Ok(measured)
+}
+
+fn measure(dataset: &Dataset, fold: &Fold, settings: &RatingsSettings) -> Result<MeasuredFold, FoldError> {
+    let Fold { name, train, test } = fold;
+    if train.is_empty() || test.is_empty() {
+        return Err(FoldError::Empty { name: name.clone(), n_train: train.len(), n_test: test.len() });
+    }
+    let catalogue = catalogue_by_ratings(dataset, train);
+    let observed = rated_matrix(dataset, train, &catalogue);
+    let started = Instant::now();
+    let learned = ratings(&observed, settings, |_| {});
+    let stars = Some(learned.to_stars());
+    let fit_seconds = started.elapsed().as_secs_f64();
+    let bytes = file::write_score(&Model { stars, ..Model::new(About::default(), catalogue) });
+    let (_, sections) = file::list_sections(&bytes.clone().into())?;
+    let recommender = Recommender::new(file::read_score(bytes.into())?);
+    let by_biases = DampedBiases::learn(train, dataset.users.len(), dataset.items.len());
+    let biases: Vec<f32> = test.users.iter().zip(&test.items).map(|(&u, &i)| by_biases.predict(u, i)).collect();
+    let errors = |predicted: &[f32]| RatingErrors::of(predicted, &test.ratings);
+    Ok(MeasuredFold {
+        name: name.clone(),
+        n_train: train.len(),
+        n_test: test.len(),
+        fit_seconds,
+        iterations: learned.iterations,
+        bytes: sections.iter().filter(|section| section.name == "stars").map(|section| section.bytes).sum(),
+        foldin: errors(&predictions(dataset, &recommender, train, test)?),
+        biases: errors(&biases),
+        mean: errors(&vec![by_biases.mean; test.len()]),
+    })
+}
+
+/// Predicts the ratings of `test`, with every user folded in from `train`.
+fn predictions(
+    dataset: &Dataset,
+    recommender: &Recommender,
+    train: &Events,
+    test: &Events,
+) -> Result<Vec<f32>, RequestError> {
+    let id = |item: u32| &*dataset.items[item as usize];
+    let mut profiles = vec![Profile::new(); dataset.users.len()];
+    for row in train.in_time_order() {
+        profiles[train.users[row] as usize].push(id(train.items[row]), Signal::Stars(train.ratings[row]));
+    }
+    let mut rows_of: IndexMap<u32, Vec<usize>> = IndexMap::new();
+    test.users.iter().enumerate().for_each(|(row, &user)| rows_of.entry(user).or_default().push(row));
+    let by_user: Vec<(u32, Vec<usize>)> = rows_of.into_iter().collect();
+    let of_user = |(user, rows): &(u32, Vec<usize>)| -> Result<Vec<(usize, f32)>, RequestError> {
+        let rater = recommender.rater(&profiles[*user as usize])?;
+        let catalogue = &recommender.model().catalogue;
+        let item = |row: usize| catalogue.find(id(test.items[row])).expect("the catalogue is the data set's");
+        Ok(rows.iter().map(|&row| (row, rater.predict(item(row)))).collect())
+    };
+    let by_user: Vec<Vec<(usize, f32)>> = by_user.par_iter().map(of_user).collect::<Result<_, _>>()?;
+    let mut predicted = vec![0.0; test.len()];
+    by_user.into_iter().flatten().for_each(|(row, rating)| predicted[row] = rating);
+    Ok(predicted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::{ReadOptions, fixtures::real_data, read};
+    use crate::split::folds::{given_folds, random_folds};
+
+    #[test]
+    fn errors_by_hand() {
+        let errors = RatingErrors::of(&[3.0, 4.5, 1.0], &[4.0, 4.5, 3.0]);
+        assert!((errors.rmse - (5.0_f64 / 3.0).sqrt()).abs() < 1e-12);
+        assert!((errors.mae - 1.0).abs() < 1e-12);
+        let mean = RatingErrors::mean([errors, RatingErrors { rmse: 0.0, mae: 0.0 }].into_iter());
+        assert!((mean.mae - 0.5).abs() < 1e-12);
+    }
+
+    #[test]
+    fn on_movielens_100k_the_given_folds_are_predicted_within_0_920_stars() {
+        let Some(folder) = real_data("ml-100k") else { return };
+        let (mut dataset, _) = read(&folder, &ReadOptions::default()).unwrap();
+        let given = given_folds(&folder, &mut dataset).unwrap();
+        let measured = folds(&dataset, &given, &RatingsSettings::default(), |_| {}).unwrap();
+        assert_eq!(measured.iter().map(|fold| fold.n_test).collect::<Vec<_>>(), [20_000; 5]);
+        let rmse = RatingErrors::mean(measured.iter().map(|fold| fold.foldin)).rmse;
+        let biases = RatingErrors::mean(measured.iter().map(|fold| fold.biases)).rmse;
+        assert!(rmse <= 0.920, "{rmse}");
+        // Surprise's BaselineOnly has .9457 on them.
+        assert!((biases - 0.9457).abs() < 0.001, "{biases}");
+    }
+
+    #[test]
+    fn an_empty_fold_is_refused_by_name() {
+        let fold = Fold { name: "u7".to_owned(), train: Events::default(), test: Events::default() };
+        let error = folds(&Dataset::default(), &[fold], &RatingsSettings::default(), |_| {}).unwrap_err();
+        assert!(error.to_string().starts_with("fold u7 has 0 ratings to learn from"));
+    }
+
+    #[test]
+    fn taste_is_predicted_better_than_by_biases() {
+        let dataset = tastes();
+        let measured = folds(&dataset, &random_folds(&dataset.events, 4, 1), &RatingsSettings::default(), |_| {});
+        for fold in measured.unwrap() {
+            assert!(fold.foldin.rmse < 0.5 && fold.biases.rmse > 1.5, "{fold:?}");
+        }
+    }
+
+    /// Two kinds of people, two kinds of items: everybody gives 5 stars to their kind, 1 to the other.
+    fn tastes() -> Dataset {
+        let (users, items): (Vec<u32>, Vec<u32>) = (0..40).flat_map(|u| (0..30).map(move |i| (u, i))).unzip();
+        let kinds = users.iter().zip(&items).map(|(u, i)| if u % 2 == i % 2 { 5.0 } else { 1.0 });
+        let ratings = kinds.collect();
+        Dataset {
+            users: (0..40).map(|n| format!("u{n}").into()).collect(),
+            items: (0..30).map(|n| format!("i{n}").into()).collect(),
+            catalogue: vec![Default::default(); 30],
+            events: Events { users, items, ratings, times: Vec::new() },
+            ..Dataset::default()
+        }
+    }
+}
