@@ -1,3 +1,6 @@
 //! Learners: one file each, all from [`Interactions`](crate::interactions::Interactions).
 
 pub mod als;
+pub mod ease;
+pub mod neighbours;
+mod pruning;
