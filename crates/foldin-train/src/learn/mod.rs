@@ -2,3 +2,6 @@
 
 pub mod als;
 pub mod ratings;
+pub mod ease;
+pub mod neighbours;
+mod pruning;
