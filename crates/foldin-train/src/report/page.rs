@@ -127,10 +127,12 @@ impl Page {
 
 impl Section {
     fn render(&self) -> Markup {
+        // Of three in a row, four would leave one alone.
+        let n_figures = self.blocks.iter().filter(|block| matches!(block, Block::Figure(_))).count();
         html! {
             section aria-labelledby=(self.id) {
                 h2 id=(self.id) { (self.heading) }
-                div.blocks { @for block in &self.blocks { (block.render()) } }
+                div.blocks.by-two[n_figures == 2 || n_figures == 4] { @for block in &self.blocks { (block.render()) } }
             }
         }
     }
@@ -176,6 +178,14 @@ impl Figure {
     }
 }
 
+/// A cell; what stands on a second line is written smaller.
+fn render_cell(cell: &str) -> Markup {
+    match cell.split_once('\n') {
+        None => html! { (cell) },
+        Some((first, second)) => html! { (first) br; small { (second) } },
+    }
+}
+
 fn render_table(table: &Table, caption: &str, content: Content) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(caption) {
@@ -185,7 +195,7 @@ fn render_table(table: &Table, caption: &str, content: Content) -> Markup {
                     @for row in &table.rows {
                         tr {
                             @for (place, cell) in row.iter().enumerate() {
-                                @if place == 0 { th scope="row" { (cell) } } @else { td { (cell) } }
+                                @if place == 0 { th scope="row" { (cell) } } @else { td { (render_cell(cell)) } }
                             }
                         }
                     }

@@ -50,7 +50,10 @@ impl Lines {
         });
         let (low, high) = ends.fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)));
         let (low, high) = if low > high { (0.0, 1.0) } else { (low, high) };
+        // An interval may reach below what is possible; the axis does not.
+        let is_positive = self.lines.iter().flat_map(|line| &line.values).flatten().all(|value| *value >= 0.0);
         let low = if self.from_zero { low.min(0.0) } else { low };
+        let low = if is_positive { low.max(0.0) } else { low };
         let (scale, left, axis) = upright_axis(self.unit, low, high, TOP, BOTTOM);
         let across = self.across(left);
         let body = html! {
@@ -75,7 +78,7 @@ impl Lines {
         let band = line.intervals.iter().enumerate().filter_map(|(place, ends)| ends.map(|ends| (place, ends)));
         let band: Vec<(usize, (f64, f64))> = band.collect();
         let above = band.iter().map(|&(place, (_, high))| at(place, high));
-        let below = band.iter().rev().map(|&(place, (low, _))| at(place, low));
+        let below = band.iter().rev().map(|&(place, (low, _))| at(place, low.max(scale.domain.0)));
         let band: Vec<String> = above.chain(below).collect();
         html! {
             @if band.len() > 2 { polygon.band points=(band.join(" ")) {} }

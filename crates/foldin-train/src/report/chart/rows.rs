@@ -8,7 +8,7 @@ use super::{NAME_LETTER, Scale, Table, WIDTH, clip, n, ticks};
 /// Height of a row.
 const ROW: f64 = 23.0;
 /// Letters of a name that are shown; the rest is in the table.
-const LETTERS: usize = 18;
+const LETTERS: usize = 24;
 
 /// How a value is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +72,7 @@ impl Rows {
                         }
                         Mark::Dot => {
                             @if let Some((low, high)) = row.interval {
-                                line.whisker x1=(n(scale.at(low))) x2=(n(scale.at(high))) y1=(n(y)) y2=(n(y)) {}
+                                line.whisker x1=(n(scale.at(low).max(left))) x2=(n(scale.at(high))) y1=(n(y)) y2=(n(y)) {}
                             }
                             circle cx=(n(scale.at(row.value))) cy=(n(y)) r="4.5" {}
                         }
@@ -86,9 +86,13 @@ impl Rows {
     }
 
     fn lowest(&self) -> f64 {
+        let is_positive = self.rows.iter().all(|row| row.value >= 0.0);
+        let lowest = self.ends().map(|(low, _)| low).fold(f64::MAX, f64::min).min(self.highest());
         match self.mark {
             Mark::Bar => 0.0,
-            Mark::Dot => self.ends().map(|(low, _)| low).fold(f64::MAX, f64::min).min(self.highest()),
+            // An interval may reach below what is possible; the axis does not.
+            Mark::Dot if is_positive => lowest.max(0.0),
+            Mark::Dot => lowest,
         }
     }
 

@@ -113,11 +113,11 @@ pub(super) fn most_liked(facts: &DataFacts) -> String {
 pub(super) fn timeline(facts: &DataFacts, timeline: &Timeline) -> String {
     let unknown = match timeline.without_time {
         0 => String::new(),
+        1 => " 1 event has the time 0, which is no time, and is not drawn.".to_owned(),
         n => format!(
-            " {} ({}) the time 0, which is no time, and {} not drawn: splitting by time is not to be trusted for them.",
-            if n == 1 { "1 event has".into() } else { format!("{} events have", grouped(n as u64)) },
-            percent(share(n, facts.events)),
-            if n == 1 { "is" } else { "are" }
+            " {} events ({}) have the time 0, which is no time, and are not drawn: splitting by time is not to be trusted for them.",
+            grouped(n as u64),
+            percent(share(n, facts.events))
         ),
     };
     let bursts = match timeline.busiest {
@@ -191,15 +191,18 @@ pub(super) fn content(facts: &DataFacts) -> String {
 pub(super) fn genres(facts: &DataFacts) -> String {
     let Some(genres) = &facts.genres else { return String::new() };
     let first = &genres.all[0];
-    let likes: usize = genres.all.iter().map(|genre| genre.likes).max().unwrap_or(0);
-    let most_liked = genres.all.iter().find(|genre| genre.likes == likes);
+    let likes = genres.all.iter().map(|genre| genre.likes).max().unwrap_or(0);
+    let most_liked = genres.all.iter().find(|genre| genre.likes == likes).unwrap_or(first);
+    let liked = match most_liked.name == first.name {
+        true => "and gets".to_owned(),
+        false => format!("and {} gets", most_liked.name),
+    };
     format!(
-        "{}; an item has {} on average. {} is on the most items ({}), {} gets the most likes ({}).",
+        "{}; an item that has any has {} on average. {} is on the most items ({}), {liked} the most likes ({}).",
         count(genres.all.len(), "genre"),
         Unit::Stars.exact(genres.mean_per_item),
         first.name,
         grouped(first.items as u64),
-        most_liked.map_or("none", |genre| genre.name.as_str()),
         grouped(likes as u64)
     )
 }

@@ -26,8 +26,7 @@ pub fn render(facts: &ModelFacts) -> String {
     }
     sections.extend(cold_start(facts));
     sections.extend(stars(facts));
-    sections.push(files(facts));
-    sections.extend(training(facts));
+    sections.push(learning(facts));
     sections.push(origin(facts));
     sections.extend(versions(facts));
     let page = Page {
@@ -98,7 +97,7 @@ fn of_protocol(place: usize, protocol: &Protocol) -> Section {
     });
     if !accuracy.is_empty() {
         let says =
-            "Means over users; a user who gets nothing counts 0. In brackets 95 % intervals, where they were taken.";
+            "Means over users; a user who gets nothing counts 0. Below it the 95 % interval, where it was taken.";
         blocks.push(table("How good the lists are", says, figures(protocol, &accuracy)));
     }
     if !variety.is_empty() {
@@ -131,7 +130,7 @@ fn figures(protocol: &Protocol, metrics: &[String]) -> Table {
     let cell = |system: &System, metric: &String| match system.metrics.get(metric) {
         None => "–".to_owned(),
         Some(figure) => {
-            let ends = figure.interval().map(|(low, high)| format!(" ({low:.4} to {high:.4})"));
+            let ends = figure.interval().map(|(low, high)| format!("\n{low:.4} to {high:.4}"));
             format!("{:.4}{}", figure.mean, ends.unwrap_or_default())
         }
     };
@@ -252,7 +251,14 @@ fn stars(facts: &ModelFacts) -> Option<Section> {
     (!blocks.is_empty()).then(|| section("stars", "Stars", blocks))
 }
 
-fn files(facts: &ModelFacts) -> Section {
+/// How learning went, and what came of it in bytes.
+fn learning(facts: &ModelFacts) -> Section {
+    let blocks = std::iter::once(sizes(facts)).chain(training(facts)).collect();
+    let heading = if facts.measured.training.is_empty() { "Size" } else { "Size and training" };
+    section("size", heading, blocks)
+}
+
+fn sizes(facts: &ModelFacts) -> Block {
     let rows = facts.files.iter().flat_map(|file| {
         let row = |section: &super::SectionFacts| Row {
             name: format!("{}: {}", file.kind, section.name),
@@ -268,13 +274,12 @@ fn files(facts: &ModelFacts) -> Section {
         unit: Unit::Bytes,
         mark: Mark::Bar,
     };
-    let block = figure("sizes".to_owned(), "Size by section".to_owned(), says::sizes(facts), Chart::Rows(chart));
-    section("files", "Size", vec![block])
+    figure("sizes".to_owned(), "Size by section".to_owned(), says::sizes(facts), Chart::Rows(chart))
 }
 
-fn training(facts: &ModelFacts) -> Option<Section> {
+fn training(facts: &ModelFacts) -> Vec<Block> {
     let curves = facts.measured.training.iter().filter(|curve| curve.points.len() > 1).enumerate();
-    let blocks: Vec<Block> = curves
+    curves
         .map(|(place, curve)| {
             let chart = Lines {
                 name: "iteration".to_owned(),
@@ -293,8 +298,7 @@ fn training(facts: &ModelFacts) -> Option<Section> {
             let heading = format!("{} of {} by iteration", says::name(&curve.figure), curve.learner);
             figure(format!("training-{}", place + 1), heading, says::curve(curve), Chart::Lines(chart))
         })
-        .collect();
-    (!blocks.is_empty()).then(|| section("training", "Training", blocks))
+        .collect()
 }
 
 fn origin(facts: &ModelFacts) -> Section {

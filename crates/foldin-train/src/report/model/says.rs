@@ -1,7 +1,7 @@
 //! The sentences of a model card.
 
 use super::{Curve, Estimate, ModelFacts, Protocol, System};
-use crate::report::number::{count, percent, size, trimmed};
+use crate::report::number::{count, percent, size, trimmed, whole};
 use crate::text::grouped;
 
 pub(super) fn lead(facts: &ModelFacts) -> Vec<String> {
@@ -167,11 +167,16 @@ pub(super) fn curve(curve: &Curve) -> String {
         "{} of {} goes from {} to {} in {}{}",
         name(&curve.figure),
         curve.learner,
-        trimmed(first.1, 4),
-        trimmed(last.1, 4),
+        plain(first.1),
+        plain(last.1),
         count(last.0 as usize, "iteration"),
         if settled { ": the second half hardly changes it, so more would be of no use." } else { "." }
     )
+}
+
+/// A number of any size: whole where it is large.
+fn plain(value: f64) -> String {
+    if value >= 1e4 { whole(value) } else { trimmed(value, 4) }
 }
 
 pub(super) fn stars(facts: &ModelFacts) -> String {
