@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use foldin_core::{MAX_COLS, Similarity, Strategy};
+use foldin_train::evaluate::System;
 use foldin_train::learn::als::{AlsSettings, Solver};
-use foldin_train::split::Protocol;
+use foldin_train::split::{Protocol, UnknownProtocol};
 use foldin_train::train::{Likes, TrainSettings};
 
 /// The whole way, for whoever sees the program for the first time.
@@ -205,9 +206,11 @@ pub struct EvaluateArguments {
     pub data: DataArguments,
     #[command(flatten)]
     pub settings: SettingsArguments,
-    /// How to split: loo (the newest like of each user) or strong (users never seen in training)
-    #[arg(long, default_value = "strong")]
-    pub protocol: Protocol,
+    /// How to split: loo (the newest like of each user), holdout (a random fifth of each user's ratings), strong (users
+    /// never seen in training), cold5 (the same, of whom 5 likes are known; any number), or cold (the curve over 1, 3,
+    /// 5, 10 and 20)
+    #[arg(long, default_value = "strong", value_parser = protocol)]
+    pub protocol: AskedProtocol,
     /// Which part to measure on; every choice is to be made on validation
     #[arg(long, value_enum, default_value = "test")]
     pub part: Part,
@@ -215,7 +218,7 @@ pub struct EvaluateArguments {
     #[arg(long, default_value_t = 7)]
     pub split_seed: u64,
     /// Events to learn from (user,item[,rating][,timestamp]), instead of a protocol
-    #[arg(long, value_name = "CSV", requires_all = ["shown", "test"], conflicts_with_all = ["protocol", "part", "write_split", "threshold"])]
+    #[arg(long, value_name = "CSV", requires_all = ["shown", "test"], conflicts_with_all = ["protocol", "part", "write_split"])]
     pub train: Option<PathBuf>,
     /// Events that the recommender may see of the test users
     #[arg(long, value_name = "CSV", requires = "train")]
@@ -223,6 +226,19 @@ pub struct EvaluateArguments {
     /// Events to be found
     #[arg(long, value_name = "CSV", requires = "train")]
     pub test: Option<PathBuf>,
+    /// Measure every source that the model has, each alone
+    #[arg(long)]
+    pub all: bool,
+    /// Sources to measure alone, beside foldin's own choice, popularity and chance
+    #[arg(long, value_name = "NAME,NAME,...", value_delimiter = ',', value_parser = strategy, conflicts_with = "all")]
+    pub strategies: Vec<Strategy>,
+    /// The system that --dump writes and --against compares: foldin (the model's own choice), random, or a source
+    #[arg(long, value_name = "NAME", default_value = "foldin", value_parser = system)]
+    pub strategy: System,
+    /// Compare with another system on the same users: a name as for --strategy, or recommendations in a file
+    /// (user,rank,item)
+    #[arg(long, value_name = "NAME|CSV", value_parser = opponent)]
+    pub against: Option<Opponent>,
     /// Write the recommendations that were measured (user,rank,item,score)
     #[arg(long, value_name = "CSV")]
     pub dump: Option<PathBuf>,
@@ -234,12 +250,36 @@ pub struct EvaluateArguments {
     pub json: bool,
 }
 
+/// What can stand behind `--protocol`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AskedProtocol {
+    One(Protocol),
+    /// The curve over the number of likes that are known.
+    ColdStart,
+}
+
+/// What can stand behind `--against`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opponent {
+    System(System),
+    File(PathBuf),
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Part {
     /// Users to make choices on
     Validation,
     /// Users to publish figures of
     Test,
+}
+
+impl From<Part> for foldin_train::split::Part {
+    fn from(part: Part) -> Self {
+        match part {
+            Part::Validation => Self::Validation,
+            Part::Test => Self::Test,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -299,6 +339,25 @@ fn years(text: &str) -> Result<(i32, i32), String> {
 
 fn strategy(name: &str) -> Result<Strategy, String> {
     Strategy::from_name(name).ok_or_else(|| format!("expected one of {}", Strategy::ALL.map(Strategy::name).join(", ")))
+}
+
+fn system(name: &str) -> Result<System, String> {
+    System::from_name(name).ok_or_else(|| format!("expected one of {}", System::names().join(", ")))
+}
+
+fn opponent(text: &str) -> Result<Opponent, String> {
+    match System::from_name(text) {
+        Some(system) => Ok(Opponent::System(system)),
+        None if PathBuf::from(text).is_file() => Ok(Opponent::File(text.into())),
+        None => Err(format!("expected a file, or one of {}", System::names().join(", "))),
+    }
+}
+
+fn protocol(name: &str) -> Result<AskedProtocol, String> {
+    match name {
+        "cold" => Ok(AskedProtocol::ColdStart),
+        _ => name.parse().map(AskedProtocol::One).map_err(|error: UnknownProtocol| format!("{error}, cold")),
+    }
 }
 
 fn similarity(name: &str) -> Result<Similarity, String> {
