@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use foldin_core::{MAX_COLS, Similarity, Strategy};
 use foldin_train::evaluate::System;
+use foldin_train::evaluate::simulate::Until;
 use foldin_train::learn::als::{AlsSettings, Solver};
 use foldin_train::split::{Protocol, UnknownProtocol};
 use foldin_train::train::{Likes, TrainSettings};
@@ -40,6 +41,8 @@ pub enum Command {
     Inspect(InspectArguments),
     /// Measure how good recommendations are, beside popularity and chance
     Evaluate(EvaluateArguments),
+    /// Replay events in time with two systems side by side: a stand-in for a test on a live site
+    Simulate(SimulateArguments),
     /// Write a complete static site around a model
     Build(BuildArguments),
     /// Show a folder in the browser
@@ -250,6 +253,35 @@ pub struct EvaluateArguments {
     pub json: bool,
 }
 
+#[derive(Debug, Args)]
+pub struct SimulateArguments {
+    #[command(flatten)]
+    pub data: DataArguments,
+    #[command(flatten)]
+    pub settings: SettingsArguments,
+    /// How far to learn: a share of the events in time order, or a day (what is before it, in UTC)
+    #[arg(long, value_name = "SHARE|DAY", default_value = "0.8")]
+    pub until: Until,
+    /// The first system: foldin (the model's own choice), or a source
+    #[arg(long, value_name = "NAME", default_value = "foldin", value_parser = recommending_system)]
+    pub a: System,
+    /// The second system
+    #[arg(long, value_name = "NAME", default_value = "popular", value_parser = recommending_system)]
+    pub b: System,
+    /// How many items each recommends
+    #[arg(short, default_value = "10", value_parser = at_least_one, allow_negative_numbers = true)]
+    pub k: usize,
+    /// At how many likes to ask at most; of more, so many are drawn by chance
+    #[arg(long, value_name = "N", default_value = "20000", value_parser = at_least_one)]
+    pub events: usize,
+    /// Start of the random numbers of the replay
+    #[arg(long, default_value_t = 7)]
+    pub replay_seed: u64,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// What can stand behind `--protocol`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AskedProtocol {
@@ -343,6 +375,12 @@ fn strategy(name: &str) -> Result<Strategy, String> {
 
 fn system(name: &str) -> Result<System, String> {
     System::from_name(name).ok_or_else(|| format!("expected one of {}", System::names().join(", ")))
+}
+
+fn recommending_system(name: &str) -> Result<System, String> {
+    let names = || System::names().into_iter().filter(|name| *name != System::Random.name());
+    let found = System::from_name(name).filter(|system| *system != System::Random);
+    found.ok_or_else(|| format!("expected one of {}", names().collect::<Vec<_>>().join(", ")))
 }
 
 fn opponent(text: &str) -> Result<Opponent, String> {

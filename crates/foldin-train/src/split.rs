@@ -35,7 +35,7 @@ pub use files::{from_events, write_csv};
 pub use protocol::{Protocol, UnknownProtocol};
 pub use strong::{ColdPart, ColdStart, cold_start};
 
-use rows::{Known, Rows, events_of, held_out, rows_of_users};
+use rows::{Known, Rows, held_out, rows_of_users};
 use strong::Show;
 
 /// What a protocol leaves open.
@@ -161,7 +161,7 @@ fn enough_users(
 
 fn assembled(dataset: &Dataset, protocol: Protocol, options: &SplitOptions, rows: Rows) -> Result<Split, SplitError> {
     let events = &dataset.events;
-    let train = events_of(events, &rows.train);
+    let train = events.at(&rows.train);
     let known = Known::of(&train);
     let (validation, test) = (held_out(events, &rows.validation, &known), held_out(events, &rows.test, &known));
     if test.is_empty() {

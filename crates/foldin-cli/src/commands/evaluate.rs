@@ -133,13 +133,15 @@ fn systems(arguments: &EvaluateArguments, model: &Model) -> anyhow::Result<Vec<S
             systems.insert(1, system);
         }
     }
-    match systems.iter().find(|system| !system.is_in(model)) {
-        None => Ok(systems),
-        Some(missing) => {
-            let there: Vec<&str> = System::all(model).into_iter().map(System::name).collect();
-            bail!("the model has no {}; it has {}", missing.name(), there.join(", "))
-        }
-    }
+    refuse_missing(&systems, model)?;
+    Ok(systems)
+}
+
+/// A source that was not learned cannot be asked.
+pub fn refuse_missing(systems: &[System], model: &Model) -> anyhow::Result<()> {
+    let Some(missing) = systems.iter().find(|system| !system.is_in(model)) else { return Ok(()) };
+    let there: Vec<&str> = System::all(model).into_iter().map(System::name).collect();
+    bail!("the model has no {}; it has {}", missing.name(), there.join(", "))
 }
 
 fn of(figures: &[Figures], system: System) -> &Figures {

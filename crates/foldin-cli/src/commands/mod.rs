@@ -6,6 +6,7 @@ pub mod inspect;
 pub mod recommend;
 pub mod serve;
 pub mod similar;
+pub mod simulate;
 pub mod train;
 
 use std::time::Instant;

@@ -68,30 +68,43 @@ pub(super) fn ndcg_at_10(measured: &Measured, seed: u64) -> (f64, (f64, f64)) {
     (measured.metrics.get(Metric::Ndcg, K).expect("10 is a cutoff"), interval(&per_user, seed, RESAMPLES))
 }
 
+/// Systems that fit side by side.
+const SIDE_BY_SIDE: usize = 5;
+
 /// A table of ndcg@10 with half its interval: one line a number of likes, one column a system. The last line, `all`, are
-/// the users of `strong` with four fifths of their likes.
+/// the users of `strong` with four fifths of their likes. Systems that do not fit next to each other follow below.
 pub fn render_curve(curve: &[ColdPoint], full: &[(&str, &Measured)], seed: u64) -> String {
-    let mut text = "\nndcg@10 by the number of likes that are shown; ±: half the 95 % interval\n".to_owned();
-    let _ = write!(text, "  {:>5}  {:>5}", "shown", "users");
-    for (name, _) in full {
-        let _ = write!(text, "  {name:>13}");
-    }
-    text.push('\n');
-    let mut line = |shown: &str, users: usize, systems: &mut dyn Iterator<Item = &Measured>| {
-        let _ = write!(text, "  {shown:>5}  {users:>5}");
-        for measured in systems {
-            let (mean, (low, high)) = ndcg_at_10(measured, seed);
-            let cell = format!("{} ±{}", four_decimals(mean), four_decimals((high - low) / 2.0));
-            let _ = write!(text, "  {cell:>13}");
+    let mut text = "ndcg@10 by the number of likes that are shown; ±: half the 95 % interval\n".to_owned();
+    for (block, full) in full.chunks(SIDE_BY_SIDE).enumerate() {
+        let _ = write!(text, "  {:>5}  {:>5}", "shown", "users");
+        for (name, _) in full {
+            let _ = write!(text, "  {name:>13}");
         }
         text.push('\n');
-    };
-    for point in curve {
-        line(&point.shown.to_string(), point.users, &mut point.systems.iter().map(|(_, measured)| measured));
+        for ColdPoint { shown, users, systems } in curve {
+            let of_block = systems.iter().skip(block * SIDE_BY_SIDE).take(full.len()).map(|(_, measured)| measured);
+            write_point(&mut text, &shown.to_string(), *users, of_block, seed);
+        }
+        let users = full.first().map_or(0, |(_, measured)| measured.metrics.users);
+        write_point(&mut text, "all", users, full.iter().map(|&(_, measured)| measured), seed);
     }
-    let users = full.first().map_or(0, |(_, measured)| measured.metrics.users);
-    line("all", users, &mut full.iter().map(|&(_, measured)| measured));
     text
+}
+
+fn write_point<'a>(
+    text: &mut String,
+    shown: &str,
+    users: usize,
+    systems: impl Iterator<Item = &'a Measured>,
+    seed: u64,
+) {
+    let _ = write!(text, "  {shown:>5}  {users:>5}");
+    for measured in systems {
+        let (mean, (low, high)) = ndcg_at_10(measured, seed);
+        let cell = format!("{} ±{}", four_decimals(mean), four_decimals((high - low) / 2.0));
+        let _ = write!(text, "  {cell:>13}");
+    }
+    text.push('\n');
 }
 
 #[cfg(test)]
@@ -106,10 +119,27 @@ mod tests {
         let measured = measure(&[vec![0], vec![1]], &[one.clone(), one], &facts);
         let point = ColdPoint { shown: 3, users: 2, systems: vec![("foldin".to_owned(), measured.clone())] };
         let text = render_curve(&[point], &[("foldin", &measured)], 7);
-        let lines: Vec<&str> = text.lines().skip(2).collect();
+        let lines: Vec<&str> = text.lines().skip(1).collect();
         assert_eq!(
             lines,
             ["  shown  users         foldin", "      3      2   .5000 ±.5000", "    all      2   .5000 ±.5000",]
         );
+    }
+
+    #[test]
+    fn more_systems_than_fit_follow_below() {
+        let facts = ItemFacts { likes: vec![1], most_popular: vec![0], n_users: 1, about: vec![vec![]] };
+        let held_out = [HeldOut { user: 0, shown: Vec::new(), relevant: vec![0] }];
+        let [found, missed] = [vec![0], vec![]].map(|list| measure(&[list], &held_out, &facts));
+        let names = ["a", "b", "c", "d", "e", "f", "g"];
+        let systems: Vec<(String, Measured)> =
+            names.map(|name| (name.to_owned(), if name == "f" { found.clone() } else { missed.clone() })).into();
+        let full: Vec<(&str, &Measured)> = systems.iter().map(|(name, measured)| (name.as_str(), measured)).collect();
+        let text = render_curve(&[ColdPoint { shown: 1, users: 1, systems: systems.clone() }], &full, 7);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 7);
+        assert_eq!(lines[4].split_whitespace().collect::<Vec<_>>(), ["shown", "users", "f", "g"]);
+        assert_eq!(lines[5].split_whitespace().collect::<Vec<_>>(), ["1", "1", "1.0000", "±.0000", ".0000", "±.0000"]);
+        assert!(lines.iter().all(|line| line.chars().count() <= 100), "{text}");
     }
 }

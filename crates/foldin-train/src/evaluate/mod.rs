@@ -24,6 +24,7 @@
 //! | `table` | text for a terminal |
 //! | `json` | the same for programs, and for the `metrics.json` of a model |
 //! | `dump` | the lists as CSV |
+//! | `simulate/` | a replay of events in time, and interleaving: the stand-in for a test on a live site |
 
 mod accuracy;
 pub mod cold;
@@ -35,6 +36,7 @@ pub mod json;
 pub mod lists;
 pub mod metrics;
 pub mod paired;
+pub mod simulate;
 pub mod systems;
 pub mod table;
 mod variety;

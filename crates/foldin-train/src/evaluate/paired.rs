@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::intervals::{RESAMPLES, interval};
 use super::metrics::{Measured, Metric};
 use super::table::{four_decimals, row_name};
-use crate::text::grouped;
+use crate::text::count;
 
 /// One metric of two systems on the same users; differences are those of the first from the second.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -58,14 +58,19 @@ pub fn compare(first: &Measured, second: &Measured, metric: Metric, k: usize, se
 impl Comparison {
     /// The outcome in words: `better by .0120 [.0040, .0200]`, or that no difference could be shown.
     pub fn verdict(&self) -> String {
-        let Comparison { difference, low, high, .. } = *self;
-        let interval = format!("[{}, {}]", signed(low), signed(high));
-        match (low > 0.0, high < 0.0) {
-            (true, _) => format!("better by {} {interval}", signed(difference)),
-            (_, true) => format!("worse by {} [{}, {}]", signed(-difference), signed(-high), signed(-low)),
-            _ if self.equal == 1.0 => "no difference for any user".to_owned(),
-            _ => format!("no difference that {} users could show {interval}", grouped(self.users as u64)),
+        match self.equal == 1.0 {
+            true => "no difference for any user".to_owned(),
+            false => in_words(self.difference, self.low, self.high, &count(self.users, "user")),
         }
+    }
+}
+
+/// A difference and its interval in words; `witnesses` are those it was taken over.
+pub(super) fn in_words(difference: f64, low: f64, high: f64, witnesses: &str) -> String {
+    match (low > 0.0, high < 0.0) {
+        (true, _) => format!("better by {} [{}, {}]", signed(difference), signed(low), signed(high)),
+        (_, true) => format!("worse by {} [{}, {}]", signed(-difference), signed(-high), signed(-low)),
+        _ => format!("no difference that {witnesses} could show [{}, {}]", signed(low), signed(high)),
     }
 }
 

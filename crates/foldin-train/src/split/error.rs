@@ -2,6 +2,7 @@
 
 use super::Protocol;
 use super::protocol::COLD_RELEVANT;
+use crate::text::count;
 
 /// Why events cannot be split.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -60,8 +61,4 @@ pub enum SplitError {
         /// Training events.
         n_train: usize,
     },
-}
-
-fn count(n: usize, noun: &str) -> String {
-    if n == 1 { format!("{n} {noun}") } else { format!("{n} {noun}s") }
 }

@@ -101,15 +101,6 @@ impl Known {
     }
 }
 
-pub(super) fn events_of(events: &Events, rows: &[usize]) -> Events {
-    Events {
-        users: rows.iter().map(|&row| events.users[row]).collect(),
-        items: rows.iter().map(|&row| events.items[row]).collect(),
-        ratings: rows.iter().map(|&row| events.ratings[row]).collect(),
-        times: if events.times.is_empty() { Vec::new() } else { rows.iter().map(|&row| events.times[row]).collect() },
-    }
-}
-
 /// Seconds since 1970, or 0 where events have no times, so that sorting by it keeps the order of the file.
 pub(super) fn time_of(events: &Events, row: usize) -> i64 {
     events.times.get(row).copied().unwrap_or(0)
