@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use foldin_core::{MAX_COLS, Similarity, Source, Strategy};
 use foldin_train::config::Config;
+use foldin_train::evaluate::System;
+use foldin_train::evaluate::simulate::Until;
 use foldin_train::runs::RUNS;
-use foldin_train::split::Protocol;
+use foldin_train::split::{Protocol, UnknownProtocol};
 use foldin_train::train::LEARNABLE;
 
 /// The whole way, for whoever sees the program for the first time.
@@ -67,6 +69,8 @@ pub enum Command {
     Inspect(InspectArguments),
     /// Write one page of HTML about a data set or a model
     Report(ReportArguments),
+    /// Replay events in time with two systems side by side: a stand-in for a test on a live site
+    Simulate(SimulateArguments),
     /// Write a complete static site around a model
     Build(BuildArguments),
     /// Show a folder in the browser
@@ -248,9 +252,11 @@ pub struct EvaluateArguments {
     pub settings: SettingsArguments,
     #[command(flatten)]
     pub record: RecordArguments,
-    /// How to split: loo (the newest like of each user) or strong (users never seen in training)
-    #[arg(long, default_value = "strong")]
-    pub protocol: Protocol,
+    /// How to split: loo (the newest like of each user), holdout (a random fifth of each user's ratings), strong (users
+    /// never seen in training), cold5 (the same, of whom 5 likes are known; any number), cold (the curve over 1, 3,
+    /// 5, 10 and 20), or folds (prediction of stars: five folds of ratings, or the ones that the data set gives)
+    #[arg(long, default_value = "strong", value_parser = protocol)]
+    pub protocol: AskedProtocol,
     /// Which part to measure on; every choice is to be made on validation
     #[arg(long, value_enum, default_value = "test")]
     pub part: Part,
@@ -258,7 +264,7 @@ pub struct EvaluateArguments {
     #[arg(long, default_value_t = 7)]
     pub split_seed: u64,
     /// Events to learn from (user,item[,rating][,timestamp]), instead of a protocol
-    #[arg(long, value_name = "CSV", requires_all = ["shown", "test"], conflicts_with_all = ["protocol", "part", "write_split", "threshold"])]
+    #[arg(long, value_name = "CSV", requires_all = ["shown", "test"], conflicts_with_all = ["protocol", "part", "write_split"])]
     pub train: Option<PathBuf>,
     /// Events that the recommender may see of the test users
     #[arg(long, value_name = "CSV", requires = "train")]
@@ -266,6 +272,19 @@ pub struct EvaluateArguments {
     /// Events to be found
     #[arg(long, value_name = "CSV", requires = "train")]
     pub test: Option<PathBuf>,
+    /// Measure every source that the model has, each alone
+    #[arg(long)]
+    pub all: bool,
+    /// Sources to measure alone, beside foldin's own choice, popularity and chance
+    #[arg(long, value_name = "NAME,NAME,...", value_delimiter = ',', value_parser = strategy, conflicts_with = "all")]
+    pub strategies: Vec<Strategy>,
+    /// The system that --dump writes and --against compares: foldin (the model's own choice), random, or a source
+    #[arg(long, value_name = "NAME", default_value = "foldin", value_parser = system)]
+    pub strategy: System,
+    /// Compare with another system on the same users: a name as for --strategy, or recommendations in a file
+    /// (user,rank,item)
+    #[arg(long, value_name = "NAME|CSV", value_parser = opponent)]
+    pub against: Option<Opponent>,
     /// Write the recommendations that were measured (user,rank,item,score)
     #[arg(long, value_name = "CSV")]
     pub dump: Option<PathBuf>,
@@ -277,11 +296,50 @@ pub struct EvaluateArguments {
     pub json: bool,
 }
 
-/// What is measured: lists, by a protocol of ranking, or predictions of stars.
+#[derive(Debug, Args)]
+pub struct SimulateArguments {
+    #[command(flatten)]
+    pub data: DataArguments,
+    #[command(flatten)]
+    pub settings: SettingsArguments,
+    /// How far to learn: a share of the events in time order, or a day (what is before it, in UTC)
+    #[arg(long, value_name = "SHARE|DAY", default_value = "0.8")]
+    pub until: Until,
+    /// The first system: foldin (the model's own choice), or a source
+    #[arg(long, value_name = "NAME", default_value = "foldin", value_parser = recommending_system)]
+    pub a: System,
+    /// The second system
+    #[arg(long, value_name = "NAME", default_value = "popular", value_parser = recommending_system)]
+    pub b: System,
+    /// How many items each recommends
+    #[arg(short, default_value = "10", value_parser = at_least_one, allow_negative_numbers = true)]
+    pub k: usize,
+    /// At how many likes to ask at most; of more, so many are drawn by chance
+    #[arg(long, value_name = "N", default_value = "20000", value_parser = at_least_one)]
+    pub events: usize,
+    /// Start of the random numbers of the replay
+    #[arg(long, default_value_t = 7)]
+    pub replay_seed: u64,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What can stand behind `--protocol`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ProtocolName {
-    Ranking(Protocol),
+pub enum AskedProtocol {
+    One(Protocol),
+    /// The curve over the number of likes that are known.
+    ColdStart,
+    /// How far predicted stars are off.
     Folds,
+}
+
+/// What can stand behind `--against`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opponent {
+    System(System),
+    File(PathBuf),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -290,6 +348,15 @@ pub enum Part {
     Validation,
     /// Users to publish figures of
     Test,
+}
+
+impl From<Part> for foldin_train::split::Part {
+    fn from(part: Part) -> Self {
+        match part {
+            Part::Validation => Self::Validation,
+            Part::Test => Self::Test,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -432,13 +499,6 @@ fn years(text: &str) -> Result<(i32, i32), String> {
     }
 }
 
-fn protocol(name: &str) -> Result<ProtocolName, String> {
-    match name {
-        "folds" => Ok(ProtocolName::Folds),
-        _ => name.parse().map(ProtocolName::Ranking).map_err(|error: UnknownProtocol| format!("{error}, folds")),
-    }
-}
-
 fn strategy(name: &str) -> Result<Strategy, String> {
     Strategy::from_name(name).ok_or_else(|| format!("expected one of {}", Strategy::ALL.map(Strategy::name).join(", ")))
 }
@@ -448,6 +508,30 @@ fn source(name: &str) -> Result<Source, String> {
     let known = LEARNABLE.iter().find(|source| source.name() == name.trim());
     let names: Vec<&str> = LEARNABLE.iter().map(|source| source.name()).collect();
     known.copied().ok_or_else(|| format!("expected any of {}", names.join(", ")))
+fn system(name: &str) -> Result<System, String> {
+    System::from_name(name).ok_or_else(|| format!("expected one of {}", System::names().join(", ")))
+}
+
+fn recommending_system(name: &str) -> Result<System, String> {
+    let names = || System::names().into_iter().filter(|name| *name != System::Random.name());
+    let found = System::from_name(name).filter(|system| *system != System::Random);
+    found.ok_or_else(|| format!("expected one of {}", names().collect::<Vec<_>>().join(", ")))
+}
+
+fn opponent(text: &str) -> Result<Opponent, String> {
+    match System::from_name(text) {
+        Some(system) => Ok(Opponent::System(system)),
+        None if PathBuf::from(text).is_file() => Ok(Opponent::File(text.into())),
+        None => Err(format!("expected a file, or one of {}", System::names().join(", "))),
+    }
+}
+
+fn protocol(name: &str) -> Result<AskedProtocol, String> {
+    match name {
+        "cold" => Ok(AskedProtocol::ColdStart),
+        "folds" => Ok(AskedProtocol::Folds),
+        _ => name.parse().map(AskedProtocol::One).map_err(|error: UnknownProtocol| format!("{error}, cold, folds")),
+    }
 }
 
 fn similarity(name: &str) -> Result<Similarity, String> {

@@ -49,6 +49,10 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
         }
         Command::Inspect(arguments) => commands::inspect::run(&arguments),
         Command::Report(arguments) => commands::report::run(&arguments),
+        Command::Simulate(mut arguments) => {
+            settings::resolve(&mut arguments.settings, &mut arguments.data)?;
+            commands::simulate::run(&arguments)
+        }
         Command::Build(arguments) => commands::build::run(&arguments),
         Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Versions(arguments) => commands::versions::run(&arguments),

@@ -13,6 +13,11 @@ pub fn grouped(number: u64) -> String {
     grouped
 }
 
+/// A number and its noun, whose plural takes an s: `1 user`, `6,040 users`.
+pub fn count(number: usize, noun: &str) -> String {
+    format!("{} {noun}{}", grouped(number as u64), if number == 1 { "" } else { "s" })
+}
+
 /// Bytes in hexadecimal, two digits each.
 pub(crate) fn hex(bytes: impl AsRef<[u8]>) -> String {
     bytes.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
@@ -25,6 +30,11 @@ mod tests {
     #[test]
     fn thousands_are_parted() {
         assert_eq!([0, 999, 1000, 1_000_209].map(grouped), ["0", "999", "1,000", "1,000,209"]);
+    }
+
+    #[test]
+    fn one_is_not_many() {
+        assert_eq!([0, 1, 6040].map(|number| count(number, "user")), ["0 users", "1 user", "6,040 users"]);
     }
 
     #[test]

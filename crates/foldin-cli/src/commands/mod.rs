@@ -4,6 +4,7 @@ pub mod build;
 pub mod config;
 pub mod diff;
 pub mod evaluate;
+pub mod folds;
 pub mod inspect;
 pub mod recommend;
 pub mod report;
@@ -11,6 +12,7 @@ pub mod rollback;
 pub mod runs;
 pub mod serve;
 pub mod similar;
+pub mod simulate;
 pub mod train;
 pub mod versions;
 

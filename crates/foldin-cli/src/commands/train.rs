@@ -5,13 +5,15 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::bail;
-use foldin_core::{Model, Recommender, Source, Strategy, file};
+use foldin_core::Model;
 use foldin_train::config::Config;
 use foldin_train::dataset::{Dataset, Events};
-use foldin_train::evaluate::lists::{DEPTH, items_of, recommended};
-use foldin_train::evaluate::{ItemFacts, Measured, Metric, measure};
+use foldin_train::evaluate::{
+    COLD_LENGTHS, Heading, ItemFacts, Measured, Metric, POPULARITY, System, Task, as_shipped, cold_curve, figures,
+    lists_of_curve, metrics_json,
+};
 use foldin_train::fingerprint::fingerprint;
-use foldin_train::split::{Protocol, SplitOptions, split};
+use foldin_train::split::{ColdStart, HeldOut, Part, Protocol, SplitOptions, cold_start};
 use foldin_train::store::{self, Encoded, Measurements, Notes, VersionEntry};
 use foldin_train::train::{HIGHEST_SCALE, Likes, TrainSettings, Trained, known_users, train};
 use serde_json::json;
@@ -32,7 +34,7 @@ pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
     let dataset = read_dataset(&arguments.data)?;
     let reading = begun.seconds();
     let settings = arguments.settings.settings();
-    refuse_without_likes(&dataset, settings.likes)?;
+    refuse_without_likes(&dataset.events, settings.likes.threshold(&dataset))?;
     note_what_is_liked(&dataset, settings.likes);
     if let Some(config) = arguments.settings.file() {
         note_other_data(&config, &dataset);
@@ -77,11 +79,11 @@ fn note_other_data(config: &Path, dataset: &Dataset) {
 }
 
 /// A model that knows nobody's taste must not take the place of one that does.
-fn refuse_without_likes(dataset: &Dataset, likes: Likes) -> anyhow::Result<()> {
-    let Some(highest) = dataset.events.ratings.iter().copied().max_by(f32::total_cmp) else {
+pub fn refuse_without_likes(events: &Events, threshold: Option<f32>) -> anyhow::Result<()> {
+    let Some(highest) = events.ratings.iter().copied().max_by(f32::total_cmp) else {
         bail!("there is no event to learn from");
     };
-    match likes.threshold(dataset) {
+    match threshold {
         Some(threshold) if threshold > highest => {
             bail!("nothing is liked from {threshold} on: the highest rating is {highest}; lower --threshold")
         }
@@ -120,32 +122,31 @@ pub fn learn(dataset: &Dataset, events: &Events, settings: &TrainSettings, inden
     Ok(trained)
 }
 
-/// A recommender over the model as it will be shipped: encoded, and decoded again.
-pub fn as_shipped(model: &Model) -> anyhow::Result<Recommender> {
-    Ok(Recommender::new(file::read_score(file::write_score(model).into())?))
-}
-
-/// What the settings are worth on users that were held out, where there are enough of them.
+/// What the settings are worth on users that were held out, where there are enough of them: for strangers with full
+/// histories and with short ones, from one training.
 fn measured(dataset: &Dataset, settings: &TrainSettings) -> anyhow::Result<Option<Measurements>> {
     let threshold = settings.likes.threshold(dataset);
     let options = SplitOptions { threshold: threshold.unwrap_or(0.0), seed: SPLIT_SEED };
-    let split = match split(dataset, Protocol::Strong, &options) {
-        Ok(split) => split,
+    let ColdStart { full: split, at } = match cold_start(dataset, &COLD_LENGTHS, &options) {
+        Ok(start) => start,
         Err(error) => {
             talk::note(&format!("not measured: {error}"));
             return Ok(None);
         }
     };
     talk::step(&format!("measuring on {} whom learning does not see", talk::count(split.test.len(), "user")));
-    // The split holds likes only: all of its events count.
-    let trained = learn(dataset, &split.train, &TrainSettings { likes: Likes::All, ..settings.clone() }, "  ")?;
+    let trained = learn(dataset, &split.train, &TrainSettings { likes: split.likes, ..settings.clone() }, "  ")?;
     let recommender = as_shipped(&trained.model)?;
-    let facts = ItemFacts::new(&split.train, &dataset.catalogue);
-    let figures = |strategy| -> anyhow::Result<_> {
-        let lists = recommended(&recommender, dataset, &split.test, strategy, DEPTH)?;
-        Ok(measure(&items_of(&lists), &split.test, &facts))
-    };
-    let (ours, popular) = (figures(None)?, figures(Some(Strategy::Only(Source::Popular)))?);
+    let facts = ItemFacts::new(&split.train, &dataset.catalogue).with_content_of(&trained.model, dataset);
+    let systems = System::all(&trained.model);
+    let points: Vec<(u16, &[HeldOut])> = at.iter().map(|at| (at.shown, at.test.as_slice())).collect();
+    let n_full = split.test.len() * systems.len();
+    let progress = Progress::new("asking", n_full + lists_of_curve(&points, &systems));
+    let task = Task { seed: SPLIT_SEED, ..Task::new(&recommender, dataset, &split.test, &facts) };
+    let full = figures(&task, &systems, |done| progress.set(done))?;
+    let curve = cold_curve(&recommender, dataset, &facts, &points, &systems, |done| progress.set(n_full + done))?;
+    let of = |system| full.iter().find(|one| one.system == system).map(|one| &one.measured);
+    let (ours, popular) = of(System::Foldin).zip(of(POPULARITY)).expect("every model has both");
     let at = |metric, k| ours.metrics.get(metric, k).unwrap_or(f64::NAN);
     tracing::info!(
         detail = true,
@@ -159,20 +160,22 @@ fn measured(dataset: &Dataset, settings: &TrainSettings) -> anyhow::Result<Optio
         at(Metric::Recall, 20),
         100.0 * at(Metric::Coverage, 10),
     );
+    let heading = Heading {
+        dataset: dataset.name.clone(),
+        protocol: Protocol::Strong.to_string(),
+        part: Part::Test,
+        threshold,
+        seed: SPLIT_SEED,
+    };
+    let named: Vec<(&str, &Measured)> = full.iter().map(|one| (one.system.name(), &one.measured)).collect();
     Ok(Some(Measurements {
         summary: json!({
-            "protocol": Protocol::Strong.name(),
+            "protocol": Protocol::Strong.to_string(),
             "users": split.test.len(),
-            "foldin": summary(&ours),
-            "popularity": summary(&popular),
+            "foldin": summary(ours),
+            "popularity": summary(popular),
         }),
-        all: json!({
-            "protocol": Protocol::Strong.name(),
-            "threshold": threshold,
-            "seed": SPLIT_SEED,
-            "foldin": ours.metrics,
-            "popularity": popular.metrics,
-        }),
+        all: metrics_json(&[(&heading, &named)], &curve, SPLIT_SEED),
     }))
 }
 

@@ -148,6 +148,21 @@ impl Events {
         rows
     }
 
+    /// The rows that `keep` accepts, in their order.
+    pub fn rows(&self, keep: impl Fn(usize) -> bool) -> Self {
+        self.at(&(0..self.len()).filter(|&row| keep(row)).collect::<Vec<_>>())
+    }
+
+    /// The rows of these numbers, in this order.
+    pub fn at(&self, rows: &[usize]) -> Self {
+        Events {
+            users: rows.iter().map(|&row| self.users[row]).collect(),
+            items: rows.iter().map(|&row| self.items[row]).collect(),
+            ratings: rows.iter().map(|&row| self.ratings[row]).collect(),
+            times: if self.times.is_empty() { Vec::new() } else { rows.iter().map(|&row| self.times[row]).collect() },
+        }
+    }
+
     /// Number of events.
     pub fn len(&self) -> usize {
         self.users.len()

@@ -1,10 +1,11 @@
 //! What is known of items apart from any list: how popular they are and what they are about.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
+use foldin_core::{ItemIdx, Model};
 use indexmap::IndexSet;
 
-use crate::dataset::{Events, ItemRecord};
+use crate::dataset::{Dataset, Events, ItemRecord};
 
 /// Facts about items that the metrics of variety need; one value an item of the data set.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -15,9 +16,12 @@ pub struct ItemFacts {
     pub most_popular: Vec<u32>,
     /// Users with training events.
     pub n_users: usize,
-    /// What each item is about: a set of genre ids, possibly empty.
-    pub genres: Vec<Vec<u32>>,
+    /// What each item is about: its terms, ascending, with their weights in a vector of length 1. Possibly empty.
+    pub about: Vec<Terms>,
 }
+
+/// A sparse vector of length 1: terms, ascending, with their weights. Empty where nothing is known.
+pub type Terms = Vec<(u32, f64)>;
 
 impl ItemFacts {
     /// Counts the training events of a data set whose catalogue, one record an item, is `catalogue`.
@@ -33,7 +37,20 @@ impl ItemFacts {
         // A stable sort leaves equals in the order in which training first names them.
         most_popular.sort_by_key(|&item| std::cmp::Reverse(likes[item as usize]));
         let n_users = train.users.iter().collect::<HashSet<_>>().len();
-        ItemFacts { likes, most_popular, n_users, genres: genre_sets(catalogue) }
+        ItemFacts { likes, most_popular, n_users, about: genres_of(catalogue) }
+    }
+
+    /// The same with the content vectors of a model of the data set instead of the genres, where it has any: they say
+    /// more of what items are about.
+    pub fn with_content_of(mut self, model: &Model, dataset: &Dataset) -> Self {
+        if let Some(content) = &model.content {
+            let terms_of = |id: &str| {
+                let item = model.catalogue.find(id).map_or(usize::MAX, ItemIdx::at);
+                of_length_one(content.rows.row(item).iter().map(|(term, weight)| (term, f64::from(weight))).collect())
+            };
+            self.about = dataset.items.iter().map(|id| terms_of(id)).collect();
+        }
+        self
     }
 
     /// The items outside the most popular fifth, by index: all of the catalogue but its first floor(n / 5) items.
@@ -46,17 +63,25 @@ impl ItemFacts {
     }
 }
 
-fn genre_sets<'a>(catalogue: &'a [ItemRecord]) -> Vec<Vec<u32>> {
+fn genres_of<'a>(catalogue: &'a [ItemRecord]) -> Vec<Terms> {
     let mut ids: IndexSet<&'a str> = IndexSet::new();
-    let set_of = |record: &'a ItemRecord| -> Vec<u32> {
-        let set: IndexSet<u32> = record.genres.iter().map(|genre| ids.insert_full(genre).0 as u32).collect();
-        set.into_iter().collect()
+    let terms_of = |record: &'a ItemRecord| {
+        let set: BTreeSet<u32> = record.genres.iter().map(|genre| ids.insert_full(genre).0 as u32).collect();
+        of_length_one(set.into_iter().map(|genre| (genre, 1.0)).collect())
     };
-    catalogue.iter().map(set_of).collect()
+    catalogue.iter().map(terms_of).collect()
+}
+
+fn of_length_one(mut terms: Terms) -> Terms {
+    let length = terms.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
+    terms.iter_mut().for_each(|(_, weight)| *weight /= length);
+    terms
 }
 
 #[cfg(test)]
 mod tests {
+    use foldin_core::{About, Catalogue, CatalogueItem, Content, SparseRows};
+
     use super::*;
 
     #[test]
@@ -71,12 +96,26 @@ mod tests {
     }
 
     #[test]
-    fn genres_become_sets_of_ids() {
+    fn genres_become_vectors_of_length_one() {
         let about = |genres: &[&str]| ItemRecord {
             genres: genres.iter().map(|&genre| genre.to_owned()).collect(),
             ..ItemRecord::default()
         };
         let facts = ItemFacts::new(&Events::default(), &[about(&["war", "love", "war"]), about(&[]), about(&["love"])]);
-        assert_eq!(facts.genres, [vec![0, 1], vec![], vec![1]]);
+        let half = 1.0 / 2f64.sqrt();
+        assert_eq!(facts.about, [vec![(0, half), (1, half)], vec![], vec![(1, 1.0)]]);
+    }
+
+    #[test]
+    fn content_of_a_model_takes_the_place_of_genres_by_the_ids_of_items() {
+        let item = |id: &str, likes| CatalogueItem { id: id.to_owned(), likes, ..CatalogueItem::default() };
+        // In the model b comes first.
+        let rows = SparseRows::quantise([vec![(3, 127.0)], vec![(0, 127.0), (3, 127.0)]]);
+        let catalogue = Catalogue::new(vec![item("a", 1), item("b", 2)]);
+        let model = Model { content: Some(Content { rows }), ..Model::new(About::default(), catalogue) };
+        let items = ["a", "b", "c"].map(Box::from).into_iter().collect();
+        let facts = ItemFacts::default().with_content_of(&model, &Dataset { items, ..Dataset::default() });
+        let half = 127.0 / f64::from(2 * 127 * 127).sqrt();
+        assert_eq!(facts.about, [vec![(0, half), (3, half)], vec![(3, 1.0)], vec![]]);
     }
 }

@@ -4,29 +4,30 @@ use serde::Serialize;
 
 use super::metrics::{Measured, Metric};
 
-/// Shown items, from and to, and how people read it. Nobody with a history is left out.
-const LENGTHS: [(usize, usize, &str); 7] = [
-    (0, 0, "0"),
-    (1, 4, "1-4"),
-    (5, 9, "5-9"),
-    (10, 19, "10-19"),
-    (20, 49, "20-49"),
-    (50, 99, "50-99"),
-    (100, usize::MAX, "100+"),
-];
+/// Shown items, from and to. Nobody with a history is left out.
+const LENGTHS: [(usize, Option<usize>); 7] =
+    [(0, Some(0)), (1, Some(4)), (5, Some(9)), (10, Some(19)), (20, Some(49)), (50, Some(99)), (100, None)];
 
 /// The users whose recommender could see about as much.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HistoryBucket {
-    /// How many items were shown of each: `1-4`, `5-9`, `10-19`, `20-49`, `50-99` or `100+`; `0` where none of the
-    /// shown items occurs in training.
-    pub shown: &'static str,
+    /// The fewest items shown of each. 0 where none of the shown items occurs in training.
+    pub from: usize,
+    /// The most items shown of each; none where there is no bound.
+    pub to: Option<usize>,
     /// How many such users there are, at least 1.
     pub users: usize,
-    /// Their mean ndcg@10.
+    /// Their means.
+    pub metrics: HistoryMetrics,
+}
+
+/// Means over the users of a bucket.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct HistoryMetrics {
+    /// Mean ndcg@10.
     #[serde(rename = "ndcg@10")]
     pub ndcg_at_10: f64,
-    /// Their mean recall@10.
+    /// Mean recall@10.
     #[serde(rename = "recall@10")]
     pub recall_at_10: f64,
 }
@@ -35,16 +36,12 @@ pub struct HistoryBucket {
 pub fn by_history(measured: &Measured) -> Vec<HistoryBucket> {
     let per_user = |metric| measured.per_user(metric, 10).expect("10 is a cutoff and users have these figures");
     let (ndcg, recall) = (per_user(Metric::Ndcg), per_user(Metric::Recall));
-    let bucket = |&(from, to, shown)| {
-        let users: Vec<usize> =
-            (0..measured.n_shown.len()).filter(|&user| (from..=to).contains(&measured.n_shown[user])).collect();
+    let bucket = |&(from, to): &(usize, Option<usize>)| {
+        let is_in = |n_shown: usize| n_shown >= from && to.is_none_or(|to| n_shown <= to);
+        let users: Vec<usize> = (0..measured.n_shown.len()).filter(|&user| is_in(measured.n_shown[user])).collect();
         let mean = |figures: &[f64]| users.iter().map(|&user| figures[user]).sum::<f64>() / users.len() as f64;
-        (!users.is_empty()).then(|| HistoryBucket {
-            shown,
-            users: users.len(),
-            ndcg_at_10: mean(&ndcg),
-            recall_at_10: mean(&recall),
-        })
+        let metrics = HistoryMetrics { ndcg_at_10: mean(&ndcg), recall_at_10: mean(&recall) };
+        (!users.is_empty()).then_some(HistoryBucket { from, to, users: users.len(), metrics })
     };
     LENGTHS.iter().filter_map(bucket).collect()
 }
@@ -53,25 +50,28 @@ pub fn by_history(measured: &Measured) -> Vec<HistoryBucket> {
 mod tests {
     use super::*;
     use crate::evaluate::{ItemFacts, measure};
-    use crate::split::HeldOut;
+    use crate::split::{HeldOut, Shown};
 
     #[test]
     fn users_count_in_the_bucket_of_what_was_shown_of_them() {
         let held_out: Vec<HeldOut> = [4, 5, 99, 100, 1_000]
-            .map(|n_shown| HeldOut { user: 0, shown: vec![3; n_shown], relevant: vec![0] })
+            .map(|n_shown| HeldOut { user: 0, shown: vec![Shown { item: 3, rating: 1.0 }; n_shown], relevant: vec![0] })
             .into();
         let lists = [vec![0], vec![1, 0], vec![0], vec![], vec![0]];
         let facts =
-            ItemFacts { likes: vec![1; 4], most_popular: (0..4).collect(), n_users: 1, genres: vec![Vec::new(); 4] };
+            ItemFacts { likes: vec![1; 4], most_popular: (0..4).collect(), n_users: 1, about: vec![Vec::new(); 4] };
         let buckets = by_history(&measure(&lists, &held_out, &facts));
-        let bucket = |shown, users, ndcg_at_10, recall_at_10| HistoryBucket { shown, users, ndcg_at_10, recall_at_10 };
+        let bucket = |from, to, users, ndcg_at_10, recall_at_10| {
+            let metrics = HistoryMetrics { ndcg_at_10, recall_at_10 };
+            HistoryBucket { from, to, users, metrics }
+        };
         assert_eq!(
             buckets,
             [
-                bucket("1-4", 1, 1.0, 1.0),
-                bucket("5-9", 1, 1.0 / 3f64.log2(), 1.0),
-                bucket("50-99", 1, 1.0, 1.0),
-                bucket("100+", 2, 0.5, 0.5),
+                bucket(1, Some(4), 1, 1.0, 1.0),
+                bucket(5, Some(9), 1, 1.0 / 3f64.log2(), 1.0),
+                bucket(50, Some(99), 1, 1.0, 1.0),
+                bucket(100, None, 2, 0.5, 0.5),
             ]
         );
     }

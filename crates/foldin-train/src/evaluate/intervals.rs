@@ -15,21 +15,46 @@ pub const RESAMPLES: usize = 1000;
 ///
 /// The same seed gives the same interval, on any number of threads.
 pub fn interval(per_user: &[f64], seed: u64, resamples: usize) -> (f64, f64) {
-    if per_user.is_empty() || resamples == 0 {
-        return (0.0, 0.0);
-    }
-    let mut means: Vec<f64> =
-        (0..resamples as u64).into_par_iter().map(|n| resampled_mean(per_user, seed, n)).collect();
-    means.sort_unstable_by(f64::total_cmp);
-    (quantile(&means, 0.025), quantile(&means, 0.975))
+    let rows: Vec<[f64; 1]> = per_user.iter().map(|&figure| [figure]).collect();
+    intervals_of_ratios(&rows, &vec![1.0; rows.len()], seed, resamples)[0]
 }
 
-fn resampled_mean(per_user: &[f64], seed: u64, resample: u64) -> f64 {
+/// The 95 % intervals of sums over users divided by the sum of the users' weights, `N` at a time. With sums over the
+/// events of a user as rows, and their number as weight, these are means over events; users are still drawn as a whole,
+/// since the events of one user are no independent witnesses (cluster bootstrap).
+///
+/// # Panics
+/// If there are more or fewer weights than rows.
+pub fn intervals_of_ratios<const N: usize>(
+    rows: &[[f64; N]],
+    weights: &[f64],
+    seed: u64,
+    resamples: usize,
+) -> [(f64, f64); N] {
+    assert_eq!(rows.len(), weights.len(), "one weight a row");
+    if rows.is_empty() || resamples == 0 {
+        return [(0.0, 0.0); N];
+    }
+    let ratios: Vec<[f64; N]> =
+        (0..resamples as u64).into_par_iter().map(|n| resampled_ratios(rows, weights, seed, n)).collect();
+    std::array::from_fn(|figure| {
+        let mut ratios: Vec<f64> = ratios.iter().map(|ratios| ratios[figure]).collect();
+        ratios.sort_unstable_by(f64::total_cmp);
+        (quantile(&ratios, 0.025), quantile(&ratios, 0.975))
+    })
+}
+
+fn resampled_ratios<const N: usize>(rows: &[[f64; N]], weights: &[f64], seed: u64, resample: u64) -> [f64; N] {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     // A stream of its own for each resample: no matter which thread draws it, and when.
     random.set_stream(resample);
-    let n = per_user.len();
-    (0..n).map(|_| per_user[random.random_range(0..n)]).sum::<f64>() / n as f64
+    let (mut sums, mut weight) = ([0.0; N], 0.0);
+    for _ in 0..rows.len() {
+        let user = random.random_range(0..rows.len());
+        sums.iter_mut().zip(&rows[user]).for_each(|(sum, figure)| *sum += figure);
+        weight += weights[user];
+    }
+    sums.map(|sum| if weight > 0.0 { sum / weight } else { 0.0 })
 }
 
 /// The value below which a share of sorted values lies, interpolated between neighbours.
@@ -67,6 +92,20 @@ mod tests {
         };
         assert_eq!(on(1), on(4));
         assert_ne!(on(1), interval(&per_user, 4, 200));
+    }
+
+    #[test]
+    fn users_are_drawn_with_all_their_events() {
+        // Two users of 1 and of 3 events, all hits of the one and none of the other: the share of hits over both is
+        // 1/4, and that of two users drawn with replacement 0, 1/4 or 1.
+        let [(low, high)] = intervals_of_ratios(&[[1.0], [0.0]], &[1.0, 3.0], 7, RESAMPLES);
+        assert_eq!((low, high), (0.0, 1.0));
+        // As many copies of both: between the two, and not around the mean of their shares, 1/2.
+        let rows: Vec<[f64; 2]> = (0..400).map(|n| if n % 2 == 0 { [1.0, 1.0] } else { [0.0, 3.0] }).collect();
+        let weights: Vec<f64> = (0..400).map(|n| if n % 2 == 0 { 1.0 } else { 3.0 }).collect();
+        let [(low, high), all] = intervals_of_ratios(&rows, &weights, 7, RESAMPLES);
+        assert!(low > 0.2 && low < 0.25 && high > 0.25 && high < 0.3, "{low} {high}");
+        assert_eq!(all, (1.0, 1.0));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Lists of recommendations for held-out users: from a model, and the two baselines that every figure stands beside.
 
-use foldin_core::{Profile, Recommender, Request, RequestError, Strategy};
+use foldin_core::{Profile, Recommender, Request, RequestError, Signal, Strategy};
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::facts::ItemFacts;
 use super::metrics::CUTOFFS;
 use crate::dataset::Dataset;
-use crate::split::HeldOut;
+use crate::split::{HeldOut, Shown};
 
 /// As many items a user as the deepest cutoff looks at.
 pub const DEPTH: usize = CUTOFFS[CUTOFFS.len() - 1];
@@ -31,12 +31,24 @@ pub fn recommended(
 ) -> Result<Vec<ScoredList>, RequestError> {
     let request = Request { k, strategy, reasons: false, ..Request::default() };
     let list = |one: &HeldOut| {
-        let profile = Profile::liking(one.shown.iter().map(|&item| &*dataset.items[item as usize]));
+        let profile = profile_of(recommender, dataset, &one.shown);
         let answer = recommender.recommend(&profile, &request)?;
         let item = |id: &str| dataset.items.get_index_of(id).expect("the model is of this data set") as u32;
         Ok(answer.iter().map(|one| (item(&one.id), one.score)).collect())
     };
     held_out.par_iter().map(list).collect()
+}
+
+/// What a recommender may know of a user: a like of every item that is rated from the model's threshold on, and of the
+/// others that they are not to be recommended.
+pub fn profile_of(recommender: &Recommender, dataset: &Dataset, shown: &[Shown]) -> Profile {
+    let threshold = recommender.model().about.like_threshold;
+    let mut profile = Profile::new();
+    for one in shown {
+        let is_liked = threshold.is_none_or(|threshold| one.rating >= threshold);
+        profile.push(&*dataset.items[one.item as usize], if is_liked { Signal::Liked } else { Signal::Seen });
+    }
+    profile
 }
 
 /// `k` items of the catalogue drawn by chance for every user, none of them shown.
@@ -47,7 +59,8 @@ pub fn random(facts: &ItemFacts, held_out: &[HeldOut], seed: u64, k: usize) -> V
         // As many more as may have to be left out again.
         let n_drawn = (k + one.shown.len()).min(catalogue.len());
         let drawn = catalogue.partial_shuffle(&mut rng, n_drawn).0;
-        drawn.iter().filter(|item| !one.shown.contains(item)).take(k).map(|&item| (item, 0.0)).collect()
+        let is_shown = |item: &u32| one.shown.iter().any(|shown| shown.item == *item);
+        drawn.iter().filter(|item| !is_shown(item)).take(k).map(|&item| (item, 0.0)).collect()
     };
     held_out.iter().map(&mut draw).collect()
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::accuracy::{Figures, N_FIGURES, accuracy};
 use super::facts::ItemFacts;
+use super::intervals::{RESAMPLES, intervals_of_ratios};
 use super::variety::{intra_list_distances, variety};
 use crate::split::HeldOut;
 
@@ -47,6 +48,22 @@ pub enum Metric {
 }
 
 impl Metric {
+    /// Every figure, in the order in which they are listed.
+    pub const ALL: [Metric; 12] = [
+        Metric::Hits,
+        Metric::Precision,
+        Metric::Recall,
+        Metric::CappedRecall,
+        Metric::Ndcg,
+        Metric::Map,
+        Metric::Mrr,
+        Metric::Coverage,
+        Metric::LongTail,
+        Metric::Gini,
+        Metric::Novelty,
+        Metric::Ild,
+    ];
+
     /// The name people read and programs parse.
     pub fn name(self) -> &'static str {
         match self {
@@ -98,7 +115,7 @@ pub struct AtCutoff {
     pub long_tail: f64,
     pub gini: f64,
     pub novelty: f64,
-    /// None beyond 20, where it would cost more than it tells, and where no item has a genre.
+    /// None beyond 20, where it would cost more than it tells, and where it is not known of any item what it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ild: Option<f64>,
 }
@@ -143,6 +160,27 @@ impl Measured {
         let figure = Some(metric as usize).filter(|&figure| figure < N_FIGURES)?;
         Some(self.of_users.iter().map(|of_user| of_user[cutoff][figure]).collect())
     }
+
+    /// The intervals of all figures that users have: each is what [`interval`](super::interval) gives of
+    /// [`per_user`](Self::per_user), but the users are drawn once.
+    pub fn intervals(&self, seed: u64) -> Intervals {
+        let flat = |of_user: &Figures| of_user.as_flattened().try_into().expect("cutoffs by figures");
+        let rows: Vec<[f64; N_FIGURES * CUTOFFS.len()]> = self.of_users.iter().map(flat).collect();
+        Intervals(intervals_of_ratios(&rows, &vec![1.0; rows.len()], seed, RESAMPLES))
+    }
+}
+
+/// Intervals of the figures that every user has.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Intervals([(f64, f64); N_FIGURES * CUTOFFS.len()]);
+
+impl Intervals {
+    /// The 95 % interval (low, high) of a mean; none where [`Measured::per_user`] gives none.
+    pub fn get(&self, metric: Metric, k: usize) -> Option<(f64, f64)> {
+        let cutoff = CUTOFFS.iter().position(|&cutoff| cutoff == k)?;
+        let figure = Some(metric as usize).filter(|&figure| figure < N_FIGURES)?;
+        Some(self.0[cutoff * N_FIGURES + figure])
+    }
 }
 
 /// Measures one list a held-out user: items by index, best first, in the order of `held_out`. An empty list counts 0,
@@ -159,8 +197,8 @@ pub fn measure(lists: &[Vec<u32>], held_out: &[HeldOut], facts: &ItemFacts) -> M
         of_users.iter().map(|of_user| of_user[cutoff][metric as usize]).sum::<f64>() / of_users.len().max(1) as f64
     };
     // Where nothing is known of what items are about, they do not differ by 1: it is not known how they differ.
-    let has_genres = facts.genres.iter().any(|genres| !genres.is_empty());
-    let distances = intra_list_distances(lists, &facts.genres, CUTOFFS_OF_ILD);
+    let is_known = facts.about.iter().any(|terms| !terms.is_empty());
+    let distances = intra_list_distances(lists, &facts.about, CUTOFFS_OF_ILD);
     let at = (0..CUTOFFS.len()).map(|n| {
         let k = CUTOFFS[n];
         let variety = variety(lists, facts, k);
@@ -177,7 +215,7 @@ pub fn measure(lists: &[Vec<u32>], held_out: &[HeldOut], facts: &ItemFacts) -> M
             long_tail: variety.long_tail,
             gini: variety.gini,
             novelty: variety.novelty,
-            ild: distances.get(n).copied().filter(|_| has_genres),
+            ild: distances.get(n).copied().filter(|_| is_known),
         }
     });
     let metrics = Metrics { users: lists.len(), at: at.collect() };
@@ -187,14 +225,16 @@ pub fn measure(lists: &[Vec<u32>], held_out: &[HeldOut], facts: &ItemFacts) -> M
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evaluate::interval;
+    use crate::split::Shown;
 
     fn user(relevant: &[u32]) -> HeldOut {
-        HeldOut { user: 0, shown: vec![9, 8], relevant: relevant.to_vec() }
+        HeldOut { user: 0, shown: [9, 8].map(|item| Shown { item, rating: 1.0 }).into(), relevant: relevant.to_vec() }
     }
 
     /// Ten items that one of two users likes, all of one genre.
     fn facts() -> ItemFacts {
-        ItemFacts { likes: vec![1; 10], most_popular: (0..10).collect(), n_users: 2, genres: vec![vec![0]; 10] }
+        ItemFacts { likes: vec![1; 10], most_popular: (0..10).collect(), n_users: 2, about: vec![vec![(0, 1.0)]; 10] }
     }
 
     #[test]
@@ -231,6 +271,20 @@ mod tests {
         assert_eq!(measured.per_user(Metric::Coverage, 10), None);
         assert_eq!(measured.per_user(Metric::Recall, 11), None);
         assert_eq!(measured.n_shown, [2, 2]);
+    }
+
+    #[test]
+    fn intervals_of_all_figures_are_those_of_each() {
+        let lists = [vec![0, 1], vec![3, 2], vec![], vec![5]];
+        let measured = measure(&lists, &[user(&[1, 4]), user(&[3]), user(&[3]), user(&[5])], &facts());
+        let intervals = measured.intervals(7);
+        for metric in Metric::ALL {
+            for k in CUTOFFS {
+                let of_one = measured.per_user(metric, k).map(|figures| interval(&figures, 7, RESAMPLES));
+                assert_eq!(intervals.get(metric, k), of_one, "{}@{k}", metric.name());
+            }
+        }
+        assert_eq!(intervals.get(Metric::Recall, 11), None);
     }
 
     #[test]

@@ -1,12 +1,10 @@
-//! Figures for people, as a table of 100 columns, and for programs, as JSON.
+//! Figures for people, as a table of 100 columns.
 
 use std::fmt::Write;
 
-use serde_json::{Value, json};
-
-use super::history::by_history;
 use super::intervals::{RESAMPLES, interval};
-use super::metrics::{Measured, Metric, Metrics};
+use super::metrics::{Measured, Metric};
+use crate::split::Part;
 use crate::text::grouped;
 
 /// What figures mean nothing without.
@@ -16,6 +14,8 @@ pub struct Heading {
     pub dataset: String,
     /// Name of the protocol, or `given files`.
     pub protocol: String,
+    /// The part that was measured on.
+    pub part: Part,
     /// Ratings at or above it are likes; none where the files given do not say.
     pub threshold: Option<f32>,
     /// Start of the random choices, those of intervals included.
@@ -58,7 +58,7 @@ const GROUPS: [(&str, &[(Metric, &str)]); 2] = [
             (Metric::LongTail, "share of recommendations outside the most popular fifth"),
             (Metric::Gini, "0: every item is recommended as often as any other; 1: one item only"),
             (Metric::Novelty, "how rare recommended items are, in bits; 1 more is half as popular"),
-            (Metric::Ild, "how far the items of a list differ in genre, 0 to 1"),
+            (Metric::Ild, "how far the items of a list differ in what they are about, 0 to 1"),
         ],
     ),
 ];
@@ -77,31 +77,13 @@ pub fn render(heading: &Heading, systems: &[(&str, &Measured)], cutoffs: &[usize
     text
 }
 
-/// The figures of named systems at all cutoffs, with intervals and the breakdown by history length.
-pub fn to_json(heading: &Heading, systems: &[(&str, &Measured)]) -> Value {
-    let systems: Vec<Value> = systems
-        .iter()
-        .map(|&(name, measured)| {
-            let interval_of = |(metric, k)| {
-                let (low, high) = interval_at(measured, metric, k, heading.seed)?;
-                Some((row_name(metric, k), json!([low, high])))
-            };
-            let intervals: serde_json::Map<String, Value> =
-                WITH_INTERVALS.into_iter().filter_map(interval_of).collect();
-            let Metrics { users, at } = &measured.metrics;
-            json!({ "name": name, "users": users, "at": at, "intervals": intervals, "history": by_history(measured) })
-        })
-        .collect();
-    let Heading { dataset, protocol, threshold, seed } = heading;
-    json!({ "dataset": dataset, "protocol": protocol, "threshold": threshold, "seed": seed, "systems": systems })
-}
-
 fn heading_line(heading: &Heading, systems: &[(&str, &Measured)]) -> String {
-    let Heading { dataset, protocol, threshold, seed } = heading;
+    let Heading { dataset, protocol, part, threshold, seed } = heading;
+    let part = if *part == Part::Validation { " (validation)" } else { "" };
     let n_users = systems.first().map_or(0, |(_, measured)| measured.metrics.users);
     let users = if n_users == 1 { "user" } else { "users" };
     let likes = threshold.map(|threshold| format!(", likes are ratings of {threshold} or above")).unwrap_or_default();
-    format!("{protocol} on {dataset}: {} test {users}{likes}, seed {seed}\n", grouped(n_users as u64))
+    format!("{protocol}{part} on {dataset}: {} test {users}{likes}, seed {seed}\n", grouped(n_users as u64))
 }
 
 /// As many systems at a time as a line holds, but at least one.
@@ -179,12 +161,12 @@ fn write_meanings(text: &mut String) {
     let _ = writeln!(text, "{cutoffs}; ±: half the 95 % interval, by bootstrap over users");
 }
 
-fn row_name(metric: Metric, k: usize) -> String {
+pub(super) fn row_name(metric: Metric, k: usize) -> String {
     format!("{}@{k}", metric.name())
 }
 
 /// `.3291`, `1.0000`, `12.3457`: figures below one go without the zero.
-fn four_decimals(figure: f64) -> String {
+pub(super) fn four_decimals(figure: f64) -> String {
     let text = format!("{figure:.4}");
     text.strip_prefix('0').map(str::to_owned).unwrap_or(text)
 }
@@ -200,17 +182,21 @@ fn shortened(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::evaluate::{ItemFacts, measure};
-    use crate::split::HeldOut;
+    use crate::split::{HeldOut, Shown};
 
     fn measured(lists: &[Vec<u32>]) -> Measured {
-        let held_out: Vec<HeldOut> =
-            lists.iter().map(|_| HeldOut { user: 0, shown: vec![3; 6], relevant: vec![0] }).collect();
-        let genres = vec![vec![0], vec![1], vec![0, 1], vec![]];
-        measure(lists, &held_out, &ItemFacts { likes: vec![1; 4], most_popular: (0..4).collect(), n_users: 2, genres })
+        let held_out: Vec<HeldOut> = lists
+            .iter()
+            .map(|_| HeldOut { user: 0, shown: vec![Shown { item: 3, rating: 1.0 }; 6], relevant: vec![0] })
+            .collect();
+        let half = 1.0 / 2f64.sqrt();
+        let about = vec![vec![(0, 1.0)], vec![(1, 1.0)], vec![(0, half), (1, half)], vec![]];
+        measure(lists, &held_out, &ItemFacts { likes: vec![1; 4], most_popular: (0..4).collect(), n_users: 2, about })
     }
 
     fn heading() -> Heading {
-        Heading { dataset: "small".to_owned(), protocol: "strong".to_owned(), threshold: Some(4.0), seed: 7 }
+        let (dataset, protocol) = ("small".to_owned(), "strong".to_owned());
+        Heading { dataset, protocol, part: Part::Test, threshold: Some(4.0), seed: 7 }
     }
 
     #[test]
@@ -253,19 +239,6 @@ mod tests {
         let one = measured(&[vec![0, 1]]);
         let text = render(&heading(), &[("one", &one)], &[20, 50]);
         assert!(text.contains("  ild@20 ") && !text.contains("ild@50"), "{text}");
-    }
-
-    #[test]
-    fn json_has_all_cutoffs_intervals_and_histories() {
-        let one = measured(&[vec![0], vec![1]]);
-        let json = to_json(&heading(), &[("one", &one)]);
-        assert_eq!(json["protocol"], "strong");
-        let system = &json["systems"][0];
-        assert_eq!((&system["name"], &system["users"]), (&json!("one"), &json!(2)));
-        assert_eq!(system["at"].as_array().unwrap().len(), 5);
-        assert_eq!((&system["at"][1]["k"], &system["at"][1]["ndcg"]), (&json!(10), &json!(0.5)));
-        assert_eq!(system["intervals"]["ndcg@10"], json!([0.0, 1.0]));
-        assert_eq!(system["history"], json!([{ "shown": "5-9", "users": 2, "ndcg@10": 0.5, "recall@10": 0.5 }]));
     }
 
     #[test]

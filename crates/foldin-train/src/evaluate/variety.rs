@@ -14,9 +14,11 @@
 //! training events; recommenders draw from it only. Coverage and gini are those of Castells, Hurley, Vargas:
 //! "Novelty and Diversity in Recommender Systems", Recommender Systems Handbook (2015).
 
+use std::cmp::Ordering;
+
 use rayon::prelude::*;
 
-use super::facts::ItemFacts;
+use super::facts::{ItemFacts, Terms};
 
 /// Coverage, long tail, gini and novelty of the first `k` items of each list.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,31 +50,42 @@ pub(super) fn variety(lists: &[Vec<u32>], facts: &ItemFacts, k: usize) -> Variet
 /// Diversity within lists, at each of the cutoffs (ascending): `O(k^2)` a list for the last one.
 pub(super) fn intra_list_distances<const N: usize>(
     lists: &[Vec<u32>],
-    genres: &[Vec<u32>],
+    about: &[Terms],
     cutoffs: [usize; N],
 ) -> [f64; N] {
-    let of_users: Vec<[f64; N]> = lists.par_iter().map(|list| distances_within(list, genres, cutoffs)).collect();
+    let of_users: Vec<[f64; N]> = lists.par_iter().map(|list| distances_within(list, about, cutoffs)).collect();
     std::array::from_fn(|n| ratio(of_users.iter().map(|of_user| of_user[n]).sum(), of_users.len() as f64))
 }
 
-fn distances_within<const N: usize>(list: &[u32], genres: &[Vec<u32>], cutoffs: [usize; N]) -> [f64; N] {
+fn distances_within<const N: usize>(list: &[u32], about: &[Terms], cutoffs: [usize; N]) -> [f64; N] {
     let mut sum = 0.0;
     let mut n_seen = 0;
     cutoffs.map(|k| {
         let k = k.min(list.len());
         for second in n_seen..k {
-            let about = &genres[list[second] as usize];
-            sum += list[..second].iter().map(|&first| 1.0 - cosine(&genres[first as usize], about)).sum::<f64>();
+            let terms = &about[list[second] as usize];
+            sum += list[..second].iter().map(|&first| 1.0 - cosine(&about[first as usize], terms)).sum::<f64>();
         }
         n_seen = k;
         ratio(2.0 * sum, (k * k.saturating_sub(1)) as f64)
     })
 }
 
-/// Cosine of two sets as vectors of zeros and ones; 0 where one is empty.
-fn cosine(a: &[u32], b: &[u32]) -> f64 {
-    let n_common = a.iter().filter(|id| b.contains(id)).count();
-    ratio(n_common as f64, ((a.len() * b.len()) as f64).sqrt())
+/// Cosine of two vectors of length 1; 0 where one is empty.
+fn cosine(a: &Terms, b: &Terms) -> f64 {
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    let mut product = 0.0;
+    while let (Some(&&(term, weight)), Some(&&(other, other_weight))) = (a.peek(), b.peek()) {
+        match term.cmp(&other) {
+            Ordering::Less => drop(a.next()),
+            Ordering::Greater => drop(b.next()),
+            Ordering::Equal => {
+                product += weight * other_weight;
+                (a.next(), b.next());
+            }
+        }
+    }
+    product.min(1.0)
 }
 
 fn gini(mut counts: Vec<u64>) -> f64 {
@@ -110,7 +123,7 @@ mod tests {
     fn facts() -> ItemFacts {
         let mut likes: Vec<u32> = (1..=10).rev().collect();
         likes.push(0);
-        ItemFacts { likes, most_popular: (0..10).collect(), n_users: 16, genres: vec![Vec::new(); 11] }
+        ItemFacts { likes, most_popular: (0..10).collect(), n_users: 16, about: vec![Vec::new(); 11] }
     }
 
     #[test]
@@ -147,12 +160,11 @@ mod tests {
     }
 
     #[test]
-    fn distances_within_lists_are_those_of_genre_sets() {
-        // Cosines: {0,1} and {1} 1/sqrt 2; {0,1} and {} 0; {1} and {} 0.
-        let genres = [vec![0, 1], vec![1], vec![]];
-        let near = 1.0 - 1.0 / 2f64.sqrt();
-        let [at_2, at_5] = intra_list_distances(&[vec![0, 1, 2], vec![2]], &genres, [2, 5]);
-        assert!((at_2 - near / 2.0).abs() < 1e-12);
-        assert!((at_5 - (near + 1.0 + 1.0) / 3.0 / 2.0).abs() < 1e-12);
+    fn distances_within_lists_are_those_of_what_items_are_about() {
+        // Cosines: (.6 .8) and (0 1) .8; with nothing 0.
+        let about = [vec![(0, 0.6), (4, 0.8)], vec![(4, 1.0)], vec![]];
+        let [at_2, at_5] = intra_list_distances(&[vec![0, 1, 2], vec![2]], &about, [2, 5]);
+        assert!((at_2 - 0.2 / 2.0).abs() < 1e-12);
+        assert!((at_5 - (0.2 + 1.0 + 1.0) / 3.0 / 2.0).abs() < 1e-12);
     }
 }

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -27,7 +29,10 @@ fn named(dataset: &Dataset, held_out: &[HeldOut]) -> Vec<(String, Vec<String>, V
     let items = |items: &[u32]| items.iter().map(|&i| dataset.items[i as usize].to_string()).collect();
     held_out
         .iter()
-        .map(|one| (dataset.users[one.user as usize].to_string(), items(&one.shown), items(&one.relevant)))
+        .map(|one| {
+            let shown: Vec<u32> = one.shown.iter().map(|shown| shown.item).collect();
+            (dataset.users[one.user as usize].to_string(), items(&shown), items(&one.relevant))
+        })
         .collect()
 }
 
@@ -38,8 +43,12 @@ fn names_of_protocols_are_read_and_written() {
     for protocol in Protocol::ALL {
         assert_eq!(protocol.to_string().parse(), Ok(protocol));
     }
-    let error = "lo".parse::<Protocol>().unwrap_err();
-    assert_eq!(error.to_string(), "there is no protocol `lo`; choose one of: loo, strong");
+    assert_eq!("cold7".parse(), Ok(Protocol::Cold(7)));
+    for name in ["lo", "cold", "cold0", "cold-1", "cold1.5", "cold99999", "Strong"] {
+        let error = name.parse::<Protocol>().unwrap_err().to_string();
+        let known = "loo, holdout, strong, cold1, cold3, cold5, cold10, cold20";
+        assert_eq!(error, format!("there is no protocol `{name}`; choose one of: {known}"));
+    }
 }
 
 #[test]
@@ -129,6 +138,113 @@ fn strong_depends_on_the_seed_but_not_on_the_order_of_the_file() {
 }
 
 #[test]
+fn holdout_parts_every_users_ratings_and_keeps_dislikes_in_training() {
+    // User 0 rates ten items, every second one badly; user 1 four, all of them well.
+    let rated = |user, n| (0..n).map(move |item| (user, item, if user == 0 && item % 2 == 0 { 1.0 } else { 5.0 }, 0));
+    let rows: Vec<_> = rated(0, 10).chain(rated(1, 4)).chain((2..12).flat_map(|user| rated(user, 10))).collect();
+    let dataset = dataset_of(&rows);
+    let split = split(&dataset, Protocol::Holdout, &OPTIONS).unwrap();
+    assert_eq!(split.likes, Likes::From(4.0));
+    let n_of = |user| split.train.users.iter().filter(|&&of| of == user).count();
+    // floor(.6 n) of 10 and of 4.
+    assert_eq!((n_of(0), n_of(1)), (6, 2));
+    assert!(split.train.ratings.contains(&1.0));
+    let of = |part: &[HeldOut], user| part.iter().find(|one| one.user == user).cloned();
+    for part in [&split.validation, &split.test] {
+        for one in part {
+            // All that trains is shown, with its stars, and only what is liked is relevant.
+            let trained: HashSet<(u32, u32)> = (0..split.train.len())
+                .filter(|&row| split.train.users[row] == one.user)
+                .map(|row| (split.train.items[row], split.train.ratings[row] as u32))
+                .collect();
+            assert_eq!(
+                one.shown.iter().map(|shown| (shown.item, shown.rating as u32)).collect::<HashSet<_>>(),
+                trained
+            );
+            assert!(one.user != 0 || one.relevant.iter().all(|item| item % 2 == 1));
+        }
+    }
+    // 3 - 2 of four ratings are the validation, 4 - 3 the test; users who like all they rate have 2 and 2 of ten.
+    assert_eq!((of(&split.validation, 1).unwrap().relevant.len(), of(&split.test, 1).unwrap().relevant.len()), (1, 1));
+    assert_eq!((of(&split.validation, 5).unwrap().relevant.len(), of(&split.test, 5).unwrap().relevant.len()), (2, 2));
+    let held: HashSet<u32> = [&split.validation, &split.test]
+        .into_iter()
+        .filter_map(|part| of(part, 0))
+        .flat_map(|one| one.relevant)
+        .collect();
+    let trained: HashSet<u32> =
+        of(&split.test, 0).or(of(&split.validation, 0)).unwrap().shown.iter().map(|one| one.item).collect();
+    assert!(held.is_disjoint(&trained));
+    assert_eq!(held.len() + trained.iter().filter(|item| *item % 2 == 1).count(), 5);
+}
+
+#[test]
+fn holdout_does_not_depend_on_the_order_of_the_file() {
+    let rows = crowd(12, 8);
+    let (dataset, backwards) = (dataset_of(&rows), dataset_of(&rows.iter().rev().copied().collect::<Vec<_>>()));
+    let at = |dataset: &Dataset, seed| {
+        let mut users =
+            named(dataset, &split(dataset, Protocol::Holdout, &SplitOptions { seed, ..OPTIONS }).unwrap().test);
+        users.sort();
+        users
+    };
+    assert_eq!(at(&dataset, 1), at(&backwards, 1));
+    assert_ne!(at(&dataset, 1), at(&dataset, 2));
+}
+
+#[test]
+fn cold_shows_a_few_likes_of_the_users_of_strong_and_trains_on_the_same_events() {
+    // 30 users with 10 likes, and 10 with 6, who have too few where 3 are shown.
+    let mut rows = crowd(30, 10);
+    rows.extend(crowd(10, 6).into_iter().map(|(user, item, rating, time)| (user + 30, item, rating, time)));
+    let dataset = dataset_of(&rows);
+    let strong = split(&dataset, Protocol::Strong, &OPTIONS).unwrap();
+    let [one, three] = [1, 3].map(|shown| split(&dataset, Protocol::Cold(shown), &OPTIONS).unwrap());
+    assert_eq!((&one.train, &three.train), (&strong.train, &strong.train));
+    assert_eq!(one.about, "cold1 small threshold 4.0 seed 7");
+    for (of_strong, of_one, of_three) in
+        [(&strong.test, &one.test, &three.test), (&strong.validation, &one.validation, &three.validation)]
+    {
+        let users = |part: &[HeldOut]| part.iter().map(|one| one.user).collect::<Vec<_>>();
+        assert_eq!(users(of_one), users(of_strong));
+        let long: Vec<u32> = users(of_strong).into_iter().filter(|&user| user < 30).collect();
+        assert_eq!(users(of_three), long);
+        for three in of_three {
+            let same = |part: &[HeldOut]| part.iter().find(|one| one.user == three.user).unwrap().clone();
+            let (one, strong) = (same(of_one), same(of_strong));
+            assert_eq!((one.shown.len(), three.shown.len(), strong.shown.len()), (1, 3, 8));
+            assert_eq!((one.relevant.len(), three.relevant.len(), strong.relevant.len()), (9, 7, 2));
+            // What fewer likes show, more likes show too.
+            assert!(one.shown.iter().all(|shown| three.shown.contains(shown)));
+            assert!(three.shown.iter().all(|shown| strong.shown.contains(shown)));
+            assert!(strong.relevant.iter().all(|item| three.relevant.contains(item)));
+        }
+    }
+    assert!(strong.test.iter().any(|one| one.user >= 30), "the second case is not met");
+}
+
+#[test]
+fn a_curve_is_made_of_the_splits_of_its_protocols() {
+    let dataset = dataset_of(&crowd(40, 9));
+    let curve = cold_start(&dataset, &[1, 4, 5], &OPTIONS).unwrap();
+    assert_eq!(curve.full, split(&dataset, Protocol::Strong, &OPTIONS).unwrap());
+    // Nobody has 5 + 5 likes.
+    assert_eq!(curve.at.iter().map(|at| at.shown).collect::<Vec<_>>(), [1, 4]);
+    for at in &curve.at {
+        let alone = split(&dataset, Protocol::Cold(at.shown), &OPTIONS).unwrap();
+        assert_eq!((&at.test, &at.validation), (&alone.test, &alone.validation));
+        assert_eq!(curve.full.train, alone.train);
+    }
+    assert_eq!(curve.points(Part::Test), [(1, &*curve.at[0].test), (4, &*curve.at[1].test)]);
+    let error = split(&dataset, Protocol::Cold(5), &OPTIONS).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`cold5` shows 5 likes and looks for 5 more at least, and none of the 8 held-out users has so many; hint: show \
+         fewer, or add events"
+    );
+}
+
+#[test]
 fn too_small_a_data_set_says_what_it_has_and_what_it_needs() {
     let error = split(&dataset_of(&crowd(4, 6)), Protocol::Strong, &OPTIONS).unwrap_err();
     assert_eq!(
@@ -153,18 +269,15 @@ fn files_that_are_given_lose_unknown_items_and_users_with_nothing_left() {
     let train = events(&[(0, 1, 0), (0, 2, 0), (0, 3, 0)]);
     let shown = events(&[(5, 2, 9), (5, 1, 3), (5, 8, 1), (7, 1, 1), (4, 1, 1)]);
     let test = events(&[(6, 9, 0), (7, 3, 0), (5, 3, 0), (5, 9, 0), (8, 1, 0)]);
-    let split = from_events(train.clone(), shown.clone(), test).unwrap();
-    assert_eq!(
-        split.test,
-        [
-            HeldOut { user: 7, shown: vec![1], relevant: vec![3] },
-            HeldOut { user: 5, shown: vec![1, 2], relevant: vec![3] },
-            HeldOut { user: 8, shown: vec![], relevant: vec![1] },
-        ]
-    );
-    let error = from_events(train.clone(), shown.clone(), events(&[(6, 9, 0)])).unwrap_err();
+    let split = from_events(train.clone(), shown.clone(), test, Likes::All).unwrap();
+    let one = |user, shown: &[u32], relevant: &[u32]| {
+        let shown = shown.iter().map(|&item| Shown { item, rating: 1.0 }).collect();
+        HeldOut { user, shown, relevant: relevant.to_vec() }
+    };
+    assert_eq!(split.test, [one(7, &[1], &[3]), one(5, &[1, 2], &[3]), one(8, &[], &[1])]);
+    let error = from_events(train.clone(), shown.clone(), events(&[(6, 9, 0)]), Likes::All).unwrap_err();
     assert_eq!(error, SplitError::NoTestUser { n_held_out: 1, n_train: 3 });
-    let error = from_events(Events::default(), shown, train).unwrap_err();
+    let error = from_events(Events::default(), shown, train, Likes::All).unwrap_err();
     assert_eq!(error, SplitError::NoTrainingEvents { n_test: 3 });
 }
 
@@ -183,16 +296,21 @@ fn read_csv(path: &std::path::Path, dataset: &Dataset) -> Events {
 
 #[test]
 fn a_split_that_is_written_and_read_again_is_the_same() {
-    let dataset = dataset_of(&crowd(30, 7));
-    for protocol in Protocol::ALL {
+    let rows = crowd(40, 10)
+        .into_iter()
+        .enumerate()
+        .map(|(n, (user, item, _, time))| (user, item, if n % 7 == 0 { 2.5 } else { 5.0 }, time));
+    let dataset = dataset_of(&rows.collect::<Vec<_>>());
+    for protocol in [Protocol::Loo, Protocol::Holdout, Protocol::Strong, Protocol::Cold(3)] {
         let folder = tempfile::tempdir().unwrap();
         let written = split(&dataset, protocol, &OPTIONS).unwrap();
         write_csv(&written, &dataset, folder.path()).unwrap();
         let [train, shown, test] =
             ["train.csv", "shown.csv", "test.csv"].map(|name| read_csv(&folder.path().join(name), &dataset));
-        assert!(shown.ratings.iter().chain(&test.ratings).all(|&rating| rating == 5.0));
-        let read = from_events(train, shown, test).unwrap();
-        assert_eq!((read.train, read.test), (written.train, written.test));
+        assert_eq!(shown.ratings.contains(&2.5), protocol == Protocol::Holdout);
+        assert!(test.ratings.iter().all(|&rating| rating == 5.0));
+        let read = from_events(train, shown, test, Likes::From(4.0)).unwrap();
+        assert_eq!((read.train, read.test, read.likes), (written.train, written.test, written.likes));
         let about = std::fs::read_to_string(folder.path().join("about")).unwrap();
         assert_eq!(about, format!("{protocol} small threshold 4.0 seed 7\n"));
     }
@@ -211,15 +329,21 @@ proptest! {
             let Ok(split) = split(&dataset, protocol, &SplitOptions { threshold: 3.0, seed }) else { continue };
             let trained: HashSet<(u32, u32)> =
                 split.train.users.iter().copied().zip(split.train.items.iter().copied()).collect();
-            prop_assert!(split.train.ratings.iter().all(|&rating| rating >= 3.0));
+            let keeps_all = protocol == Protocol::Holdout;
+            prop_assert!(keeps_all || split.train.ratings.iter().all(|&rating| rating >= 3.0));
             prop_assert!(!split.test.is_empty());
             for one in split.test.iter().chain(&split.validation) {
                 prop_assert!(!one.relevant.is_empty());
-                prop_assert!(one.relevant.iter().all(|item| !one.shown.contains(item)));
+                prop_assert!(one.relevant.iter().all(|item| one.shown.iter().all(|shown| shown.item != *item)));
                 prop_assert!(one.relevant.iter().all(|&item| !trained.contains(&(one.user, item))));
-                prop_assert!(one.shown.iter().chain(&one.relevant).all(|item| split.train.items.contains(item)));
+                prop_assert!(one.items().all(|item| split.train.items.contains(&item)));
                 let trains = split.train.users.contains(&one.user);
-                prop_assert_eq!(trains, protocol == Protocol::Loo);
+                match protocol {
+                    Protocol::Loo => prop_assert!(trains),
+                    Protocol::Holdout => prop_assert_eq!(trains, !one.shown.is_empty()),
+                    Protocol::Strong => prop_assert!(!trains),
+                    Protocol::Cold(n) => prop_assert!(!trains && one.shown.len() <= n.into()),
+                }
             }
         }
     }

@@ -9,7 +9,7 @@ use super::diary::{FIRST_DAY, MAX_DAYS, N_FIRST_DAYS};
 use super::*;
 use crate::dataset::ItemRecord;
 use crate::evaluate::{ItemFacts, Metric, measure};
-use crate::split::{Protocol, Split, SplitOptions, split};
+use crate::split::{Protocol, Shown, Split, SplitOptions, split};
 use crate::train::{TrainSettings, train};
 
 const LIKED: f32 = 4.0;
@@ -172,8 +172,8 @@ fn what_viewers_like_next_is_found_by_taste_far_better_than_by_popularity() {
     let facts = ItemFacts::new(&split.train, &data.catalogue);
     let measured = |strategy: Strategy| {
         let request = Request { k: 100, strategy: Some(strategy), reasons: false, ..Request::default() };
-        let list = |shown: &[u32]| -> Vec<u32> {
-            let profile = Profile::liking(shown.iter().map(|&item| data.items[item as usize].to_string()));
+        let list = |shown: &[Shown]| -> Vec<u32> {
+            let profile = Profile::liking(shown.iter().map(|shown| data.items[shown.item as usize].to_string()));
             let answer = TRAINED.recommend(&profile, &request).unwrap();
             answer.iter().map(|found| data.items.get_index_of(&*found.id).unwrap() as u32).collect()
         };

@@ -1,0 +1,134 @@
+//! A replay of events in time, with two systems side by side: an offline stand-in for a test on a live site.
+//!
+//! The model is learned from everything before a moment, and then frozen. From there on the events come one by one, as
+//! they did. At each like of an item that the model knows, both systems are asked for `k` items, from all that the user
+//! did before. Three figures come of it:
+//!
+//! | figure | at each like |
+//! |---|---|
+//! | hit@k | 1 if the liked item is among the `k` |
+//! | mrr@k | 1 / rank of the liked item, 0 where it is not among the `k` |
+//! | interleaving | which system's pick the item is in the one list that both make together ([`interleave`]) |
+//!
+//! Users with events before the moment are *known*, others *new*: strangers from their first event on, as in a browser.
+//! Events on items that occur nowhere in training are skipped and counted: the model cannot know them. Intervals are
+//! drawn over users, not over events, since the likes of one user are no independent witnesses.
+//!
+//! What a replay cannot tell: whether people would have liked what they were not shown, and what they would have done
+//! next had they been shown it. It favours whatever people find without help, popular items first.
+//!
+//! Cost: two answers of the recommender a like.
+
+mod cut;
+mod interleave;
+mod outcome;
+mod replay;
+mod table;
+
+use foldin_core::{Recommender, Request, RequestError, Strategy};
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
+
+use super::lists::profile_of;
+use super::systems::System;
+use crate::dataset::Dataset;
+
+pub use cut::Until;
+pub use interleave::{Team, team_draft};
+pub use outcome::{Group, Interleaving, Mean, Sides, Simulation, Stage};
+pub use replay::{Replay, ReplayCounts, ReplayError, Trial};
+pub use table::render_simulation;
+
+/// Two systems, and how they are asked.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Match {
+    /// The first system; not [`System::Random`], which no recommender answers for.
+    pub a: System,
+    /// The second.
+    pub b: System,
+    /// How many items each recommends.
+    pub k: usize,
+    /// Start of the random numbers of interleaving and intervals.
+    pub seed: u64,
+}
+
+/// Trials that are asked about between two words of progress.
+const CHUNK: usize = 500;
+
+/// What became of one trial.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Outcome {
+    /// Rank of the liked item in the first system's list, from 1.
+    rank_a: Option<usize>,
+    /// Rank in the second's.
+    rank_b: Option<usize>,
+    /// Whose pick it is in the list of both.
+    winner: Option<Team>,
+}
+
+/// Asks both systems at every trial of a replay; `progress` is called now and then with the number of trials done. The
+/// same replay, model and seed give the same outcome on any number of threads.
+///
+/// # Errors
+/// What the recommender answers with, for instance for a source that the model does not have.
+///
+/// # Panics
+/// If a system is [`System::Random`].
+pub fn simulate(
+    replay: &Replay,
+    recommender: &Recommender,
+    dataset: &Dataset,
+    settings: &Match,
+    mut progress: impl FnMut(usize),
+) -> Result<Simulation, RequestError> {
+    let strategies = [settings.a, settings.b].map(strategy_of);
+    let mut outcomes = Vec::with_capacity(replay.trials.len());
+    for (n, chunk) in replay.trials.chunks(CHUNK).enumerate() {
+        let first = n * CHUNK;
+        let of_trial = |(place, trial): (usize, &Trial)| {
+            // A stream of its own for each trial: no matter which thread draws it, and when.
+            let mut random = ChaCha8Rng::seed_from_u64(settings.seed);
+            random.set_stream((first + place) as u64);
+            tried(replay, trial, recommender, dataset, strategies, settings.k, &mut random)
+        };
+        let done: Result<Vec<Outcome>, RequestError> = chunk.par_iter().enumerate().map(of_trial).collect();
+        outcomes.extend(done?);
+        progress(outcomes.len());
+    }
+    Ok(outcome::put_together(replay, settings, &outcomes))
+}
+
+fn strategy_of(system: System) -> Option<Strategy> {
+    match system {
+        System::Foldin => None,
+        System::Only(strategy) => Some(strategy),
+        System::Random => panic!("chance is no strategy of a recommender"),
+    }
+}
+
+fn tried(
+    replay: &Replay,
+    trial: &Trial,
+    recommender: &Recommender,
+    dataset: &Dataset,
+    strategies: [Option<Strategy>; 2],
+    k: usize,
+    random: &mut ChaCha8Rng,
+) -> Result<Outcome, RequestError> {
+    let profile = profile_of(recommender, dataset, replay.before(trial));
+    let ask = |strategy| -> Result<Vec<u32>, RequestError> {
+        let request = Request { k, strategy, reasons: false, ..Request::default() };
+        let answer = recommender.recommend(&profile, &request)?;
+        let item = |id: &str| dataset.items.get_index_of(id).expect("the model is of this data set") as u32;
+        Ok(answer.iter().map(|one| item(&one.id)).collect())
+    };
+    let [a, b] = [ask(strategies[0])?, ask(strategies[1])?];
+    let rank = |list: &[u32]| list.iter().position(|&item| item == trial.item).map(|above| above + 1);
+    let both = team_draft(&a, &b, k, random);
+    let winner = both.iter().find(|(item, _)| *item == trial.item).map(|&(_, team)| team);
+    Ok(Outcome { rank_a: rank(&a), rank_b: rank(&b), winner })
+}
+
+#[cfg(test)]
+mod tests;

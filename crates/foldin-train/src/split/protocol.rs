@@ -1,0 +1,80 @@
+//! The names of the ways of splitting.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A way of splitting events into training and test; the ways themselves stand in the [module](super).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Protocol {
+    /// The newest like of every user is the test. Where events have no times, the order of the file counts as time.
+    Loo,
+    /// A random fifth of every user's ratings is the test, another fifth the validation.
+    Holdout,
+    /// Held-out users: 80 % of their likes are shown, 20 % are the test.
+    Strong,
+    /// Held-out users: so many random likes of each are shown, at least 1, and the rest is the test.
+    Cold(u16),
+}
+
+/// How many more likes than the shown ones a user of [`Protocol::Cold`] has.
+pub(super) const COLD_RELEVANT: usize = 5;
+
+impl Protocol {
+    /// The protocols that messages list, in their order. [`Protocol::Cold`] takes other numbers as well.
+    pub const ALL: [Protocol; 8] = [
+        Protocol::Loo,
+        Protocol::Holdout,
+        Protocol::Strong,
+        Protocol::Cold(1),
+        Protocol::Cold(3),
+        Protocol::Cold(5),
+        Protocol::Cold(10),
+        Protocol::Cold(20),
+    ];
+
+    /// How many likes (of `holdout`: ratings) a user needs to take part in the split.
+    pub fn min_events(self) -> usize {
+        match self {
+            Protocol::Loo => 3,
+            Protocol::Holdout => 1,
+            Protocol::Strong | Protocol::Cold(_) => 5,
+        }
+    }
+
+    /// How many such users a data set needs: fewer leave nobody to test on.
+    pub fn min_users(self) -> usize {
+        match self {
+            Protocol::Loo | Protocol::Holdout => 1,
+            Protocol::Strong | Protocol::Cold(_) => 5,
+        }
+    }
+}
+
+impl fmt::Display for Protocol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Protocol::Loo => f.pad("loo"),
+            Protocol::Holdout => f.pad("holdout"),
+            Protocol::Strong => f.pad("strong"),
+            Protocol::Cold(shown) => f.pad(&format!("cold{shown}")),
+        }
+    }
+}
+
+impl FromStr for Protocol {
+    type Err = UnknownProtocol;
+
+    fn from_str(name: &str) -> Result<Self, UnknownProtocol> {
+        let cold = || name.strip_prefix("cold")?.parse().ok().filter(|&shown| shown > 0).map(Protocol::Cold);
+        let known = Protocol::ALL.into_iter().find(|protocol| protocol.to_string() == name);
+        known.or_else(cold).ok_or_else(|| UnknownProtocol { name: name.to_owned() })
+    }
+}
+
+/// A name that no protocol has.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no protocol `{name}`; choose one of: {}", Protocol::ALL.map(|one| one.to_string()).join(", "))]
+pub struct UnknownProtocol {
+    /// The name that was given.
+    pub name: String,
+}
