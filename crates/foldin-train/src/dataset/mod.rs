@@ -80,7 +80,7 @@ mod duplicates;
 mod error;
 mod events;
 #[cfg(test)]
-mod fixtures;
+pub(crate) mod fixtures;
 mod general;
 mod lastfm;
 mod lines;

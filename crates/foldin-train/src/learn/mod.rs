@@ -1,3 +1,4 @@
-//! Learners: one file each, all from [`Interactions`](crate::interactions::Interactions).
+//! Learners: one file each, from likes, histories or the catalogue to parts of a model.
 
 pub mod als;
+pub mod sequence;
