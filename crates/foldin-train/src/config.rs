@@ -21,7 +21,13 @@ pub use self::print::documented;
 pub use self::read::{parse, read};
 pub use self::sentences::{Expected, SECTIONS, Section, Setting, Unset};
 use crate::learn::als::AlsSettings;
-use crate::train::{LEARNABLE, Likes, TrainSettings};
+use crate::learn::content::ContentSettings;
+use crate::learn::ease::EaseSettings;
+use crate::learn::neighbours::NeighbourSettings;
+use crate::learn::popularity::PopularitySettings;
+use crate::learn::ratings::RatingsSettings;
+use crate::learn::sequence::SequenceSettings;
+use crate::train::{Likes, TrainSettings};
 
 /// The file that is read where no other is named, from the current folder.
 pub const CONFIG: &str = "foldin.toml";
@@ -36,6 +42,18 @@ pub struct Config {
     pub train: TrainSection,
     /// The factors.
     pub als: AlsSettings,
+    /// What is liked together.
+    pub neighbours: NeighbourSettings,
+    /// What predicts likes.
+    pub ease: EaseSettings,
+    /// What is liked next.
+    pub sequence: SequenceSettings,
+    /// What items are about.
+    pub content: ContentSettings,
+    /// What is popular lately, and what is rated well.
+    pub popularity: PopularitySettings,
+    /// The prediction of stars.
+    pub ratings: RatingsSettings,
 }
 
 /// How data are read, and what counts as a like.
@@ -52,17 +70,20 @@ pub struct DataSection {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
 pub struct TrainSection {
-    /// The sources, of [`LEARNABLE`].
+    /// The sources, of [`LEARNABLE`](crate::train::LEARNABLE).
     pub sources: Vec<Source>,
     /// Which of them serves whom.
     pub routes: Vec<Route>,
+    /// Whether the prediction of stars is learned.
+    pub stars: bool,
     /// Whether what every user liked is written into a file of its own.
     pub with_users: bool,
 }
 
 impl Default for TrainSection {
     fn default() -> Self {
-        TrainSection { sources: LEARNABLE.to_vec(), routes: Vec::new(), with_users: false }
+        let TrainSettings { sources, routes, stars, .. } = TrainSettings::default();
+        TrainSection { sources, routes, stars, with_users: false }
     }
 }
 
@@ -73,15 +94,32 @@ impl Config {
             likes: self.data.threshold,
             sources: self.train.sources.clone(),
             routes: self.train.routes.clone(),
+            stars: self.train.stars,
             als: self.als.clone(),
+            neighbours: self.neighbours.clone(),
+            ease: self.ease.clone(),
+            sequence: self.sequence.clone(),
+            content: self.content.clone(),
+            popularity: self.popularity.clone(),
+            ratings: self.ratings.clone(),
         }
     }
 
     /// The same with other settings of the trainer.
     pub fn with(&self, settings: &TrainSettings) -> Config {
-        let TrainSettings { likes, sources, routes, als } = settings.clone();
-        let data = DataSection { threshold: likes, ..self.data.clone() };
-        Config { data, train: TrainSection { sources, routes, ..self.train.clone() }, als }
+        let settings = settings.clone();
+        let TrainSettings { likes, sources, routes, stars, .. } = settings;
+        Config {
+            data: DataSection { threshold: likes, ..self.data.clone() },
+            train: TrainSection { sources, routes, stars, ..self.train.clone() },
+            als: settings.als,
+            neighbours: settings.neighbours,
+            ease: settings.ease,
+            sequence: settings.sequence,
+            content: settings.content,
+            popularity: settings.popularity,
+            ratings: settings.ratings,
+        }
     }
 
     /// These settings with what was chosen for the data written down, so that a model can be made again from them.
@@ -137,7 +175,7 @@ mod tests {
         config.data = DataSection { threshold: Likes::From(3.5), skip_bad_lines: true };
         let routes = [(1, Source::Neighbours), (20, Source::Taste)];
         let routes = routes.map(|(from, source)| Route { from, source }).to_vec();
-        config.train = TrainSection { sources: Vec::new(), routes, with_users: true };
+        config.train = TrainSection { sources: Vec::new(), routes, stars: false, with_users: true };
         config.als = AlsSettings { factors: 7, alpha0: 0.1, reg: Some(0.003_456_789), seed: 9, ..config.als };
         assert_eq!(parse("x", &config.to_toml()).unwrap(), config);
         config.data.threshold = Likes::All;

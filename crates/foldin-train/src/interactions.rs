@@ -92,6 +92,12 @@ pub fn rated(mut triples: Vec<(u32, u32, f32)>, n_users: usize, n_items: usize) 
     CsMatI::new((n_users, n_items), starts, items, ratings)
 }
 
+/// The matrix with a 1 at every pair of a row and a column, for tests of learners.
+#[cfg(test)]
+pub(crate) fn interactions(pairs: Vec<(u32, u32)>, n_users: usize, n_items: usize) -> Interactions {
+    rated(pairs.into_iter().map(|(user, item)| (user, item, 1.0)).collect(), n_users, n_items)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -20,8 +20,8 @@
 //! Cost: `O(n log n)` in the events.
 
 mod error;
-pub mod folds;
 mod files;
+pub mod folds;
 mod holdout;
 mod loo;
 mod protocol;

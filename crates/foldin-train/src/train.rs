@@ -3,10 +3,10 @@
 mod items;
 mod likes;
 
-use foldin_core::{About, Factors, MAX_VALUE, Model, Popularity, QuantisedRows, Recommender, Route, Source, file};
+use foldin_core::{About, Descriptions, Factors, MAX_VALUE, Model, Popularity, QuantisedRows, Route, Source};
 
-pub use self::items::{catalogue_by_ratings, known_users, rated_matrix};
 use self::items::{catalogue, descriptions, places, records};
+pub use self::items::{catalogue_by_ratings, known_users, rated_matrix};
 pub use self::likes::{HIGHEST_SCALE, Likes, has_stars};
 use crate::dataset::{Dataset, Events};
 use crate::interactions::{Interactions, liked, renumbered};
@@ -92,14 +92,6 @@ pub struct Trained {
     pub model: Model,
     /// Titles and tags.
     pub descriptions: Descriptions,
-}
-
-impl Trained {
-    /// A recommender over the model as it will be shipped: encoded, and decoded again. Every figure is measured on one.
-    pub fn as_shipped(&self) -> Recommender {
-        let model = file::read_score(file::write_score(&self.model).into());
-        Recommender::new(model.expect("what was just written can be read"))
-    }
 }
 
 /// Why nothing was learned.

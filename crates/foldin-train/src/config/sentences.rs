@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use foldin_core::{MAX_COLS, Source};
+use foldin_core::{MAX_COLS, MAX_TERMS, Source};
 
 use crate::train::LEARNABLE;
 
@@ -126,10 +126,11 @@ pub const SECTIONS: &[Section] = &[
             setting("sources", Expected::Sources(LEARNABLE), "Where recommendations can come from."),
             setting(
                 "routes",
-                Expected::Tables(&[("from", Expected::Whole(0, u32::MAX as i64)), ("source", Expected::Word(NAMES))]),
+                Expected::Tables(&[("from", FROM), ("source", Expected::Word(NAMES))]),
                 "Which source serves profiles with so many likes and more; `from` ascends. Without any: the first that \
                  the model has, or what a search finds best.",
             ),
+            setting("stars", Expected::Switch, "Whether the prediction of stars is learned, where there are stars."),
             setting(
                 "with-users",
                 Expected::Switch,
@@ -176,7 +177,113 @@ pub const SECTIONS: &[Section] = &[
             setting("seed", Expected::Whole(0, i64::MAX), "Start of the random numbers."),
         ],
     },
+    Section {
+        name: "neighbours",
+        says: "What is liked together: weighted counts, of which cosine is a case.",
+        settings: &[
+            setting("user-exponent", Expected::Number(0.0, 2.0), "By how much users who like much count less."),
+            setting("item-exponent", Expected::Number(0.0, 2.0), "By how much what popular items say counts less."),
+            setting("shrinkage", Expected::Number(0.0, 1e6), "The higher, the less do items say that few have liked."),
+            setting(
+                "rare-shrinkage",
+                Expected::Number(0.0, 1e6),
+                "How few likes hold an item back: one of so many counts at 0.7 of its say; 0 holds none back.",
+            ),
+            setting("per-item", Expected::Whole(1, 1000), "Entries of a list, on average; a file grows with it."),
+            setting(
+                "damping",
+                Expected::Tables(&[("from", FROM), ("eighths", Expected::Whole(0, 16))]),
+                "By how much popular items are damped, by the number of likes from which on it holds: scores are divided \
+                 by the likes of an item to the power of so many eighths.",
+            ),
+            setting("decay", DECAY, "What an event of a visitor counts beside the next newer one."),
+        ],
+    },
+    Section {
+        name: "ease",
+        says: "What predicts likes: EASE. It is learned where `sources` names it.",
+        settings: &[
+            Setting {
+                unset: Some(Unset { says: "chosen by the likes that an item has", example: "500.0" }),
+                ..setting("reg", Expected::Number(1e-6, 1e9), "Strength of the regularisation.")
+            },
+            setting("per-item", Expected::Whole(1, 1000), "Entries of a list, on average; a file grows with it."),
+            setting("max-memory", Expected::Whole(1, 1_000_000), "Memory that the learning may take, in MB."),
+            setting(
+                "beyond",
+                Expected::Word(&["refuse", "most-liked"]),
+                "What becomes of a catalogue that takes more: \"refuse\" it, or learn the \"most-liked\" items that fit.",
+            ),
+        ],
+    },
+    Section {
+        name: "sequence",
+        says: "What is liked next, where events have an order.",
+        settings: &[
+            setting("window", Expected::Whole(1, 1000), "How many events after each one count as liked next."),
+            setting("decay", DECAY, "What a step counts beside one that is a place shorter."),
+            setting("backward", Expected::Number(0.0, 1.0), "What a step back counts beside a step on."),
+            setting("length-exponent", Expected::Number(0.0, 2.0), "By how much users with many events count less."),
+            setting("shrinkage", Expected::Number(0.0, 1e6), "The higher, the less do items say that few have liked."),
+            setting(
+                "normalisation",
+                Expected::Number(0.0, 2.0),
+                "By how much what popular items say counts less: 1 makes probabilities, 0 leaves counts.",
+            ),
+            setting("per-item", Expected::Whole(1, 1000), "The longest list of an item; a file grows with it."),
+            setting("profile-window", Expected::Whole(1, u32::MAX as i64), "How many of a visitor's events count."),
+            setting("profile-decay", DECAY, "What an event of a visitor counts beside the next newer one."),
+            setting("damping", Expected::Whole(0, 16), "By how much popular items are damped, in eighths of a power."),
+        ],
+    },
+    Section {
+        name: "content",
+        says: "What items are about: TF-IDF of genres, tags, words and year.",
+        settings: &[
+            setting("genre-weight", WEIGHT, "What a genre counts; 0 leaves genres out."),
+            setting("tag-weight", WEIGHT, "What a tag counts; 0 leaves tags out."),
+            setting("title-weight", WEIGHT, "What a word of the title counts; 0 leaves titles out."),
+            setting("text-weight", WEIGHT, "What a word of the text counts; 0 leaves texts out."),
+            setting("year-weight", WEIGHT, "What the last year counts; the first counts nothing."),
+            setting("min-df", Expected::Whole(1, i64::MAX), "Tags and words that fewer items bear are left out."),
+            setting(
+                "max-df",
+                Expected::Number(1e-6, 1.0),
+                "Words that a larger share of the items bears are left out.",
+            ),
+            setting("max-terms", Expected::Whole(1, MAX_TERMS as i64), "The most terms there may be."),
+        ],
+    },
+    Section {
+        name: "popularity",
+        says: "What is popular lately, where events have times, and what is rated well, where there are stars.",
+        settings: &[
+            Setting {
+                unset: Some(Unset { says: "a fifth of the time that the events span", example: "90.0" }),
+                ..setting("half-life-days", Expected::Number(1e-3, 1e6), "After so many days a like counts half.")
+            },
+            setting(
+                "damping",
+                Expected::Number(0.0, 1e6),
+                "As many ratings as this, all of them the mean, every item has beside its own.",
+            ),
+        ],
+    },
+    Section {
+        name: "ratings",
+        says: "The prediction of stars: matrix factorisation by variational Bayes.",
+        settings: &[
+            setting("factors", Expected::Whole(1, MAX_COLS as i64), "Number of factors; a file grows with it."),
+            setting("iterations", Expected::Whole(1, 1000), "How often both sides are solved at most."),
+            setting("tolerance", Expected::Number(0.0, 1.0), "The change of the noise below which learning ends."),
+            setting("seed", Expected::Whole(0, i64::MAX), "Start of the random numbers."),
+        ],
+    },
 ];
+
+const FROM: Expected = Expected::Whole(0, u32::MAX as i64);
+const DECAY: Expected = Expected::Number(1e-3, 1.0);
+const WEIGHT: Expected = Expected::Number(0.0, 1e3);
 
 #[cfg(test)]
 mod tests {

@@ -39,6 +39,7 @@ impl fmt::Display for Format {
 pub(super) struct Found {
     pub format: Format,
     pub folder: PathBuf,
+    /// Not there where a catalogue of the general format stands alone.
     pub events: PathBuf,
     pub catalogue: Option<PathBuf>,
     pub also_recognised: Vec<Format>,
@@ -70,7 +71,7 @@ pub(super) fn detect(path: &Path) -> Result<Found, DatasetError> {
     let present = |name: &str| path.join(name).is_file();
     let mut recognised = SIGNS.iter().filter(|sign| present(sign.events));
     let Some(sign) = recognised.next() else {
-        return Err(without_events(path));
+        return without_events(path);
     };
     let catalogue = present(sign.catalogue).then(|| path.join(sign.catalogue));
     if catalogue.is_none() && sign.format != Format::General {
@@ -107,19 +108,31 @@ fn single_file(path: &Path) -> Result<Found, DatasetError> {
     })
 }
 
-fn without_events(path: &Path) -> DatasetError {
-    if let Some(sign) = SIGNS.iter().find(|sign| path.join(sign.catalogue).is_file()) {
-        return DatasetError::FileMissing {
+/// A catalogue in our own format may stand alone: content needs no event. Who has half of another one's files has lost
+/// the others.
+fn without_events(path: &Path) -> Result<Found, DatasetError> {
+    let catalogues: Vec<&Sign> = SIGNS.iter().filter(|sign| path.join(sign.catalogue).is_file()).collect();
+    if let [Sign { format: Format::General, events, catalogue }, others @ ..] = catalogues.as_slice() {
+        return Ok(Found {
+            format: Format::General,
+            folder: path.to_path_buf(),
+            events: path.join(events),
+            catalogue: Some(path.join(catalogue)),
+            also_recognised: others.iter().map(|other| other.format).collect(),
+        });
+    }
+    if let Some(sign) = catalogues.first() {
+        return Err(DatasetError::FileMissing {
             folder: path.to_path_buf(),
             format: sign.format,
             present: sign.catalogue.to_owned(),
             missing: sign.events.to_owned(),
             content: "events",
-        };
+        });
     }
     let mut found: Vec<String> = match fs::read_dir(path) {
         Ok(entries) => entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect(),
-        Err(source) => return DatasetError::io(path, source),
+        Err(source) => return Err(DatasetError::io(path, source)),
     };
     found.sort();
     let more = found.len().saturating_sub(12);
@@ -128,7 +141,7 @@ fn without_events(path: &Path) -> DatasetError {
         found.push(format!("and {more} more"));
     }
     let looked_for = SIGNS.iter().map(|sign| format!("{} ({})", sign.events, sign.format)).collect();
-    DatasetError::NotRecognised { path: path.to_path_buf(), looked_for, found }
+    Err(DatasetError::NotRecognised { path: path.to_path_buf(), looked_for, found })
 }
 
 #[cfg(test)]
@@ -184,9 +197,24 @@ mod tests {
     }
 
     #[test]
-    fn a_catalogue_without_events_is_an_error_that_names_the_missing_file() {
-        let message = format_of(&["items.csv"]).unwrap_err().to_string();
-        assert!(message.contains("but `events.csv` with the events is missing"), "{message}");
+    fn the_titles_of_another_format_without_its_events_are_an_error_that_names_the_missing_file() {
+        let message = format_of(&["movies.csv"]).unwrap_err().to_string();
+        assert!(message.contains("but `ratings.csv` with the events is missing"), "{message}");
+    }
+
+    #[test]
+    fn a_catalogue_of_our_own_may_stand_alone() {
+        let folder = folder_with(&[("items.csv", "id,title,genres\na,Alpha,Drama\nb,Beta,\n")]);
+        let (dataset, report) = read_strictly(folder.path()).unwrap();
+        assert_eq!((dataset.events.len(), dataset.users.len(), dataset.catalogue.len()), (0, 0, 2));
+        assert!(report.events_missing && !report.ratings_missing && !report.times_missing);
+        assert_eq!(report.notes(), ["There is no events.csv, so nothing can be learnt but what items are about."]);
+    }
+
+    #[test]
+    fn a_catalogue_alone_without_a_line_is_an_error() {
+        let folder = folder_with(&[("items.csv", "id,title\n")]);
+        assert!(matches!(read_strictly(folder.path()), Err(DatasetError::EmptyCatalogue { .. })));
     }
 
     #[test]

@@ -92,6 +92,15 @@ pub enum DatasetError {
         bad_lines: usize,
     },
 
+    /// There are no events, and no item either.
+    #[error("`{}` holds no item{}; without events it needs at least one", path.display(), left_out(*bad_lines))]
+    EmptyCatalogue {
+        /// The catalogue.
+        path: PathBuf,
+        /// How many bad lines were left out.
+        bad_lines: usize,
+    },
+
     /// There are more things than an index can count.
     #[error("`{}` has more than {limit} {what}; split the data set", path.display())]
     TooMany {

@@ -31,7 +31,16 @@ pub(super) fn read(found: &Found, log: &mut ReadLog) -> Result<Dataset, DatasetE
     };
     log.report.catalogue_missing = found.catalogue.is_none();
     let mut users = IndexSet::new();
-    let events = read_events(&found.events, &mut users, &mut catalogue.items, log)?;
+    log.report.events_missing = !found.events.is_file();
+    let events = match &found.catalogue {
+        Some(path) if log.report.events_missing => {
+            if catalogue.items.is_empty() {
+                return Err(DatasetError::EmptyCatalogue { path: path.clone(), bad_lines: log.report.bad_lines });
+            }
+            Events::default()
+        }
+        _ => read_events(&found.events, &mut users, &mut catalogue.items, log)?,
+    };
     Ok(catalogue.into_dataset(users, events))
 }
 

@@ -5,7 +5,7 @@
 //!
 //! | format | events | catalogue | tags |
 //! |---|---|---|---|
-//! | [`Format::General`] | `events.csv` | `items.csv`, may be absent | in `items.csv` |
+//! | [`Format::General`] | `events.csv`, may be absent where `items.csv` is there | `items.csv`, may be absent | in `items.csv` |
 //! | [`Format::MovieLens100k`] | `u.data` | `u.item`, with `u.genre` where present | – |
 //! | [`Format::MovieLensDat`] (1M, 10M, MovieTweetings) | `ratings.dat` | `movies.dat` | `tags.dat`, may be absent |
 //! | [`Format::MovieLensCsv`] (latest, 20M, 25M, 32M) | `ratings.csv` | `movies.csv` | `tags.csv`, may be absent |
@@ -67,6 +67,7 @@
 //! | tags of items that the catalogue lacks | given where the item has events; counted in either case |
 //! | a tag number that `tags.dat` lacks | left out and counted |
 //! | a file without one good event | [`DatasetError::Empty`] |
+//! | a catalogue alone, without one good item | [`DatasetError::EmptyCatalogue`] |
 //!
 //! # Cost
 //!
@@ -201,7 +202,7 @@ pub struct ReadOptions {
 /// # Errors
 ///
 /// Where nothing is recognised, a file is missing or cannot be read, a line is bad and `options` do not say to skip
-/// such lines, or no event is left.
+/// such lines, or no event is left; [`Format::General`] may have none from the start.
 pub fn read(path: &Path, options: &ReadOptions) -> Result<(Dataset, ReadReport), DatasetError> {
     let found = detect::detect(path)?;
     let mut log = ReadLog::new(found.format, options);

@@ -43,6 +43,8 @@ pub struct ReadReport {
     pub times_in_milliseconds: usize,
     /// Whether there is no file with titles.
     pub catalogue_missing: bool,
+    /// Whether there is no file of events.
+    pub events_missing: bool,
     /// Whether the events have no ratings, so that each counts 1.
     pub ratings_missing: bool,
     /// Whether the ratings are counts by the name of their column or by the format.
@@ -85,11 +87,15 @@ impl ReadReport {
         );
         note(self.catalogue_missing, "There is no items.csv, so no item has a title.".to_owned());
         note(
+            self.events_missing,
+            "There is no events.csv, so nothing can be learnt but what items are about.".to_owned(),
+        );
+        note(
             self.items_without_title > 0 && !self.catalogue_missing,
             format!("Found {} with events and no title.", counted(self.items_without_title, "item", "items")),
         );
         note(
-            self.items_without_events > 0,
+            self.items_without_events > 0 && !self.events_missing,
             format!("Found {} without any event.", counted(self.items_without_events, "item", "items")),
         );
         note(

@@ -1,7 +1,10 @@
-//! Learners: one file each, all from [`Interactions`](crate::interactions::Interactions).
+//! Learners: one file each, from likes, histories or the catalogue to parts of a model.
 
 pub mod als;
-pub mod ratings;
+pub mod content;
 pub mod ease;
 pub mod neighbours;
+pub mod popularity;
 mod pruning;
+pub mod ratings;
+pub mod sequence;

@@ -9,7 +9,6 @@ use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
-use super::rows_of;
 use crate::dataset::{Dataset, DatasetError, Events, ItemRecord, ReadOptions, read_movielens_fold};
 
 /// Ratings to learn from and ratings to predict.
@@ -39,7 +38,7 @@ pub fn random_folds(events: &Events, k: usize, seed: u64) -> Vec<Fold> {
     (0..k)
         .map(|fold| {
             let (test, train): (Vec<usize>, Vec<usize>) = (0..events.len()).partition(|&row| fold_of[row] == fold);
-            Fold { name: format!("{}", fold + 1), train: rows_of(events, &train), test: rows_of(events, &test) }
+            Fold { name: format!("{}", fold + 1), train: events.at(&train), test: events.at(&test) }
         })
         .collect()
 }

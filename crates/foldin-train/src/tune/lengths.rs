@@ -44,9 +44,14 @@ pub(super) fn lengths(held_out: &[HeldOut], seed: u64) -> Vec<Length> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::split::Shown;
 
     fn users(relevant: &[u32]) -> Vec<HeldOut> {
-        let user = |user| HeldOut { user, shown: (0..4 + user % 3).collect(), relevant: relevant.to_vec() };
+        let user = |user| HeldOut {
+            user,
+            shown: (0..4 + user % 3).map(|item| Shown { item, rating: 5.0 }).collect(),
+            relevant: relevant.to_vec(),
+        };
         (0..90).map(user).collect()
     }
 
@@ -56,17 +61,23 @@ mod tests {
         let facts: Vec<(usize, usize)> = cut.iter().map(|length| (length.shown, length.held_out.len())).collect();
         assert_eq!(facts, [(1, 90), (2, 90), (3, 90), (5, 60)]);
         for length in &cut {
-            let right = |one: &HeldOut| one.shown.len() == length.shown && one.shown.is_sorted_by(|a, b| a < b);
+            let right =
+                |one: &HeldOut| one.shown.len() == length.shown && one.shown.is_sorted_by(|a, b| a.item < b.item);
             assert!(length.held_out.iter().all(right));
         }
         // Not always the same place of the history.
-        let first = |item| cut[0].held_out.iter().filter(|one| one.shown == [item]).count();
+        let first = |item| cut[0].held_out.iter().filter(|one| one.shown[0].item == item).count();
         assert!(first(0) > 5 && first(3) > 5);
     }
 
     #[test]
     fn where_the_next_is_asked_for_the_newest_stay() {
         let cut = lengths(&users(&[7]), 1);
-        assert!(cut[1].held_out.iter().all(|one| one.shown == [2 + one.user % 3, 3 + one.user % 3]));
+        assert!(
+            cut[1]
+                .held_out
+                .iter()
+                .all(|one| [one.shown[0].item, one.shown[1].item] == [2 + one.user % 3, 3 + one.user % 3])
+        );
     }
 }

@@ -10,6 +10,7 @@
 //!
 //! Then `routes` asks which source serves profiles of which length best, on the same users.
 
+mod damping;
 mod journal;
 mod lengths;
 mod points;
@@ -20,7 +21,9 @@ mod task;
 use std::time::{Duration, Instant};
 
 use foldin_core::Source;
+use foldin_core::file::FileError;
 
+use self::damping::choose_damping;
 pub use self::journal::{Journal, JournalError};
 use self::points::point;
 use self::routes::choose_routes;
@@ -28,6 +31,7 @@ pub use self::space::Values;
 use self::space::{knobs, turn, values_at, values_of};
 use self::task::Task;
 use crate::dataset::Dataset;
+use crate::evaluate::as_shipped;
 use crate::split::Split;
 use crate::train::{TrainError, TrainSettings, train};
 
@@ -94,6 +98,9 @@ pub enum TuneError {
     /// The best settings cannot be learned together.
     #[error(transparent)]
     Train(#[from] TrainError),
+    /// The model of the best settings cannot be encoded.
+    #[error(transparent)]
+    File(#[from] FileError),
 }
 
 /// Searches the settings of every learner in `start.sources` on the validation users of a split, and then the routes
@@ -111,9 +118,16 @@ pub fn tune(
 ) -> Result<Tuned, TuneError> {
     let task = Task::new(dataset, split, start.likes);
     let (mut settings, standings) = search(&task, start, options, journal, progress)?;
-    if settings.routes.is_empty() && !split.validation.is_empty() {
-        let recommender = train(dataset, &split.train, &settings, |_| {})?.as_shipped();
-        settings.routes = choose_routes(&recommender, dataset, &split.validation, options.seed);
+    if !split.validation.is_empty() {
+        let last = TrainSettings { stars: false, likes: start.likes, ..settings.clone() };
+        let mut model = train(dataset, &split.train, &last, |_| {})?.model;
+        choose_damping(&mut model, dataset, &split.validation, options.seed)?;
+        if let Some(neighbours) = &model.neighbours {
+            settings.neighbours.damping.clone_from(&neighbours.weighting.damping);
+        }
+        if settings.routes.is_empty() {
+            settings.routes = choose_routes(&as_shipped(&model)?, dataset, &split.validation, options.seed);
+        }
     }
     Ok(Tuned { settings, standings })
 }
@@ -174,7 +188,7 @@ fn try_once(
     }
     let started = Instant::now();
     // Settings with which nothing can be learned are the worst of all, and no reason to stop.
-    let figure = task.figure(source, &settings).ok();
+    let figure = task.figure(source, &settings);
     let trial = Trial { source, number, values, figure, seconds: started.elapsed().as_secs_f64() };
     journal.write(&trial)?;
     Ok(trial)

@@ -8,7 +8,7 @@ use crate::dataset::Dataset;
 use crate::split::HeldOut;
 
 /// A source takes over from another if it is better by this part: less is chance, and changes nothing for the visitor.
-const WORTHWHILE: f64 = 0.01;
+pub(super) const WORTHWHILE: f64 = 0.01;
 
 /// The routes that serve held-out users best, at each length that enough of them reach.
 pub(super) fn choose_routes(

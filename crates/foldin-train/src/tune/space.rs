@@ -7,6 +7,7 @@ use foldin_core::Source;
 
 use super::task::Shape;
 use crate::learn::als::reg_for;
+use crate::learn::ease::ease_reg_for;
 use crate::train::TrainSettings;
 
 /// One setting that a search may change.
@@ -31,18 +32,25 @@ enum Range {
 /// A learner's knobs with their values, by name.
 pub type Values = Vec<(&'static str, f64)>;
 
+/// A knob for a field of [`TrainSettings`] that is always set.
+macro_rules! knob {
+    ($learner:ident . $field:ident : $type:ty, $name:literal, $range:expr) => {
+        Knob {
+            name: $name,
+            range: $range,
+            get: |settings, _| settings.$learner.$field as f64,
+            set: |settings, value| settings.$learner.$field = value as $type,
+        }
+    };
+}
+
 /// The knobs of the learner behind a source; none where there is nothing to search.
 pub(super) fn knobs(source: Source, shape: Shape) -> Vec<Knob> {
     match source {
         Source::Taste => {
             let reg = f64::from(reg_for(shape.n_users, shape.n_items));
             vec![
-                Knob {
-                    name: "alpha0",
-                    range: Range::Log(0.05, 2.0),
-                    get: |settings, _| settings.als.alpha0.into(),
-                    set: |settings, value| settings.als.alpha0 = value as f32,
-                },
+                knob!(als.alpha0: f32, "alpha0", Range::Log(0.05, 2.0)),
                 Knob {
                     name: "reg",
                     range: Range::Log(reg / 6.0, reg * 3.0),
@@ -53,6 +61,33 @@ pub(super) fn knobs(source: Source, shape: Shape) -> Vec<Knob> {
                 },
             ]
         }
+        Source::Neighbours => vec![
+            knob!(neighbours.user_exponent: f32, "user-exponent", Range::Linear(0.2, 1.0)),
+            knob!(neighbours.item_exponent: f32, "item-exponent", Range::Linear(0.5, 1.1)),
+            knob!(neighbours.rare_shrinkage: f32, "rare-shrinkage", Range::Log(1.0, 100.0)),
+        ],
+        Source::Ease => {
+            let reg = f64::from(ease_reg_for(shape.n_likes, shape.n_items));
+            vec![Knob {
+                name: "reg",
+                range: Range::Log(reg / 8.0, reg * 4.0),
+                get: |settings, shape| {
+                    settings.ease.reg.unwrap_or_else(|| ease_reg_for(shape.n_likes, shape.n_items)).into()
+                },
+                set: |settings, value| settings.ease.reg = Some(value as f32),
+            }]
+        }
+        Source::Sequence => vec![
+            knob!(sequence.window: usize, "window", Range::Steps(&[3.0, 5.0, 10.0, 15.0, 20.0])),
+            knob!(sequence.shrinkage: f32, "shrinkage", Range::Log(5.0, 200.0)),
+            knob!(sequence.profile_decay: f32, "profile-decay", Range::Linear(0.5, 0.95)),
+            knob!(sequence.damping: u8, "damping", Range::Steps(&[0.0, 1.0, 2.0, 3.0, 4.0])),
+        ],
+        Source::Content => vec![
+            knob!(content.tag_weight: f32, "tag-weight", Range::Linear(0.0, 2.0)),
+            knob!(content.title_weight: f32, "title-weight", Range::Linear(0.0, 2.0)),
+            knob!(content.year_weight: f32, "year-weight", Range::Linear(0.0, 2.0)),
+        ],
         _ => Vec::new(),
     }
 }
@@ -109,7 +144,7 @@ mod tests {
 
     #[test]
     fn turning_knobs_sets_what_reading_them_gives() {
-        let shape = Shape { n_users: 1000, n_items: 500 };
+        let shape = Shape { n_users: 1000, n_items: 500, n_likes: 20_000 };
         for source in Source::ALL {
             let knobs = knobs(source, shape);
             let mut settings = TrainSettings::default();

@@ -4,10 +4,10 @@ use foldin_core::{Recommender, Source, Strategy};
 
 use crate::dataset::{Dataset, Events};
 use crate::evaluate::lists::{items_of, recommended};
-use crate::evaluate::mean_ndcg;
+use crate::evaluate::{as_shipped, mean_ndcg};
 use crate::interactions::is_like;
 use crate::split::{self, HeldOut, Protocol, Split, SplitOptions};
-use crate::train::{Likes, TrainError, TrainSettings, train};
+use crate::train::{Likes, TrainSettings, train};
 
 /// The cutoff of the figure that is searched for.
 const K: usize = 10;
@@ -28,6 +28,7 @@ pub(super) struct Task<'a> {
 pub(super) struct Shape {
     pub n_users: usize,
     pub n_items: usize,
+    pub n_likes: usize,
 }
 
 /// At most so many users say how good a guess at what comes next is.
@@ -38,12 +39,14 @@ impl<'a> Task<'a> {
     pub(super) fn new(dataset: &'a Dataset, split: &'a Split, likes: Likes) -> Self {
         let threshold = likes.threshold(dataset);
         let (mut users, mut items) = (vec![false; dataset.users.len()], vec![false; dataset.items.len()]);
+        let mut n_likes = 0;
         for row in (0..split.train.len()).filter(|&row| is_like(&split.train, row, threshold)) {
+            n_likes += 1;
             users[split.train.users[row] as usize] = true;
             items[split.train.items[row] as usize] = true;
         }
         let n = |met: &[bool]| met.iter().filter(|&&met| met).count();
-        let shape = Shape { n_users: n(&users), n_items: n(&items) };
+        let shape = Shape { n_users: n(&users), n_items: n(&items), n_likes };
         Task { dataset, train: &split.train, validation: &split.validation, likes, next: next(dataset, split), shape }
     }
 
@@ -56,13 +59,15 @@ impl<'a> Task<'a> {
         !self.part_for(source).1.is_empty()
     }
 
-    /// What the recommendations of one source, learned alone with these settings, are worth: NDCG@10.
-    pub(super) fn figure(&self, source: Source, settings: &TrainSettings) -> Result<f64, TrainError> {
+    /// What the recommendations of one source, learned alone with these settings, are worth: NDCG@10. `None` where
+    /// nothing can be learned with them.
+    pub(super) fn figure(&self, source: Source, settings: &TrainSettings) -> Option<f64> {
         let (train_part, held_out) = self.part_for(source);
-        let settings = TrainSettings { sources: vec![source], likes: self.likes, ..settings.clone() };
-        let trained = train(self.dataset, train_part, &settings, |_| {})?;
-        let recommender = trained.as_shipped();
-        Ok(ndcg(&recommender, self.dataset, held_out, Some(Strategy::Only(source))))
+        let settings = TrainSettings { sources: vec![source], likes: self.likes, stars: false, ..settings.clone() };
+        let trained = train(self.dataset, train_part, &settings, |_| {}).ok()?;
+        let recommender = as_shipped(&trained.model).ok()?;
+        let has_source = recommender.model().has(source);
+        has_source.then(|| ndcg(&recommender, self.dataset, held_out, Some(Strategy::Only(source))))
     }
 
     fn part_for(&self, source: Source) -> (&Events, &[HeldOut]) {
