@@ -15,5 +15,6 @@ mod recommend;
 mod sample;
 mod serve;
 mod similar;
+mod simulate;
 mod streams;
 mod train;
