@@ -19,6 +19,7 @@ mod runs;
 mod sample;
 mod serve;
 mod similar;
+mod simulate;
 mod streams;
 mod train;
 mod versions;

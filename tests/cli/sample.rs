@@ -33,8 +33,9 @@ fn the_sample_is_called_simulated_in_the_model_and_where_it_is_inspected() {
 fn the_sample_has_at_least_600_films_and_can_be_measured() {
     let place = Place::new();
     let json = place.foldin("evaluate --json").json();
-    let ndcg = |system: usize| json["systems"][system]["at"][1]["ndcg"].as_f64().unwrap();
-    assert_eq!((&json["systems"][0]["name"], &json["systems"][1]["name"]), (&"foldin".into(), &"popularity".into()));
+    let systems = &json["protocols"][0]["systems"];
+    let ndcg = |system: usize| systems[system]["metrics"]["ndcg@10"]["mean"].as_f64().unwrap();
+    assert_eq!((&systems[0]["name"], &systems[1]["name"]), (&"foldin".into(), &"popularity".into()));
     assert!(ndcg(0) > ndcg(1), "{} {}", ndcg(0), ndcg(1));
     place.foldin("train --no-evaluate");
     assert!(place.json("model/manifest.json")["versions"][0]["trainedOn"]["items"].as_u64() >= Some(600));

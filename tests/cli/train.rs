@@ -30,7 +30,14 @@ fn a_training_writes_manifest_model_and_how_it_was_made() {
         (&metadata["data"], &metadata["events"], &metadata["items"]),
         (&"films".into(), &400.into(), &21.into())
     );
-    assert_eq!(place.json("model/v1.0.0/metrics.json")["foldin"]["at"].as_array().map(Vec::len), Some(5));
+    let metrics = place.json("model/v1.0.0/metrics.json");
+    let strong = &metrics["protocols"][0];
+    assert_eq!((&metrics["format"], &strong["protocol"], &strong["users"]), (&1.into(), &"strong".into(), &8.into()));
+    let names: Vec<_> = strong["systems"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+    assert!(["foldin", "taste", "popularity", "random"].iter().all(|name| names.contains(name)), "{names:?}");
+    assert!(strong["systems"][0]["metrics"]["ndcg@10"]["low"].is_number());
+    assert_eq!(metrics["coldStart"][0]["shown"], 1);
+    assert_eq!(metrics["coldStart"][0]["systems"].as_array().map(Vec::len), Some(names.len()));
     run.says(&["read films: 400 events of 40 users on 21 items", "on strangers: NDCG@10", "popularity alone"]);
 }
 

@@ -508,6 +508,8 @@ fn source(name: &str) -> Result<Source, String> {
     let known = LEARNABLE.iter().find(|source| source.name() == name.trim());
     let names: Vec<&str> = LEARNABLE.iter().map(|source| source.name()).collect();
     known.copied().ok_or_else(|| format!("expected any of {}", names.join(", ")))
+}
+
 fn system(name: &str) -> Result<System, String> {
     System::from_name(name).ok_or_else(|| format!("expected one of {}", System::names().join(", ")))
 }

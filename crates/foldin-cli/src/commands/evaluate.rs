@@ -12,7 +12,7 @@ use foldin_train::evaluate::lists::ScoredList;
 use foldin_train::evaluate::{
     COLD_LENGTHS, ColdPoint, Comparison, Figures, Heading, ItemFacts, Measured, Metric, System, Task, as_shipped,
     cold_curve, compare, figures, lists_of_curve, measure, metrics_json, read_recommendations, render,
-    render_comparisons, render_curve, write_recommendations,
+    render_comparisons, render_curve, render_histories, write_recommendations,
 };
 use foldin_train::split::{
     ColdStart, HeldOut, Part, Protocol, Split, SplitOptions, cold_start, from_events, split, write_csv,
@@ -94,7 +94,7 @@ pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
     let progress = Progress::new("asking", n_full + lists_of_curve(&points, &systems));
     let task = Task { seed: arguments.split_seed, ..Task::new(&recommender, &dataset, held_out, &facts) };
     let full = figures(&task, &systems, |done| progress.set(done))?;
-    let curve = cold_curve(&recommender, &dataset, &facts, &points, &systems, |done| progress.set(n_full + done))?;
+    let curve = cold_curve(&task, &points, &systems, |done| progress.set(n_full + done))?;
     progress.end(&format!(
         "asked {} about {}",
         talk::count(systems.len(), "system"),
@@ -184,6 +184,8 @@ fn print(
         return Ok(talk::result(&serde_json::to_string_pretty(&json)?)?);
     }
     let mut text = render(heading, named, &CUTOFFS);
+    text += "\n";
+    text += &render_histories(named);
     if !curve.is_empty() {
         text += "\n";
         text += &render_curve(curve, named, heading.seed);

@@ -144,7 +144,7 @@ fn measured(dataset: &Dataset, settings: &TrainSettings) -> anyhow::Result<Optio
     let progress = Progress::new("asking", n_full + lists_of_curve(&points, &systems));
     let task = Task { seed: SPLIT_SEED, ..Task::new(&recommender, dataset, &split.test, &facts) };
     let full = figures(&task, &systems, |done| progress.set(done))?;
-    let curve = cold_curve(&recommender, dataset, &facts, &points, &systems, |done| progress.set(n_full + done))?;
+    let curve = cold_curve(&task, &points, &systems, |done| progress.set(n_full + done))?;
     let of = |system| full.iter().find(|one| one.system == system).map(|one| &one.measured);
     let (ours, popular) = of(System::Foldin).zip(of(POPULARITY)).expect("every model has both");
     let at = |metric, k| ours.metrics.get(metric, k).unwrap_or(f64::NAN);

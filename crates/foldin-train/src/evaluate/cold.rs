@@ -5,14 +5,12 @@
 
 use std::fmt::Write;
 
-use foldin_core::{Recommender, RequestError};
+use foldin_core::RequestError;
 
-use super::facts::ItemFacts;
 use super::intervals::{RESAMPLES, interval};
 use super::metrics::{Measured, Metric};
 use super::systems::{System, Task, figures};
 use super::table::four_decimals;
-use crate::dataset::Dataset;
 use crate::split::HeldOut;
 
 /// The numbers of shown likes that a curve is made of.
@@ -33,14 +31,12 @@ pub struct ColdPoint {
 }
 
 /// The points of the curve, each a number of shown likes with its users, for several systems; `progress` as in
-/// [`figures`], over all points.
+/// [`figures`], over all points. `task` says what to ask of whom, but for the users and the length of lists.
 ///
 /// # Errors
 /// Those of [`figures`].
 pub fn cold_curve(
-    recommender: &Recommender,
-    dataset: &Dataset,
-    facts: &ItemFacts,
+    task: &Task<'_>,
     points: &[(u16, &[HeldOut])],
     systems: &[System],
     mut progress: impl FnMut(usize),
@@ -48,8 +44,7 @@ pub fn cold_curve(
     let mut done = 0;
     let mut curve = Vec::new();
     for &(shown, held_out) in points {
-        let task = Task { k: K, ..Task::new(recommender, dataset, held_out, facts) };
-        let of_systems = figures(&task, systems, |n| progress(done + n))?;
+        let of_systems = figures(&Task { k: K, held_out, ..*task }, systems, |n| progress(done + n))?;
         done += held_out.len() * systems.len();
         let systems = of_systems.into_iter().map(|one| (one.system.name().to_owned(), one.measured)).collect();
         curve.push(ColdPoint { shown, users: held_out.len(), systems });
@@ -69,7 +64,7 @@ pub(super) fn ndcg_at_10(measured: &Measured, seed: u64) -> (f64, (f64, f64)) {
 }
 
 /// Systems that fit side by side.
-const SIDE_BY_SIDE: usize = 5;
+pub(super) const SIDE_BY_SIDE: usize = 5;
 
 /// A table of ndcg@10 with half its interval: one line a number of likes, one column a system. The last line, `all`, are
 /// the users of `strong` with four fifths of their likes. Systems that do not fit next to each other follow below.
@@ -110,7 +105,7 @@ fn write_point<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluate::measure;
+    use crate::evaluate::{ItemFacts, measure};
 
     #[test]
     fn a_curve_has_a_line_a_point_and_one_for_full_histories() {

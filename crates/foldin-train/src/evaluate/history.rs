@@ -1,8 +1,12 @@
 //! Accuracy by history length: whether a recommender serves newcomers or only those it knows well.
 
+use std::fmt::Write;
+
 use serde::Serialize;
 
+use super::cold::SIDE_BY_SIDE;
 use super::metrics::{Measured, Metric};
+use super::table::four_decimals;
 
 /// Shown items, from and to. Nobody with a history is left out.
 const LENGTHS: [(usize, Option<usize>); 7] =
@@ -46,6 +50,28 @@ pub fn by_history(measured: &Measured) -> Vec<HistoryBucket> {
     LENGTHS.iter().filter_map(bucket).collect()
 }
 
+/// A table of ndcg@10: one line a bucket, one column a system. Systems that do not fit next to each other follow below.
+pub fn render_histories(systems: &[(&str, &Measured)]) -> String {
+    let mut text = "ndcg@10 by the number of items that are shown\n".to_owned();
+    for systems in systems.chunks(SIDE_BY_SIDE) {
+        let _ = write!(text, "  {:>7}  {:>5}", "shown", "users");
+        for (name, _) in systems {
+            let _ = write!(text, "  {name:>12}");
+        }
+        text.push('\n');
+        let buckets: Vec<Vec<HistoryBucket>> = systems.iter().map(|(_, measured)| by_history(measured)).collect();
+        for (n, HistoryBucket { from, to, users, .. }) in buckets.first().into_iter().flatten().enumerate() {
+            let shown = to.map_or_else(|| format!("{from}+"), |to| format!("{from}-{to}"));
+            let _ = write!(text, "  {shown:>7}  {users:>5}");
+            for of_system in &buckets {
+                let _ = write!(text, "  {:>12}", four_decimals(of_system[n].metrics.ndcg_at_10));
+            }
+            text.push('\n');
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,7 +86,8 @@ mod tests {
         let lists = [vec![0], vec![1, 0], vec![0], vec![], vec![0]];
         let facts =
             ItemFacts { likes: vec![1; 4], most_popular: (0..4).collect(), n_users: 1, about: vec![Vec::new(); 4] };
-        let buckets = by_history(&measure(&lists, &held_out, &facts));
+        let measured = measure(&lists, &held_out, &facts);
+        let buckets = by_history(&measured);
         let bucket = |from, to, users, ndcg_at_10, recall_at_10| {
             let metrics = HistoryMetrics { ndcg_at_10, recall_at_10 };
             HistoryBucket { from, to, users, metrics }
@@ -74,5 +101,10 @@ mod tests {
                 bucket(100, None, 2, 0.5, 0.5),
             ]
         );
+        let text = render_histories(&[("one", &measured), ("two", &measured)]);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[1], "    shown  users           one           two");
+        assert_eq!(lines[2], "      1-4      1        1.0000        1.0000");
+        assert_eq!(lines[5], "     100+      2         .5000         .5000");
     }
 }

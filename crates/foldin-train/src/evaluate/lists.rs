@@ -69,3 +69,26 @@ pub fn random(facts: &ItemFacts, held_out: &[HeldOut], seed: u64, k: usize) -> V
 pub fn items_of(lists: &[ScoredList]) -> Vec<Vec<u32>> {
     lists.iter().map(|list| list.iter().map(|(item, _)| *item).collect()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use foldin_core::{About, Catalogue, CatalogueItem, Model};
+
+    use super::*;
+
+    #[test]
+    fn what_is_rated_below_the_threshold_is_known_but_not_liked() {
+        let items = ["a", "b", "c"].map(|id| CatalogueItem { id: id.to_owned(), likes: 1, ..Default::default() });
+        let dataset =
+            Dataset { items: items.iter().map(|item| Box::from(item.id.as_str())).collect(), ..Dataset::default() };
+        let shown = [(0, 4.0), (1, 3.5), (2, 1.0)].map(|(item, rating)| Shown { item, rating });
+        let signals = |like_threshold| {
+            let about = About { like_threshold, ..About::default() };
+            let recommender = Recommender::new(Model::new(about, Catalogue::new(items.to_vec())));
+            let profile = profile_of(&recommender, &dataset, &shown);
+            profile.events().iter().map(|event| event.signal).collect::<Vec<_>>()
+        };
+        assert_eq!(signals(Some(4.0)), [Signal::Liked, Signal::Seen, Signal::Seen]);
+        assert_eq!(signals(None), [Signal::Liked; 3]);
+    }
+}

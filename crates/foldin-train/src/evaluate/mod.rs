@@ -47,7 +47,7 @@ pub use accuracy::mean_ndcg;
 pub use cold::{COLD_LENGTHS, ColdPoint, cold_curve, lists_of_curve, render_curve};
 pub use dump::{read_recommendations, write_recommendations};
 pub use facts::ItemFacts;
-pub use history::{HistoryBucket, by_history};
+pub use history::{HistoryBucket, by_history, render_histories};
 pub use intervals::{RESAMPLES, interval};
 pub use json::metrics_json;
 pub use metrics::{AtCutoff, CUTOFFS, Measured, Metric, Metrics, measure};

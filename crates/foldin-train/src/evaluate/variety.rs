@@ -81,7 +81,8 @@ fn cosine(a: &Terms, b: &Terms) -> f64 {
             Ordering::Greater => drop(b.next()),
             Ordering::Equal => {
                 product += weight * other_weight;
-                (a.next(), b.next());
+                a.next();
+                b.next();
             }
         }
     }
