@@ -55,3 +55,18 @@ fn plays_of_lastfm_are_likes_without_stars() {
     says(&inspected, &["learned   from 92,834 likes of 1,892 users\n", "0 genres"]);
     assert_eq!(place.foldin("recommend --liked 289 -k 5").out.lines().count(), 5);
 }
+
+#[test]
+fn facts_of_movielens_1m_are_those_that_a_script_of_its_own_counted() {
+    let Some(folder) = data_set("ml-1m") else { return };
+    let facts = Place::new().foldin(&format!("report {} --json", folder.display())).json();
+    assert_eq!((&facts["likes"], &facts["timeline"]["withoutTime"]), (&575_281.into(), &310_550.into()));
+    let likes = &facts["likesOnItems"];
+    assert_eq!((&likes["items"], &likes["halfOn"]), (&3533.into(), &325.into()));
+    assert!((likes["gini"].as_f64().unwrap() - 0.699_028_1).abs() < 1e-6, "{likes}");
+    let bursts = &facts["oddities"]["bursts"];
+    assert_eq!((&bursts["users"], &bursts["most"]), (&71.into(), &30.into()));
+    let users: Vec<u64> =
+        facts["feasibility"]["liking"].as_array().unwrap().iter().map(|row| row["users"].as_u64().unwrap()).collect();
+    assert_eq!(users, [6038, 6035, 6034, 5950, 5180]);
+}

@@ -53,10 +53,10 @@ impl Bars {
         (HEIGHT, body)
     }
 
-    /// Every how many labels one can be written without touching the next.
+    /// Every how many labels one can be written without touching the next, with room for the first to move inwards.
     fn every(&self, room: f64) -> usize {
         let letters = self.labels.iter().map(|label| label.chars().count()).max().unwrap_or(1);
-        ((letters as f64 + 2.5) * LETTER / room).ceil().max(1.0) as usize
+        ((letters as f64 * 1.4 + 2.0) * LETTER / room).ceil().max(1.0) as usize
     }
 
     pub(super) fn table(&self) -> Table {

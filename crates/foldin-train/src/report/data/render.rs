@@ -316,7 +316,10 @@ fn oddities(facts: &DataFacts) -> Section {
             row(
                 "users with more than 10 events in one second",
                 number(bursts.users),
-                format!("The most in one second is {}: lists that were imported, or a program.", number(bursts.most)),
+                match bursts.users {
+                    0 => format!("The most in one second is {}.", number(bursts.most)),
+                    _ => format!("The most in one second is {}: imported lists, or a program.", number(bursts.most)),
+                },
             );
             row(
                 "events whose user has another in the same second",
