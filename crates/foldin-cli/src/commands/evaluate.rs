@@ -14,11 +14,11 @@ use foldin_train::evaluate::{
     cold_curve, compare, figures, lists_of_curve, measure, metrics_json, read_recommendations, render,
     render_comparisons, render_curve, render_histories, write_recommendations,
 };
+use foldin_train::runs::Run;
 use foldin_train::split::{
     ColdStart, HeldOut, Part, Protocol, Split, SplitOptions, cold_start, from_events, split, write_csv,
 };
 use foldin_train::train::Likes;
-use foldin_train::runs::Run;
 use serde_json::json;
 
 use super::read_dataset;
