@@ -5,7 +5,7 @@
 //!
 //! | format | events | catalogue | tags |
 //! |---|---|---|---|
-//! | [`Format::General`] | `events.csv`, may be absent where `items.csv` is there | `items.csv`, may be absent | in `items.csv` |
+//! | [`Format::General`] | `events.csv`, or `items.csv` alone | `items.csv`, may be absent | in `items.csv` |
 //! | [`Format::MovieLens100k`] | `u.data` | `u.item`, with `u.genre` where present | – |
 //! | [`Format::MovieLensDat`] (1M, 10M, MovieTweetings) | `ratings.dat` | `movies.dat` | `tags.dat`, may be absent |
 //! | [`Format::MovieLensCsv`] (latest, 20M, 25M, 32M) | `ratings.csv` | `movies.csv` | `tags.csv`, may be absent |

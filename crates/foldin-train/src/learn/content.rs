@@ -30,6 +30,12 @@ use sprs::{CsMatI, TriMatI};
 use crate::dataset::ItemRecord;
 
 /// Settings of the terms. A group of weight 0 is left out.
+///
+/// Of the defaults, the weights of title and year were looked at on the validation parts of `loo` and `strong` on
+/// ml-1m-timed and ml-latest-small (ratings from 4 on). Words of titles cost figures where there are no tags (NDCG@10 of
+/// `strong` on ml-1m-timed .033 without them, .028 at a weight of 0.2, .022 at 0.5), and bring sequels together: hence
+/// the little weight. Years of any weight up to 2 changed nothing beyond the noise, and cost beyond. The others are
+/// customary.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ContentSettings {
@@ -56,7 +62,7 @@ impl Default for ContentSettings {
         ContentSettings {
             genre_weight: 1.0,
             tag_weight: 1.0,
-            title_weight: 0.5,
+            title_weight: 0.25,
             text_weight: 0.5,
             year_weight: 0.1,
             min_df: 2,

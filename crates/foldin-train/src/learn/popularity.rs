@@ -18,14 +18,15 @@ use crate::interactions::is_like;
 
 const SECONDS_A_DAY: f64 = 86_400.0;
 
-/// Settings of the orders. The defaults were chosen on the validation part of `loo`.
+/// Settings of the orders.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PopularitySettings {
     /// After so many days a like counts half; `None`: [`half_life_for`] the data.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub half_life_days: Option<f64>,
-    /// As many ratings as this, all of them the mean, every item has beside its own.
+    /// As many ratings as this, all of them the mean, every item has beside its own. 20 is customary, not chosen by
+    /// figures.
     pub damping: f64,
 }
 

@@ -10,9 +10,9 @@
 //!
 //! Of every item the `per_item` heaviest followers are kept. A visitor's score adds up the followers of their latest
 //! events, the older the less ([`Weighting`](foldin_core::Weighting)). This is a Markov chain of first order smoothed
-//! over the places after (skip-grams), as the sequential rules of Ludewig and Jannach (2018, arXiv 1803.09587, section
-//! 3.1), which weight a distance `d` by `1/d`: here the weight falls geometrically, lists are shrunk towards nothing
-//! where few have liked the item, and the step back counts a little, since orders of neighbours are partly chance.
+//! over the places after (skip-grams), as the sequential rules of Ludewig and Jannach (2018, arXiv 1803.09587), which
+//! weight a distance `d` by `1/d`: here the weight falls geometrically, lists are shrunk towards nothing where few have
+//! liked the item, and the step back counts a little, since orders of neighbours are partly chance.
 //!
 //! Tried and not kept, on the validation part of `loo`: ridge regression from the decayed past to the next item (SLIT,
 //! Choi, Kim, Lee, Shim and Lee 2021), which with lists as long came to the same figures at `O(n_items^3)`; weights that

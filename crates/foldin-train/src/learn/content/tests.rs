@@ -3,10 +3,11 @@ use foldin_core::{
 };
 
 use super::*;
-use crate::dataset::{ReadOptions, fixtures::real_data, read};
+use crate::dataset::{Dataset, ReadOptions, fixtures::real_data, read};
 use crate::evaluate::lists::{DEPTH, items_of, recommended};
 use crate::evaluate::{ItemFacts, Metric, measure};
 use crate::split::{Protocol, SplitOptions, split};
+use crate::train::{TrainSettings, train};
 
 fn record(title: &str, genres: &[&str], tags: &[&str], year: Option<i32>) -> ItemRecord {
     let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
@@ -131,7 +132,19 @@ fn a_catalogue_without_a_single_event_is_enough_to_recommend_by() {
     assert_eq!(recommender.similar("a", Similarity::Content, 1).unwrap()[0].id, "b");
 }
 
-/// NDCG@10 of content and of popularity alone on the validation part of `loo`.
+#[test]
+fn training_on_a_catalogue_alone_gives_a_model_without_factors() {
+    let dataset = Dataset {
+        items: ["a", "b"].map(Box::from).into_iter().collect(),
+        catalogue: vec![record("Alien", &["Horror"], &[], None), record("Aliens", &["Horror"], &[], None)],
+        ..Dataset::default()
+    };
+    let trained = train(&dataset, &dataset.events, &TrainSettings::default(), |_| {}).unwrap();
+    assert!(trained.model.factors.is_none());
+    assert_eq!((trained.model.catalogue.len(), trained.model.about.n_users), (2, 0));
+}
+
+/// NDCG@10 of content and of the order of ids alone on the validation part of `loo`.
 fn figures(name: &str, threshold: f32, settings: &ContentSettings) -> Option<[f64; 2]> {
     let (dataset, _) = read(&real_data(name)?, &ReadOptions::default()).unwrap();
     let split = split(&dataset, Protocol::Loo, &SplitOptions { threshold, seed: 7 }).unwrap();
