@@ -1,6 +1,7 @@
 //! What can be typed behind `foldin`.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use foldin_core::{MAX_COLS, Similarity, Source, Strategy};
@@ -63,6 +64,8 @@ pub enum Command {
     Recommend(RecommendArguments),
     /// Find items that are like one
     Similar(SimilarArguments),
+    /// Search the best settings for a data set
+    Tune(TuneArguments),
     /// Measure how good recommendations are, beside popularity and chance
     Evaluate(EvaluateArguments),
     /// Show what a model holds, and how large its parts are
@@ -126,6 +129,12 @@ pub struct SettingsArguments {
     /// File of settings; flags win over it. `foldin config --print` shows one [default: foldin.toml, where there is one]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// Search settings on held-out users also where a file says some
+    #[arg(long)]
+    pub auto: bool,
+    /// Do not search settings: take those of the file, or the defaults
+    #[arg(long, conflicts_with = "auto")]
+    pub no_auto: bool,
     /// Ratings from here on are likes [default: four fifths of the highest rating, or every event where there are
     /// no stars]
     #[arg(long, value_name = "STARS", value_parser = stars)]
@@ -294,6 +303,37 @@ pub struct EvaluateArguments {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct TuneArguments {
+    #[command(flatten)]
+    pub data: DataArguments,
+    #[command(flatten)]
+    pub settings: SettingsArguments,
+    #[command(flatten)]
+    pub record: RecordArguments,
+    /// How long to search, as 90s, 10m or 2h
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = humantime::parse_duration)]
+    pub budget: Duration,
+    /// A learner stops after so many trials that have not improved it
+    #[arg(long, value_name = "N", default_value = "40", value_parser = at_least_one)]
+    pub patience: usize,
+    /// By which protocol to hold users out: loo, holdout, strong or coldN
+    #[arg(long, default_value = "strong")]
+    pub protocol: Protocol,
+    /// Start of the random numbers of the split
+    #[arg(long, default_value_t = 7)]
+    pub split_seed: u64,
+    /// Start of the random numbers of the search
+    #[arg(long, default_value_t = 1)]
+    pub search_seed: u64,
+    /// File of trials: a search that was stopped goes on where it was
+    #[arg(long, value_name = "FILE", default_value = "trials.jsonl")]
+    pub journal: PathBuf,
+    /// File to write the best settings to
+    #[arg(long, value_name = "FILE", default_value = "tuned.toml")]
+    pub out: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -3,7 +3,10 @@
 mod args;
 mod commands;
 mod items;
+mod learning;
+mod live;
 mod logs;
+mod measuring;
 mod progress;
 mod record;
 mod settings;
@@ -48,6 +51,10 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
             commands::evaluate::run(&arguments)
         }
         Command::Inspect(arguments) => commands::inspect::run(&arguments),
+        Command::Tune(mut arguments) => {
+            settings::resolve(&mut arguments.settings, &mut arguments.data)?;
+            commands::tune::run(&arguments)
+        }
         Command::Report(arguments) => commands::report::run(&arguments),
         Command::Simulate(mut arguments) => {
             settings::resolve(&mut arguments.settings, &mut arguments.data)?;

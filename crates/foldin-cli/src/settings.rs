@@ -36,6 +36,11 @@ impl SettingsArguments {
         self.config.clone().or_else(here)
     }
 
+    /// Whether settings are searched: where no file says any, or where it is asked for.
+    pub fn is_searched(&self) -> bool {
+        !self.no_auto && (self.auto || self.file().is_none())
+    }
+
     /// The settings that the trainer takes.
     pub fn settings(&self) -> TrainSettings {
         self.effective.settings()

@@ -18,12 +18,12 @@ use foldin_train::runs::Run;
 use foldin_train::split::{
     ColdStart, HeldOut, Part, Protocol, Split, SplitOptions, cold_start, from_events, split, write_csv,
 };
-use foldin_train::train::Likes;
+use foldin_train::train::{Likes, TrainSettings};
 use serde_json::json;
 
 use super::read_dataset;
-use super::train::{learn, note_what_is_liked, refuse_without_likes};
 use crate::args::{AskedProtocol, EvaluateArguments, Opponent};
+use crate::learning::{learn, note_what_is_liked, refuse_without_likes, settle};
 use crate::progress::Progress;
 use crate::record::{Begun, record};
 use crate::talk;
@@ -80,8 +80,8 @@ pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
         Some(Opponent::File(path)) => Some(read_opposing(path, &mut known, held_out)?),
         _ => None,
     };
-    let mut settings = arguments.settings.settings();
-    settings.likes = split.likes;
+    let config = settle(&arguments.settings, &dataset, split)?;
+    let settings = TrainSettings { likes: split.likes, ..config.settings() };
     let trained = learn(&dataset, &split.train, &settings, "")?;
     let recommender = as_shipped(&trained.model)?;
     dataset.items = known.items;
@@ -128,7 +128,7 @@ pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
     let run = Run {
         measured: Some(heading.protocol.clone()),
         metrics: recorded.into_iter().filter_map(at).collect(),
-        ..begun.run(&dataset, &arguments.settings.effective)
+        ..begun.run(&dataset, &config)
     };
     record(&arguments.record, &run);
     print(arguments, &heading, &named, &curve, duel.as_ref())

@@ -4,7 +4,6 @@ use std::fmt::Write;
 
 use anyhow::bail;
 use foldin_train::evaluate::rating::{MeasuredFold, RatingErrors, folds};
-use foldin_train::learn::ratings::RatingsSettings;
 use foldin_train::split::folds::{Fold, given_folds, random_folds};
 use serde_json::{Value, json};
 
@@ -34,7 +33,7 @@ pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
         Part::Validation => (parts.iter().map(|fold| fold.validation(arguments.split_seed)).collect(), " (validation)"),
         Part::Test => (parts, ""),
     };
-    let settings = RatingsSettings { seed: arguments.settings.seed, ..RatingsSettings::default() };
+    let settings = arguments.settings.settings().ratings;
     let progress = Progress::new("predicting folds", parts.len());
     let measured = folds(&dataset, &parts, &settings, |done| progress.set(done))?;
     let n_ratings = parts.iter().map(|Fold { test, .. }| test.len()).sum();

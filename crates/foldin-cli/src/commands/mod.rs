@@ -14,6 +14,7 @@ pub mod serve;
 pub mod similar;
 pub mod simulate;
 pub mod train;
+pub mod tune;
 pub mod versions;
 
 use std::path::Path;

@@ -10,8 +10,8 @@ use foldin_train::train::Likes;
 use serde::Serialize;
 
 use super::read_with_report;
-use super::train::note_what_is_liked;
 use crate::args::{DataArguments, ReportArguments};
+use crate::learning::note_what_is_liked;
 use crate::talk;
 
 pub fn run(arguments: &ReportArguments) -> anyhow::Result<()> {

@@ -2,21 +2,22 @@
 
 use foldin_train::evaluate::as_shipped;
 use foldin_train::evaluate::simulate::{Match, Replay, render_simulation, simulate};
+use foldin_train::split::Split;
 use foldin_train::text::grouped;
-use foldin_train::train::Likes;
+use foldin_train::train::{Likes, TrainSettings};
 
 use super::evaluate::refuse_missing;
 use super::read_dataset;
-use super::train::{learn, note_what_is_liked, refuse_without_likes};
 use crate::args::SimulateArguments;
+use crate::learning::{learn, note_what_is_liked, refuse_without_likes, settle};
 use crate::progress::Progress;
 use crate::talk;
 
 pub fn run(arguments: &SimulateArguments) -> anyhow::Result<()> {
     let dataset = read_dataset(&arguments.data)?;
-    let mut settings = arguments.settings.settings();
-    note_what_is_liked(&dataset, settings.likes);
-    let threshold = settings.likes.threshold(&dataset);
+    let likes = arguments.settings.settings().likes;
+    note_what_is_liked(&dataset, likes);
+    let threshold = likes.threshold(&dataset);
     let mut replay = Replay::new(&dataset, arguments.until, threshold)?;
     refuse_without_likes(&replay.train, threshold)?;
     let counts = replay.counts;
@@ -30,8 +31,12 @@ pub fn run(arguments: &SimulateArguments) -> anyhow::Result<()> {
     }
     replay.keep(arguments.events, arguments.replay_seed);
     // What is liked is decided by all events, not by those before the cut alone.
-    settings.likes = threshold.map_or(Likes::All, Likes::From);
-    let trained = learn(&dataset, &replay.train, &settings, "")?;
+    let likes = threshold.map_or(Likes::All, Likes::From);
+    let (train, about) = (replay.train.clone(), "before the cut".to_owned());
+    let before = Split { train, likes, validation: Vec::new(), test: Vec::new(), about };
+    let config = settle(&arguments.settings, &dataset, &before)?;
+    let settings = TrainSettings { likes, ..config.settings() };
+    let trained = learn(&dataset, &before.train, &settings, "")?;
     refuse_missing(&[arguments.a, arguments.b], &trained.model)?;
     let recommender = as_shipped(&trained.model)?;
     let settings = Match { a: arguments.a, b: arguments.b, k: arguments.k, seed: arguments.replay_seed };

@@ -4,23 +4,20 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use anyhow::bail;
 use foldin_core::Model;
 use foldin_train::config::Config;
-use foldin_train::dataset::{Dataset, Events};
-use foldin_train::evaluate::{
-    COLD_LENGTHS, Heading, ItemFacts, Measured, Metric, POPULARITY, System, Task, as_shipped, cold_curve, figures,
-    lists_of_curve, metrics_json,
-};
+use foldin_train::dataset::Dataset;
+use foldin_train::evaluate::COLD_LENGTHS;
 use foldin_train::fingerprint::fingerprint;
-use foldin_train::split::{ColdStart, HeldOut, Part, Protocol, SplitOptions, cold_start};
-use foldin_train::store::{self, Encoded, Measurements, Notes, VersionEntry};
-use foldin_train::train::{HIGHEST_SCALE, Likes, TrainSettings, Trained, known_users, train};
+use foldin_train::split::{ColdStart, SplitOptions, cold_start};
+use foldin_train::store::{self, Encoded, Notes, VersionEntry};
+use foldin_train::train::{Likes, known_users};
 use serde_json::json;
 
 use super::{lock, read_dataset};
 use crate::args::TrainArguments;
-use crate::progress::Progress;
+use crate::learning::{learn, note_what_is_liked, refuse_without_likes, settle};
+use crate::measuring::measured;
 use crate::record::{Begun, PROGRAM, figures, record};
 use crate::talk;
 
@@ -40,12 +37,23 @@ pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
         note_other_data(&config, &dataset);
     }
     let started = Instant::now();
-    let metrics = if arguments.no_evaluate { None } else { measured(&dataset, &settings)? };
+    let apart = held_out(&dataset, settings.likes);
+    let mut config = match &apart {
+        Some(start) => settle(&arguments.settings, &dataset, &start.full)?,
+        None => arguments.settings.effective.clone(),
+    };
+    let searching = talk::elapsed(started);
+    let settings = config.settings();
+    let started = Instant::now();
+    let threshold = settings.likes.threshold(&dataset);
+    let metrics = match apart {
+        Some(start) if !arguments.no_evaluate => Some(measured(&dataset, &start, &settings, threshold, SPLIT_SEED)?),
+        _ => None,
+    };
     let measuring = talk::elapsed(started);
     let started = Instant::now();
     let trained = learn(&dataset, &dataset.events, &settings, "")?;
-    let seconds = Seconds { reading, measuring, learning: talk::elapsed(started) };
-    let mut config = arguments.settings.effective.clone();
+    let seconds = Seconds { reading, searching, measuring, learning: talk::elapsed(started) };
     config.train.with_users |= arguments.with_users;
     let users = config.train.with_users.then(|| known_users(&dataset, &trained.model));
     let encoded = Encoded::new(&trained, users.as_ref());
@@ -65,6 +73,21 @@ pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
     report(arguments, &trained.model, &entry)
 }
 
+/// The users whom figures and settings are taken from, where there are enough of them.
+fn held_out(dataset: &Dataset, likes: Likes) -> Option<ColdStart> {
+    if dataset.events.is_empty() {
+        return None;
+    }
+    let options = SplitOptions { threshold: likes.threshold(dataset).unwrap_or(0.0), seed: SPLIT_SEED };
+    match cold_start(dataset, &COLD_LENGTHS, &options) {
+        Ok(start) => Some(start),
+        Err(error) => {
+            talk::note(&format!("not measured: {error}"));
+            None
+        }
+    }
+}
+
 /// A model can be made again from a version's settings and the same data: that these are others is not to go unnoticed.
 fn note_other_data(config: &Path, dataset: &Dataset) {
     let beside = fs::read(config.with_file_name("metadata.json")).ok();
@@ -78,117 +101,6 @@ fn note_other_data(config: &Path, dataset: &Dataset) {
     }
 }
 
-/// A model that knows nobody's taste must not take the place of one that does.
-pub fn refuse_without_likes(events: &Events, threshold: Option<f32>) -> anyhow::Result<()> {
-    let Some(highest) = events.ratings.iter().copied().max_by(f32::total_cmp) else {
-        bail!("there is no event to learn from");
-    };
-    match threshold {
-        Some(threshold) if threshold > highest => {
-            bail!("nothing is liked from {threshold} on: the highest rating is {highest}; lower --threshold")
-        }
-        _ => Ok(()),
-    }
-}
-
-/// One absurd rating among stars changes what all others mean: that is not to go unnoticed.
-pub fn note_what_is_liked(dataset: &Dataset, likes: Likes) {
-    let highest = dataset.events.ratings.iter().copied().fold(0.0, f32::max);
-    if likes == Likes::Automatic && !dataset.ratings_are_counts && highest > HIGHEST_SCALE {
-        talk::note(&format!(
-            "ratings reach {highest}, so they are taken for counts and every event is a like; \
-             --threshold N takes only ratings from N on"
-        ));
-    }
-}
-
-/// Learns from some of a data set's events, with progress; `indent` is set before what is said of it.
-pub fn learn(dataset: &Dataset, events: &Events, settings: &TrainSettings, indent: &str) -> anyhow::Result<Trained> {
-    let progress = Progress::new("learning", settings.als.iterations);
-    let trained = train(dataset, events, settings, |done| progress.set(done))?;
-    let about = &trained.model.about;
-    // Where likes were told apart before, nothing is to be said of ratings.
-    let every = if settings.likes == Likes::Automatic { " (every event)" } else { "" }.to_owned();
-    let what = match &trained.model.factors {
-        Some(factors) => format!("learned {} factors", factors.rows.n_cols()),
-        None => "counted what is popular".to_owned(),
-    };
-    progress.end(&format!(
-        "{indent}{what} from {} of {}{}",
-        talk::count(about.n_likes as usize, "like"),
-        talk::count(about.n_users as usize, "user"),
-        about.like_threshold.map_or_else(|| every, |stars| format!(" (ratings of {stars} and more)")),
-    ));
-    Ok(trained)
-}
-
-/// What the settings are worth on users that were held out, where there are enough of them: for strangers with full
-/// histories and with short ones, from one training.
-fn measured(dataset: &Dataset, settings: &TrainSettings) -> anyhow::Result<Option<Measurements>> {
-    let threshold = settings.likes.threshold(dataset);
-    let options = SplitOptions { threshold: threshold.unwrap_or(0.0), seed: SPLIT_SEED };
-    let ColdStart { full: split, at } = match cold_start(dataset, &COLD_LENGTHS, &options) {
-        Ok(start) => start,
-        Err(error) => {
-            talk::note(&format!("not measured: {error}"));
-            return Ok(None);
-        }
-    };
-    talk::step(&format!("measuring on {} whom learning does not see", talk::count(split.test.len(), "user")));
-    let trained = learn(dataset, &split.train, &TrainSettings { likes: split.likes, ..settings.clone() }, "  ")?;
-    let recommender = as_shipped(&trained.model)?;
-    let facts = ItemFacts::new(&split.train, &dataset.catalogue).with_content_of(&trained.model, dataset);
-    let systems = System::all(&trained.model);
-    let points: Vec<(u16, &[HeldOut])> = at.iter().map(|at| (at.shown, at.test.as_slice())).collect();
-    let n_full = split.test.len() * systems.len();
-    let progress = Progress::new("asking", n_full + lists_of_curve(&points, &systems));
-    let task = Task { seed: SPLIT_SEED, ..Task::new(&recommender, dataset, &split.test, &facts) };
-    let full = figures(&task, &systems, |done| progress.set(done))?;
-    let curve = cold_curve(&task, &points, &systems, |done| progress.set(n_full + done))?;
-    let of = |system| full.iter().find(|one| one.system == system).map(|one| &one.measured);
-    let (ours, popular) = of(System::Foldin).zip(of(POPULARITY)).expect("every model has both");
-    let at = |metric, k| ours.metrics.get(metric, k).unwrap_or(f64::NAN);
-    tracing::info!(
-        detail = true,
-        users = split.test.len(),
-        "ndcg@10" = at(Metric::Ndcg, 10),
-        "recall@20" = at(Metric::Recall, 20),
-        "coverage@10" = at(Metric::Coverage, 10),
-        "on strangers: NDCG@10 {:.4} (popularity alone {:.4}), recall@20 {:.4}, {:.1} % of the catalogue recommended",
-        at(Metric::Ndcg, 10),
-        popular.metrics.get(Metric::Ndcg, 10).unwrap_or(f64::NAN),
-        at(Metric::Recall, 20),
-        100.0 * at(Metric::Coverage, 10),
-    );
-    let heading = Heading {
-        dataset: dataset.name.clone(),
-        protocol: Protocol::Strong.to_string(),
-        part: Part::Test,
-        threshold,
-        seed: SPLIT_SEED,
-    };
-    let named: Vec<(&str, &Measured)> = full.iter().map(|one| (one.system.name(), &one.measured)).collect();
-    Ok(Some(Measurements {
-        summary: json!({
-            "protocol": Protocol::Strong.to_string(),
-            "users": split.test.len(),
-            "foldin": summary(ours),
-            "popularity": summary(popular),
-        }),
-        all: metrics_json(&[(&heading, &named)], &curve, SPLIT_SEED),
-    }))
-}
-
-/// The few figures that a page may want to show.
-fn summary(measured: &Measured) -> serde_json::Value {
-    let at = |metric, k| measured.metrics.get(metric, k).map(|figure| (figure * 1e4).round() / 1e4);
-    json!({
-        "ndcg@10": at(Metric::Ndcg, 10),
-        "recall@20": at(Metric::Recall, 20),
-        "coverage@10": at(Metric::Coverage, 10),
-    })
-}
-
 /// The file of settings that a version keeps.
 fn described(config: &Config, dataset: &Dataset) -> String {
     let data = talk::plain(&dataset.name);
@@ -199,6 +111,7 @@ fn described(config: &Config, dataset: &Dataset) -> String {
 /// How long the parts of a training took.
 struct Seconds {
     reading: f64,
+    searching: f64,
     measuring: f64,
     learning: f64,
 }

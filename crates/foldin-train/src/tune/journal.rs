@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 use foldin_core::Source;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
 
 use super::Trial;
 use super::space::Values;
+use crate::text::hex;
 
 /// Trials that were made before, and the file to which further ones go.
 #[derive(Debug, Default)]
@@ -33,7 +35,7 @@ pub struct JournalError {
 
 #[derive(Serialize, Deserialize)]
 struct Line {
-    /// What was measured: data, split, seed and the settings at the start. Trials of another task say nothing of this.
+    /// A checksum of what was measured: trials of another task say nothing of this.
     task: String,
     source: Source,
     trial: usize,
@@ -55,6 +57,7 @@ impl Journal {
     /// # Errors
     /// [`JournalError`] if the file cannot be read or written.
     pub fn open(path: &Path, task: &str) -> Result<Self, JournalError> {
+        let task = &hex(Sha256::digest(task))[..16];
         let failed = |cause| JournalError { path: path.to_owned(), cause };
         let mut known = HashMap::new();
         let mut ends_whole = true;

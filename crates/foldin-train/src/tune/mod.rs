@@ -36,7 +36,7 @@ use crate::split::Split;
 use crate::train::{TrainError, TrainSettings, train};
 
 /// How long to search.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SearchOptions {
     /// So many trials a learner, at most.
     pub trials: usize,
@@ -47,6 +47,10 @@ pub struct SearchOptions {
     pub budget: Option<Duration>,
     /// Start of the random numbers.
     pub seed: u64,
+    /// Sources whose settings are left as they are.
+    pub keep: Vec<Source>,
+    /// Trials learn from some users where there are more likes than this, which a search of large data has no need of.
+    pub most_likes: Option<usize>,
 }
 
 /// One try of one learner's settings.
@@ -116,7 +120,7 @@ pub fn tune(
     journal: &mut Journal,
     progress: impl FnMut(&Trial, &[Standing]),
 ) -> Result<Tuned, TuneError> {
-    let task = Task::new(dataset, split, start.likes);
+    let task = Task::new(dataset, split, start.likes, options.most_likes);
     let (mut settings, standings) = search(&task, start, options, journal, progress)?;
     if !split.validation.is_empty() {
         let last = TrainSettings { stars: false, likes: start.likes, ..settings.clone() };
@@ -141,7 +145,9 @@ fn search(
 ) -> Result<(TrainSettings, Vec<Standing>), JournalError> {
     let began = Instant::now();
     let mut standings: Vec<Standing> = Vec::new();
-    let searched = |source: &&Source| !knobs(**source, task.shape()).is_empty() && task.can_measure(**source);
+    let searched = |source: &&Source| {
+        !options.keep.contains(source) && !knobs(**source, task.shape()).is_empty() && task.can_measure(**source)
+    };
     let sources: Vec<Source> = start.sources.iter().filter(searched).copied().collect();
     let is_over = |n: usize| n > 0 && options.budget.is_some_and(|budget| began.elapsed() >= budget);
     for number in 0..options.trials.max(1) {
@@ -218,7 +224,7 @@ mod tests {
     use crate::train::Likes;
 
     fn options(trials: usize) -> SearchOptions {
-        SearchOptions { trials, patience: 50, budget: None, seed: 1 }
+        SearchOptions { trials, patience: 50, budget: None, seed: 1, keep: Vec::new(), most_likes: None }
     }
 
     fn small() -> (Dataset, Split) {

@@ -1,5 +1,7 @@
 //! What a trial is measured on.
 
+use std::borrow::Cow;
+
 use foldin_core::{Recommender, Source, Strategy};
 
 use crate::dataset::{Dataset, Events};
@@ -15,7 +17,7 @@ const K: usize = 10;
 /// Events to learn from, and users to measure on.
 pub(super) struct Task<'a> {
     dataset: &'a Dataset,
-    train: &'a Events,
+    train: Cow<'a, Events>,
     validation: &'a [HeldOut],
     likes: Likes,
     /// For sources that are about what comes next: the same without the newest like of some users.
@@ -36,7 +38,7 @@ const MOST_NEXT: usize = 1000;
 
 impl<'a> Task<'a> {
     /// The training part of a split, and its validation users.
-    pub(super) fn new(dataset: &'a Dataset, split: &'a Split, likes: Likes) -> Self {
+    pub(super) fn new(dataset: &'a Dataset, split: &'a Split, likes: Likes, most_likes: Option<usize>) -> Self {
         let threshold = likes.threshold(dataset);
         let (mut users, mut items) = (vec![false; dataset.users.len()], vec![false; dataset.items.len()]);
         let mut n_likes = 0;
@@ -47,7 +49,11 @@ impl<'a> Task<'a> {
         }
         let n = |met: &[bool]| met.iter().filter(|&&met| met).count();
         let shape = Shape { n_users: n(&users), n_items: n(&items), n_likes };
-        Task { dataset, train: &split.train, validation: &split.validation, likes, next: next(dataset, split), shape }
+        let train = match most_likes {
+            Some(most) if n_likes > most => Cow::Owned(of_some_users(&split.train, most as f64 / n_likes as f64)),
+            _ => Cow::Borrowed(&split.train),
+        };
+        Task { dataset, train, validation: &split.validation, likes, next: next(dataset, split), shape }
     }
 
     pub(super) fn shape(&self) -> Shape {
@@ -73,9 +79,16 @@ impl<'a> Task<'a> {
     fn part_for(&self, source: Source) -> (&Events, &[HeldOut]) {
         match (&self.next, source) {
             (Some(next), Source::Sequence | Source::Recent) => (&next.train, &next.test),
-            _ => (self.train, self.validation),
+            _ => (&self.train, self.validation),
         }
     }
+}
+
+/// The events of a share of the users, spread over all of them.
+fn of_some_users(events: &Events, share: f64) -> Events {
+    // Multiples of the golden ratio fall evenly into the unit interval.
+    let is_in = |user: u32| (f64::from(user) * 0.618_033_988_749_894_9).fract() < share;
+    events.rows(|row| is_in(events.users[row]))
 }
 
 /// Mean NDCG@10 of what a strategy recommends to held-out users.

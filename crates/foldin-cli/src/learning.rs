@@ -1,0 +1,183 @@
+//! Learning as every command does it: with what is to be said of the data, the search for settings, and progress.
+
+use anyhow::bail;
+use foldin_core::Source;
+use foldin_train::config::Config;
+use foldin_train::dataset::{Dataset, Events};
+use foldin_train::split::{HeldOut, Protocol, Split, SplitOptions, split};
+use foldin_train::train::{HIGHEST_SCALE, LEARNABLE, Likes, TrainSettings, Trained, train};
+use foldin_train::tune::{Journal, SearchOptions, Standing, Trial, Tuned, tune};
+
+use crate::args::SettingsArguments;
+use crate::live::Live;
+use crate::progress::Progress;
+use crate::talk;
+
+/// The search of a training: a few trials a learner, about a minute on a million ratings. So many trials and not so many
+/// seconds: the same data give the same model on any machine.
+const TRIALS: usize = 9;
+const SEED: u64 = 1;
+/// Larger data are searched on some of their users.
+const MOST_LIKES: usize = 1_000_000;
+
+/// A model that knows nobody's taste must not take the place of one that does. A catalogue alone is another matter: what
+/// items are about needs no event.
+pub fn refuse_without_likes(events: &Events, threshold: Option<f32>) -> anyhow::Result<()> {
+    let Some(highest) = events.ratings.iter().copied().max_by(f32::total_cmp) else { return Ok(()) };
+    match threshold {
+        Some(threshold) if threshold > highest => {
+            bail!("nothing is liked from {threshold} on: the highest rating is {highest}; lower --threshold")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// One absurd rating among stars changes what all others mean: that is not to go unnoticed.
+pub fn note_what_is_liked(dataset: &Dataset, likes: Likes) {
+    let highest = dataset.events.ratings.iter().copied().fold(0.0, f32::max);
+    if likes == Likes::Automatic && !dataset.ratings_are_counts && highest > HIGHEST_SCALE {
+        talk::note(&format!(
+            "ratings reach {highest}, so they are taken for counts and every event is a like; \
+             --threshold N takes only ratings from N on"
+        ));
+    }
+}
+
+/// The settings that a run learns with: those that were asked for, or, where no file says any, the best that a short
+/// search finds on the validation users of a split. Without such users, on some users of the training part.
+pub fn settle(arguments: &SettingsArguments, dataset: &Dataset, given: &Split) -> anyhow::Result<Config> {
+    let config = arguments.effective.clone();
+    if !arguments.is_searched() {
+        return Ok(config);
+    }
+    let inner;
+    let split = match given.validation.is_empty() {
+        false => given,
+        true => match inner_split(dataset, given) {
+            Some(split) => {
+                inner = split;
+                &inner
+            }
+            None => {
+                talk::note("too few users to search settings on: the settings are those that suit most data");
+                return Ok(config);
+            }
+        },
+    };
+    let mut typed = Vec::new();
+    if arguments.alpha0.is_some() || arguments.reg.is_some() {
+        typed.push(Source::Taste);
+    }
+    let options = SearchOptions {
+        trials: TRIALS,
+        patience: TRIALS,
+        budget: None,
+        seed: SEED,
+        keep: typed,
+        most_likes: Some(MOST_LIKES),
+    };
+    let n_users = talk::count(split.validation.len(), "user");
+    talk::step(&format!("searching settings on {n_users} whom learning does not see (--no-auto leaves it out)"));
+    let Tuned { settings, standings } = searched(dataset, split, &config, &options, &mut Journal::none())?;
+    for standing in &standings {
+        talk::note(&outcome(standing));
+    }
+    // What counts as a like is not searched.
+    Ok(config.with(&TrainSettings { likes: config.settings().likes, ..settings }))
+}
+
+/// Some users of a training part set apart, where a split has no validation users of its own.
+fn inner_split(dataset: &Dataset, given: &Split) -> Option<Split> {
+    let training = Dataset {
+        name: dataset.name.clone(),
+        users: dataset.users.clone(),
+        items: dataset.items.clone(),
+        events: given.train.clone(),
+        ..Dataset::default()
+    };
+    let threshold = given.likes.threshold(&training).unwrap_or(f32::MIN);
+    let mut inner = split(&training, Protocol::Strong, &SplitOptions { threshold, seed: SEED }).ok()?;
+    let mut test: Vec<HeldOut> = std::mem::take(&mut inner.test);
+    inner.validation.append(&mut test);
+    (!inner.validation.is_empty()).then_some(inner)
+}
+
+/// Searches, and shows how far it has come.
+pub fn searched(
+    dataset: &Dataset,
+    split: &Split,
+    config: &Config,
+    options: &SearchOptions,
+    journal: &mut Journal,
+) -> anyhow::Result<Tuned> {
+    let live = Live::new();
+    let mut shown = Vec::new();
+    let start = TrainSettings { likes: split.likes, ..config.settings() };
+    let tuned = tune(dataset, split, &start, options, journal, |trial, standings| {
+        let best: Vec<(Source, usize)> = standings.iter().map(|one| (one.source, one.best.number)).collect();
+        let is_news = best.iter().any(|one| !shown.contains(one)) && trial.number > 0;
+        live.show(&table(standings), is_news.then(|| line(trial)).as_deref());
+        shown = best;
+    });
+    live.end();
+    Ok(tuned?)
+}
+
+/// The best of each learner.
+pub fn table(standings: &[Standing]) -> String {
+    let mut table = format!("{:<12}{:>7}{:>10}{:>9}  best settings\n", "source", "trials", "at start", "ndcg@10");
+    for standing in standings {
+        let values = match standing.best.number {
+            0 => "as at the start".to_owned(),
+            _ => values(&standing.best),
+        };
+        let (name, n_trials) = (standing.source.name(), standing.n_trials);
+        let (start, best) = (figure(standing.at_start), figure(standing.best.figure));
+        table += &format!("{name:<12}{n_trials:>7}{start:>10}{best:>9}  {values}\n");
+    }
+    table
+}
+
+fn line(trial: &Trial) -> String {
+    format!("  {} {}: {}", trial.source.name(), figure(trial.figure), values(trial))
+}
+
+fn outcome(standing: &Standing) -> String {
+    let (name, start, best) = (standing.source.name(), figure(standing.at_start), figure(standing.best.figure));
+    match standing.best.number {
+        0 => format!("{name}: NDCG@10 {start} as it was"),
+        _ => format!("{name}: NDCG@10 {best} instead of {start} with {}", values(&standing.best)),
+    }
+}
+
+fn values(trial: &Trial) -> String {
+    trial.values.iter().map(|(name, value)| format!("{name} {value}")).collect::<Vec<_>>().join(", ")
+}
+
+fn figure(figure: Option<f64>) -> String {
+    figure.map_or_else(|| "none".to_owned(), |figure| format!("{figure:.4}"))
+}
+
+/// Learns from some of a data set's events, with progress; `indent` is set before what is said of it.
+pub fn learn(dataset: &Dataset, events: &Events, settings: &TrainSettings, indent: &str) -> anyhow::Result<Trained> {
+    let progress = Progress::new("learning", settings.n_steps());
+    let trained = train(dataset, events, settings, |done| progress.set(done))?;
+    let about = &trained.model.about;
+    // Where likes were told apart before, nothing is to be said of ratings.
+    let every = if settings.likes == Likes::Automatic { " (every event)" } else { "" }.to_owned();
+    let learned: Vec<&str> =
+        LEARNABLE.iter().filter(|&&source| trained.model.has(source)).map(|one| one.name()).collect();
+    let stars = if trained.model.stars.is_some() { " and stars" } else { "" };
+    if about.n_likes == 0 {
+        progress.end(&format!("{indent}learned {} from the catalogue alone: there is no event", learned.join(", ")));
+        return Ok(trained);
+    }
+    progress.end(&format!(
+        "{indent}learned {}{stars} from {} of {}{}",
+        learned.join(", "),
+        talk::count(about.n_likes as usize, "like"),
+        talk::count(about.n_users as usize, "user"),
+        about.like_threshold.map_or_else(|| every, |stars| format!(" (ratings of {stars} and more)")),
+    ));
+    Ok(trained)
+}
