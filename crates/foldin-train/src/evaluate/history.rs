@@ -61,7 +61,11 @@ pub fn render_histories(systems: &[(&str, &Measured)]) -> String {
         text.push('\n');
         let buckets: Vec<Vec<HistoryBucket>> = systems.iter().map(|(_, measured)| by_history(measured)).collect();
         for (n, HistoryBucket { from, to, users, .. }) in buckets.first().into_iter().flatten().enumerate() {
-            let shown = to.map_or_else(|| format!("{from}+"), |to| format!("{from}-{to}"));
+            let shown = match to {
+                Some(0) => "none".to_owned(),
+                Some(to) => format!("{from}-{to}"),
+                None => format!("{from}+"),
+            };
             let _ = write!(text, "  {shown:>7}  {users:>5}");
             for of_system in &buckets {
                 let _ = write!(text, "  {:>12}", four_decimals(of_system[n].metrics.ndcg_at_10));

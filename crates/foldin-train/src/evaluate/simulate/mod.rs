@@ -8,7 +8,7 @@
 //! |---|---|
 //! | hit@k | 1 if the liked item is among the `k` |
 //! | mrr@k | 1 / rank of the liked item, 0 where it is not among the `k` |
-//! | interleaving | which system's pick the item is in the one list that both make together ([`interleave`]) |
+//! | interleaving | which system's pick the item is in the one list that both make together ([`team_draft`]) |
 //!
 //! Users with events before the moment are *known*, others *new*: strangers from their first event on, as in a browser.
 //! Events on items that occur nowhere in training are skipped and counted: the model cannot know them. Intervals are
