@@ -12,12 +12,10 @@ use foldin_train::train::LEARNABLE;
 /// The whole way, for whoever sees the program for the first time.
 const EXAMPLE: &str = "\
 Example:
-  foldin train ml-latest-small          learn from a folder of ratings, and write model/
+  foldin train ml-latest-small          learn from ratings (without a folder: from a sample), into model/
   foldin recommend --liked 1,260,1198   ask the model; without --liked it shows what is popular
   foldin build --out site               write a static site that asks it in the browser
-  foldin serve site                     look at that site
-
-Without a folder of ratings, `foldin train` learns from a built-in sample with simulated viewers.";
+  foldin serve site                     look at that site";
 
 /// Recommendations for sites that have no backend: train a small model, and let it answer in the visitor's browser.
 #[derive(Debug, Parser)]
@@ -37,7 +35,7 @@ pub struct LogArguments {
     /// Say nothing but errors; results are printed all the same
     #[arg(long, short, global = true, display_order = 101)]
     pub quiet: bool,
-    /// How to say on standard error what is done
+    /// How to say on standard error what is done: text for people, json for programs, one object a line
     #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value = "text", display_order = 102)]
     pub log_format: LogFormat,
     /// File to add what is done to, a line of JSON each
@@ -47,9 +45,7 @@ pub struct LogArguments {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum LogFormat {
-    /// For people
     Text,
-    /// For programs: one object a line, with time, level, message and figures
     Json,
 }
 
@@ -118,8 +114,8 @@ pub struct DataArguments {
 #[derive(Debug, Args)]
 pub struct SettingsArguments {
     /// File of settings; flags win over it. `foldin config --print` shows one [default: foldin.toml, where there is one]
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
+    #[arg(long = "config", value_name = "FILE")]
+    pub config_file: Option<PathBuf>,
     /// Ratings from here on are likes [default: four fifths of the highest rating, or every event where there are
     /// no stars]
     #[arg(long, value_name = "STARS", value_parser = stars)]
@@ -147,7 +143,7 @@ pub struct SettingsArguments {
     pub seed: Option<u64>,
     /// All settings, from file and flags: there once [`crate::settings::resolve`] has run.
     #[arg(skip)]
-    pub effective: Config,
+    pub resolved: Option<Config>,
 }
 
 /// Where a run is written down.

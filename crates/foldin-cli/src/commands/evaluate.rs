@@ -57,7 +57,7 @@ pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
     let run = Run {
         measured: Some(heading.protocol.clone()),
         metrics: figures.into_iter().filter_map(at).collect(),
-        ..begun.run(&dataset, &arguments.settings.effective)
+        ..begun.run(&dataset, arguments.settings.config())
     };
     record(&arguments.record, &run);
     let systems = [("foldin", &measured[0]), ("popularity", &measured[1]), ("random", &measured[2])];

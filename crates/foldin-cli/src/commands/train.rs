@@ -43,7 +43,7 @@ pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
     let started = Instant::now();
     let trained = learn(&dataset, &dataset.events, &settings, "")?;
     let seconds = Seconds { reading, measuring, learning: talk::elapsed(started) };
-    let mut config = arguments.settings.effective.clone();
+    let mut config = arguments.settings.config().clone();
     config.train.with_users |= arguments.with_users;
     let users = config.train.with_users.then(|| known_users(&dataset, &trained.model));
     let encoded = Encoded::new(&trained, users.as_ref());
