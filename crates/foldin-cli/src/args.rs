@@ -12,7 +12,7 @@ use foldin_train::train::LEARNABLE;
 /// The whole way, for whoever sees the program for the first time.
 const EXAMPLE: &str = "\
 Example:
-  foldin train ml-latest-small          learn from ratings (without a folder: from a sample), into model/
+  foldin train ml-latest-small          learn from ratings (without a folder: from a sample)
   foldin recommend --liked 1,260,1198   ask the model; without --liked it shows what is popular
   foldin build --out site               write a static site that asks it in the browser
   foldin serve site                     look at that site";
@@ -337,7 +337,7 @@ pub struct RunsArguments {
     /// File of runs
     #[arg(long, value_name = "FILE", default_value = RUNS)]
     pub runs: PathBuf,
-    /// The best first by this figure, as ndcg@10 [default: in the order of time, the newest last]
+    /// The highest first by this figure, as ndcg@10 [default: in the order of time, the newest last]
     #[arg(long, value_name = "FIGURE")]
     pub sort: Option<String>,
     /// Only the newest so many
