@@ -29,6 +29,7 @@ fn json_logs_are_one_object_a_line_with_figures_and_the_result_stays_alone() {
     let read = event(&events, "read films: 400 events");
     assert_eq!((&read["level"], &read["users"], &read["items"]), (&"INFO".into(), &40.into(), &21.into()));
     assert!(read["seconds"].is_number());
+    assert!(event(&events, "learned 4 factors from 320 likes of 40 users")["seconds"].is_number());
     let measured = event(&events, "on strangers: NDCG@10");
     assert!(measured["ndcg@10"].as_f64() > Some(0.0) && measured["recall@20"].is_number());
     // What stands further in as text begins with its words here.

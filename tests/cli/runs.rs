@@ -56,7 +56,7 @@ fn a_run_that_fails_is_not_written_down() {
 }
 
 #[test]
-fn runs_are_listed_the_newest_last_or_the_best_first() {
+fn runs_are_listed_the_newest_last_or_the_highest_first() {
     let place = films();
     for options in ["--factors 1 --iterations 1", "--factors 8", "--factors 2 --no-evaluate"] {
         place.foldin(&format!("train films {options}"));

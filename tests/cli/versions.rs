@@ -25,7 +25,7 @@ fn versions_are_listed_with_what_was_measured_and_which_is_current() {
     let place = two_versions();
     let out = place.foldin("versions").out;
     let lines: Vec<Vec<&str>> = out.lines().map(|line| line.split_whitespace().collect()).collect();
-    assert_eq!(lines[0][..4], ["version", "trained", "data", "likes"], "{out}");
+    assert_eq!(lines[0][..5], ["version", "trained", "(UTC)", "data", "likes"], "{out}");
     assert_eq!((lines[1][0], lines[2][..2].to_vec()), ("v1.0.0", vec!["*", "v1.1.0"]), "{out}");
     // Measured was the first alone.
     assert!(lines[1].last().unwrap().parse::<f64>().is_ok() && lines[2].last() == Some(&"-"), "{out}");

@@ -15,12 +15,10 @@ use foldin_train::train::LEARNABLE;
 /// The whole way, for whoever sees the program for the first time.
 const EXAMPLE: &str = "\
 Example:
-  foldin train ml-latest-small          learn from a folder of ratings, and write model/
+  foldin train ml-latest-small          learn from ratings (without a folder: from a sample)
   foldin recommend --liked 1,260,1198   ask the model; without --liked it shows what is popular
   foldin build --out site               write a static site that asks it in the browser
-  foldin serve site                     look at that site
-
-Without a folder of ratings, `foldin train` learns from a built-in sample with simulated viewers.";
+  foldin serve site                     look at that site";
 
 /// Recommendations for sites that have no backend: train a small model, and let it answer in the visitor's browser.
 #[derive(Debug, Parser)]
@@ -40,7 +38,7 @@ pub struct LogArguments {
     /// Say nothing but errors; results are printed all the same
     #[arg(long, short, global = true, display_order = 101)]
     pub quiet: bool,
-    /// How to say on standard error what is done
+    /// How to say on standard error what is done: text for people, json for programs, one object a line
     #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value = "text", display_order = 102)]
     pub log_format: LogFormat,
     /// File to add what is done to, a line of JSON each
@@ -50,9 +48,7 @@ pub struct LogArguments {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum LogFormat {
-    /// For people
     Text,
-    /// For programs: one object a line, with time, level, message and figures
     Json,
 }
 
@@ -127,8 +123,8 @@ pub struct DataArguments {
 #[derive(Debug, Args)]
 pub struct SettingsArguments {
     /// File of settings; flags win over it. `foldin config --print` shows one [default: foldin.toml, where there is one]
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
+    #[arg(long = "config", value_name = "FILE")]
+    pub config_file: Option<PathBuf>,
     /// Search settings on held-out users also where a file says some
     #[arg(long)]
     pub auto: bool,
@@ -162,7 +158,7 @@ pub struct SettingsArguments {
     pub seed: Option<u64>,
     /// All settings, from file and flags: there once [`crate::settings::resolve`] has run.
     #[arg(skip)]
-    pub effective: Config,
+    pub resolved: Option<Config>,
 }
 
 /// Where a run is written down.
@@ -481,7 +477,7 @@ pub struct RunsArguments {
     /// File of runs
     #[arg(long, value_name = "FILE", default_value = RUNS)]
     pub runs: PathBuf,
-    /// The best first by this figure, as ndcg@10 [default: in the order of time, the newest last]
+    /// The highest first by this figure, as ndcg@10 [default: in the order of time, the newest last]
     #[arg(long, value_name = "FIGURE")]
     pub sort: Option<String>,
     /// Only the newest so many

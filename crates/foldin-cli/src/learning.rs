@@ -46,7 +46,7 @@ pub fn note_what_is_liked(dataset: &Dataset, likes: Likes) {
 /// The settings that a run learns with: those that were asked for, or, where no file says any, the best that a short
 /// search finds on the validation users of a split. Without such users, on some users of the training part.
 pub fn settle(arguments: &SettingsArguments, dataset: &Dataset, given: &Split) -> anyhow::Result<Config> {
-    let config = arguments.effective.clone();
+    let config = arguments.config().clone();
     if !arguments.is_searched() {
         return Ok(config);
     }

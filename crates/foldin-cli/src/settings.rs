@@ -9,7 +9,7 @@ use foldin_train::train::{Likes, TrainSettings};
 use crate::args::{DataArguments, SettingsArguments, SolverName};
 use crate::talk;
 
-/// Brings file and flags together in [`SettingsArguments::effective`], and lets the file decide how data are read.
+/// Brings file and flags together in [`SettingsArguments::config`], and lets the file decide how data are read.
 ///
 /// # Errors
 /// If the file cannot be read or is not right.
@@ -25,7 +25,7 @@ pub fn resolve(settings: &mut SettingsArguments, data: &mut DataArguments) -> an
     settings.typed_over(&mut config);
     config.data.skip_bad_lines |= data.skip_bad_lines;
     data.skip_bad_lines = config.data.skip_bad_lines;
-    settings.effective = config;
+    settings.resolved = Some(config);
     Ok(())
 }
 
@@ -33,7 +33,15 @@ impl SettingsArguments {
     /// The file that settings are read from: the one that was named, or the one that lies here.
     pub fn file(&self) -> Option<PathBuf> {
         let here = || Path::new(CONFIG).is_file().then(|| PathBuf::from(CONFIG));
-        self.config.clone().or_else(here)
+        self.config_file.clone().or_else(here)
+    }
+
+    /// All settings.
+    ///
+    /// # Panics
+    /// Before [`resolve`]: flags alone would forget the file.
+    pub fn config(&self) -> &Config {
+        self.resolved.as_ref().expect("main resolves the settings of every command that has some")
     }
 
     /// Whether settings are searched: where no file says any, or where it is asked for.
@@ -43,7 +51,7 @@ impl SettingsArguments {
 
     /// The settings that the trainer takes.
     pub fn settings(&self) -> TrainSettings {
-        self.effective.settings()
+        self.config().settings()
     }
 
     /// Sets what was typed, and nothing else.

@@ -55,7 +55,7 @@ fn sort(runs: &mut [Run], figure: &str) -> anyhow::Result<()> {
 fn table(runs: &[Run], sorted_by: Option<&str>) -> String {
     let mut figures = FIGURES.to_vec();
     figures.extend(sorted_by.filter(|figure| !FIGURES.contains(figure)));
-    let mut heading = vec!["time", "command", "data", "measured", "version", "seconds"];
+    let mut heading = vec!["time (UTC)", "command", "data", "measured", "version", "seconds"];
     heading.extend(&figures);
     heading.push("settings");
     let mut rows: Vec<Vec<String>> = vec![heading.into_iter().map(str::to_owned).collect()];

@@ -40,7 +40,7 @@ pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
     let apart = held_out(&dataset, settings.likes);
     let mut config = match &apart {
         Some(start) => settle(&arguments.settings, &dataset, &start.full)?,
-        None => arguments.settings.effective.clone(),
+        None => arguments.settings.config().clone(),
     };
     let searching = talk::elapsed(started);
     let settings = config.settings();

@@ -17,7 +17,7 @@ use crate::talk;
 
 pub fn run(arguments: &TuneArguments) -> anyhow::Result<()> {
     let begun = Begun::now("tune");
-    let config = &arguments.settings.effective;
+    let config = arguments.settings.config();
     let dataset = read_dataset(&arguments.data)?;
     let likes = config.settings().likes;
     let threshold = likes.threshold(&dataset);

@@ -56,7 +56,7 @@ fn trained_at(dir: &Path, version: &str) -> Option<String> {
 }
 
 fn table(lines: &[Line]) -> String {
-    let heading = ["", "version", "trained", "data", "likes", "size"].map(str::to_owned).into_iter();
+    let heading = ["", "version", "trained (UTC)", "data", "likes", "size"].map(str::to_owned).into_iter();
     let mut rows: Vec<Vec<String>> = vec![heading.chain(FIGURES.map(str::to_owned)).collect()];
     for line in lines {
         let metrics = line.metrics.as_ref().and_then(|metrics| metrics.get("foldin")).map(figures).unwrap_or_default();

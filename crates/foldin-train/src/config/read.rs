@@ -243,7 +243,7 @@ mod tests {
             assert!(message.contains(&format!("foldin.toml:{what}")), "{message}");
         }
         assert!(said("[data]\nskip-bad-lines = 1").contains("expected true or false"));
-        assert!(said("[data]\nthreshold = \"high\"").contains("or \"automatic\", \"none\""));
+        assert!(said("[data]\nthreshold = \"high\"").contains("or one of \"automatic\", \"none\""));
         for sources in ["[\"tast\"]", "\"taste\"", "[1]", "[\"taste\", \"taste\"]"] {
             let message = said(&format!("[train]\nsources = {sources}"));
             assert!(

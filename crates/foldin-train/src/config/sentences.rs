@@ -66,7 +66,7 @@ impl fmt::Display for Expected {
             Expected::Whole(least, most) => write!(f, "a whole number from {least} to {most}"),
             Expected::Number(least, most) => write!(f, "a number from {} to {}", short(least), short(most)),
             Expected::NumberOr(least, most, words) => {
-                write!(f, "a number from {} to {}, or {}", short(least), short(most), quoted(words))
+                write!(f, "a number from {} to {}, or {}", short(least), short(most), Expected::Word(words))
             }
             Expected::Switch => f.write_str("true or false"),
             Expected::Word([word]) => write!(f, "\"{word}\""),
