@@ -26,9 +26,9 @@
 //! the noise no longer moves. Rows are independent of each other and every sum runs in an order that does not depend
 //! on the number of threads: the same bytes at any number of them.
 //!
-//! Rounds are few on purpose. On validation parts a million ratings change nothing after the eighth, 100,000 nothing
-//! after the twelfth, and on the thinnest data (ml-latest-small, 10 ratings an item) errors rise again from the
-//! fourteenth on, as the prior of the columns that are in use grows wider.
+//! Small data rest on a plateau for some rounds before the columns find their directions: with an end
+//! allowed from the fifth round on at a change of 1 %, RMSE on the validation parts of ml-100k was .917 instead of .909.
+//! So rounds are at least `MIN_ITERATIONS`; a million ratings need hardly more.
 //!
 //! Deviations from the papers: full covariances between factors and bias, a zero prior mean, and for serving
 //! one number of doubt an item instead of its covariance (see [`Stars`]).
@@ -67,7 +67,7 @@ pub struct RatingsSettings {
 
 impl Default for RatingsSettings {
     fn default() -> Self {
-        RatingsSettings { factors: 15, iterations: 12, tolerance: 1e-2, seed: 42 }
+        RatingsSettings { factors: 15, iterations: 20, tolerance: 5e-3, seed: 42 }
     }
 }
 
@@ -123,8 +123,8 @@ const FIRST_BIAS_PRECISION: f32 = 4.0;
 const LARGEST_PRECISION: f32 = 1e4;
 /// The noise stays above this: ratings that a model explains wholly are no ratings by people.
 const SMALLEST_NOISE: f32 = 1e-3;
-/// Rounds in which noise and priors are held or still find their places.
-const MIN_ITERATIONS: usize = 4;
+/// Learning goes on for at least as many rounds, since a standstill before may be a plateau.
+const MIN_ITERATIONS: usize = 10;
 
 /// Learns from ratings, users by items; `progress` is called after each round with its number, from 1.
 ///
@@ -151,7 +151,7 @@ pub fn ratings(observed: &Interactions, settings: &RatingsSettings, mut progress
             let before = std::mem::replace(&mut noise, (unexplained / by_user.nnz() as f64) as f32);
             noise = noise.max(SMALLEST_NOISE);
             progress(iterations);
-            if iterations > MIN_ITERATIONS && (before - noise).abs() < settings.tolerance * noise {
+            if iterations >= MIN_ITERATIONS && (before - noise).abs() < settings.tolerance * noise {
                 break;
             }
         } else {
