@@ -129,6 +129,7 @@ fn metadata(dataset: &Dataset, fingerprint: &str, begun: &Begun, seconds: &Secon
         "startedAt": begun.time(),
         "trainedAt": begun.unix(),
         "readingSeconds": seconds.reading,
+        "searchingSeconds": seconds.searching,
         "measuringSeconds": seconds.measuring,
         "trainingSeconds": seconds.learning,
         "totalSeconds": begun.seconds(),
