@@ -21,7 +21,7 @@ fn the_printed_file_is_complete_and_right_and_can_be_used() {
     );
     place.write("mine.toml", &printed);
     says(&place.foldin("config --check mine.toml").out, &["mine.toml: right; all as by default"]);
-    place.foldin("train films --no-evaluate --out a");
+    place.foldin("train films --no-auto --no-evaluate --out a");
     place.foldin("train films --no-evaluate --out b --config mine.toml");
     assert_eq!(place.model_files("a/v1.0.0"), place.model_files("b/v1.0.0"));
 }
@@ -61,8 +61,10 @@ fn the_file_that_lies_here_is_used_and_said_aloud() {
     let place = films();
     assert!(!place.foldin("train films --no-evaluate --factors 4 --out a").err.contains("settings from"));
     place.write("foldin.toml", "[als]\nfactors = 3\n");
-    place.foldin("train films --no-evaluate --out b").says(&["settings from foldin.toml\n", "learned 3 factors"]);
-    place.foldin("evaluate films").says(&["settings from foldin.toml\n", "learned 3 factors"]);
+    place
+        .foldin("train films --no-evaluate --out b")
+        .says(&["settings from foldin.toml\n", "learned taste (3 factors)"]);
+    place.foldin("evaluate films").says(&["settings from foldin.toml\n", "learned taste (3 factors)"]);
     place.write("other.toml", "[als]\nfactors = 2\n");
     place.foldin("train films --no-evaluate --out c --config other.toml").says(&["settings from other.toml\n"]);
     assert_eq!(
@@ -133,7 +135,7 @@ fn other_data_than_those_of_the_settings_are_noted() {
 fn only_sources_that_can_be_learned_can_be_asked_for() {
     let place = films();
     says(&place.refused("train films --sources colour"), &["expected any of taste"]);
-    place.write("foldin.toml", "[train]\nsources = []\n");
+    place.write("foldin.toml", "[train]\nsources = []\nstars = false\n");
     place.foldin("train films").says(&["counted what is popular from 320 likes of 40 users"]);
     says(&place.foldin("inspect").out, &["factors   none"]);
     assert_eq!(place.foldin("recommend --liked 0078748 -k 3").out.matches(" popular\n").count(), 3);

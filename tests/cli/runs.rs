@@ -6,7 +6,7 @@ use crate::harness::says;
 #[test]
 fn every_training_and_evaluation_is_written_down() {
     let place = films();
-    place.foldin("train films --factors 4");
+    place.foldin("train films --no-auto --factors 4");
     place.foldin("evaluate films --factors 3 --part validation");
     place.foldin("recommend");
     let lines: Vec<serde_json::Value> =
@@ -58,7 +58,9 @@ fn a_run_that_fails_is_not_written_down() {
 #[test]
 fn runs_are_listed_the_newest_last_or_the_highest_first() {
     let place = films();
-    for options in ["--factors 1 --iterations 1", "--factors 8", "--factors 2 --no-evaluate"] {
+    for options in ["--factors 1 --iterations 1", "--factors 8", "--factors 2 --no-evaluate"]
+        .map(|options| format!("--no-auto {options}"))
+    {
         place.foldin(&format!("train films {options}"));
     }
     let versions = |arguments: &str| -> Vec<String> {

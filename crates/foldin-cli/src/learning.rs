@@ -1,7 +1,7 @@
 //! Learning as every command does it: with what is to be said of the data, the search for settings, and progress.
 
 use anyhow::bail;
-use foldin_core::Source;
+use foldin_core::{Model, Source};
 use foldin_train::config::Config;
 use foldin_train::dataset::{Dataset, Events};
 use foldin_train::split::{HeldOut, Protocol, Split, SplitOptions, split};
@@ -80,7 +80,7 @@ pub fn settle(arguments: &SettingsArguments, dataset: &Dataset, given: &Split) -
     talk::step(&format!("searching settings on {n_users} whom learning does not see (--no-auto leaves it out)"));
     let Tuned { settings, standings } = searched(dataset, split, &config, &options, &mut Journal::none())?;
     for standing in &standings {
-        talk::note(&outcome(standing));
+        talk::step(&outcome(standing));
     }
     // What counts as a like is not searched.
     Ok(config.with(&TrainSettings { likes: config.settings().likes, ..settings }))
@@ -115,7 +115,8 @@ pub fn searched(
     let start = TrainSettings { likes: split.likes, ..config.settings() };
     let tuned = tune(dataset, split, &start, options, journal, |trial, standings| {
         let best: Vec<(Source, usize)> = standings.iter().map(|one| (one.source, one.best.number)).collect();
-        let is_news = best.iter().any(|one| !shown.contains(one)) && trial.number > 0;
+        // A short search says what came of it, a long one also what comes up.
+        let is_news = options.budget.is_some() && best.iter().any(|one| !shown.contains(one));
         live.show(&table(standings), is_news.then(|| line(trial)).as_deref());
         shown = best;
     });
@@ -145,8 +146,8 @@ fn line(trial: &Trial) -> String {
 fn outcome(standing: &Standing) -> String {
     let (name, start, best) = (standing.source.name(), figure(standing.at_start), figure(standing.best.figure));
     match standing.best.number {
-        0 => format!("{name}: NDCG@10 {start} as it was"),
-        _ => format!("{name}: NDCG@10 {best} instead of {start} with {}", values(&standing.best)),
+        0 => format!("  {name}: NDCG@10 {start} as it was"),
+        _ => format!("  {name}: NDCG@10 {best} instead of {start} with {}", values(&standing.best)),
     }
 }
 
@@ -165,19 +166,31 @@ pub fn learn(dataset: &Dataset, events: &Events, settings: &TrainSettings, inden
     let about = &trained.model.about;
     // Where likes were told apart before, nothing is to be said of ratings.
     let every = if settings.likes == Likes::Automatic { " (every event)" } else { "" }.to_owned();
-    let learned: Vec<&str> =
-        LEARNABLE.iter().filter(|&&source| trained.model.has(source)).map(|one| one.name()).collect();
-    let stars = if trained.model.stars.is_some() { " and stars" } else { "" };
+    let learned = parts(&trained.model);
     if about.n_likes == 0 {
-        progress.end(&format!("{indent}learned {} from the catalogue alone: there is no event", learned.join(", ")));
+        progress.end(&format!("{indent}{learned} from the catalogue alone: there is no like"));
         return Ok(trained);
     }
     progress.end(&format!(
-        "{indent}learned {}{stars} from {} of {}{}",
-        learned.join(", "),
+        "{indent}{learned} from {} of {}{}",
         talk::count(about.n_likes as usize, "like"),
         talk::count(about.n_users as usize, "user"),
         about.like_threshold.map_or_else(|| every, |stars| format!(" (ratings of {stars} and more)")),
     ));
     Ok(trained)
+}
+
+/// The parts that a model has, as a sentence begins.
+fn parts(model: &Model) -> String {
+    let name = |source: &Source| match (source, &model.factors) {
+        (Source::Taste, Some(factors)) => format!("taste ({} factors)", factors.rows.n_cols()),
+        _ => source.name().to_owned(),
+    };
+    let parts: Vec<String> = LEARNABLE.iter().filter(|&&source| model.has(source)).map(name).collect();
+    match (parts.join(", "), &model.stars) {
+        (parts, None) if parts.is_empty() => "counted what is popular".to_owned(),
+        (parts, None) => format!("learned {parts}"),
+        (parts, Some(_)) if parts.is_empty() => "learned stars".to_owned(),
+        (parts, Some(_)) => format!("learned {parts} and stars"),
+    }
 }

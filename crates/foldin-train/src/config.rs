@@ -8,6 +8,7 @@ mod differences;
 mod error;
 #[cfg(test)]
 mod fields;
+pub(crate) mod pairs;
 mod print;
 mod read;
 mod sentences;
@@ -73,6 +74,7 @@ pub struct TrainSection {
     /// The sources, of [`LEARNABLE`](crate::train::LEARNABLE).
     pub sources: Vec<Source>,
     /// Which of them serves whom.
+    #[serde(with = "pairs::routes")]
     pub routes: Vec<Route>,
     /// Whether the prediction of stars is learned.
     pub stars: bool,

@@ -126,7 +126,10 @@ pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
     let recorded =
         [("ndcg@10", Metric::Ndcg, 10), ("recall@20", Metric::Recall, 20), ("coverage@10", Metric::Coverage, 10)];
     let run = Run {
-        measured: Some(heading.protocol.clone()),
+        measured: Some(match heading.part {
+            Part::Test => heading.protocol.clone(),
+            Part::Validation => format!("{} (validation)", heading.protocol),
+        }),
         metrics: recorded.into_iter().filter_map(at).collect(),
         ..begun.run(&dataset, &config)
     };

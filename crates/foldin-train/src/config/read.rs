@@ -109,18 +109,19 @@ fn accepts(expected: &Expected, value: &DeValue) -> bool {
         Expected::Switch => value.is_bool(),
         Expected::Word(words) => value.as_str().is_some_and(|word| words.contains(&word)),
         Expected::Sources(sources) => value.as_array().is_some_and(|list| are_sources(list, sources)),
-        Expected::Tables(keys) => {
-            value.as_array().is_some_and(|list| list.iter().all(|value| is_table(value.get_ref(), keys)))
-        }
+        Expected::ByLikes(_, expected) => value.as_array().is_some_and(|list| is_by_likes(list, expected)),
     }
 }
 
-/// Whether a value is a table with these keys, each with a value that is expected.
-fn is_table(value: &DeValue, keys: &[(&str, Expected)]) -> bool {
-    let DeValue::Table(table) = value else { return false };
-    let has =
-        |(key, expected): &(&str, Expected)| table.get(*key).is_some_and(|value| accepts(expected, value.get_ref()));
-    table.len() == keys.len() && keys.iter().all(has)
+/// Whether a list holds pairs of a number of likes and an expected value, the numbers ascending.
+fn is_by_likes(list: &DeArray, expected: &Expected) -> bool {
+    let mut last = -1;
+    list.iter().all(|pair| {
+        let Some([likes, value]) = pair.get_ref().as_array().map(|pair| &pair[..]) else { return false };
+        let ascends = whole(likes.get_ref()).is_some_and(|likes| likes > last && likes <= u32::MAX.into());
+        last = whole(likes.get_ref()).unwrap_or(last);
+        ascends && accepts(expected, value.get_ref())
+    })
 }
 
 /// Whether a list names some of these sources, each once.

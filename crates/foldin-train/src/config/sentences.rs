@@ -54,8 +54,9 @@ pub enum Expected {
     Word(&'static [&'static str]),
     /// A list of some of these sources.
     Sources(&'static [Source]),
-    /// A list of tables with these keys, all of them.
-    Tables(&'static [(&'static str, Expected)]),
+    /// A list of pairs of a number of likes, ascending, and something that holds from there on: its name, and its
+    /// values.
+    ByLikes(&'static str, &'static Expected),
 }
 
 impl fmt::Display for Expected {
@@ -75,9 +76,8 @@ impl fmt::Display for Expected {
                 let names: Vec<&str> = sources.iter().map(|source| source.name()).collect();
                 write!(f, "a list of any of {}", quoted(&names))
             }
-            Expected::Tables(keys) => {
-                let keys: Vec<String> = keys.iter().map(|(key, expected)| format!("{key} = {expected}")).collect();
-                write!(f, "a list of {{ {} }}", keys.join(", "))
+            Expected::ByLikes(name, expected) => {
+                write!(f, "a list of [likes, {name}], likes ascending, each {name} {expected}")
             }
         }
     }
@@ -126,9 +126,9 @@ pub const SECTIONS: &[Section] = &[
             setting("sources", Expected::Sources(LEARNABLE), "Where recommendations can come from."),
             setting(
                 "routes",
-                Expected::Tables(&[("from", FROM), ("source", Expected::Word(NAMES))]),
-                "Which source serves profiles with so many likes and more; `from` ascends. Without any: the first that \
-                 the model has, or what a search finds best.",
+                Expected::ByLikes("source", &Expected::Word(NAMES)),
+                "Which source serves profiles with so many likes and more. Without any: the first that the model has, \
+                 or what a search finds best.",
             ),
             setting("stars", Expected::Switch, "Whether the prediction of stars is learned, where there are stars."),
             setting(
@@ -192,7 +192,7 @@ pub const SECTIONS: &[Section] = &[
             setting("per-item", Expected::Whole(1, 1000), "Entries of a list, on average; a file grows with it."),
             setting(
                 "damping",
-                Expected::Tables(&[("from", FROM), ("eighths", Expected::Whole(0, 16))]),
+                Expected::ByLikes("eighths", &Expected::Whole(0, 16)),
                 "By how much popular items are damped, by the number of likes from which on it holds: scores are divided \
                  by the likes of an item to the power of so many eighths.",
             ),
@@ -281,7 +281,6 @@ pub const SECTIONS: &[Section] = &[
     },
 ];
 
-const FROM: Expected = Expected::Whole(0, u32::MAX as i64);
 const DECAY: Expected = Expected::Number(1e-3, 1.0);
 const WEIGHT: Expected = Expected::Number(0.0, 1e3);
 

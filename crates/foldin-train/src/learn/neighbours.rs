@@ -48,6 +48,7 @@ pub struct NeighbourSettings {
     /// Entries of a list, on average, at least 1: popular items, which more profiles hold, have longer ones.
     pub per_item: usize,
     /// `b`, in eighths, by the number of likes from which on it holds, ascending.
+    #[serde(with = "crate::config::pairs::damping")]
     pub damping: Vec<Damping>,
     /// What an event counts beside the next newer one: above 0, up to 1 (all the same).
     pub decay: f32,

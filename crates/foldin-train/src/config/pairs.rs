@@ -1,0 +1,31 @@
+//! Lists of what holds from a number of likes on, in a file as pairs: `damping = [[3, 2], [5, 4]]`.
+
+/// [`Damping`](foldin_core::Damping) as `[from, eighths]`.
+pub(crate) mod damping {
+    use foldin_core::Damping;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(list: &[Damping], serializer: S) -> Result<S::Ok, S::Error> {
+        list.iter().map(|one| (one.from, one.eighths)).collect::<Vec<_>>().serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Damping>, D::Error> {
+        let pairs = Vec::<(u32, u8)>::deserialize(deserializer)?;
+        Ok(pairs.into_iter().map(|(from, eighths)| Damping { from, eighths }).collect())
+    }
+}
+
+/// [`Route`](foldin_core::Route) as `[from, "source"]`.
+pub(crate) mod routes {
+    use foldin_core::{Route, Source};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(list: &[Route], serializer: S) -> Result<S::Ok, S::Error> {
+        list.iter().map(|one| (one.from, one.source)).collect::<Vec<_>>().serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Route>, D::Error> {
+        let pairs = Vec::<(u32, Source)>::deserialize(deserializer)?;
+        Ok(pairs.into_iter().map(|(from, source)| Route { from, source }).collect())
+    }
+}
