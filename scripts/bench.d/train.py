@@ -46,7 +46,11 @@ def time_implicit(likes, factors):
 def time_foldin(program, data, work, factors, solver):
     out = os.path.join(work, "train")
     shutil.rmtree(out, ignore_errors=True)
-    command = [program, "train", data, "--no-evaluate", "--no-runs", "--threshold", "0", "--out", out]
+    # Factors and nothing else.
+    config = os.path.join(work, "train.toml")
+    with open(config, "w", encoding="utf-8") as file:
+        file.write('[train]\nsources = ["taste"]\nstars = false\n')
+    command = [program, "train", data, "--no-evaluate", "--no-runs", "--config", config, "--threshold", "0", "--out", out]
     command += ["--factors", str(factors), "--iterations", str(ITERATIONS), "--solver", solver]
     subprocess.run(command + ["--threads", str(THREADS)], check=True, capture_output=True)
     with open(os.path.join(out, "v1.0.0", "metadata.json"), encoding="utf-8") as file:

@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 use foldin_core::{Model, Source};
-use foldin_train::config::Config;
+use foldin_train::config::{Config, TrainSection};
 use foldin_train::dataset::{Dataset, Events};
 use foldin_train::split::{HeldOut, Protocol, Split, SplitOptions, split};
 use foldin_train::train::{HIGHEST_SCALE, LEARNABLE, Likes, TrainSettings, Trained, train};
@@ -15,7 +15,8 @@ use crate::talk;
 
 /// The search of a training: a few trials a learner, about a minute on a million ratings. So many trials and not so many
 /// seconds: the same data give the same model on any machine.
-const TRIALS: usize = 9;
+const TRIALS: usize = 24;
+const PATIENCE: usize = 12;
 const SEED: u64 = 1;
 /// Larger data are searched on some of their users.
 const MOST_LIKES: usize = 1_000_000;
@@ -70,7 +71,7 @@ pub fn settle(arguments: &SettingsArguments, dataset: &Dataset, given: &Split) -
     }
     let options = SearchOptions {
         trials: TRIALS,
-        patience: TRIALS,
+        patience: PATIENCE,
         budget: None,
         seed: SEED,
         keep: typed,
@@ -84,6 +85,22 @@ pub fn settle(arguments: &SettingsArguments, dataset: &Dataset, given: &Split) -
     }
     // What counts as a like is not searched.
     Ok(config.with(&TrainSettings { likes: config.settings().likes, ..settings }))
+}
+
+/// Leaves lists out of a model in which no route leads to them: they are the larger part of its bytes.
+pub fn without_idle_lists(config: &mut Config) {
+    let is_list = |source: Source| matches!(source, Source::Neighbours | Source::Ease | Source::Sequence);
+    let TrainSection { sources, routes, .. } = &mut config.train;
+    let (idle, kept): (Vec<Source>, Vec<Source>) =
+        sources.iter().partition(|&&source| is_list(source) && routes.iter().all(|route| route.source != source));
+    if !idle.is_empty() && !routes.is_empty() {
+        let names: Vec<&str> = idle.iter().map(|source| source.name()).collect();
+        talk::step(&format!(
+            "  left out: {}, which serves nobody best (--sources keeps what it names)",
+            names.join(", ")
+        ));
+        *sources = kept;
+    }
 }
 
 /// Some users of a training part set apart, where a split has no validation users of its own.

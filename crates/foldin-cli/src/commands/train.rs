@@ -16,7 +16,7 @@ use serde_json::json;
 
 use super::{lock, read_dataset};
 use crate::args::TrainArguments;
-use crate::learning::{learn, note_what_is_liked, refuse_without_likes, settle};
+use crate::learning::{learn, note_what_is_liked, refuse_without_likes, settle, without_idle_lists};
 use crate::measuring::measured;
 use crate::record::{Begun, PROGRAM, figures, record};
 use crate::talk;
@@ -42,6 +42,10 @@ pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
         Some(start) => settle(&arguments.settings, &dataset, &start.full)?,
         None => arguments.settings.config().clone(),
     };
+    let asked = &arguments.settings;
+    if asked.is_searched() && asked.file().is_none() && asked.sources.is_none() {
+        without_idle_lists(&mut config);
+    }
     let searching = talk::elapsed(started);
     let settings = config.settings();
     let started = Instant::now();

@@ -206,7 +206,7 @@ mod tests {
     fn settings_are_written_and_read_as_toml() {
         let text = toml::to_string(&NeighbourSettings::default()).unwrap();
         assert_eq!(toml::from_str::<NeighbourSettings>(&text).unwrap(), NeighbourSettings::default());
-        let text = "per-item = 7\ndamping = [{ from = 2, eighths = 3 }]";
+        let text = "per-item = 7\ndamping = [[2, 3]]";
         let settings: NeighbourSettings = toml::from_str(text).unwrap();
         assert_eq!((settings.per_item, settings.damping), (7, vec![Damping { from: 2, eighths: 3 }]));
         assert!(toml::from_str::<NeighbourSettings>("per-itm = 7").is_err());
