@@ -39,6 +39,15 @@ fn a_training_writes_manifest_model_and_how_it_was_made() {
     assert_eq!(metrics["coldStart"][0]["shown"], 1);
     assert_eq!(metrics["coldStart"][0]["systems"].as_array().map(Vec::len), Some(names.len()));
     run.says(&["read films: 400 events of 40 users on 21 items", "on strangers: NDCG@10", "popularity alone"]);
+    run.says(&["stars: RMSE", "biases alone"]);
+    let curve = metrics["training"]["als"].as_array().unwrap();
+    assert_eq!((&curve[0]["iteration"], curve.len()), (&1.into(), 15));
+    let loss = |n: usize| curve[n]["loss"].as_f64().unwrap();
+    assert!(loss(14) < loss(0), "{curve:?}");
+    let stars = &metrics["stars"];
+    for errors in [stars, &stars["baselines"]["biases"], &stars["baselines"]["mean"]] {
+        assert!(errors["rmse"].as_f64() >= errors["mae"].as_f64() && errors["mae"].is_number(), "{stars}");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use foldin_core::{Model, Source};
 use foldin_train::config::{Config, TrainSection};
 use foldin_train::dataset::{Dataset, Events};
 use foldin_train::split::{HeldOut, Protocol, Split, SplitOptions, split};
-use foldin_train::train::{HIGHEST_SCALE, LEARNABLE, Likes, TrainSettings, Trained, train};
+use foldin_train::train::{HIGHEST_SCALE, LEARNABLE, Likes, Step, TrainSettings, Trained, train};
 use foldin_train::tune::{Journal, SearchOptions, Standing, Trial, Tuned, tune};
 
 use crate::args::SettingsArguments;
@@ -178,8 +178,22 @@ fn figure(figure: Option<f64>) -> String {
 
 /// Learns from some of a data set's events, with progress; `indent` is set before what is said of it.
 pub fn learn(dataset: &Dataset, events: &Events, settings: &TrainSettings, indent: &str) -> anyhow::Result<Trained> {
+    learn_watched(dataset, events, settings, indent, |_| {})
+}
+
+/// The same, with every step shown to `watch`.
+pub fn learn_watched(
+    dataset: &Dataset,
+    events: &Events,
+    settings: &TrainSettings,
+    indent: &str,
+    mut watch: impl FnMut(&Step),
+) -> anyhow::Result<Trained> {
     let progress = Progress::new("learning", settings.n_steps());
-    let trained = train(dataset, events, settings, |done| progress.set(done))?;
+    let trained = train(dataset, events, settings, |step| {
+        watch(&step);
+        progress.set(step.number);
+    })?;
     let about = &trained.model.about;
     // Where likes were told apart before, nothing is to be said of ratings.
     let every = if settings.likes == Likes::Automatic { " (every event)" } else { "" }.to_owned();

@@ -1,18 +1,29 @@
 //! What a training is worth, for the papers of a version.
 
+use std::time::Instant;
+
 use foldin_train::dataset::Dataset;
+use foldin_train::evaluate::rating::{RatingErrors, folds};
 use foldin_train::evaluate::{
     Heading, ItemFacts, Measured, Metric, POPULARITY, System, Task, as_shipped, cold_curve, figures, lists_of_curve,
     metrics_json,
 };
+use foldin_train::learn::als::Iteration;
+use foldin_train::split::folds::random_fold;
 use foldin_train::split::{ColdStart, HeldOut, Part, Protocol};
 use foldin_train::store::Measurements;
-use foldin_train::train::TrainSettings;
-use serde_json::json;
+use foldin_train::train::{Step, TrainSettings, has_stars};
+use serde_json::{Value, json};
 
-use crate::learning::learn;
+use crate::learning::learn_watched;
 use crate::progress::Progress;
 use crate::talk;
+
+/// Stars are predicted for one in so many ratings.
+const STARS_FOLDS: usize = 5;
+
+/// With fewer ratings, an error would say more of chance than of the model.
+const FEWEST_RATINGS: usize = 100;
 
 /// What settings are worth on users that were held out: for strangers with full histories and with short ones, from one
 /// training.
@@ -28,7 +39,13 @@ pub fn measured(
 ) -> anyhow::Result<Measurements> {
     let ColdStart { full: split, at } = start;
     talk::step(&format!("measuring on {} whom learning does not see", talk::count(split.test.len(), "user")));
-    let trained = learn(dataset, &split.train, &TrainSettings { likes: split.likes, ..settings.clone() }, "  ")?;
+    let mut losses: Vec<Value> = Vec::new();
+    let watch = |step: &Step| {
+        let loss = |iteration: Iteration| json!({ "iteration": iteration.number, "loss": iteration.loss() });
+        losses.extend(step.iteration.map(loss));
+    };
+    let of_split = TrainSettings { likes: split.likes, ..settings.clone() };
+    let trained = learn_watched(dataset, &split.train, &of_split, "  ", watch)?;
     let recommender = as_shipped(&trained.model)?;
     let facts = ItemFacts::new(&split.train, &dataset.catalogue).with_content_of(&trained.model, dataset);
     let systems = System::all(&trained.model);
@@ -61,6 +78,13 @@ pub fn measured(
         seed,
     };
     let named: Vec<(&str, &Measured)> = full.iter().map(|one| (one.system.name(), &one.measured)).collect();
+    let mut all = metrics_json(&[(&heading, &named)], &curve, seed);
+    if !losses.is_empty() {
+        all["training"] = json!({ "als": losses });
+    }
+    if let Some(stars) = stars(dataset, settings, seed) {
+        all["stars"] = stars;
+    }
     Ok(Measurements {
         summary: json!({
             "protocol": Protocol::Strong.to_string(),
@@ -68,8 +92,39 @@ pub fn measured(
             "foldin": few(ours),
             "popularity": few(popular),
         }),
-        all: metrics_json(&[(&heading, &named)], &curve, seed),
+        all,
     })
+}
+
+/// How far predicted stars are off, on a fifth of the ratings, from the others; none where none are learned, or too few
+/// are there.
+fn stars(dataset: &Dataset, settings: &TrainSettings, seed: u64) -> Option<Value> {
+    if !settings.stars || !has_stars(dataset) || dataset.events.len() < FEWEST_RATINGS {
+        return None;
+    }
+    let started = Instant::now();
+    let fold = random_fold(&dataset.events, STARS_FOLDS, seed);
+    let measured = match folds(dataset, &[fold], &settings.ratings, |_| {}) {
+        Ok(mut measured) => measured.swap_remove(0),
+        Err(error) => {
+            talk::note(&format!("stars are not measured: {error}"));
+            return None;
+        }
+    };
+    tracing::info!(
+        detail = true,
+        ratings = measured.n_test,
+        rmse = measured.foldin.rmse,
+        seconds = talk::elapsed(started),
+        "stars: RMSE {:.3} (biases alone {:.3}) ({})",
+        measured.foldin.rmse,
+        measured.biases.rmse,
+        talk::seconds(started),
+    );
+    let errors = |RatingErrors { rmse, mae }: RatingErrors| json!({ "rmse": rmse, "mae": mae });
+    let mut stars = errors(measured.foldin);
+    stars["baselines"] = json!({ "biases": errors(measured.biases), "mean": errors(measured.mean) });
+    Some(stars)
 }
 
 /// The few figures that a page may want to show.

@@ -10,7 +10,7 @@ pub use self::items::{catalogue_by_ratings, known_users, rated_matrix};
 pub use self::likes::{HIGHEST_SCALE, Likes, has_stars};
 use crate::dataset::{Dataset, Events};
 use crate::interactions::{Interactions, liked, renumbered};
-use crate::learn::als::{AlsFactors, AlsSettings, als};
+use crate::learn::als::{AlsFactors, AlsSettings, Iteration, als};
 use crate::learn::content::{ContentSettings, content};
 use crate::learn::ease::{EaseSettings, EaseTooLarge, ease};
 use crate::learn::neighbours::{NeighbourSettings, neighbours};
@@ -85,6 +85,21 @@ impl TrainSettings {
     }
 }
 
+/// A step of a training that has just ended.
+#[derive(Debug, Clone, Copy)]
+pub struct Step<'a> {
+    /// Its number among [`n_steps`](TrainSettings::n_steps), from 1.
+    pub number: usize,
+    /// The iteration of iALS that it was, if it was one.
+    pub iteration: Option<Iteration<'a>>,
+}
+
+impl Step<'_> {
+    fn other(number: usize) -> Self {
+        Step { number, iteration: None }
+    }
+}
+
 /// A trained model, not yet encoded.
 #[derive(Debug, Clone)]
 pub struct Trained {
@@ -112,7 +127,7 @@ pub enum TrainError {
 }
 
 /// Learns a model from some of a data set's events; `progress` is called after each of
-/// [`n_steps`](TrainSettings::n_steps) with its number.
+/// [`n_steps`](TrainSettings::n_steps).
 ///
 /// # Errors
 /// [`TrainError::Diverged`] where the settings let factors grow beyond all bounds, and [`TrainError::EaseTooLarge`].
@@ -120,7 +135,7 @@ pub fn train(
     dataset: &Dataset,
     events: &Events,
     settings: &TrainSettings,
-    mut progress: impl FnMut(usize),
+    mut progress: impl FnMut(Step),
 ) -> Result<Trained, TrainError> {
     let threshold = settings.likes.threshold(dataset);
     let pairs = liked(events, threshold, settings.als.confidence, dataset.users.len(), dataset.items.len());
@@ -146,7 +161,9 @@ pub fn train(
     for source in LEARNABLE.iter().copied().filter(|source| settings.sources.contains(source)) {
         match source {
             Source::Taste if n_liked > 0 => {
-                model.factors = Some(factors(&pairs, &settings.als, |iteration| progress(done + iteration))?);
+                model.factors = Some(factors(&pairs, &settings.als, |iteration| {
+                    progress(Step { number: done + iteration.number, iteration: Some(iteration) });
+                })?);
             }
             Source::Neighbours if n_liked > 0 => model.neighbours = Some(neighbours(&pairs, &settings.neighbours)),
             Source::Ease if n_liked > 0 => model.ease = Some(ease(&pairs, &settings.ease)?),
@@ -171,18 +188,22 @@ pub fn train(
             _ => {}
         }
         done += if source == Source::Taste { settings.als.iterations } else { 1 };
-        progress(done);
+        progress(Step::other(done));
     }
     model.popularity = model.popularity.filter(|popularity| *popularity != Popularity::default());
     if settings.stars && has_stars(dataset) && !events.is_empty() {
         let observed = rated_matrix(dataset, events, &model.catalogue);
         model.stars = Some(ratings(&observed, &settings.ratings, |_| {}).to_stars());
-        progress(done + 1);
+        progress(Step::other(done + 1));
     }
     Ok(Trained { descriptions, model })
 }
 
-fn factors(likes: &Interactions, settings: &AlsSettings, progress: impl FnMut(usize)) -> Result<Factors, TrainError> {
+fn factors(
+    likes: &Interactions,
+    settings: &AlsSettings,
+    progress: impl FnMut(Iteration),
+) -> Result<Factors, TrainError> {
     let AlsFactors { items, weights, .. } = als(likes, settings, progress);
     // Not a number is not within bounds either.
     if !items.iter().all(|value| value.abs() <= MAX_VALUE) {

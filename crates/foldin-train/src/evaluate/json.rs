@@ -10,6 +10,14 @@
 //!       "systems": [ { "name": "foldin", "ndcg@10": { "mean": 0.46, "low": 0.44, "high": 0.48 } } ] } ] }
 //! ```
 //!
+//! The `metrics.json` of a model may also hold the loss after each iteration of a learner, and the error of predicted
+//! stars beside that of what is simpler:
+//!
+//! ```json
+//! { "training": { "als": [ { "iteration": 1, "loss": 123456.7 } ] },
+//!   "stars": { "rmse": 0.85, "mae": 0.67, "baselines": { "biases": { "rmse": 0.91, "mae": 0.72 }, "mean": { "rmse": 1.1, "mae": 0.93 } } } }
+//! ```
+//!
 //! `low` and `high` are the bounds of the 95 % interval, of the metrics that every user has. `to` is null where the
 //! bucket has no upper bound, `threshold` where every event is a like.
 

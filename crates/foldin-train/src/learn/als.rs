@@ -23,6 +23,7 @@
 mod cg;
 mod confidence;
 mod exact;
+mod iteration;
 mod row;
 mod settings;
 pub(super) mod simd;
@@ -38,6 +39,7 @@ use rayon::prelude::*;
 use sprs::CsMatViewI;
 
 pub use self::confidence::Confidence;
+pub use self::iteration::Iteration;
 use self::row::{Held, Row};
 pub use self::settings::{AlsSettings, InvalidSetting, Solver};
 use self::simd::{LANES, TILE, add_outer};
@@ -64,14 +66,14 @@ pub struct AlsFactors {
     pub weights: LossWeights,
 }
 
-/// Learns factors from likes; `progress` is called after each iteration with its number, from 1.
+/// Learns factors from likes; `progress` is called after each iteration, and may ask for its [loss](Iteration::loss).
 ///
 /// A value of `likes` is the weight of that like. It takes room for the likes once more, ordered by item, and for the
 /// factors.
 ///
 /// # Panics
 /// If `factors` is 0.
-pub fn als(likes: &Interactions, settings: &AlsSettings, mut progress: impl FnMut(usize)) -> AlsFactors {
+pub fn als(likes: &Interactions, settings: &AlsSettings, mut progress: impl FnMut(Iteration)) -> AlsFactors {
     assert!(settings.factors > 0, "at least one factor");
     let by_user = likes.view();
     let by_item = likes.transpose_view().to_csr();
@@ -84,10 +86,11 @@ pub fn als(likes: &Interactions, settings: &AlsSettings, mut progress: impl FnMu
     };
     let mut users = vec![0.0; likes.rows() * d];
     let mut items = random_rows(likes.cols(), d, settings);
-    for iteration in 1..=settings.iterations {
+    for number in 1..=settings.iterations {
         solve_side(by_user, &items, &mut users, d, weights, settings.solver);
         solve_side(by_item.view(), &users, &mut items, d, weights, settings.solver);
-        progress(iteration);
+        let (users, items) = (&users, &items);
+        progress(Iteration { number, by_user, by_item: by_item.view(), users, items, d, weights });
     }
     AlsFactors { users: without_padding(users, d, settings), items: without_padding(items, d, settings), weights }
 }
@@ -354,14 +357,62 @@ mod tests {
         assert!(learned.items.row(5).iter().all(|&value| value == 0.0));
     }
 
+    /// The loss as the paper writes it: over all pairs, one by one.
+    fn naive_loss(likes: &Interactions, learned: &AlsFactors) -> f64 {
+        let AlsFactors { users, items, weights } = learned;
+        let mut loss = 0.0;
+        for (user, x) in users.outer_iter().enumerate() {
+            for (item, y) in items.outer_iter().enumerate() {
+                let score: f64 = x.iter().zip(y).map(|(&a, &b)| f64::from(a) * f64::from(b)).sum();
+                let c = likes.get(user, item).map_or(0.0, |&c| f64::from(c));
+                loss += c * (1.0 - score).powi(2) + f64::from(weights.alpha0) * score.powi(2);
+            }
+        }
+        for (rows, others, likes) in
+            [(users, items.nrows(), likes.clone()), (items, users.nrows(), likes.transpose_view().to_csr())]
+        {
+            for (n, row) in rows.outer_iter().enumerate() {
+                let n_likes = likes.outer_view(n).map_or(0, |row| row.nnz());
+                let reg = f64::from(weights.row_reg(n_likes, others));
+                loss += reg * row.iter().map(|&value| f64::from(value).powi(2)).sum::<f64>();
+            }
+        }
+        loss
+    }
+
+    #[test]
+    fn the_loss_is_that_of_all_pairs_one_by_one() {
+        for (likes, settings) in
+            [(small(), settings(Solver::CG)), (larger(), AlsSettings { nu: 0.7, ..wide(Solver::CG, 2) })]
+        {
+            let mut last = 0.0;
+            let learned = als(&likes, &settings, |iteration| last = iteration.loss());
+            let naive = naive_loss(&likes, &learned);
+            assert!((last / naive - 1.0).abs() < 1e-12, "{last} {naive}");
+        }
+    }
+
+    #[test]
+    fn the_exact_solver_lowers_the_loss_in_every_iteration() {
+        let mut curve = Vec::new();
+        als(&larger(), &wide(Solver::Cholesky, 6), |iteration| curve.push((iteration.number, iteration.loss())));
+        assert_eq!(curve.iter().map(|point| point.0).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6]);
+        assert!(curve.windows(2).all(|pair| pair[1].1 < pair[0].1), "{curve:?}");
+    }
+
     #[test]
     fn any_number_of_threads_gives_the_same_bits() {
         let learn = |n_threads: usize, solver: Solver| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build().unwrap();
-            pool.install(|| als(&larger(), &AlsSettings { factors: 20, iterations: 3, ..settings(solver) }, |_| {}))
+            let settings = AlsSettings { factors: 20, iterations: 3, ..settings(solver) };
+            let mut losses = Vec::new();
+            let learned =
+                pool.install(|| als(&larger(), &settings, |iteration| losses.push(iteration.loss().to_bits())));
+            (learned, losses)
         };
         for solver in [Solver::Cholesky, Solver::CG, Solver::Subspace { block: 16 }] {
-            let (one, three) = (learn(1, solver), learn(3, solver));
+            let ((one, losses), (three, others)) = (learn(1, solver), learn(3, solver));
+            assert_eq!(losses, others);
             assert!(one.items.iter().zip(&three.items).all(|(a, b)| a.to_bits() == b.to_bits()));
             assert!(one.users.iter().zip(&three.users).all(|(a, b)| a.to_bits() == b.to_bits()));
         }

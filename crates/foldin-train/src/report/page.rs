@@ -59,9 +59,20 @@ pub enum Block {
         table: Table,
         /// What stands in its cells.
         content: Content,
+        /// What is shown only to those who ask for it.
+        folded: Vec<Folded>,
     },
     /// A sentence alone, where there is nothing to show.
     Note(String),
+}
+
+/// A table that is closed until it is asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Folded {
+    /// What it shows: what is clicked on.
+    pub name: String,
+    /// The table.
+    pub table: Table,
 }
 
 /// What stands in the cells of a table.
@@ -142,13 +153,23 @@ impl Block {
     fn render(&self) -> Markup {
         match self {
             Block::Figure(figure) => figure.render(),
-            Block::Table { heading, says, table, content } => html! {
-                div.card.wide[*content == Content::Words || table.head.len() > WIDE] {
-                    h3 { (heading) }
-                    p { (says) }
-                    (render_table(table, heading, *content))
+            Block::Table { heading, says, table, content, folded } => {
+                let is_wide = |table: &Table| table.head.len() > WIDE;
+                let is_wide = is_wide(table) || folded.iter().any(|folded| is_wide(&folded.table));
+                html! {
+                    div.card.wide[*content == Content::Words || is_wide] {
+                        h3 { (heading) }
+                        p { (says) }
+                        @if !table.rows.is_empty() { (render_table(table, heading, *content)) }
+                        @for Folded { name, table } in folded {
+                            details {
+                                summary { (name) }
+                                (render_table(table, &format!("{heading}: {name}"), *content))
+                            }
+                        }
+                    }
                 }
-            },
+            }
             Block::Note(sentence) => html! { p.note { (sentence) } },
         }
     }

@@ -30,17 +30,31 @@ const VALIDATION: usize = 10;
 /// # Panics
 /// If `k` is below 2.
 pub fn random_folds(events: &Events, k: usize, seed: u64) -> Vec<Fold> {
+    let fold_of = drawn(events.len(), k, seed);
+    (0..k).map(|fold| nth(events, &fold_of, fold)).collect()
+}
+
+/// The first of the [`random_folds`], without the room that the others take.
+///
+/// # Panics
+/// If `k` is below 2.
+pub fn random_fold(events: &Events, k: usize, seed: u64) -> Fold {
+    nth(events, &drawn(events.len(), k, seed), 0)
+}
+
+/// Which fold tests which event.
+fn drawn(n_events: usize, k: usize, seed: u64) -> Vec<usize> {
     assert!(k >= 2, "one fold leaves nothing to learn from");
-    let mut rows: Vec<usize> = (0..events.len()).collect();
+    let mut rows: Vec<usize> = (0..n_events).collect();
     rows.shuffle(&mut ChaCha8Rng::seed_from_u64(seed));
-    let mut fold_of = vec![0; events.len()];
+    let mut fold_of = vec![0; n_events];
     rows.iter().enumerate().for_each(|(place, &row)| fold_of[row] = place % k);
-    (0..k)
-        .map(|fold| {
-            let (test, train): (Vec<usize>, Vec<usize>) = (0..events.len()).partition(|&row| fold_of[row] == fold);
-            Fold { name: format!("{}", fold + 1), train: events.at(&train), test: events.at(&test) }
-        })
-        .collect()
+    fold_of
+}
+
+fn nth(events: &Events, fold_of: &[usize], fold: usize) -> Fold {
+    let (test, train): (Vec<usize>, Vec<usize>) = (0..events.len()).partition(|&row| fold_of[row] == fold);
+    Fold { name: format!("{}", fold + 1), train: events.at(&train), test: events.at(&test) }
 }
 
 /// The folds `u1.base` and `u1.test` up to `u5` that lie in a folder, by the indices of the data set, to which users
@@ -69,7 +83,7 @@ impl Fold {
     /// The fold to make choices on: a tenth of the training part, by chance, is predicted from the rest; the test part
     /// is left out.
     pub fn validation(&self, seed: u64) -> Fold {
-        let first = random_folds(&self.train, VALIDATION, seed).swap_remove(0);
+        let first = random_fold(&self.train, VALIDATION, seed);
         Fold { name: self.name.clone(), ..first }
     }
 }
@@ -102,6 +116,7 @@ mod tests {
         let events = events(50);
         assert_eq!(random_folds(&events, 5, 7), random_folds(&events, 5, 7));
         assert_ne!(random_folds(&events, 5, 7), random_folds(&events, 5, 8));
+        assert_eq!(random_fold(&events, 5, 7), random_folds(&events, 5, 7)[0]);
     }
 
     #[test]

@@ -249,6 +249,7 @@ fn cold_start(facts: &DataFacts) -> Section {
         says,
         table,
         content: Content::Numbers,
+        folded: Vec::new(),
     };
     Section {
         id: "cold-start".to_owned(),
@@ -353,6 +354,7 @@ fn oddities(facts: &DataFacts) -> Section {
         says: spread,
         table,
         content: Content::Words,
+        folded: Vec::new(),
     }];
     blocks.extend(facts.notes.iter().map(|note| Block::Note(format!("While reading: {note}"))));
     Section { id: "oddities".to_owned(), heading: "Duplicates and oddities".to_owned(), blocks }

@@ -9,6 +9,7 @@ use foldin_core::Model;
 use foldin_core::file::{self, FileKind};
 use serde_json::Value;
 
+use super::settings::sections;
 use super::{CardError, FileFacts, Measured, ModelFacts, SectionFacts, Setting, VersionFacts};
 use crate::store::{MANIFEST, Manifest, StoreError, VersionEntry, read_manifest};
 
@@ -78,8 +79,8 @@ fn facts(found: &Version, model: &Model, files: Vec<FileFacts>) -> Result<ModelF
         items: model.catalogue.len(),
         liked_items: model.catalogue.items().filter(|&item| model.catalogue.likes(item) > 0).count(),
         factors: model.factors.as_ref().map(|factors| factors.rows.n_cols()),
-        settings: config.map(|config| settings(&config)).unwrap_or_default(),
-        metadata: metadata.map(|metadata| settings(&metadata)).unwrap_or_default(),
+        settings: config.map(|config| sections(&config)).unwrap_or_default(),
+        metadata: metadata.map(|metadata| named(&metadata)).unwrap_or_default(),
         measured: metrics.map(|metrics| Measured::from_json(&metrics)).unwrap_or_default(),
         files,
         versions: manifest.map(versions).unwrap_or_default(),
@@ -156,13 +157,13 @@ fn unreadable(path: &Path, source: io::Error) -> CardError {
     StoreError::Io { action: "read", path: path.to_owned(), source }.into()
 }
 
-/// Names and values, those within a table behind its name and a dot.
-fn settings(value: &Value) -> Vec<Setting> {
+/// Names and values, those within an object behind its name and a dot.
+fn named(value: &Value) -> Vec<Setting> {
     let mut found = Vec::new();
     for (name, value) in value.as_object().into_iter().flatten() {
         match value {
             Value::Object(_) => found.extend(
-                settings(value).into_iter().map(|inner| Setting { name: format!("{name}.{}", inner.name), ..inner }),
+                named(value).into_iter().map(|inner| Setting { name: format!("{name}.{}", inner.name), ..inner }),
             ),
             Value::Null => {}
             Value::String(text) => found.push(Setting { name: name.clone(), value: text.clone() }),

@@ -9,6 +9,7 @@ mod folder;
 mod measured;
 mod render;
 mod says;
+mod settings;
 
 use serde::Serialize;
 
@@ -43,9 +44,9 @@ pub struct ModelFacts {
     pub liked_items: usize,
     /// Number of factors; none where nothing was learned.
     pub factors: Option<usize>,
-    /// Content of `config.toml` by name, tables joined by dots.
-    pub settings: Vec<Setting>,
-    /// Content of `metadata.json`, likewise.
+    /// Content of `config.toml`.
+    pub settings: Vec<SettingsSection>,
+    /// Content of `metadata.json` by name, objects joined by dots.
     pub metadata: Vec<Setting>,
     /// Content of `metrics.json`.
     pub measured: Measured,
@@ -53,6 +54,30 @@ pub struct ModelFacts {
     pub files: Vec<FileFacts>,
     /// All versions of the folder, the oldest first; empty without a manifest.
     pub versions: Vec<VersionFacts>,
+}
+
+/// A section of the settings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SettingsSection {
+    /// Its name; empty for keys outside any section.
+    pub name: String,
+    /// What its settings are about; empty where this program does not know it.
+    pub says: &'static str,
+    /// Its settings.
+    pub settings: Vec<SettingFacts>,
+}
+
+/// A setting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SettingFacts {
+    /// Its key.
+    pub key: String,
+    /// Its value, in plain words.
+    pub value: String,
+    /// What it would be by default, where that is something else.
+    pub default: Option<String>,
+    /// What it means; empty where this program does not know it.
+    pub says: &'static str,
 }
 
 /// A name and a value.

@@ -1,10 +1,10 @@
 //! The page of a model.
 
 use super::says::{self, is_ours};
-use super::{ModelFacts, Protocol, Setting, System, VersionFacts};
+use super::{ModelFacts, Protocol, Setting, SettingFacts, SettingsSection, System, VersionFacts};
 use crate::report::chart::{Bars, Chart, Line, Lines, Mark, Row, Rows, Series, Table};
 use crate::report::number::{Unit, count, percent, size, trimmed};
-use crate::report::page::{Block, Content, Figure, Page, Section, Tile};
+use crate::report::page::{Block, Content, Figure, Folded, Page, Section, Tile};
 use crate::text::grouped;
 
 /// The figure that a card shows first.
@@ -13,6 +13,8 @@ const FIRST: &str = "ndcg@10";
 const ACCURACY: [&str; 2] = [FIRST, "recall@20"];
 /// Figures that say what lists are made of.
 const VARIETY: [&str; 5] = ["coverage", "long_tail", "gini", "novelty", "ild"];
+/// Cutoffs that tables show at once; others where they are asked for.
+const OPEN: [&str; 2] = ["10", "20"];
 /// The order of figures in tables; others follow by name.
 const ORDER: [&str; 7] = ["ndcg", "recall", "capped_recall", "precision", "map", "mrr", "hits"];
 
@@ -85,12 +87,6 @@ fn of_protocol(place: usize, protocol: &Protocol) -> Section {
         };
         blocks.push(figure(id("coverage"), "Coverage@10".to_owned(), says::variety(protocol), Chart::Rows(chart)));
     }
-    let table = |heading: &str, says: &str, table: Table| Block::Table {
-        heading: heading.to_owned(),
-        says: says.to_owned(),
-        table,
-        content: Content::Numbers,
-    };
     let (variety, accuracy): (Vec<String>, Vec<String>) = metric_names(protocol).into_iter().partition(|metric| {
         let name = metric.split('@').next().unwrap_or_default();
         VARIETY.contains(&name)
@@ -98,13 +94,13 @@ fn of_protocol(place: usize, protocol: &Protocol) -> Section {
     if !accuracy.is_empty() {
         let says =
             "Means over users; a user who gets nothing counts 0. Below it the 95 % interval, where it was taken.";
-        blocks.push(table("How good the lists are", says, figures(protocol, &accuracy)));
+        blocks.push(table("How good the lists are", says, protocol, accuracy));
     }
     if !variety.is_empty() {
         let says = "Coverage: share of the catalogue that anybody gets. Long tail: share outside the most popular fifth. \
              Gini: 0 where all items are recommended as often, 1 where one is. Novelty: bits. ILD: how unlike each other \
              the items of a list are.";
-        blocks.push(table("What the lists are made of", says, figures(protocol, &variety)));
+        blocks.push(table("What the lists are made of", says, protocol, variety));
     }
     let name = if protocol.protocol.is_empty() { "unnamed" } else { &protocol.protocol };
     let part = protocol.part.as_ref().map(|part| format!(", {part}")).unwrap_or_default();
@@ -123,6 +119,26 @@ fn metric_names(protocol: &Protocol) -> Vec<String> {
     names.sort_by_key(key);
     names.dedup();
     names
+}
+
+/// Figures of all systems: those of the usual cutoffs open, the others folded.
+fn table(heading: &str, says: &str, protocol: &Protocol, metrics: Vec<String>) -> Block {
+    let is_open = |metric: &String| metric.split_once('@').is_none_or(|(_, at)| OPEN.contains(&at));
+    let (mut open, mut folded): (Vec<String>, Vec<String>) = metrics.into_iter().partition(is_open);
+    if open.is_empty() {
+        std::mem::swap(&mut open, &mut folded);
+    }
+    let folded = match folded.is_empty() {
+        true => Vec::new(),
+        false => vec![Folded { name: "At other cutoffs".to_owned(), table: figures(protocol, &folded) }],
+    };
+    Block::Table {
+        heading: heading.to_owned(),
+        says: says.to_owned(),
+        table: figures(protocol, &open),
+        content: Content::Numbers,
+        folded,
+    }
 }
 
 fn figures(protocol: &Protocol, metrics: &[String]) -> Table {
@@ -302,27 +318,78 @@ fn training(facts: &ModelFacts) -> Vec<Block> {
 }
 
 fn origin(facts: &ModelFacts) -> Section {
-    let words = |heading: &str, says: &str, settings: &[Setting]| Block::Table {
-        heading: heading.to_owned(),
-        says: says.to_owned(),
-        table: Table {
-            head: ["name", "value"].map(str::to_owned).to_vec(),
-            rows: settings.iter().map(|setting| vec![setting.name.clone(), readable(setting)]).collect(),
-        },
-        content: Content::Words,
-    };
     let absent = |file: &str| Block::Note(format!("There is no {file}."));
     let blocks = vec![
         match facts.settings.is_empty() {
             true => absent("config.toml"),
-            false => words("Settings", "With these and the same data, the same bytes come out again.", &facts.settings),
+            false => settings(&facts.settings),
         },
         match facts.metadata.is_empty() {
             true => absent("metadata.json"),
-            false => words("Data and program", "The fingerprint names the content of the data.", &facts.metadata),
+            false => metadata(&facts.metadata),
         },
     ];
     section("origin", "Settings and origin", blocks)
+}
+
+/// What differs from the defaults; everything, section by section, where it is asked for.
+fn settings(sections: &[SettingsSection]) -> Block {
+    let all = || sections.iter().flat_map(|section| section.settings.iter().map(move |setting| (section, setting)));
+    let changed = |(section, setting): (&SettingsSection, &SettingFacts)| {
+        let name = if section.name.is_empty() { String::new() } else { format!("{}.", section.name) };
+        let default = setting.default.clone()?;
+        Some(vec![name + &setting.key, setting.value.clone(), default])
+    };
+    let rows: Vec<Vec<String>> = all().filter_map(changed).collect();
+    let fold = |section: &SettingsSection| {
+        let name = if section.name.is_empty() { "outside any section" } else { &section.name };
+        let value = |setting: &SettingFacts| match &setting.default {
+            Some(default) => format!("{}\nby default {default}", setting.value),
+            None => setting.value.clone(),
+        };
+        let row = |one: &SettingFacts| vec![one.key.clone(), value(one), one.says.to_owned()];
+        Folded {
+            name: if section.says.is_empty() { name.to_owned() } else { format!("{name}: {}", section.says) },
+            table: Table {
+                head: heads(["setting", "value", "what it means"]),
+                rows: section.settings.iter().map(row).collect(),
+            },
+        }
+    };
+    Block::Table {
+        heading: "Settings".to_owned(),
+        says: says::settings(rows.len(), all().count()),
+        table: Table { head: heads(["setting", "value", "by default"]), rows },
+        content: Content::Words,
+        folded: sections.iter().map(fold).collect(),
+    }
+}
+
+fn metadata(metadata: &[Setting]) -> Block {
+    let row = |setting: &Setting| vec![spaced(&setting.name), readable(setting)];
+    Block::Table {
+        heading: "Data and program".to_owned(),
+        says: "The fingerprint names the content of the data.".to_owned(),
+        table: Table { head: heads(["name", "value"]), rows: metadata.iter().map(row).collect() },
+        content: Content::Words,
+        folded: Vec::new(),
+    }
+}
+
+fn heads<const N: usize>(names: [&str; N]) -> Vec<String> {
+    names.map(str::to_owned).to_vec()
+}
+
+/// `trainingSeconds` as `training seconds`.
+fn spaced(name: &str) -> String {
+    let mut words = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() {
+            words.push(' ');
+        }
+        words.push(letter.to_ascii_lowercase());
+    }
+    words
 }
 
 /// A value as people read it: a day instead of seconds, a short number instead of all digits.
@@ -332,7 +399,7 @@ fn readable(Setting { name, value }: &Setting) -> String {
         return format!("{} UTC", jiff::tz::Offset::UTC.to_datetime(moment).strftime("%Y-%m-%d %H:%M"));
     }
     match value.parse::<f64>() {
-        Ok(number) if value.len() > 12 && value.contains('.') && number.abs() >= 1e-4 => trimmed(number, 8),
+        Ok(number) if name.ends_with("Seconds") => trimmed(number, 2),
         _ => value.clone(),
     }
 }
@@ -364,6 +431,7 @@ fn versions(facts: &ModelFacts) -> Option<Section> {
         says: says::versions(facts),
         table: Table { head, rows: facts.versions.iter().map(row).collect() },
         content: Content::Numbers,
+        folded: Vec::new(),
     };
     (!facts.versions.is_empty()).then(|| section("versions", "Versions", vec![block]))
 }

@@ -193,6 +193,15 @@ pub(super) fn stars(facts: &ModelFacts) -> String {
     }
 }
 
+pub(super) fn settings(n_changed: usize, n_settings: usize) -> String {
+    let differ = match n_changed {
+        0 => "All are as by default".to_owned(),
+        1 => format!("1 of {n_settings} differs from the default"),
+        _ => format!("{n_changed} of {n_settings} differ from the defaults"),
+    };
+    format!("{differ}. With the same settings and data, the same bytes come out again.")
+}
+
 pub(super) fn versions(facts: &ModelFacts) -> String {
     match facts.is_current {
         Some(true) => "This card is about the current version, which is what a page loads.".to_owned(),

@@ -54,7 +54,8 @@ fn folder(all: Value) -> TempDir {
     let encoded = Encoded::new(&trained, None);
     let dir = tempfile::tempdir().unwrap();
     let lock = store::lock(dir.path(), || {}).unwrap();
-    let notes = Notes { config: "factors = 4\nreg = 0.5\n[als]\nnu = 1.0\n".to_owned(), ..Notes::default() };
+    let notes =
+        Notes { config: "[other]\nkey = 5\n[als]\nfactors = 4\nreg = 0.5\nnu = 1.0\n".to_owned(), ..Notes::default() };
     store::write(&lock, &trained, &encoded, None, &notes).unwrap();
     let metrics = Measurements { summary: json!({ "foldin": { "ndcg@10": 0.34 } }), all };
     let notes = Notes { metrics: Some(metrics), metadata: json!({ "trainedAt": 951_782_400, "events": 3 }), ..notes };
@@ -73,8 +74,10 @@ fn a_card_has_what_the_version_holds() {
     assert_eq!((facts.version.as_str(), facts.is_current), ("v1.1.0", Some(true)));
     assert_eq!((facts.users, facts.likes, facts.items, facts.liked_items), (2, 3, 3, 2));
     assert_eq!((facts.factors, facts.like_threshold), (Some(4), None));
-    let settings: Vec<(&str, &str)> = facts.settings.iter().map(|one| (&*one.name, &*one.value)).collect();
-    assert_eq!(settings, [("als.nu", "1.0"), ("factors", "4"), ("reg", "0.5")]);
+    let names: Vec<&str> = facts.settings.iter().map(|section| &*section.name).collect();
+    assert_eq!(names, ["als", "other"]);
+    let settings: Vec<(&str, &str)> = facts.settings[0].settings.iter().map(|one| (&*one.key, &*one.value)).collect();
+    assert_eq!(settings, [("factors", "4"), ("reg", "0.5"), ("nu", "1")]);
     let files: Vec<&str> = facts.files.iter().map(|file| file.kind).collect();
     assert_eq!(files, ["score", "show"]);
     for file in &facts.files {
@@ -136,12 +139,31 @@ fn the_page_shows_every_part_is_well_formed_and_loads_nothing() {
         "Loss of als goes from 200 to 123.4 in 2 iterations",
         "off by 0.910 (root mean square); the best of what it is compared with, bias, by 0.944",
         "2000-02-29 00:00 UTC",
+        "2 of 4 differ from the defaults",
+        "als.factors</th><td>4</td><td>64</td>",
+        "<summary>als: The factors behind taste",
+        "4<br><small>by default 64</small>",
         "score: factors",
         "v1.1.0 (current) (this card)",
     ] {
         assert!(page.contains(words), "{words}");
     }
     assert_eq!(page, render(&facts_of(dir.path())));
+}
+
+#[test]
+fn figures_at_unusual_cutoffs_are_folded_unless_there_are_no_others() {
+    let page = |metrics: Value| {
+        let dir = folder(json!({ "protocols": [{ "systems": [{ "name": "foldin", "metrics": metrics }] }] }));
+        render(&facts_of(dir.path()))
+    };
+    let both = page(json!({ "ndcg@10": 0.3, "ndcg@50": 0.4 }));
+    well_formed(&both);
+    let folds = both.find("<summary>At other cutoffs</summary>").unwrap();
+    assert!(both[..folds].contains("NDCG@10</th>") && !both[..folds].contains("NDCG@50</th>"));
+    assert!(both[folds..].contains("NDCG@50</th>"));
+    let unusual = page(json!({ "ndcg@50": 0.4 }));
+    assert!(unusual.contains("NDCG@50</th>") && !unusual.contains("At other cutoffs"));
 }
 
 #[test]
