@@ -22,4 +22,5 @@ mod similar;
 mod simulate;
 mod streams;
 mod train;
+mod tune;
 mod versions;

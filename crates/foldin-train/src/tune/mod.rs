@@ -151,9 +151,15 @@ fn search(
     let sources: Vec<Source> = start.sources.iter().filter(searched).copied().collect();
     let is_over = |n: usize| n > 0 && options.budget.is_some_and(|budget| began.elapsed() >= budget);
     for number in 0..options.trials.max(1) {
+        if number > 0 && !standings.iter().any(|standing| standing.goes_on) {
+            break;
+        }
         for &source in &sources {
             let place = standings.iter().position(|standing| standing.source == source);
-            if is_over(number) || place.is_some_and(|place| !standings[place].goes_on) {
+            if is_over(number) {
+                return Ok((with_best(start, task, &standings), standings));
+            }
+            if place.is_some_and(|place| !standings[place].goes_on) {
                 continue;
             }
             let trial = try_once(task, start, source, number, options.seed, journal)?;
@@ -164,12 +170,17 @@ fn search(
             progress(&trial, &standings);
         }
     }
+    Ok((with_best(start, task, &standings), standings))
+}
+
+/// Settings with every learner's best knobs. Where nothing beats the start, the start stays as it was, with what it
+/// leaves to the learner.
+fn with_best(start: &TrainSettings, task: &Task, standings: &[Standing]) -> TrainSettings {
     let mut settings = start.clone();
-    // Where nothing beats the start, the start stays as it was, with what it leaves to the learner.
     for Standing { source, best, .. } in standings.iter().filter(|standing| standing.best.number > 0) {
         turn(&knobs(*source, task.shape()), &best.values, &mut settings);
     }
-    Ok((settings, standings))
+    settings
 }
 
 fn try_once(
@@ -283,5 +294,19 @@ mod tests {
         let tuned = tune(&dataset, &split, &start(), &options, &mut Journal::none(), |_, _| {}).unwrap();
         let standing = &tuned.standings[0];
         assert!(!standing.goes_on && standing.n_trials == standing.best.number + 3);
+    }
+
+    #[test]
+    fn a_search_ends_with_its_budget_however_many_trials_are_allowed() {
+        let (dataset, split) = small();
+        let budget = Some(Duration::from_millis(1));
+        let options = SearchOptions { trials: usize::MAX, budget, ..options(1) };
+        let tuned = tune(&dataset, &split, &start(), &options, &mut Journal::none(), |_, _| {}).unwrap();
+        // The settings at the start are measured in any case.
+        assert_eq!(tuned.standings[0].n_trials, 1);
+        let options = SearchOptions { trials: usize::MAX, patience: 1, ..options };
+        let options = SearchOptions { budget: None, ..options };
+        let tuned = tune(&dataset, &split, &start(), &options, &mut Journal::none(), |_, _| {}).unwrap();
+        assert!(!tuned.standings[0].goes_on);
     }
 }

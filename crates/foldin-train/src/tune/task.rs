@@ -8,6 +8,7 @@ use crate::dataset::{Dataset, Events};
 use crate::evaluate::lists::{items_of, recommended};
 use crate::evaluate::{as_shipped, mean_ndcg};
 use crate::interactions::is_like;
+use crate::learn::sequence::has_order;
 use crate::split::{self, HeldOut, Protocol, Split, SplitOptions};
 use crate::train::{Likes, TrainSettings, train};
 
@@ -60,9 +61,10 @@ impl<'a> Task<'a> {
         self.shape
     }
 
-    /// Whether there is anybody to measure a source on.
+    /// Whether a source can be learned, and there is anybody to measure it on.
     pub(super) fn can_measure(&self, source: Source) -> bool {
-        !self.part_for(source).1.is_empty()
+        let (train, held_out) = self.part_for(source);
+        !held_out.is_empty() && (source != Source::Sequence || has_order(train))
     }
 
     /// What the recommendations of one source, learned alone with these settings, are worth: NDCG@10. `None` where
