@@ -111,8 +111,9 @@ pub struct TrainArguments {
 
 #[derive(Debug, Args)]
 pub struct DataArguments {
-    /// Folder with the data set: MovieLens (100K, 1M, 10M, latest, 20M, 25M, 32M), Last.fm 2k, or events.csv with
-    /// items.csv [default: the built-in simulated sample]
+    /// Folder with the data set: MovieLens (100K, 1M, 10M, latest, 20M, 25M, 32M), Last.fm 2k, or your own events.csv
+    /// (columns user,item and, if there are, rating,timestamp) with items.csv (id,title and, if there are,
+    /// year,genres,tags,text) [default: the built-in simulated sample]
     pub data: Option<PathBuf>,
     /// Leave out lines that cannot be read, and count them, instead of stopping at the first
     #[arg(long)]
@@ -145,16 +146,16 @@ pub struct SettingsArguments {
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub iterations: Option<u16>,
     /// Weight of what was not liked, above 0 [default: 0.4]
-    #[arg(long, value_parser = positive)]
+    #[arg(long, allow_negative_numbers = true, value_parser = positive)]
     pub alpha0: Option<f32>,
     /// Strength of the regularisation, above 0 [default: by the size of the data, about 0.003 for a million ratings]
-    #[arg(long, value_parser = positive)]
+    #[arg(long, allow_negative_numbers = true, value_parser = positive)]
     pub reg: Option<f32>,
     /// How rows are solved [default: cg]
     #[arg(long, value_enum)]
     pub solver: Option<SolverName>,
     /// Start of the random numbers [default: 42]
-    #[arg(long, value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
+    #[arg(long, allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
     pub seed: Option<u64>,
     /// All settings, from file and flags: there once [`crate::settings::resolve`] has run.
     #[arg(skip)]
@@ -212,7 +213,7 @@ pub struct RecommendArguments {
     /// Only items of these years, as 1980-1999
     #[arg(long, value_name = "FIRST-LAST", value_parser = years)]
     pub years: Option<(i32, i32)>,
-    /// Where recommendations come from [default: taste where something is liked, else popular]
+    /// Where recommendations come from [default: what serves best where so much is liked]
     #[arg(long, value_parser = strategy)]
     pub strategy: Option<Strategy>,
     /// Print JSON
@@ -226,9 +227,10 @@ pub struct RecommendArguments {
 pub struct SimilarArguments {
     /// Id of the item
     pub id: String,
-    /// By what items are alike: taste (liked by the same people) or genres
-    #[arg(long, default_value = "taste", value_parser = similarity)]
-    pub by: Similarity,
+    /// By what items are alike: taste (liked by the same people), content (about the same things) or genres [default:
+    /// taste, and content where nothing was liked]
+    #[arg(long, value_parser = similarity)]
+    pub by: Option<Similarity>,
     /// How many items
     #[arg(short, default_value = "10", value_parser = at_least_one, allow_negative_numbers = true)]
     pub k: usize,

@@ -49,6 +49,9 @@ pub fn note_what_is_liked(dataset: &Dataset, likes: Likes) {
 pub fn settle(arguments: &SettingsArguments, dataset: &Dataset, given: &Split) -> anyhow::Result<Config> {
     let config = arguments.config().clone();
     if !arguments.is_searched() {
+        if !arguments.no_auto {
+            talk::step("  taken as they are, without a search; --auto searches those that suit the data");
+        }
         return Ok(config);
     }
     let inner;
@@ -78,7 +81,7 @@ pub fn settle(arguments: &SettingsArguments, dataset: &Dataset, given: &Split) -
         most_likes: Some(MOST_LIKES),
     };
     let n_users = talk::count(split.validation.len(), "user");
-    talk::step(&format!("searching settings on {n_users} whom learning does not see (--no-auto leaves it out)"));
+    talk::step(&format!("searching settings on the held-out likes of {n_users} (--no-auto leaves it out)"));
     let Tuned { settings, standings } = searched(dataset, split, &config, &options, &mut Journal::none())?;
     for standing in &standings {
         talk::step(&outcome(standing));

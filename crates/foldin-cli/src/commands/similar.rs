@@ -1,6 +1,6 @@
 //! `foldin similar`: items that are like one.
 
-use foldin_core::{Recommender, Similarity};
+use foldin_core::{Recommender, Similarity, Source};
 use foldin_train::store::{self, Stored};
 
 use crate::args::SimilarArguments;
@@ -11,8 +11,10 @@ pub fn run(arguments: &SimilarArguments) -> anyhow::Result<()> {
     let Stored { model, descriptions, .. } = store::read(&arguments.model.model)?;
     let recommender = Recommender::new(model);
     let catalogue = &recommender.model().catalogue;
+    let has_taste = recommender.model().has(Source::Taste);
+    let by = arguments.by.unwrap_or(if has_taste { Similarity::Taste } else { Similarity::Content });
     let similar = recommender
-        .similar(arguments.id.trim(), arguments.by, arguments.k)
+        .similar(arguments.id.trim(), by, arguments.k)
         .map_err(|error| explain(error, catalogue, &descriptions))?;
     let lines = similar.iter().enumerate();
     let lines: Vec<Line> =
@@ -21,9 +23,9 @@ pub fn run(arguments: &SimilarArguments) -> anyhow::Result<()> {
         return Ok(talk::result(&json(&lines, recommender.model())?)?);
     }
     if let Some(item) = catalogue.find(arguments.id.trim()) {
-        talk::step(&format!("like {}, by {}", title(catalogue, &descriptions, item), arguments.by.name()));
+        talk::step(&format!("like {}, by {}", title(catalogue, &descriptions, item), by.name()));
     }
-    if recommender.model().about.simulated && arguments.by == Similarity::Taste {
+    if recommender.model().about.simulated && by == Similarity::Taste {
         talk::note("learned from simulated viewers");
     }
     if lines.is_empty() {

@@ -38,9 +38,10 @@ pub fn run(arguments: &TuneArguments) -> anyhow::Result<()> {
         talk::step(&format!("{known} known from {}", arguments.journal.display()));
     }
     talk::step(&format!(
-        "searching for up to {} on {} whom learning does not see",
+        "searching for up to {} on the held-out likes of {}; trials are kept in {}: a search that is stopped goes on",
         humantime::format_duration(arguments.budget),
-        talk::count(split.validation.len(), "user")
+        talk::count(split.validation.len(), "user"),
+        arguments.journal.display()
     ));
     let search = SearchOptions {
         trials: usize::MAX,

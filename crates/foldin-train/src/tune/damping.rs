@@ -4,19 +4,19 @@
 use foldin_core::file::FileError;
 use foldin_core::{Damping, Model, Source, Strategy};
 
-use super::lengths::{Length, lengths};
+use super::lengths::lengths;
 use super::routes::WORTHWHILE;
 use super::task::ndcg;
 use crate::dataset::Dataset;
 use crate::evaluate::as_shipped;
 use crate::split::HeldOut;
 
-/// The dampings that are tried.
-const EIGHTHS: [u8; 6] = [0, 2, 3, 4, 5, 6];
+/// By how many eighths the schedule is shifted, at all lengths alike: a choice of its own at each length would follow the
+/// chance of who was held out.
+const SHIFTS: [i8; 6] = [0, -2, -1, 1, 2, 3];
 
-/// Gives the neighbours of a model the dampings that serve held-out users of each length best. A damping takes over
-/// from that of shorter profiles where it is better by [`WORTHWHILE`]: less is chance. Neighbours stay as they are where
-/// there is nobody to try them on.
+/// Shifts the dampings of a model's neighbours to where they serve held-out users best, over all lengths and with what
+/// they are shown in full. They stay as they are where no shift is better by [`WORTHWHILE`], which is chance.
 ///
 /// # Errors
 /// Where the model cannot be encoded.
@@ -26,36 +26,39 @@ pub(super) fn choose_damping(
     held_out: &[HeldOut],
     seed: u64,
 ) -> Result<(), FileError> {
+    let Some(neighbours) = &model.neighbours else { return Ok(()) };
     let lengths = lengths(held_out, seed);
-    let Some(neighbours) = model.neighbours.as_ref().filter(|_| !lengths.is_empty()) else { return Ok(()) };
     let mut alone = Model::new(model.about.clone(), model.catalogue.clone());
-    // One row of figures a damping, one column a length.
     let mut figures = Vec::new();
-    for eighths in EIGHTHS {
+    for shift in SHIFTS {
         let mut tried = neighbours.clone();
-        tried.weighting.damping = vec![Damping { from: 0, eighths }];
+        tried.weighting.damping = shifted(&neighbours.weighting.damping, shift);
         alone.neighbours = Some(tried);
         let recommender = as_shipped(&alone)?;
         let strategy = Some(Strategy::Only(Source::Neighbours));
-        let at = |length: &Length| ndcg(&recommender, dataset, &length.held_out, strategy);
-        figures.push(lengths.iter().map(at).collect::<Vec<f64>>());
+        let parts = lengths.iter().map(|length| length.held_out.as_slice()).chain([held_out]);
+        figures.push(parts.map(|part| ndcg(&recommender, dataset, part, strategy)).collect::<Vec<f64>>());
     }
-    let best = schedule(&lengths.iter().map(|length| length.shown as u32).collect::<Vec<_>>(), &figures);
-    model.neighbours.as_mut().expect("it is there").weighting.damping = best;
+    let damping = shifted(&neighbours.weighting.damping, SHIFTS[best(&figures)]);
+    model.neighbours.as_mut().expect("it is there").weighting.damping = damping;
     Ok(())
 }
 
-fn schedule(lengths: &[u32], figures: &[Vec<f64>]) -> Vec<Damping> {
-    let mut schedule: Vec<Damping> = Vec::new();
-    let mut now = 0;
-    for (n, &from) in lengths.iter().enumerate() {
-        let best = (0..figures.len()).max_by(|&a, &b| figures[a][n].total_cmp(&figures[b][n])).unwrap_or(0);
-        if figures[best][n] > figures[now][n] * (1.0 + WORTHWHILE) {
-            now = best;
-            schedule.push(Damping { from, eighths: EIGHTHS[best] });
-        }
-    }
-    schedule
+fn shifted(schedule: &[Damping], shift: i8) -> Vec<Damping> {
+    let eighths = |one: &Damping| one.eighths.saturating_add_signed(shift).min(8);
+    schedule.iter().map(|one| Damping { from: one.from, eighths: eighths(one) }).collect()
+}
+
+/// The row whose figures are best beside those of the first, on average over the columns; the first unless another is
+/// worth it.
+fn best(figures: &[Vec<f64>]) -> usize {
+    let beside_first = |row: &Vec<f64>| {
+        let ratios = row.iter().zip(&figures[0]).map(|(figure, first)| if *first > 0.0 { figure / first } else { 1.0 });
+        ratios.sum::<f64>() / row.len() as f64
+    };
+    let ratios: Vec<f64> = figures.iter().map(beside_first).collect();
+    let best = (0..ratios.len()).max_by(|&a, &b| ratios[a].total_cmp(&ratios[b])).unwrap_or(0);
+    if ratios[best] > 1.0 + WORTHWHILE { best } else { 0 }
 }
 
 #[cfg(test)]
@@ -63,16 +66,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_damping_takes_over_where_it_is_worth_it() {
-        let figures = [
-            vec![0.50, 0.400, 0.3, 0.3],
-            vec![0.49, 0.403, 0.4, 0.3],
-            vec![0.40, 0.390, 0.2, 0.5],
-            vec![0.0; 4],
-            vec![0.0; 4],
-            vec![0.0; 4],
-        ];
-        let schedule = schedule(&[1, 3, 5, 10], &figures);
-        assert_eq!(schedule, [(5, 2), (10, 3)].map(|(from, eighths)| Damping { from, eighths }));
+    fn a_shift_is_taken_where_it_is_worth_it_over_all_lengths() {
+        assert_eq!(best(&[vec![0.5, 0.4, 0.3], vec![0.6, 0.3, 0.3], vec![0.5, 0.42, 0.31]]), 2);
+        assert_eq!(best(&[vec![0.5, 0.4], vec![0.502, 0.401]]), 0);
+        assert_eq!(best(&[vec![0.0, 0.4], vec![0.1, 0.3]]), 0);
+    }
+
+    #[test]
+    fn shifts_keep_to_what_a_model_can_hold() {
+        let of = |pairs: [(u32, u8); 2]| pairs.map(|(from, eighths)| Damping { from, eighths }).to_vec();
+        assert_eq!(shifted(&of([(3, 1), (9, 6)]), -2), of([(3, 0), (9, 4)]));
+        assert_eq!(shifted(&of([(3, 1), (9, 6)]), 3), of([(3, 4), (9, 8)]));
     }
 }

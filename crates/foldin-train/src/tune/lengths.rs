@@ -12,6 +12,9 @@ const LENGTHS: [usize; 8] = [1, 2, 3, 5, 10, 20, 40, 80];
 /// So many users must have more than a length, or it says too little.
 const LEAST_USERS: usize = 30;
 
+/// As many users are enough to be cut once.
+const ENOUGH_USERS: usize = 500;
+
 /// Users of whom this much is shown.
 pub(super) struct Length {
     pub shown: usize,
@@ -34,11 +37,15 @@ pub(super) fn lengths(held_out: &[HeldOut], seed: u64) -> Vec<Length> {
         };
         HeldOut { shown: places.into_iter().map(|place| one.shown[place]).collect(), ..one.clone() }
     };
+    // Few users are cut several times, so that less depends on which of their items stay.
+    let n_cuts = if asks_for_next { 1 } else { (ENOUGH_USERS / held_out.len().max(1)).clamp(1, 5) };
     let mut of_length = |shown: usize| {
-        let long = held_out.iter().filter(|one| one.shown.len() >= shown);
-        Length { shown, held_out: long.map(|one| cut(one, shown)).collect() }
+        let long: Vec<&HeldOut> = held_out.iter().filter(|one| one.shown.len() >= shown).collect();
+        let is_enough = long.len() >= LEAST_USERS;
+        let cuts = (0..n_cuts).flat_map(|_| long.iter().map(|one| cut(one, shown)).collect::<Vec<_>>());
+        is_enough.then(|| Length { shown, held_out: cuts.collect() })
     };
-    LENGTHS.into_iter().map(&mut of_length).filter(|length| length.held_out.len() >= LEAST_USERS).collect()
+    LENGTHS.into_iter().filter_map(&mut of_length).collect()
 }
 
 #[cfg(test)]
@@ -59,7 +66,7 @@ mod tests {
     fn users_are_cut_to_each_length_that_enough_of_them_reach() {
         let cut = lengths(&users(&[7, 8]), 1);
         let facts: Vec<(usize, usize)> = cut.iter().map(|length| (length.shown, length.held_out.len())).collect();
-        assert_eq!(facts, [(1, 90), (2, 90), (3, 90), (5, 60)]);
+        assert_eq!(facts, [(1, 450), (2, 450), (3, 450), (5, 300)]);
         for length in &cut {
             let right =
                 |one: &HeldOut| one.shown.len() == length.shown && one.shown.is_sorted_by(|a, b| a.item < b.item);
@@ -67,7 +74,7 @@ mod tests {
         }
         // Not always the same place of the history.
         let first = |item| cut[0].held_out.iter().filter(|one| one.shown[0].item == item).count();
-        assert!(first(0) > 5 && first(3) > 5);
+        assert!(first(0) > 25 && first(3) > 25);
     }
 
     #[test]

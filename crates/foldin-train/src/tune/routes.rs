@@ -1,4 +1,7 @@
 //! Which source serves profiles of which length.
+//!
+//! One source for short profiles and one for long ones, with one place where the second takes over: whatever is finer
+//! follows the chance of who was held out.
 
 use foldin_core::{Recommender, Route, Source, Strategy};
 
@@ -7,10 +10,15 @@ use super::task::ndcg;
 use crate::dataset::Dataset;
 use crate::split::HeldOut;
 
-/// A source takes over from another if it is better by this part: less is chance, and changes nothing for the visitor.
+/// Something takes over from something else if it is better by this part: less is chance, and changes nothing for the
+/// visitor.
 pub(super) const WORTHWHILE: f64 = 0.01;
 
-/// The routes that serve held-out users best, at each length that enough of them reach.
+/// What is the same for everybody has to be better by this part to serve somebody who has said what they like.
+const IMPERSONAL: f64 = 0.1;
+
+/// The routes that serve held-out users best over all lengths that enough of them reach, and with what they are shown
+/// in full.
 pub(super) fn choose_routes(
     recommender: &Recommender,
     dataset: &Dataset,
@@ -18,15 +26,68 @@ pub(super) fn choose_routes(
     seed: u64,
 ) -> Vec<Route> {
     let sources: Vec<Source> = Source::ALL.into_iter().filter(|&source| recommender.model().has(source)).collect();
-    let mut routes: Vec<Route> = Vec::new();
-    for length in lengths(held_out, seed) {
-        let figure = |source: Source| ndcg(recommender, dataset, &length.held_out, Some(Strategy::Only(source)));
-        let figures: Vec<(Source, f64)> = sources.iter().map(|&source| (source, figure(source))).collect();
-        let best = figures.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1)).expect("every model has popular items");
-        let now = routes.last().and_then(|route| figures.iter().find(|(source, _)| *source == route.source));
-        if now.is_none_or(|now| best.1 > now.1 * (1.0 + WORTHWHILE)) {
-            routes.push(Route { from: length.shown as u32, source: best.0 });
+    let lengths = lengths(held_out, seed);
+    let shown: Vec<u32> = lengths.iter().map(|length| length.shown as u32).collect();
+    let of_source = |&source: &Source| {
+        let handicap = if is_personal(source) { 1.0 } else { 1.0 - IMPERSONAL };
+        let figure =
+            |held_out: &[HeldOut]| ndcg(recommender, dataset, held_out, Some(Strategy::Only(source))) * handicap;
+        lengths.iter().map(|length| figure(&length.held_out)).chain([figure(held_out)]).collect::<Vec<f64>>()
+    };
+    let figures: Vec<Vec<f64>> = sources.iter().map(of_source).collect();
+    best(&shown, &figures).into_iter().map(|(from, place)| Route { from, source: sources[place] }).collect()
+}
+
+fn is_personal(source: Source) -> bool {
+    !matches!(source, Source::Popular | Source::Recent | Source::TopRated)
+}
+
+/// From which length on which row of figures serves; figures are by row and length, with those of whole profiles, which
+/// go with the longest, at the end. Every length counts the same, measured by the best figure at it.
+fn best(shown: &[u32], figures: &[Vec<f64>]) -> Vec<(u32, usize)> {
+    let n_figures = shown.len() + 1;
+    let top = |n: usize| figures.iter().map(|row| row[n]).fold(f64::MIN_POSITIVE, f64::max);
+    let worth = |row: usize, places: std::ops::Range<usize>| places.map(|n| figures[row][n] / top(n)).sum::<f64>();
+    let rows = 0..figures.len();
+    let Some(alone) = rows.clone().max_by(|&a, &b| worth(a, 0..n_figures).total_cmp(&worth(b, 0..n_figures))) else {
+        return Vec::new();
+    };
+    let mut routes = vec![(shown.first().copied().unwrap_or(1), alone)];
+    let mut most = worth(alone, 0..n_figures) + WORTHWHILE * n_figures as f64;
+    for switch in 1..shown.len() {
+        for (short, long) in rows.clone().flat_map(|short| rows.clone().map(move |long| (short, long))) {
+            let both = worth(short, 0..switch) + worth(long, switch..n_figures);
+            if both > most {
+                most = both;
+                routes = vec![(shown[0], short), (shown[switch], long)];
+            }
         }
     }
     routes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_source_takes_over_from_another_where_that_is_worth_it() {
+        let figures = [vec![0.5, 0.5, 0.5, 0.3, 0.3], vec![0.3, 0.4, 0.49, 0.5, 0.5], vec![0.1; 5]];
+        assert_eq!(best(&[1, 3, 10, 20], &figures), [(1, 0), (20, 1)]);
+    }
+
+    #[test]
+    fn a_little_better_at_some_length_is_chance() {
+        let figures = [vec![0.500, 0.40, 0.50, 0.5], vec![0.503, 0.39, 0.49, 0.5]];
+        assert_eq!(best(&[1, 3, 10], &figures), [(1, 0)]);
+        // Ups and downs between lengths do not lead to more than one change.
+        let figures = [vec![0.5, 0.4, 0.5, 0.4, 0.5], vec![0.4, 0.5, 0.4, 0.5, 0.4]];
+        assert!(best(&[1, 2, 3, 5], &figures).len() <= 2);
+    }
+
+    #[test]
+    fn where_no_length_is_reached_whole_profiles_decide() {
+        assert_eq!(best(&[], &[vec![0.1], vec![0.2]]), [(1, 1)]);
+        assert_eq!(best(&[], &[]), []);
+    }
 }

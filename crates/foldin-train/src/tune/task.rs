@@ -108,7 +108,7 @@ pub(super) fn ndcg(
 /// what comes next already, or events have no order.
 fn next(dataset: &Dataset, split: &Split) -> Option<Split> {
     let asks_for_next = split.validation.iter().all(|one| one.relevant.len() == 1);
-    if asks_for_next || !!split.train.times.is_empty() {
+    if asks_for_next || split.train.times.is_empty() {
         return None;
     }
     let training = Dataset {

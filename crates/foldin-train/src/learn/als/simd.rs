@@ -7,8 +7,6 @@
 //! Loops go by index and hand registers to no closure: a closure that is not inlined is compiled without the
 //! processor's registers, and made all of this ten times slower.
 
-#![expect(clippy::needless_range_loop, reason = "see above")]
-
 use pulp::Simd;
 
 /// Vectors are padded with zeros to a multiple of this: the widest registers there are.
@@ -97,7 +95,7 @@ pub(in crate::learn) fn add_all_scaled<S: Simd, const N: usize>(
 pub(super) fn add_outer<S: Simd>(simd: S, a: &mut [f32], rows: &[f32], d: usize) {
     for n in (0..d).step_by(TILE) {
         let scale = |k: usize| *rows[k * d + n..].first_chunk::<TILE>().expect("d is a multiple of the tile");
-        let width = (n + TILE).next_multiple_of(S::F32_LANES) / S::F32_LANES;
+        let width = (n + TILE).div_ceil(S::F32_LANES);
         add_tiles(simd, &mut a[n * d..][..TILE * d], rows, d, width, scale);
     }
 }
