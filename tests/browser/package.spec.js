@@ -22,7 +22,7 @@ test("recommend, similar, search and popular answer with items and the time they
   const answers = await page.evaluate(async () => {
     const [first, second, third] = (await foldin.popular({ k: 3 })).items;
     const profile = { liked: [first.id, second.id], disliked: [third.id] };
-    const recommended = await foldin.recommend(profile, { k: 3 });
+    const recommended = await foldin.recommend(profile, { k: 3, strategy: "taste" });
     const similar = await foldin.similar(first.id, { k: 4 });
     const byGenres = await foldin.similar(first.id, { by: "genres", k: 4 });
     const found = await foldin.search(first.title, { k: 2 });

@@ -59,7 +59,7 @@ fn what_is_popular_can_be_asked_for_in_spite_of_likes() {
 #[test]
 fn json_has_ids_titles_and_the_share_of_every_like() {
     let place = trained();
-    let run = place.foldin("recommend --liked 0078748,0083658 -k 4 --json");
+    let run = place.foldin("recommend --liked 0078748,0083658 -k 4 --strategy taste --json");
     let json = run.json();
     let list = json["items"].as_array().unwrap();
     assert_eq!(list.len(), 4);
@@ -74,7 +74,7 @@ fn json_has_ids_titles_and_the_share_of_every_like() {
         assert!((shares - 1.0).abs() < 1e-5, "{shares}");
         assert!(because.iter().all(|one| one["title"] == "Alien" || one["title"] == "Blade Runner"));
     }
-    let table = place.foldin("recommend --liked 0078748,0083658 -k 4");
+    let table = place.foldin("recommend --liked 0078748,0083658 -k 4 --strategy taste");
     assert_eq!(table.ids(), list.iter().map(|one| one["id"].as_str().unwrap()).collect::<Vec<_>>());
 }
 

@@ -59,7 +59,7 @@ fn a_run_that_fails_is_not_written_down() {
 fn runs_are_listed_the_newest_last_or_the_highest_first() {
     let place = films();
     for options in ["--factors 1 --iterations 1", "--factors 8", "--factors 2 --no-evaluate"]
-        .map(|options| format!("--no-auto {options}"))
+        .map(|options| format!("--no-auto --sources taste {options}"))
     {
         place.foldin(&format!("train films {options}"));
     }
@@ -73,7 +73,7 @@ fn runs_are_listed_the_newest_last_or_the_highest_first() {
     assert_eq!(versions("--sort ndcg@10"), ["v1.1.0", "v1.0.0", "v1.2.0"]);
     let table = place.foldin("runs").out;
     let last = table.lines().last().unwrap();
-    assert!(last.contains("v1.2.0") && last.ends_with("als.factors=2"), "{table}");
+    assert!(last.contains("v1.2.0") && last.contains("als.factors=2"), "{table}");
     says(&place.refused("runs --sort colour"), &["no run has a figure \"colour\": there are coverage@10, ndcg@10"]);
     says(&place.foldin("runs --sort coverage@10").out, &["coverage@10"]);
 }

@@ -1,14 +1,28 @@
 //! `foldin tune`, and the short search of a training.
 
-use crate::fixtures::films;
-use crate::harness::says;
+use crate::fixtures::{events, films};
+use crate::harness::{Place, says};
+
+/// The films with ten times as many viewers, of whom enough can be held out for a search.
+fn many() -> Place {
+    let place = films();
+    let mut all = "user,item,rating,timestamp\n".to_owned();
+    for copy in 0..10 {
+        all.extend(events().lines().skip(1).map(|line| format!("{copy}-{line}\n")));
+    }
+    place.write("films/events.csv", all);
+    place
+}
 
 #[test]
 fn the_best_settings_are_a_file_that_training_takes() {
     let place = films();
     let run = place.foldin("tune films --budget 2s --patience 3 --factors 4");
     says(&run.out, &["source", "trials", "at start", "ndcg@10", "taste", "neighbours", "content"]);
-    run.says(&["searching for up to 2s on 4 users", "next: foldin train films --config tuned.toml"]);
+    run.says(&[
+        "searching for up to 2s on the held-out likes of 4 users",
+        "next: foldin train films --config tuned.toml",
+    ]);
     // What was typed is in the file, too.
     says(&place.read("tuned.toml"), &["[als]\nfactors = 4\n", "routes = [[", "damping = ["]);
     says(&place.foldin("config --check tuned.toml").out, &["tuned.toml: right; "]);
@@ -36,9 +50,13 @@ fn a_search_goes_on_where_its_trials_end_and_begins_anew_for_other_data() {
 
 #[test]
 fn a_training_searches_unless_a_file_or_a_flag_says_the_settings() {
-    let place = films();
+    let place = many();
     let searched = place.foldin("train films --no-evaluate --factors 4 --out a");
-    searched.says(&["searching settings on 4 users", "  taste: NDCG@10 ", "  neighbours: NDCG@10 "]);
+    searched.says(&[
+        "searching settings on the held-out likes of 40 users",
+        "  taste: NDCG@10 ",
+        "  neighbours: NDCG@10 ",
+    ]);
     says(&place.read("a/v1.0.0/config.toml"), &["routes = [["]);
     let typed = place.foldin("train films --no-evaluate --factors 4 --alpha0 0.3 --out b");
     assert!(typed.err.contains("searching") && !typed.err.contains("  taste: NDCG@10 "), "{typed}");
@@ -48,6 +66,13 @@ fn a_training_searches_unless_a_file_or_a_flag_says_the_settings() {
         assert!(!run.err.contains("searching"), "{run}");
     }
     place.foldin("train films --no-evaluate --config a/v1.0.0/config.toml --auto --out d").says(&["searching"]);
+}
+
+#[test]
+fn few_users_are_no_reason_for_other_settings_than_those_that_suit_most_data() {
+    let run = films().foldin("train films --no-evaluate");
+    run.says(&["note: too few users to search settings on"]);
+    assert!(!run.err.contains("searching"), "{run}");
 }
 
 #[test]

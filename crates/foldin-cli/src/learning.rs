@@ -18,6 +18,8 @@ use crate::talk;
 const TRIALS: usize = 24;
 const PATIENCE: usize = 12;
 const SEED: u64 = 1;
+/// Fewer users than this would be learned by heart.
+const LEAST_USERS: usize = 30;
 /// Larger data are searched on some of their users.
 const MOST_LIKES: usize = 1_000_000;
 
@@ -68,6 +70,10 @@ pub fn settle(arguments: &SettingsArguments, dataset: &Dataset, given: &Split) -
             }
         },
     };
+    if split.validation.len() < LEAST_USERS {
+        talk::note("too few users to search settings on: the settings are those that suit most data");
+        return Ok(config);
+    }
     let mut typed = Vec::new();
     if arguments.alpha0.is_some() || arguments.reg.is_some() {
         typed.push(Source::Taste);
@@ -99,7 +105,7 @@ pub fn without_idle_lists(config: &mut Config) {
     if !idle.is_empty() && !routes.is_empty() {
         let names: Vec<&str> = idle.iter().map(|source| source.name()).collect();
         talk::step(&format!(
-            "  left out: {}, which serves nobody best (--sources keeps what it names)",
+            "  left out: {}, to which no route leads (--sources keeps what it names)",
             names.join(", ")
         ));
         *sources = kept;

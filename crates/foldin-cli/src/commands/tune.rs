@@ -28,9 +28,6 @@ pub fn run(arguments: &TuneArguments) -> anyhow::Result<()> {
     if split.validation.is_empty() {
         bail!("the data set is too small for a validation part, on which settings are chosen");
     }
-    // Routes are chosen for the settings that are found, not taken over from those that the search began with.
-    let mut config = config.clone();
-    config.train.routes.clear();
     let task = format!("{} {} {} {}", split.about, fingerprint(&dataset), arguments.search_seed, config.to_toml());
     let mut journal = Journal::open(&arguments.journal, &task)?;
     if !journal.is_empty() {
@@ -51,7 +48,7 @@ pub fn run(arguments: &TuneArguments) -> anyhow::Result<()> {
         keep: Vec::new(),
         most_likes: None,
     };
-    let Tuned { settings, standings } = searched(&dataset, &split, &config, &search, &mut journal)?;
+    let Tuned { settings, standings } = searched(&dataset, &split, config, &search, &mut journal)?;
     let best = config.with(&TrainSettings { likes, ..settings });
     fs::write(&arguments.out, best.to_toml()).with_context(|| format!("cannot write {}", arguments.out.display()))?;
     talk::result(&table(&standings))?;

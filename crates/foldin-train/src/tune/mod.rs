@@ -129,9 +129,7 @@ pub fn tune(
         if let Some(neighbours) = &model.neighbours {
             settings.neighbours.damping.clone_from(&neighbours.weighting.damping);
         }
-        if settings.routes.is_empty() {
-            settings.routes = choose_routes(&as_shipped(&model)?, dataset, &split.validation, options.seed);
-        }
+        settings.routes = choose_routes(&as_shipped(&model)?, dataset, &split.validation, options.seed);
     }
     Ok(Tuned { settings, standings })
 }
