@@ -36,7 +36,7 @@ fn the_best_settings_are_a_file_that_training_takes() {
 #[test]
 fn a_search_goes_on_where_its_trials_end_and_begins_anew_for_other_data() {
     let place = films();
-    let search = "tune films --budget 1s --patience 2 --sources taste --factors 2 --no-runs";
+    let search = "tune films --budget 5m --patience 2 --sources taste --factors 2 --no-runs";
     let first = place.foldin(search);
     let trials = place.read("trials.jsonl");
     assert!(trials.lines().count() >= 3 && !first.err.contains("known from"), "{first}");

@@ -136,7 +136,7 @@ pub struct SettingsArguments {
     /// no stars]
     #[arg(long, value_name = "STARS", value_parser = stars)]
     pub threshold: Option<f32>,
-    /// What to learn [default: all that can be]
+    /// What to learn [default: all but ease, without lists to which no route leads]
     #[arg(long, value_name = "NAME,NAME,...", value_delimiter = ',', value_parser = source)]
     pub sources: Option<Vec<Source>>,
     /// Number of factors [default: 64]

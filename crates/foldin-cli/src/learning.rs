@@ -56,34 +56,18 @@ pub fn settle(arguments: &SettingsArguments, dataset: &Dataset, given: &Split) -
         }
         return Ok(config);
     }
-    let inner;
-    let split = match given.validation.is_empty() {
-        false => given,
-        true => match inner_split(dataset, given) {
-            Some(split) => {
-                inner = split;
-                &inner
-            }
-            None => {
-                talk::note("too few users to search settings on: the settings are those that suit most data");
-                return Ok(config);
-            }
-        },
-    };
+    let inner = if given.validation.is_empty() { inner_split(dataset, given) } else { None };
+    let split = inner.as_ref().unwrap_or(given);
     if split.validation.len() < LEAST_USERS {
         talk::note("too few users to search settings on: the settings are those that suit most data");
         return Ok(config);
-    }
-    let mut typed = Vec::new();
-    if arguments.alpha0.is_some() || arguments.reg.is_some() {
-        typed.push(Source::Taste);
     }
     let options = SearchOptions {
         trials: TRIALS,
         patience: PATIENCE,
         budget: None,
         seed: SEED,
-        keep: typed,
+        keep: typed(arguments),
         most_likes: Some(MOST_LIKES),
     };
     let n_users = talk::count(split.validation.len(), "user");
@@ -110,6 +94,12 @@ pub fn without_idle_lists(config: &mut Config) {
         ));
         *sources = kept;
     }
+}
+
+/// The sources whose knobs were typed: they stay as they are.
+pub fn typed(arguments: &SettingsArguments) -> Vec<Source> {
+    let taste = arguments.alpha0.is_some() || arguments.reg.is_some();
+    taste.then_some(Source::Taste).into_iter().collect()
 }
 
 /// Some users of a training part set apart, where a split has no validation users of its own.

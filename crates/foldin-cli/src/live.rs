@@ -1,9 +1,10 @@
 //! A table that changes while something runs: redrawn in its place on a terminal, and a line for each change elsewhere.
 
-use std::io::IsTerminal;
+use std::sync::atomic::Ordering;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::progress::BARS;
 use crate::talk;
 
 /// A table on a terminal, or lines in a pipe.
@@ -14,7 +15,7 @@ pub struct Live {
 impl Live {
     /// Begins an empty table.
     pub fn new() -> Self {
-        let bar = std::io::stderr().is_terminal().then(|| {
+        let bar = BARS.load(Ordering::Relaxed).then(|| {
             let style = ProgressStyle::with_template("{msg}").expect("the template is sound");
             ProgressBar::new_spinner().with_style(style)
         });

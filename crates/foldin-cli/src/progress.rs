@@ -13,7 +13,7 @@ use crate::talk;
 const BETWEEN_LINES: Duration = Duration::from_secs(5);
 
 /// Whether a bar may be drawn on standard error.
-static BARS: AtomicBool = AtomicBool::new(false);
+pub static BARS: AtomicBool = AtomicBool::new(false);
 
 /// Lets bars be drawn from here on, if standard error is a terminal.
 pub fn allow_bars() {

@@ -134,8 +134,8 @@ pub struct Recommendation {
     /// Id of the item.
     pub id: String,
     /// What it was ordered by, higher is better: about 0 to 1 for [`Source::Taste`] (1 is the score of a like), a cosine
-    /// for [`Source::Content`], the number of likes for [`Source::Popular`]. Comparable within one answer and one source
-    /// only.
+    /// for [`Source::Content`], the number of likes for [`Source::Popular`], stars for [`Source::TopRated`]; sums of
+    /// weights without a unit for lists. Comparable within one answer and one source only.
     pub score: f32,
     /// Where it came from; at least one.
     pub sources: Vec<Source>,

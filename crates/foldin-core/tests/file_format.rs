@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use foldin_core::file::{self, FileError, FileKind};
 use foldin_core::{
     About, Catalogue, CatalogueItem, Content, Damping, Descriptions, Factors, ItemIdx, ItemLists, ItemScores,
-    LossWeights, Model, Popularity, Profile, QuantisedRows, Recommender, Request, Route, Signal, Source, SparseRows,
-    Stars, Steps, Strategy, Users, Weighting,
+    LossWeights, Model, Popularity, Profile, QuantisedRows, Recommendation, Recommender, Request, Route, Signal,
+    Source, SparseRows, Stars, Steps, Strategy, Users, Weighting,
 };
 use proptest::prelude::*;
 
@@ -111,7 +111,12 @@ fn read(kind: FileKind, bytes: Vec<u8>) -> Result<(), FileError> {
                 |strategy: &Strategy| matches!(strategy, Strategy::Only(source) if recommender.model().has(*source));
             for strategy in Strategy::ALL.into_iter().filter(has).map(Some).chain([None]) {
                 let answer = recommender.recommend(&profile, &Request { strategy, ..Request::default() });
-                assert!(answer.is_ok_and(|answer| answer.iter().all(|one| !one.score.is_nan())));
+                let is_finite = |one: &Recommendation| {
+                    let reasons =
+                        || one.because.iter().all(|one| one.contribution.is_finite() && one.share.is_finite());
+                    one.score.is_finite() && reasons()
+                };
+                assert!(answer.is_ok_and(|answer| answer.iter().all(is_finite)));
             }
         }
         FileKind::Show => {
@@ -229,6 +234,18 @@ fn weights_that_no_training_gives_still_lead_to_finite_scores_and_reasons() {
         for one in answer.unwrap() {
             assert!(one.score.is_finite() && one.because.iter().all(|reason| reason.contribution.is_finite()));
         }
+    }
+}
+
+#[test]
+fn contents_and_lists_of_absurd_scales_still_lead_to_finite_scores_and_reasons() {
+    let (mut model, ..) = model();
+    for scale in [1e-30_f32, 1e-20, 1e-10, 1e6] {
+        let terms = [vec![(0, 1.0)], vec![(0, scale)], vec![(0, 0.5), (1, scale)], vec![(1, scale)], vec![(1, 1.0)]];
+        model.content = Some(Content { rows: SparseRows::quantise(terms) });
+        let rows = SparseRows::quantise([[(1, scale), (2, 1.0)], [(2, scale), (3, -scale)]]);
+        model.neighbours = Some(ItemLists { rows, weighting: Weighting::default() });
+        assert!(read(FileKind::Score, file::write_score(&model)).is_ok());
     }
 }
 

@@ -9,7 +9,7 @@ use self::items::{catalogue, descriptions, places, records};
 pub use self::items::{catalogue_by_ratings, known_users, rated_matrix};
 pub use self::likes::{HIGHEST_SCALE, Likes, has_stars};
 use crate::dataset::{Dataset, Events};
-use crate::interactions::{Interactions, liked, renumbered};
+use crate::interactions::{Interactions, is_like, liked, renumbered};
 use crate::learn::als::{AlsFactors, AlsSettings, Iteration, als};
 use crate::learn::content::{ContentSettings, content};
 use crate::learn::ease::{EaseSettings, EaseTooLarge, ease};
@@ -168,7 +168,8 @@ pub fn train(
             }
             Source::Neighbours if n_liked > 0 => model.neighbours = Some(neighbours(&pairs, &settings.neighbours)),
             Source::Ease if n_liked > 0 => model.ease = Some(ease(&pairs, &settings.ease)?),
-            Source::Sequence if n_liked > 0 && has_order(events) => {
+            // Judged on likes: where figures are measured, there are no other events.
+            Source::Sequence if n_liked > 0 && has_order(&events.rows(|row| is_like(events, row, threshold))) => {
                 let histories = Histories::of_likes(events, threshold, &places);
                 model.sequence = Some(sequence(&histories, &settings.sequence));
             }

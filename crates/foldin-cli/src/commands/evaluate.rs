@@ -237,7 +237,11 @@ fn given_files(arguments: &EvaluateArguments, train: &Path) -> anyhow::Result<Wo
     };
     let (train, shown, test) = (read(train)?, read(shown)?, read(test)?);
     dataset.catalogue.resize_with(dataset.items.len(), ItemRecord::default);
-    let threshold = arguments.settings.threshold;
+    // Without one, every event of the files is a like: they were split by somebody who knew what counts.
+    let threshold = match arguments.settings.config().data.threshold {
+        Likes::From(threshold) => Some(threshold),
+        Likes::Automatic | Likes::All => None,
+    };
     refuse_without_likes(&train, threshold)?;
     let split = from_events(train, shown, test, threshold.map_or(Likes::All, Likes::From))?;
     let heading = Heading {

@@ -43,7 +43,9 @@ pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
         None => arguments.settings.config().clone(),
     };
     let asked = &arguments.settings;
-    if asked.is_searched() && asked.file().is_none() && asked.sources.is_none() {
+    // Routes that were not searched say nothing of this data.
+    let was_searched = config != *asked.config();
+    if was_searched && asked.file().is_none() && asked.sources.is_none() {
         without_idle_lists(&mut config);
     }
     let searching = talk::elapsed(started);

@@ -11,8 +11,8 @@ use foldin_train::tune::{Journal, SearchOptions, Tuned};
 
 use super::read_dataset;
 use crate::args::TuneArguments;
-use crate::learning::{note_what_is_liked, refuse_without_likes, searched, table};
-use crate::record::{Begun, record};
+use crate::learning::{note_what_is_liked, refuse_without_likes, searched, table, typed};
+use crate::record::{Begun, PROGRAM, record};
 use crate::talk;
 
 pub fn run(arguments: &TuneArguments) -> anyhow::Result<()> {
@@ -28,7 +28,8 @@ pub fn run(arguments: &TuneArguments) -> anyhow::Result<()> {
     if split.validation.is_empty() {
         bail!("the data set is too small for a validation part, on which settings are chosen");
     }
-    let task = format!("{} {} {} {}", split.about, fingerprint(&dataset), arguments.search_seed, config.to_toml());
+    let task =
+        format!("{PROGRAM} {} {} {} {}", split.about, fingerprint(&dataset), arguments.search_seed, config.to_toml());
     let mut journal = Journal::open(&arguments.journal, &task)?;
     if !journal.is_empty() {
         let known = talk::count(journal.len(), "trial");
@@ -45,7 +46,7 @@ pub fn run(arguments: &TuneArguments) -> anyhow::Result<()> {
         patience: arguments.patience,
         budget: Some(arguments.budget),
         seed: arguments.search_seed,
-        keep: Vec::new(),
+        keep: typed(&arguments.settings),
         most_likes: None,
     };
     let Tuned { settings, standings } = searched(&dataset, &split, config, &search, &mut journal)?;

@@ -40,13 +40,18 @@ impl Scorer for FromContent<'_> {
         let score = |item: usize| {
             let product: f32 =
                 self.content.rows.row(item).iter().map(|(term, value)| value * self.profile[term as usize]).sum();
-            if product > 0.0 { product / self.content.norm(item) } else { NOTHING }
+            let norm = self.content.norm(item);
+            // The square of a tiny value may be 0 where the value is not.
+            if product > 0.0 && norm > 0.0 { product / norm } else { NOTHING }
         };
         (0..self.content.rows.n_rows()).map(score).collect()
     }
 
     fn contributions(&self, item: ItemIdx) -> Vec<Scored> {
         let norm = self.content.norm(item.at());
+        if norm <= 0.0 {
+            return Vec::new();
+        }
         let row = self.content.rows.row(item.at());
         let of = |&(event, share): &(ItemIdx, f32)| {
             let product: f32 = row.iter().map(|(term, value)| value * self.content.rows.row(event.at()).at(term)).sum();

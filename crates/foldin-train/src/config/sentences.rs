@@ -127,8 +127,8 @@ pub const SECTIONS: &[Section] = &[
             setting(
                 "routes",
                 Expected::ByLikes("source", &Expected::Word(NAMES)),
-                "Which source serves profiles with so many likes and more. Without any: the first that the model has, \
-                 or what a search finds best.",
+                "Which source serves profiles with so many likes and more; a search chooses its own. Where none leads to \
+                 a source that the model has, the first one that it has serves.",
             ),
             setting("stars", Expected::Switch, "Whether the prediction of stars is learned, where there are stars."),
             setting(
@@ -172,8 +172,8 @@ pub const SECTIONS: &[Section] = &[
                 "How much a like counts: \"none\" 1, \"constant\" 1 + alpha, \"linear\" 1 + alpha * rating, \"log\" \
                  1 + alpha * ln(1 + rating / epsilon).",
             ),
-            setting("confidence-alpha", Expected::Number(0.0, 1e6), "The alpha of the confidence."),
-            setting("confidence-epsilon", Expected::Number(1e-9, 1e6), "The epsilon of the confidence \"log\"."),
+            setting("confidence-alpha", Expected::Number(0.0, 1e4), "The alpha of the confidence."),
+            setting("confidence-epsilon", Expected::Number(1e-6, 1e6), "The epsilon of the confidence \"log\"."),
             setting("seed", Expected::Whole(0, i64::MAX), "Start of the random numbers."),
         ],
     },
@@ -205,7 +205,7 @@ pub const SECTIONS: &[Section] = &[
         settings: &[
             Setting {
                 unset: Some(Unset { says: "chosen by the likes that an item has", example: "500.0" }),
-                ..setting("reg", Expected::Number(1e-6, 1e9), "Strength of the regularisation.")
+                ..setting("reg", Expected::Number(1.0, 1e9), "Strength of the regularisation.")
             },
             setting("per-item", Expected::Whole(1, 1000), "Entries of a list, on average; a file grows with it."),
             setting("max-memory", Expected::Whole(1, 1_000_000), "Memory that the learning may take, in MB."),

@@ -24,10 +24,11 @@ pub(super) fn choose_damping(
     model: &mut Model,
     dataset: &Dataset,
     held_out: &[HeldOut],
+    threshold: Option<f32>,
     seed: u64,
 ) -> Result<(), FileError> {
     let Some(neighbours) = &model.neighbours else { return Ok(()) };
-    let lengths = lengths(held_out, seed);
+    let lengths = lengths(held_out, threshold, seed);
     let mut alone = Model::new(model.about.clone(), model.catalogue.clone());
     let mut figures = Vec::new();
     for shift in SHIFTS {
@@ -45,7 +46,7 @@ pub(super) fn choose_damping(
 }
 
 fn shifted(schedule: &[Damping], shift: i8) -> Vec<Damping> {
-    let eighths = |one: &Damping| one.eighths.saturating_add_signed(shift).min(8);
+    let eighths = |one: &Damping| one.eighths.saturating_add_signed(shift).min(16);
     schedule.iter().map(|one| Damping { from: one.from, eighths: eighths(one) }).collect()
 }
 
@@ -76,6 +77,6 @@ mod tests {
     fn shifts_keep_to_what_a_model_can_hold() {
         let of = |pairs: [(u32, u8); 2]| pairs.map(|(from, eighths)| Damping { from, eighths }).to_vec();
         assert_eq!(shifted(&of([(3, 1), (9, 6)]), -2), of([(3, 0), (9, 4)]));
-        assert_eq!(shifted(&of([(3, 1), (9, 6)]), 3), of([(3, 4), (9, 8)]));
+        assert_eq!(shifted(&of([(3, 1), (9, 15)]), 3), of([(3, 4), (9, 16)]));
     }
 }

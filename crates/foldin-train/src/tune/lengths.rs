@@ -4,7 +4,7 @@ use rand::SeedableRng;
 use rand::seq::index::sample;
 use rand_chacha::ChaCha8Rng;
 
-use crate::split::HeldOut;
+use crate::split::{HeldOut, Shown};
 
 /// Lengths of profiles at which choices are made, besides whole ones.
 const LENGTHS: [usize; 8] = [1, 2, 3, 5, 10, 20, 40, 80];
@@ -23,7 +23,12 @@ pub(super) struct Length {
 
 /// Held-out users cut to each length that enough of them reach. Which of a user's items stay is drawn at random, or,
 /// where what comes next is asked for, the newest stay.
-pub(super) fn lengths(held_out: &[HeldOut], seed: u64) -> Vec<Length> {
+pub(super) fn lengths(held_out: &[HeldOut], threshold: Option<f32>, seed: u64) -> Vec<Length> {
+    let is_like = |one: &Shown| threshold.is_none_or(|threshold| one.rating >= threshold);
+    // Of dislikes nothing is known but that they are not to be recommended: they make no profile longer.
+    let liked = |one: &HeldOut| HeldOut { shown: one.shown.iter().copied().filter(is_like).collect(), ..one.clone() };
+    let held_out: Vec<HeldOut> = held_out.iter().map(liked).collect();
+    let held_out = &held_out;
     let asks_for_next = held_out.iter().all(|one| one.relevant.len() == 1);
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let mut cut = |one: &HeldOut, shown: usize| {
@@ -35,7 +40,14 @@ pub(super) fn lengths(held_out: &[HeldOut], seed: u64) -> Vec<Length> {
                 places
             }
         };
-        HeldOut { shown: places.into_iter().map(|place| one.shown[place]).collect(), ..one.clone() }
+        let shown: Vec<Shown> = places.iter().map(|&place| one.shown[place]).collect();
+        let mut relevant = one.relevant.clone();
+        if !asks_for_next {
+            // What is not shown is there to be found, as in `coldN`.
+            let rest = (0..one.shown.len()).filter(|place| !places.contains(place)).map(|place| one.shown[place]);
+            relevant.extend(rest.filter(|one| is_like(one)).map(|one| one.item));
+        }
+        HeldOut { user: one.user, shown, relevant }
     };
     // Few users are cut several times, so that less depends on which of their items stay.
     let n_cuts = if asks_for_next { 1 } else { (ENOUGH_USERS / held_out.len().max(1)).clamp(1, 5) };
@@ -51,7 +63,6 @@ pub(super) fn lengths(held_out: &[HeldOut], seed: u64) -> Vec<Length> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::split::Shown;
 
     fn users(relevant: &[u32]) -> Vec<HeldOut> {
         let user = |user| HeldOut {
@@ -64,7 +75,7 @@ mod tests {
 
     #[test]
     fn users_are_cut_to_each_length_that_enough_of_them_reach() {
-        let cut = lengths(&users(&[7, 8]), 1);
+        let cut = lengths(&users(&[7, 8]), Some(4.0), 1);
         let facts: Vec<(usize, usize)> = cut.iter().map(|length| (length.shown, length.held_out.len())).collect();
         assert_eq!(facts, [(1, 450), (2, 450), (3, 450), (5, 300)]);
         for length in &cut {
@@ -72,6 +83,8 @@ mod tests {
                 |one: &HeldOut| one.shown.len() == length.shown && one.shown.is_sorted_by(|a, b| a.item < b.item);
             assert!(length.held_out.iter().all(right));
         }
+        // What is cut off is to be found.
+        assert!(cut[0].held_out.iter().all(|one| one.relevant.len() == 2 + 3 + one.user as usize % 3));
         // Not always the same place of the history.
         let first = |item| cut[0].held_out.iter().filter(|one| one.shown[0].item == item).count();
         assert!(first(0) > 25 && first(3) > 25);
@@ -79,7 +92,7 @@ mod tests {
 
     #[test]
     fn where_the_next_is_asked_for_the_newest_stay() {
-        let cut = lengths(&users(&[7]), 1);
+        let cut = lengths(&users(&[7]), None, 1);
         assert!(
             cut[1]
                 .held_out

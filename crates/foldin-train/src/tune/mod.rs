@@ -122,14 +122,19 @@ pub fn tune(
 ) -> Result<Tuned, TuneError> {
     let task = Task::new(dataset, split, start.likes, options.most_likes);
     let (mut settings, standings) = search(&task, start, options, journal, progress)?;
+    task.fit_to_whole(&mut settings, start);
     if !split.validation.is_empty() {
         let last = TrainSettings { stars: false, likes: start.likes, ..settings.clone() };
         let mut model = train(dataset, &split.train, &last, |_| {})?.model;
-        choose_damping(&mut model, dataset, &split.validation, options.seed)?;
+        let threshold = start.likes.threshold(dataset);
+        choose_damping(&mut model, dataset, &split.validation, threshold, options.seed)?;
         if let Some(neighbours) = &model.neighbours {
             settings.neighbours.damping.clone_from(&neighbours.weighting.damping);
         }
-        settings.routes = choose_routes(&as_shipped(&model)?, dataset, &split.validation, options.seed);
+        let routes = choose_routes(&as_shipped(&model)?, dataset, &split.validation, threshold, options.seed);
+        if !routes.is_empty() {
+            settings.routes = routes;
+        }
     }
     Ok(Tuned { settings, standings })
 }
@@ -306,5 +311,16 @@ mod tests {
         let options = SearchOptions { budget: None, ..options };
         let tuned = tune(&dataset, &split, &start(), &options, &mut Journal::none(), |_, _| {}).unwrap();
         assert!(!tuned.standings[0].goes_on);
+    }
+
+    #[test]
+    fn a_search_never_sees_whom_figures_are_published_of() {
+        let (dataset, mut split) = small();
+        let tuned =
+            |split: &Split| tune(&dataset, split, &start(), &options(3), &mut Journal::none(), |_, _| {}).unwrap();
+        let before = tuned(&split).settings;
+        split.test.truncate(1);
+        split.test[0].relevant = vec![0];
+        assert_eq!(tuned(&split).settings, before);
     }
 }

@@ -23,10 +23,13 @@ pub(super) fn choose_routes(
     recommender: &Recommender,
     dataset: &Dataset,
     held_out: &[HeldOut],
+    threshold: Option<f32>,
     seed: u64,
 ) -> Vec<Route> {
-    let sources: Vec<Source> = Source::ALL.into_iter().filter(|&source| recommender.model().has(source)).collect();
-    let lengths = lengths(held_out, seed);
+    // What is rated best cannot be judged where only likes are left of the training part.
+    let is_candidate = |source: &Source| *source != Source::TopRated && recommender.model().has(*source);
+    let sources: Vec<Source> = Source::ALL.into_iter().filter(is_candidate).collect();
+    let lengths = lengths(held_out, threshold, seed);
     let shown: Vec<u32> = lengths.iter().map(|length| length.shown as u32).collect();
     let of_source = |&source: &Source| {
         let handicap = if is_personal(source) { 1.0 } else { 1.0 - IMPERSONAL };
@@ -49,9 +52,9 @@ fn best(shown: &[u32], figures: &[Vec<f64>]) -> Vec<(u32, usize)> {
     let top = |n: usize| figures.iter().map(|row| row[n]).fold(f64::MIN_POSITIVE, f64::max);
     let worth = |row: usize, places: std::ops::Range<usize>| places.map(|n| figures[row][n] / top(n)).sum::<f64>();
     let rows = 0..figures.len();
-    let Some(alone) = rows.clone().max_by(|&a, &b| worth(a, 0..n_figures).total_cmp(&worth(b, 0..n_figures))) else {
-        return Vec::new();
-    };
+    // Of equals the first, which is what the order of the sources is for; none where nobody gets what they like.
+    let alone = rows.clone().rev().max_by(|&a, &b| worth(a, 0..n_figures).total_cmp(&worth(b, 0..n_figures)));
+    let Some(alone) = alone.filter(|&alone| worth(alone, 0..n_figures) > 0.0) else { return Vec::new() };
     let mut routes = vec![(shown.first().copied().unwrap_or(1), alone)];
     let mut most = worth(alone, 0..n_figures) + WORTHWHILE * n_figures as f64;
     for switch in 1..shown.len() {
@@ -89,5 +92,11 @@ mod tests {
     fn where_no_length_is_reached_whole_profiles_decide() {
         assert_eq!(best(&[], &[vec![0.1], vec![0.2]]), [(1, 1)]);
         assert_eq!(best(&[], &[]), []);
+    }
+
+    #[test]
+    fn equals_go_to_the_first_and_zeros_to_nobody() {
+        assert_eq!(best(&[1], &[vec![0.2, 0.2], vec![0.2, 0.2]]), [(1, 0)]);
+        assert_eq!(best(&[1], &[vec![0.0, 0.0], vec![0.0, 0.0]]), []);
     }
 }

@@ -8,6 +8,8 @@ use crate::dataset::{Dataset, Events};
 use crate::evaluate::lists::{items_of, recommended};
 use crate::evaluate::{as_shipped, mean_ndcg};
 use crate::interactions::is_like;
+use crate::learn::als::reg_for;
+use crate::learn::ease::ease_reg_for;
 use crate::learn::sequence::has_order;
 use crate::split::{self, HeldOut, Protocol, Split, SplitOptions};
 use crate::train::{Likes, TrainSettings, train};
@@ -23,7 +25,10 @@ pub(super) struct Task<'a> {
     likes: Likes,
     /// For sources that are about what comes next: the same without the newest like of some users.
     next: Option<Split>,
+    /// What trials learn from.
     shape: Shape,
+    /// The whole training part.
+    whole: Shape,
 }
 
 /// How much data there is, from which some ranges follow.
@@ -34,6 +39,20 @@ pub(super) struct Shape {
     pub n_likes: usize,
 }
 
+impl Shape {
+    fn of(dataset: &Dataset, events: &Events, threshold: Option<f32>) -> Self {
+        let (mut users, mut items) = (vec![false; dataset.users.len()], vec![false; dataset.items.len()]);
+        let mut n_likes = 0;
+        for row in (0..events.len()).filter(|&row| is_like(events, row, threshold)) {
+            n_likes += 1;
+            users[events.users[row] as usize] = true;
+            items[events.items[row] as usize] = true;
+        }
+        let n = |met: &[bool]| met.iter().filter(|&&met| met).count();
+        Shape { n_users: n(&users), n_items: n(&items), n_likes }
+    }
+}
+
 /// At most so many users say how good a guess at what comes next is.
 const MOST_NEXT: usize = 1000;
 
@@ -41,20 +60,29 @@ impl<'a> Task<'a> {
     /// The training part of a split, and its validation users.
     pub(super) fn new(dataset: &'a Dataset, split: &'a Split, likes: Likes, most_likes: Option<usize>) -> Self {
         let threshold = likes.threshold(dataset);
-        let (mut users, mut items) = (vec![false; dataset.users.len()], vec![false; dataset.items.len()]);
-        let mut n_likes = 0;
-        for row in (0..split.train.len()).filter(|&row| is_like(&split.train, row, threshold)) {
-            n_likes += 1;
-            users[split.train.users[row] as usize] = true;
-            items[split.train.items[row] as usize] = true;
-        }
-        let n = |met: &[bool]| met.iter().filter(|&&met| met).count();
-        let shape = Shape { n_users: n(&users), n_items: n(&items), n_likes };
+        let whole = Shape::of(dataset, &split.train, threshold);
         let train = match most_likes {
-            Some(most) if n_likes > most => Cow::Owned(of_some_users(&split.train, most as f64 / n_likes as f64)),
+            Some(most) if whole.n_likes > most => {
+                Cow::Owned(of_some_users(&split.train, most as f64 / whole.n_likes as f64))
+            }
             _ => Cow::Borrowed(&split.train),
         };
-        Task { dataset, train, validation: &split.validation, likes, next: next(dataset, split), shape }
+        let shape = Shape::of(dataset, &train, threshold);
+        Task { dataset, validation: &split.validation, likes, next: next(dataset, split, &train), train, shape, whole }
+    }
+
+    /// Regularisation that was found on some users, as it has to be on all of them: what suits the data goes with their
+    /// size.
+    pub(super) fn fit_to_whole(&self, settings: &mut TrainSettings, start: &TrainSettings) {
+        let Shape { n_users, n_items, n_likes } = self.shape;
+        if settings.als.reg != start.als.reg {
+            let ratio = reg_for(self.whole.n_users, self.whole.n_items) / reg_for(n_users, n_items);
+            settings.als.reg = settings.als.reg.map(|reg| reg * ratio);
+        }
+        if settings.ease.reg != start.ease.reg {
+            let ratio = ease_reg_for(self.whole.n_likes, self.whole.n_items) / ease_reg_for(n_likes, n_items);
+            settings.ease.reg = settings.ease.reg.map(|reg| reg * ratio);
+        }
     }
 
     pub(super) fn shape(&self) -> Shape {
@@ -106,18 +134,18 @@ pub(super) fn ndcg(
 
 /// The training part without the newest likes of its users, and these likes; `None` where the validation part asks for
 /// what comes next already, or events have no order.
-fn next(dataset: &Dataset, split: &Split) -> Option<Split> {
+fn next(dataset: &Dataset, split: &Split, train: &Events) -> Option<Split> {
     let asks_for_next = split.validation.iter().all(|one| one.relevant.len() == 1);
-    if asks_for_next || split.train.times.is_empty() {
+    if asks_for_next || train.times.is_empty() {
         return None;
     }
     let training = Dataset {
         users: dataset.users.clone(),
         items: dataset.items.clone(),
-        events: split.train.clone(),
+        events: train.clone(),
         ..Dataset::default()
     };
-    let options = SplitOptions { threshold: 0.0, seed: 0 };
+    let options = SplitOptions { threshold: split.likes.threshold(&training).unwrap_or(f32::MIN), seed: 0 };
     let mut next = split::split(&training, Protocol::Loo, &options).ok()?;
     // Users stand in the order of the file: every so many of them, not the first.
     let step = next.test.len().div_ceil(MOST_NEXT);
