@@ -87,7 +87,7 @@ fn answers_hold_all_that_a_page_shows() {
     let id = string(&first, "id");
     assert_eq!(string(&first, "title"), format!("Title of {id}"));
     assert_eq!(Array::from(&get(&first, "genres")).length(), 2);
-    assert_eq!(Array::from(&get(&first, "sources")).get(0), "taste");
+    assert_eq!(Array::from(&get(&first, "sources")).get(0), "neighbours");
     let reason = Array::from(&get(&first, "because")).get(0);
     assert_eq!((string(&reason, "id"), get(&reason, "share").as_f64()), ("item-3".to_owned(), Some(1.0)));
     assert!(get(&first, "year").as_f64().is_some() || get(&first, "year").is_null());
@@ -164,7 +164,7 @@ fn wrong_requests_throw_errors_that_name_the_place() {
             "{}",
             r#"{"strategy": "luck"}"#,
             "invalid-value",
-            r#"request.strategy is "luck"; expected one of taste, popular"#,
+            r#"request.strategy is "luck"; expected one of taste, neighbours"#,
         ),
         (
             "{}",
@@ -189,7 +189,7 @@ fn wrong_requests_throw_errors_that_name_the_place() {
     let odd = js_sys::Function::new_no_args("return { k: NaN }").call0(&JsValue::NULL).unwrap();
     assert!(thrown(model.recommend(&JsValue::NULL, &odd)).1.starts_with("request.k is not a number; expected"));
     let by = thrown(model.similar("item-1", &"mood".into(), &JsValue::UNDEFINED));
-    assert_eq!(by.1, r#"by is "mood"; expected one of taste, genres"#);
+    assert_eq!(by.1, r#"by is "mood"; expected one of taste, content, genres"#);
     assert_eq!(thrown(model.recommend_user("1", &JsValue::NULL)).0, "not-in-model");
 }
 
