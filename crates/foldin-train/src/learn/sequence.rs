@@ -9,7 +9,7 @@
 //! ```
 //!
 //! Of every item the `per_item` heaviest followers are kept. A visitor's score adds up the followers of their latest
-//! events, the older the less ([`Weighting`](foldin_core::Weighting)). This is a Markov chain of first order smoothed
+//! events, the older the less ([`Weighting`]). This is a Markov chain of first order smoothed
 //! over the places after (skip-grams), as the sequential rules of Ludewig and Jannach (2018, arXiv 1803.09587), which
 //! weight a distance `d` by `1/d`: here the weight falls geometrically, lists are shrunk towards nothing where few have
 //! liked the item, and the step back counts a little, since orders of neighbours are partly chance.
