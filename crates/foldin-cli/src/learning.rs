@@ -104,13 +104,7 @@ pub fn typed(arguments: &SettingsArguments) -> Vec<Source> {
 
 /// Some users of a training part set apart, where a split has no validation users of its own.
 fn inner_split(dataset: &Dataset, given: &Split) -> Option<Split> {
-    let training = Dataset {
-        name: dataset.name.clone(),
-        users: dataset.users.clone(),
-        items: dataset.items.clone(),
-        events: given.train.clone(),
-        ..Dataset::default()
-    };
+    let training = dataset.with_events(given.train.clone());
     let threshold = given.likes.threshold(&training).unwrap_or(f32::MIN);
     let mut inner = split(&training, Protocol::Strong, &SplitOptions { threshold, seed: SEED }).ok()?;
     let mut test: Vec<HeldOut> = std::mem::take(&mut inner.test);

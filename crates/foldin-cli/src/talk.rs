@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::Instant;
 
-pub use foldin_train::text::count;
+pub use foldin_train::text::{count, size};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// A result. Unlike `println!` it does not panic where the reader has gone, as `head` does.
@@ -73,15 +73,6 @@ pub fn elapsed(since: Instant) -> f64 {
     (since.elapsed().as_secs_f64() * 1e3).round() / 1e3
 }
 
-/// A length in bytes, kB or MB.
-pub fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} B"),
-        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
-        _ => format!("{:.1} MB", bytes as f64 / 1e6),
-    }
-}
-
 /// A path as it can be typed into a shell.
 pub fn shell(path: &Path) -> String {
     let path = path.display().to_string();
@@ -145,11 +136,6 @@ pub fn columns(rows: &[Vec<String>], numbers: &[usize]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lengths_are_in_units_that_people_read() {
-        assert_eq!([42, 281_000, 12_345_678].map(size), ["42 B", "281.0 kB", "12.3 MB"]);
-    }
 
     #[test]
     fn long_text_is_cut_by_columns_and_not_by_letters() {

@@ -60,8 +60,26 @@ fn lane_dot(a: &[f32], b: &[f32]) -> f32 {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+
+    /// The reference: Gauss-Jordan with pivoting in f64. Each row of `a` ends with its right-hand side.
+    pub(crate) fn gauss_jordan(mut a: Vec<Vec<f64>>) -> Vec<f64> {
+        let d = a.len();
+        for i in 0..d {
+            let pivot = (i..d).max_by(|&x, &y| a[x][i].abs().total_cmp(&a[y][i].abs())).unwrap();
+            a.swap(i, pivot);
+            let row: Vec<f64> = a[i].iter().map(|value| value / a[i][i]).collect();
+            for (j, other) in a.iter_mut().enumerate() {
+                let factor = other[i];
+                if j != i {
+                    other.iter_mut().zip(&row).for_each(|(x, y)| *x -= factor * y);
+                }
+            }
+            a[i] = row;
+        }
+        a.iter().map(|row| row[d]).collect()
+    }
 
     #[test]
     fn a_system_with_a_known_solution_is_solved() {

@@ -144,7 +144,7 @@ mod tests {
         WeightedEvent { item: ItemIdx(item), weight: 1.0, target: 1.0 }
     }
 
-    /// Gauss-Jordan with pivoting in f64, over the vectors that the quantised rows stand for.
+    /// In f64, over the vectors that the quantised rows stand for.
     fn dense_solve(factors: &Factors, events: &[WeightedEvent]) -> Vec<f64> {
         let (rows, weights) = (&factors.rows, factors.weights);
         let d = rows.n_cols();
@@ -163,19 +163,7 @@ mod tests {
         events.iter().for_each(|e| add(&vector(e.item.at()), f64::from(e.weight), f64::from(e.target)));
         let reg = f64::from(weights.reg) * (events.len() as f64 + f64::from(weights.alpha0) * rows.n_rows() as f64);
         (0..d).for_each(|i| a[i][i] += reg);
-        for i in 0..d {
-            let pivot = (i..d).max_by(|&x, &y| a[x][i].abs().total_cmp(&a[y][i].abs())).unwrap();
-            a.swap(i, pivot);
-            let row: Vec<f64> = a[i].iter().map(|value| value / a[i][i]).collect();
-            for (j, other) in a.iter_mut().enumerate() {
-                let factor = other[i];
-                if j != i {
-                    other.iter_mut().zip(&row).for_each(|(x, y)| *x -= factor * y);
-                }
-            }
-            a[i] = row;
-        }
-        a.iter().map(|row| row[d]).collect()
+        cholesky::tests::gauss_jordan(a)
     }
 
     #[test]

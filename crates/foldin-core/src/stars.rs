@@ -243,19 +243,7 @@ mod tests {
             }
         }
         (0..size).for_each(|i| a[i][i] += f64::from(stars.regs[i]));
-        for i in 0..size {
-            let pivot = (i..size).max_by(|&x, &y| a[x][i].abs().total_cmp(&a[y][i].abs())).unwrap();
-            a.swap(i, pivot);
-            let row: Vec<f64> = a[i].iter().map(|value| value / a[i][i]).collect();
-            for (j, other) in a.iter_mut().enumerate() {
-                let factor = other[i];
-                if j != i {
-                    other.iter_mut().zip(&row).for_each(|(x, y)| *x -= factor * y);
-                }
-            }
-            a[i] = row;
-        }
-        a.iter().map(|row| row[size]).collect()
+        cholesky::tests::gauss_jordan(a)
     }
 
     #[test]

@@ -18,6 +18,15 @@ pub fn count(number: usize, noun: &str) -> String {
     format!("{} {noun}{}", grouped(number as u64), if number == 1 { "" } else { "s" })
 }
 
+/// A length in bytes, kB or MB.
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}
+
 /// Bytes in hexadecimal, two digits each.
 pub(crate) fn hex(bytes: impl AsRef<[u8]>) -> String {
     bytes.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
@@ -30,6 +39,11 @@ mod tests {
     #[test]
     fn thousands_are_parted() {
         assert_eq!([0, 999, 1000, 1_000_209].map(grouped), ["0", "999", "1,000", "1,000,209"]);
+    }
+
+    #[test]
+    fn lengths_are_in_units_that_people_read() {
+        assert_eq!([42, 281_000, 12_345_678].map(size), ["42 B", "281.0 kB", "12.3 MB"]);
     }
 
     #[test]

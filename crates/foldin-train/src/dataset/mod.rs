@@ -139,6 +139,14 @@ pub struct Events {
     pub times: Vec<i64>,
 }
 
+impl Dataset {
+    /// Users, items and other events, to be split again: without what is known of the items.
+    pub fn with_events(&self, events: Events) -> Self {
+        let (name, users, items) = (self.name.clone(), self.users.clone(), self.items.clone());
+        Dataset { name, users, items, events, ..Dataset::default() }
+    }
+}
+
 impl Events {
     /// The rows from the oldest event to the newest; where times are equal or absent, in the order of the file.
     pub fn in_time_order(&self) -> Vec<usize> {

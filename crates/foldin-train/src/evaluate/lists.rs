@@ -29,14 +29,21 @@ pub fn recommended(
     strategy: Option<Strategy>,
     k: usize,
 ) -> Result<Vec<ScoredList>, RequestError> {
-    let request = Request { k, strategy, reasons: false, ..Request::default() };
-    let list = |one: &HeldOut| {
-        let profile = profile_of(recommender, dataset, &one.shown);
-        let answer = recommender.recommend(&profile, &request)?;
-        let item = |id: &str| dataset.items.get_index_of(id).expect("the model is of this data set") as u32;
-        Ok(answer.iter().map(|one| (item(&one.id), one.score)).collect())
-    };
-    held_out.par_iter().map(list).collect()
+    let profile = |one: &HeldOut| profile_of(recommender, dataset, &one.shown);
+    held_out.par_iter().map(|one| recommended_to(recommender, dataset, &profile(one), strategy, k)).collect()
+}
+
+/// The `k` best items for one profile.
+pub(super) fn recommended_to(
+    recommender: &Recommender,
+    dataset: &Dataset,
+    profile: &Profile,
+    strategy: Option<Strategy>,
+    k: usize,
+) -> Result<ScoredList, RequestError> {
+    let answer = recommender.recommend(profile, &Request { k, strategy, reasons: false, ..Request::default() })?;
+    let item = |id: &str| dataset.items.get_index_of(id).expect("the model is of this data set") as u32;
+    Ok(answer.iter().map(|one| (item(&one.id), one.score)).collect())
 }
 
 /// What a recommender may know of a user: a like of every item that is rated from the model's threshold on, and of the

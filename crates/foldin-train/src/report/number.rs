@@ -1,6 +1,6 @@
 //! Figures as people read them.
 
-use crate::text::grouped;
+use crate::text::{grouped, size};
 
 /// What a figure counts, which decides how it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,20 +86,6 @@ pub(super) fn share(part: impl TryInto<u64>, whole: impl TryInto<u64>) -> f64 {
         (Ok(part), Ok(whole)) if whole > 0 => part as f64 / whole as f64,
         _ => 0.0,
     }
-}
-
-/// A length in bytes, kB or MB.
-pub(super) fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} B"),
-        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
-        _ => format!("{:.1} MB", bytes as f64 / 1e6),
-    }
-}
-
-/// A number and its noun, whose plural takes an s.
-pub(super) fn count(number: usize, noun: &str) -> String {
-    format!("{} {noun}{}", grouped(number as u64), if number == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

@@ -108,7 +108,7 @@ impl<'a> Task<'a> {
 
     fn part_for(&self, source: Source) -> (&Events, &[HeldOut]) {
         match (&self.next, source) {
-            (Some(next), Source::Sequence | Source::Recent) => (&next.train, &next.test),
+            (Some(next), Source::Sequence) => (&next.train, &next.test),
             _ => (&self.train, self.validation),
         }
     }
@@ -139,12 +139,7 @@ fn next(dataset: &Dataset, split: &Split, train: &Events) -> Option<Split> {
     if asks_for_next || train.times.is_empty() {
         return None;
     }
-    let training = Dataset {
-        users: dataset.users.clone(),
-        items: dataset.items.clone(),
-        events: train.clone(),
-        ..Dataset::default()
-    };
+    let training = dataset.with_events(train.clone());
     let options = SplitOptions { threshold: split.likes.threshold(&training).unwrap_or(f32::MIN), seed: 0 };
     let mut next = split::split(&training, Protocol::Loo, &options).ok()?;
     // Users stand in the order of the file: every so many of them, not the first.

@@ -25,12 +25,12 @@ mod outcome;
 mod replay;
 mod table;
 
-use foldin_core::{Recommender, Request, RequestError, Strategy};
+use foldin_core::{Recommender, RequestError, Strategy};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
-use super::lists::profile_of;
+use super::lists::{profile_of, recommended_to};
 use super::systems::System;
 use crate::dataset::Dataset;
 
@@ -118,10 +118,8 @@ fn tried(
 ) -> Result<Outcome, RequestError> {
     let profile = profile_of(recommender, dataset, replay.before(trial));
     let ask = |strategy| -> Result<Vec<u32>, RequestError> {
-        let request = Request { k, strategy, reasons: false, ..Request::default() };
-        let answer = recommender.recommend(&profile, &request)?;
-        let item = |id: &str| dataset.items.get_index_of(id).expect("the model is of this data set") as u32;
-        Ok(answer.iter().map(|one| item(&one.id)).collect())
+        let list = recommended_to(recommender, dataset, &profile, strategy, k)?;
+        Ok(list.into_iter().map(|(item, _)| item).collect())
     };
     let [a, b] = [ask(strategies[0])?, ask(strategies[1])?];
     let rank = |list: &[u32]| list.iter().position(|&item| item == trial.item).map(|above| above + 1);

@@ -1,7 +1,8 @@
 //! The sentences of a data report: what each picture means for recommending.
 
 use super::{DataFacts, RatingKind, Timeline};
-use crate::report::number::{Unit, count, percent, share, trimmed, whole};
+use crate::report::number::{Unit, percent, share, trimmed, whole};
+use crate::text::count;
 use crate::text::grouped;
 
 pub(super) fn lead(facts: &DataFacts) -> Vec<String> {

@@ -3,9 +3,10 @@
 use super::says::{self, is_ours};
 use super::{ModelFacts, Protocol, Setting, SettingFacts, SettingsSection, System, VersionFacts};
 use crate::report::chart::{Bars, Chart, Line, Lines, Mark, Row, Rows, Series, Table};
-use crate::report::number::{Unit, count, percent, size, trimmed};
+use crate::report::number::{Unit, percent, trimmed};
 use crate::report::page::{Block, Content, Figure, Folded, Page, Section, Tile};
 use crate::text::grouped;
+use crate::text::{count, size};
 
 /// The figure that a card shows first.
 const FIRST: &str = "ndcg@10";

@@ -1,8 +1,9 @@
 //! The sentences of a model card.
 
 use super::{Curve, Estimate, ModelFacts, Protocol, System};
-use crate::report::number::{count, percent, size, trimmed, whole};
+use crate::report::number::{percent, trimmed, whole};
 use crate::text::grouped;
+use crate::text::{count, size};
 
 pub(super) fn lead(facts: &ModelFacts) -> Vec<String> {
     let simulated =
