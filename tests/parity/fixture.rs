@@ -3,8 +3,9 @@
 // wasm test that has to recommend the same.
 
 use foldin_core::{
-    About, Catalogue, CatalogueItem, Content, Damping, Descriptions, Factors, ItemLists, ItemScores, LossWeights,
-    Model, Popularity, Profile, QuantisedRows, Route, Signal, Source, SparseRows, Strategy, Weighting,
+    About, Blend, Catalogue, CatalogueItem, Content, Damping, Descriptions, Factors, ItemLists, ItemScores,
+    LossWeights, Model, N_FEATURES, Node, Popularity, Profile, QuantisedRows, Ranker, Request, Signal, SparseRows,
+    Strategy, Trees, Weighting,
 };
 
 const N_ITEMS: u64 = 1500;
@@ -54,7 +55,7 @@ pub fn model() -> (Model, Descriptions) {
         |seed: u64| (0..N_ITEMS).map(|n| (hashed(seed * N_ITEMS + n) % 4096) as f32 / 16.0).collect::<Vec<_>>();
     let [recent, stars] = [5, 6].map(|seed| Some(ItemScores::quantise(&scores(seed))));
     model.popularity = Some(Popularity { recent, stars });
-    model.routes = vec![Route { from: 1, source: Source::Neighbours }, Route { from: 10, source: Source::Taste }];
+    model.ranker = Some(ranker());
     (model, descriptions)
 }
 
@@ -74,9 +75,30 @@ fn sparse_rows(seed: u64, below_zero: u64, n_columns: u64) -> SparseRows {
     SparseRows::quantise((0..N_ITEMS).map(row))
 }
 
-/// How profile `n` is answered: every strategy takes its turn, and the model's own choice.
-pub fn strategy(n: usize) -> Option<Strategy> {
-    Strategy::ALL.get(n % (Strategy::ALL.len() + 1)).copied()
+/// Weights of all features, and trees that ask for each.
+fn ranker() -> Ranker {
+    let number = |seed: u64, n: u64| (hashed((seed << 32) + n) % 513) as f32 / 256.0 - 1.0;
+    let weights = |seed: u64| (0..N_FEATURES as u64).map(|n| number(seed, n)).collect();
+    let tree = |tree: u64| grown(tree, 0, 4, &number);
+    let trees: Vec<Node> = (0..40).map(tree).collect();
+    Ranker { blend: Blend { weights: [7, 8, 11, 12].map(weights) }, trees: Some(Trees::new(&trees)) }
+}
+
+fn grown(tree: u64, place: u64, depth: u64, number: &dyn Fn(u64, u64) -> f32) -> Node {
+    let n = 64 * tree + place;
+    if depth == 0 {
+        return Node::Leaf(number(9, n));
+    }
+    let below = |side| Box::new(grown(tree, 2 * place + side, depth - 1, number));
+    let feature = (hashed(n) % N_FEATURES as u64) as usize;
+    Node::Split { feature, threshold: number(10, n % 50), left: below(1), right: below(2) }
+}
+
+/// How profile `n` is answered: every strategy takes its turn, the hybrid every other time, now and then with diversity.
+pub fn request(n: usize) -> Request {
+    let strategy = if n % 2 == 0 { Strategy::Hybrid } else { Strategy::ALL[n / 2 % Strategy::ALL.len()] };
+    let diversity = if n % 5 == 0 { 0.25 } else { 0.0 };
+    Request { strategy, diversity, ..Request::default() }
 }
 
 /// Profiles of 0 to 59 events, mostly likes.

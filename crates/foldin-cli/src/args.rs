@@ -136,7 +136,7 @@ pub struct SettingsArguments {
     /// no stars]
     #[arg(long, value_name = "STARS", value_parser = stars)]
     pub threshold: Option<f32>,
-    /// What to learn [default: all but ease, without lists to which no route leads]
+    /// What to learn [default: all but ease]
     #[arg(long, value_name = "NAME,NAME,...", value_delimiter = ',', value_parser = source)]
     pub sources: Option<Vec<Source>>,
     /// Number of factors [default: 64]
@@ -213,9 +213,12 @@ pub struct RecommendArguments {
     /// Only items of these years, as 1980-1999
     #[arg(long, value_name = "FIRST-LAST", value_parser = years)]
     pub years: Option<(i32, i32)>,
-    /// Where recommendations come from [default: what serves best where so much is liked]
-    #[arg(long, value_parser = strategy)]
-    pub strategy: Option<Strategy>,
+    /// Where recommendations come from: hybrid (all sources, in the order of the ranker), or one source alone
+    #[arg(long, value_parser = strategy, default_value = "hybrid")]
+    pub strategy: Strategy,
+    /// How much likeness among the recommended counts against them, from 0 to 1
+    #[arg(long, default_value = "0", value_parser = diversity, allow_negative_numbers = true)]
+    pub diversity: f32,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -526,6 +529,13 @@ fn positive(text: &str) -> Result<f32, String> {
     match text.parse::<f32>() {
         Ok(number) if (1e-9..=1e6).contains(&number) => Ok(number),
         _ => Err("expected a number from 1e-9 to 1e6".to_owned()),
+    }
+}
+
+fn diversity(text: &str) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(number) if (0.0..=1.0).contains(&number) => Ok(number),
+        _ => Err("expected a number from 0 to 1".to_owned()),
     }
 }
 

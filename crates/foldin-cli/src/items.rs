@@ -29,6 +29,8 @@ pub struct Line {
     pub year: Option<i32>,
     pub genres: Vec<String>,
     pub score: f32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stars: Option<f32>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -55,13 +57,20 @@ impl Line {
             year: catalogue.year(item),
             genres: catalogue.genre_names_of(item).map(str::to_owned).collect(),
             score,
+            stars: None,
             sources: Vec::new(),
             because: Vec::new(),
         }
     }
 
+    /// Whether it is here more for being liked by many than for anything the visitor said.
     fn is_popular(&self) -> bool {
-        self.sources.contains(&"popular")
+        self.sources.first() == Some(&"popular")
+    }
+
+    /// Whether its score is the number of people who like it.
+    fn is_counted(&self) -> bool {
+        self.sources == ["popular"] && self.because.is_empty()
     }
 
     /// The title, shortened if need be, and the year, which tells apart what is called the same.
@@ -83,7 +92,7 @@ pub fn table(lines: &[Line]) -> String {
     let (id_width, title_width) = (widest(&|line| plain(&line.id).into()), widest(&Line::title_and_year));
     let mut table = String::new();
     for line in lines {
-        let score = if line.is_popular() { format!("{:.0}", line.score) } else { format!("{:.3}", line.score) };
+        let score = if line.is_counted() { format!("{:.0}", line.score) } else { format!("{:.3}", line.score) };
         let row = format!(
             "{:>rank_width$}  {score:>6}  {}  {}  {}",
             line.rank,
@@ -108,7 +117,8 @@ fn why(line: &Line) -> String {
         .map(|because| clip(&plain(&because.title), REASON_COLUMNS))
         .collect();
     match (line.is_popular(), reasons.as_slice()) {
-        (true, _) => "popular".to_owned(),
+        (true, []) => "popular".to_owned(),
+        (true, reasons) => format!("popular, and because of {}", reasons.join(" and ")),
         (_, []) => plain(&line.genres.join(", ")).into(),
         (_, reasons) => format!("because of {}", reasons.join(" and ")),
     }

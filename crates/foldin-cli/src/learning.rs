@@ -1,9 +1,13 @@
 //! Learning as every command does it: with what is to be said of the data, the search for settings, and progress.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+
 use anyhow::bail;
-use foldin_core::{Model, Source};
-use foldin_train::config::{Config, TrainSection};
+use foldin_core::{Model, Ranker, Source};
+use foldin_train::config::Config;
 use foldin_train::dataset::{Dataset, Events};
+use foldin_train::rank::{RankerKind, learn_ranker};
 use foldin_train::split::{HeldOut, Protocol, Split, SplitOptions, split};
 use foldin_train::train::{HIGHEST_SCALE, LEARNABLE, Likes, Step, TrainSettings, Trained, train};
 use foldin_train::tune::{Journal, SearchOptions, Standing, Trial, Tuned, tune};
@@ -47,8 +51,8 @@ pub fn note_what_is_liked(dataset: &Dataset, likes: Likes) {
 }
 
 /// The settings that a run learns with: those that were asked for, or, where no file says any, the best that a short
-/// search finds on the validation users of a split. Without such users, on some users of the training part.
-pub fn settle(arguments: &SettingsArguments, dataset: &Dataset, given: &Split) -> anyhow::Result<Config> {
+/// search finds on the validation users of a split.
+pub fn settle(arguments: &SettingsArguments, dataset: &Dataset, split: &Split) -> anyhow::Result<Config> {
     let config = arguments.config().clone();
     if !arguments.is_searched() {
         if !arguments.no_auto {
@@ -56,8 +60,6 @@ pub fn settle(arguments: &SettingsArguments, dataset: &Dataset, given: &Split) -
         }
         return Ok(config);
     }
-    let inner = if given.validation.is_empty() { inner_split(dataset, given) } else { None };
-    let split = inner.as_ref().unwrap_or(given);
     if split.validation.len() < LEAST_USERS {
         talk::note("too few users to search settings on: the settings are those that suit most data");
         return Ok(config);
@@ -80,36 +82,52 @@ pub fn settle(arguments: &SettingsArguments, dataset: &Dataset, given: &Split) -
     Ok(config.with(&TrainSettings { likes: config.settings().likes, ..settings }))
 }
 
-/// Leaves lists out of a model in which no route leads to them: they are the larger part of its bytes.
-pub fn without_idle_lists(config: &mut Config) {
-    let is_list = |source: Source| matches!(source, Source::Neighbours | Source::Ease | Source::Sequence);
-    let TrainSection { sources, routes, .. } = &mut config.train;
-    let (idle, kept): (Vec<Source>, Vec<Source>) =
-        sources.iter().partition(|&&source| is_list(source) && routes.iter().all(|route| route.source != source));
-    if !idle.is_empty() && !routes.is_empty() {
-        let names: Vec<&str> = idle.iter().map(|source| source.name()).collect();
-        talk::step(&format!(
-            "  left out: {}, to which no route leads (--sources keeps what it names)",
-            names.join(", ")
-        ));
-        *sources = kept;
-    }
-}
-
 /// The sources whose knobs were typed: they stay as they are.
 pub fn typed(arguments: &SettingsArguments) -> Vec<Source> {
     let taste = arguments.alpha0.is_some() || arguments.reg.is_some();
     taste.then_some(Source::Taste).into_iter().collect()
 }
 
-/// Some users of a training part set apart, where a split has no validation users of its own.
-fn inner_split(dataset: &Dataset, given: &Split) -> Option<Split> {
+/// A split with users to make choices on: itself, or, where it has none of its own, a split of its training part that
+/// asks what it asks. `None` where the training part is too small for one.
+pub fn with_validation<'a>(dataset: &Dataset, given: &'a Split) -> Option<Cow<'a, Split>> {
+    if !given.validation.is_empty() {
+        return Some(Cow::Borrowed(given));
+    }
     let training = dataset.with_events(given.train.clone());
     let threshold = given.likes.threshold(&training).unwrap_or(f32::MIN);
-    let mut inner = split(&training, Protocol::Strong, &SplitOptions { threshold, seed: SEED }).ok()?;
+    let trained: HashSet<u32> = given.train.users.iter().copied().collect();
+    let protocol = match given.test.iter().all(|one| trained.contains(&one.user)) {
+        false => Protocol::Strong,
+        true if given.test.iter().all(|one| one.relevant.len() == 1) => Protocol::Loo,
+        true => Protocol::Holdout,
+    };
+    let mut inner = split(&training, protocol, &SplitOptions { threshold, seed: SEED }).ok()?;
+    // Whom to publish figures of is decided already.
     let mut test: Vec<HeldOut> = std::mem::take(&mut inner.test);
-    inner.validation.append(&mut test);
-    (!inner.validation.is_empty()).then_some(inner)
+    match protocol {
+        Protocol::Strong => inner.validation.append(&mut test),
+        _ => inner.validation = test,
+    }
+    (!inner.validation.is_empty()).then_some(Cow::Owned(inner))
+}
+
+/// Learns the ranker on the validation users of a split and on others from its training part, with progress.
+pub fn rank(dataset: &Dataset, split: &Split, settings: &TrainSettings) -> anyhow::Result<Option<Ranker>> {
+    if settings.ranker.kind == RankerKind::Fixed {
+        return Ok(None);
+    }
+    let progress = Progress::new("learning to rank", 100);
+    let learned = learn_ranker(dataset, split, settings, |step| progress.set(100 * step.number / step.of))?;
+    let from = talk::count(learned.n_profiles, "profile");
+    progress.end(&match &learned.ranker {
+        Some(Ranker { trees: Some(trees), .. }) => {
+            format!("learned to rank from {from}: a blend and {}", talk::count(trees.len(), "tree"))
+        }
+        Some(_) => format!("learned to rank from {from}: a blend"),
+        None => "no ranker was learned from so few: candidates are put in order by a fixed blend".to_owned(),
+    });
+    Ok(learned.ranker)
 }
 
 /// Searches, and shows how far it has come.

@@ -2,11 +2,12 @@
 
 use std::time::Instant;
 
+use foldin_core::Ranker;
 use foldin_train::dataset::Dataset;
 use foldin_train::evaluate::rating::{RatingErrors, folds};
 use foldin_train::evaluate::{
-    Heading, ItemFacts, Measured, Metric, POPULARITY, System, Task, as_shipped, cold_curve, figures, lists_of_curve,
-    metrics_json,
+    FOLDIN, Heading, ItemFacts, Measured, Metric, POPULARITY, System, Task, as_shipped, cold_curve, figures,
+    lists_of_curve, metrics_json,
 };
 use foldin_train::learn::als::Iteration;
 use foldin_train::split::folds::random_fold;
@@ -34,6 +35,7 @@ pub fn measured(
     dataset: &Dataset,
     start: &ColdStart,
     settings: &TrainSettings,
+    ranker: Option<&Ranker>,
     threshold: Option<f32>,
     seed: u64,
 ) -> anyhow::Result<Measurements> {
@@ -45,7 +47,8 @@ pub fn measured(
         losses.extend(step.iteration.map(loss));
     };
     let of_split = TrainSettings { likes: split.likes, ..settings.clone() };
-    let trained = learn_watched(dataset, &split.train, &of_split, "  ", watch)?;
+    let mut trained = learn_watched(dataset, &split.train, &of_split, "  ", watch)?;
+    trained.model.ranker = ranker.cloned();
     let recommender = as_shipped(&trained.model)?;
     let facts = ItemFacts::new(&split.train, &dataset.catalogue).with_content_of(&trained.model, dataset);
     let systems = System::all(&trained.model);
@@ -56,7 +59,7 @@ pub fn measured(
     let full = figures(&task, &systems, |done| progress.set(done))?;
     let curve = cold_curve(&task, &points, &systems, |done| progress.set(n_full + done))?;
     let of = |system| full.iter().find(|one| one.system == system).map(|one| &one.measured);
-    let (ours, popular) = of(System::Foldin).zip(of(POPULARITY)).expect("every model has both");
+    let (ours, popular) = of(FOLDIN).zip(of(POPULARITY)).expect("every model has both");
     let at = |metric, k| ours.metrics.get(metric, k).unwrap_or(f64::NAN);
     tracing::info!(
         detail = true,

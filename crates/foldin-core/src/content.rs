@@ -21,6 +21,11 @@ impl Content {
         self.rows.row(item).iter().map(|(_, value)| value * value).sum::<f32>().sqrt()
     }
 
+    /// One more than the highest term.
+    pub(crate) fn n_terms(&self) -> usize {
+        self.rows.n_columns()
+    }
+
     /// The cosine between two items; 0 where one has no term.
     pub(crate) fn cosine(&self, a: usize, b: usize) -> f32 {
         let (row, other) = (self.rows.row(a), self.rows.row(b));

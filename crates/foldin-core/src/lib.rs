@@ -19,6 +19,7 @@ mod catalogue;
 pub mod cholesky;
 mod content;
 mod descriptions;
+mod diversify;
 mod error;
 mod factors;
 pub mod file;
@@ -30,9 +31,12 @@ mod model;
 mod popularity;
 mod profile;
 mod quantised;
+mod rank;
 mod recommender;
 mod request;
+mod resolved;
 mod search;
+mod similar;
 mod sources;
 mod sparse_rows;
 mod stars;
@@ -48,10 +52,14 @@ pub use factors::{Factors, LossWeights};
 pub use fold_in::{FoldIn, Visitor, WeightedEvent};
 pub use item_lists::{Damping, ItemLists, Weighting};
 pub use lists::Lists;
-pub use model::{About, Model, Route};
+pub use model::{About, Model};
 pub use popularity::{ItemScores, Popularity};
 pub use profile::{Event, Profile, Signal};
 pub use quantised::{MAX_COLS, MAX_VALUE, QuantisedQuery, QuantisedRows};
+pub use rank::{
+    BLEND_LENGTHS, Blend, Candidates, DEPTH, FEATURES, Feature, MAX_CUTS, MAX_LEAVES, N_FEATURES, Node, POOL, Ranker,
+    Trees,
+};
 pub use recommender::Recommender;
 pub use request::{Reason, Recommendation, Request, SimilarItem, Similarity, Source, Strategy};
 pub use search::Search;

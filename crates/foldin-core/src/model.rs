@@ -7,6 +7,7 @@ use crate::content::Content;
 use crate::factors::Factors;
 use crate::item_lists::ItemLists;
 use crate::popularity::Popularity;
+use crate::rank::Ranker;
 use crate::request::Source;
 use crate::stars::Stars;
 
@@ -32,25 +33,16 @@ pub struct Model {
     pub content: Option<Content>,
     /// What is popular lately, and what is rated well.
     pub popularity: Option<Popularity>,
-    /// Which source serves whom, by the number of likes; `from` ascends.
-    pub routes: Vec<Route>,
-}
-
-/// The source that serves profiles of a certain length on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Route {
-    /// Number of likes from which on it serves.
-    pub from: u32,
-    /// The source.
-    pub source: Source,
+    /// What puts the candidates of all sources in order; `None`: a fixed blend does.
+    pub ranker: Option<Ranker>,
 }
 
 impl Model {
     /// A model of popular items, without any other part.
     pub fn new(about: About, catalogue: Catalogue) -> Self {
         let (factors, stars, neighbours, ease, sequence, content) = (None, None, None, None, None, None);
-        let (popularity, routes) = (None, Vec::new());
-        Model { about, catalogue, factors, stars, neighbours, ease, sequence, content, popularity, routes }
+        let (popularity, ranker) = (None, None);
+        Model { about, catalogue, factors, stars, neighbours, ease, sequence, content, popularity, ranker }
     }
 
     /// Whether the model has what a source needs.
@@ -65,20 +57,6 @@ impl Model {
             Source::Popular => true,
             Source::Recent => popularity.is_some_and(|popularity| popularity.recent.is_some()),
             Source::TopRated => popularity.is_some_and(|popularity| popularity.stars.is_some()),
-        }
-    }
-
-    /// The source that serves profiles of so many likes: by the routes, and else the first that the model has.
-    pub fn source_for(&self, n_likes: usize) -> Source {
-        let route = self.routes.iter().rev().find(|route| route.from as usize <= n_likes && self.has(route.source));
-        let first = || Source::ALL.into_iter().find(|&source| self.has(source)).unwrap_or(Source::Popular);
-        route.map_or_else(first, |route| route.source)
-    }
-
-    pub(crate) fn check(&self) -> Result<(), &'static str> {
-        match self.routes.is_sorted_by(|a, b| a.from < b.from) {
-            true => Ok(()),
-            false => Err("the routes do not ascend"),
         }
     }
 }
@@ -98,29 +76,4 @@ pub struct About {
     pub like_threshold: Option<f32>,
     /// Name and version of the program that trained it.
     pub program: String,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sparse_rows::SparseRows;
-
-    #[test]
-    fn the_route_of_the_longest_length_reached_serves_if_the_model_has_its_source() {
-        let mut model = Model::new(About::default(), Catalogue::new(Vec::new()));
-        assert_eq!(model.source_for(5), Source::Popular);
-        model.content = Some(Content { rows: SparseRows::quantise([[(0, 1.0)]]) });
-        assert_eq!(model.source_for(5), Source::Content);
-        let route = |from, source| Route { from, source };
-        model.routes = vec![
-            route(0, Source::Popular),
-            route(3, Source::Content),
-            route(9, Source::Taste),
-            route(20, Source::Popular),
-        ];
-        let sources = [0, 2, 3, 8, 9, 20].map(|n| model.source_for(n));
-        assert_eq!(sources[..2], [Source::Popular; 2]);
-        // The model has no factors: the route before serves.
-        assert_eq!(sources[2..], [Source::Content, Source::Content, Source::Content, Source::Popular]);
-    }
 }

@@ -37,6 +37,11 @@ impl ItemScores {
         self.values.iter().map(|&value| f32::from(value) * self.scale)
     }
 
+    /// The score of one item; 0 beyond the last.
+    pub(crate) fn get(&self, n: usize) -> f32 {
+        self.values.get(n).map_or(0.0, |&value| f32::from(value) * self.scale)
+    }
+
     fn check(&self, n_items: usize) -> Result<(), &'static str> {
         match (0.0..=MAX_VALUE).contains(&self.scale) && self.values.len() <= n_items {
             true => Ok(()),

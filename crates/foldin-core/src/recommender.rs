@@ -1,12 +1,16 @@
 //! The front door: a model that answers.
 
-use crate::catalogue::{Catalogue, ItemIdx};
+use crate::catalogue::ItemIdx;
+use crate::diversify::diversify;
 use crate::error::RequestError;
 use crate::filter::passing;
-use crate::fold_in::{FoldIn, WeightedEvent};
+use crate::fold_in::FoldIn;
 use crate::model::Model;
-use crate::profile::{Profile, Signal};
+use crate::profile::Profile;
+use crate::rank::{Candidates, DEPTH, PERSONAL, Ranker, Visit, Voice, gather, mean};
 use crate::request::{Reason, Recommendation, Request, SimilarItem, Similarity, Source, Strategy};
+use crate::resolved::{Resolved, find};
+use crate::similar::similar_to;
 use crate::sources::{NOTHING, scorer};
 use crate::stars::StarsVisitor;
 use crate::top_k::{Scored, top_k};
@@ -30,21 +34,24 @@ use crate::users::Users;
 pub struct Recommender {
     model: Model,
     fold_in: Option<FoldIn>,
+    /// The model's own, or the one for models without.
+    ranker: Ranker,
 }
 
-/// A profile in the model's own terms.
-struct Resolved {
-    /// Events that move the visitor's vector.
-    events: Vec<WeightedEvent>,
-    /// Everything the visitor knows already.
-    known: Vec<ItemIdx>,
+/// An answer that grows: one item, its score, and where it came from.
+struct Chosen {
+    item: ItemIdx,
+    score: f32,
+    sources: Vec<Source>,
+    contributions: Vec<Scored>,
 }
 
 impl Recommender {
     /// Prepares a model: sums up the part of the normal equations that all visitors share, `O(n_items d^2)`.
     pub fn new(model: Model) -> Self {
         let fold_in = model.factors.as_ref().map(FoldIn::new);
-        Recommender { model, fold_in }
+        let ranker = model.ranker.clone().unwrap_or_default();
+        Recommender { model, fold_in, ranker }
     }
 
     /// The model inside.
@@ -54,34 +61,134 @@ impl Recommender {
 
     /// Recommends items that the visitor does not know yet, the best first.
     ///
-    /// Without a strategy in the request the model's own choice for profiles of that length answers. Where a source has
-    /// nothing to say of the profile, or of fewer than `k` items, popular ones fill up.
+    /// Where nothing personal can be said of fewer than `k` items, popular ones fill up.
     ///
     /// # Errors
     /// [`RequestError::UnknownItem`] for an event on an item that is not in the model, [`RequestError::UnknownGenre`],
-    /// [`RequestError::InvalidValue`] for `k` of 0, stars that are not a number or years in the wrong order, and
-    /// [`RequestError::NotInModel`] if a source is asked for that the model does not have.
+    /// [`RequestError::InvalidValue`] for `k` of 0, a diversity outside 0 to 1, stars that are not a number or years in
+    /// the wrong order, and [`RequestError::NotInModel`] if a source is asked for that the model does not have.
     pub fn recommend(&self, profile: &Profile, request: &Request) -> Result<Vec<Recommendation>, RequestError> {
+        let (profile, mut pass) = self.asked(profile, request)?;
+        let rater = self.model.stars.as_ref().map(|stars| stars.fold_in(&profile.ratings));
+        let mut chosen = match request.strategy {
+            Strategy::Only(source) => self.by_source(source, &profile, &pass, request)?,
+            Strategy::Hybrid => self.by_ranker(&profile, rater.as_ref(), &pass, request)?,
+        };
+        chosen.iter().for_each(|one| pass[one.item.at()] = false);
+        let rest = self.model.catalogue.items().filter(|item| pass[item.at()]).take(request.k - chosen.len());
+        chosen.extend(rest.map(|item| Chosen {
+            item,
+            score: self.model.catalogue.likes(item) as f32,
+            sources: vec![Source::Popular],
+            contributions: Vec::new(),
+        }));
+        let recommendation = |one: Chosen| Recommendation {
+            id: self.model.catalogue.id(one.item).to_owned(),
+            score: one.score,
+            stars: rater.as_ref().map(|rater| rater.predict(one.item)),
+            sources: one.sources,
+            because: self.reasons(one.contributions),
+        };
+        Ok(chosen.into_iter().map(recommendation).collect())
+    }
+
+    /// What the ranker orders for a request, and what it knows of each: for learning one, and for showing how it came to
+    /// its order. Empty for a profile without likes, of which no source has anything to say.
+    ///
+    /// # Errors
+    /// As [`recommend`](Self::recommend).
+    pub fn candidates(&self, profile: &Profile, request: &Request) -> Result<Candidates, RequestError> {
+        let (profile, pass) = self.asked(profile, request)?;
+        let rater = self.model.stars.as_ref().map(|stars| stars.fold_in(&profile.ratings));
+        Ok(self.gathered(&profile, rater.as_ref(), &pass, request.k)?.0)
+    }
+
+    /// A profile and what may be recommended to it.
+    fn asked(&self, profile: &Profile, request: &Request) -> Result<(Resolved, Vec<bool>), RequestError> {
         at_least_one(request.k)?;
-        let profile = self.resolve(profile)?;
+        if !(0.0..=1.0).contains(&request.diversity) {
+            let (value, expected) = ("outside".to_owned(), "a number from 0 to 1".to_owned());
+            return Err(RequestError::InvalidValue { what: "diversity", value, expected });
+        }
+        let profile = Resolved::new(&self.model, profile)?;
         let mut pass = passing(&self.model.catalogue, request)?;
         profile.known.iter().for_each(|item| pass[item.at()] = false);
-        let source = match request.strategy {
-            Some(Strategy::Only(source)) => source,
-            None => self.model.source_for(profile.events.iter().filter(|event| event.target > 0.0).count()),
+        Ok((profile, pass))
+    }
+
+    fn by_source(
+        &self,
+        source: Source,
+        profile: &Resolved,
+        pass: &[bool],
+        request: &Request,
+    ) -> Result<Vec<Chosen>, RequestError> {
+        let scorer = scorer(&self.model, self.fold_in.as_ref(), source, &profile.events)?;
+        let Some(scorer) = scorer else { return Ok(Vec::new()) };
+        let scored = (0..).map(ItemIdx).zip(scorer.scores());
+        let pool = scored.filter(|&(item, score)| pass[item.at()] && score > NOTHING);
+        let chosen = |(item, score)| Chosen {
+            item,
+            score,
+            sources: vec![source],
+            contributions: if request.reasons { scorer.contributions(item) } else { Vec::new() },
         };
-        let mut answer = Vec::new();
-        if let Some(scorer) = scorer(&self.model, self.fold_in.as_ref(), source, &profile.events)? {
-            for (item, score) in best_passing(scorer.scores(), &pass, request.k) {
-                pass[item.at()] = false;
-                let because = if request.reasons { self.reasons(scorer.contributions(item)) } else { Vec::new() };
-                let id = self.model.catalogue.id(item).to_owned();
-                answer.push(Recommendation { id, score, sources: vec![source], because });
-            }
+        let best = diversify(&self.model, top_k(pool, pool_size(request)), request.diversity, request.k);
+        Ok(best.into_iter().map(chosen).collect())
+    }
+
+    fn by_ranker(
+        &self,
+        profile: &Resolved,
+        rater: Option<&StarsVisitor<'_>>,
+        pass: &[bool],
+        request: &Request,
+    ) -> Result<Vec<Chosen>, RequestError> {
+        let (candidates, voices) = self.gathered(profile, rater, pass, request.k)?;
+        let mut pool = self.ranker.best(&candidates, pool_size(request));
+        pool.truncate(pool_size(request));
+        let best = diversify(&self.model, pool, request.diversity, request.k);
+        if !request.reasons {
+            let plain = |(item, score)| Chosen { item, score, sources: Vec::new(), contributions: Vec::new() };
+            return Ok(best.into_iter().map(plain).collect());
         }
-        let rest = self.model.catalogue.items().filter(|item| pass[item.at()]);
-        answer.extend(rest.take(request.k - answer.len()).map(|item| self.as_popular(item)));
-        Ok(answer)
+        let mean = mean(&candidates.rows);
+        let chosen = |(item, score): Scored| {
+            let mut parts = self.ranker.parts(candidates.row(item), &mean);
+            parts.retain(|(_, part)| *part > 0.0);
+            let personal = parts.iter().filter_map(|&(source, part)| {
+                let voice = voices.iter().find(|voice| voice.source == source)?;
+                Some(scaled(voice.scorer.contributions(item), part))
+            });
+            let contributions = summed(personal.flatten().collect());
+            let mut sources: Vec<Source> = parts.iter().map(|(source, _)| *source).collect();
+            if sources.is_empty() {
+                sources.push(Source::Popular);
+            }
+            Chosen { item, score, sources, contributions }
+        };
+        Ok(best.into_iter().map(chosen).collect())
+    }
+
+    /// The candidates for a profile, and the sources that speak of it.
+    fn gathered<'a>(
+        &'a self,
+        profile: &Resolved,
+        rater: Option<&StarsVisitor<'_>>,
+        pass: &[bool],
+        k: usize,
+    ) -> Result<(Candidates, Vec<Voice<'a>>), RequestError> {
+        if profile.n_likes() == 0 {
+            return Ok(Default::default());
+        }
+        let depth = DEPTH.max(k);
+        let mut voices = Vec::new();
+        for source in PERSONAL.into_iter().filter(|&source| self.model.has(source)) {
+            let scorer = scorer(&self.model, self.fold_in.as_ref(), source, &profile.events)?;
+            voices.extend(scorer.map(|scorer| Voice::new(source, scorer, pass, depth)));
+        }
+        let visit = Visit { model: &self.model, events: &profile.events, rater, pass };
+        Ok((gather(&visit, &voices, depth), voices))
     }
 
     /// The items most like one, the most alike first.
@@ -91,29 +198,8 @@ impl Recommender {
     /// the model has no factors, or no content, at all. An item that alone has none has no similar items by them.
     pub fn similar(&self, id: &str, by: Similarity, k: usize) -> Result<Vec<SimilarItem>, RequestError> {
         at_least_one(k)?;
-        let catalogue = &self.model.catalogue;
-        let item = self.find(id)?;
-        let scored: Vec<Scored> = match by {
-            Similarity::Taste => {
-                let factors = self.model.factors.as_ref();
-                let rows = &factors.ok_or(RequestError::NotInModel { part: Source::Taste.part() })?.rows;
-                let others = if item.at() < rows.n_rows() { rows.n_rows() } else { 0 };
-                catalogue.items().take(others).map(|other| (other, rows.cosine(item.at(), other.at()))).collect()
-            }
-            Similarity::Content => {
-                let content =
-                    self.model.content.as_ref().ok_or(RequestError::NotInModel { part: Source::Content.part() })?;
-                let alike = catalogue.items().map(|other| (other, content.cosine(item.at(), other.at())));
-                alike.filter(|(_, score)| *score > 0.0).collect()
-            }
-            Similarity::Genres => {
-                let alike = catalogue.items().map(|other| (other, jaccard(catalogue, item, other)));
-                alike.filter(|(_, score)| *score > 0.0).collect()
-            }
-        };
-        let others = scored.into_iter().filter(|(other, _)| *other != item);
-        let best = top_k(others, k).into_iter();
-        Ok(best.map(|(item, score)| SimilarItem { id: catalogue.id(item).to_owned(), score }).collect())
+        let best = top_k(similar_to(&self.model, find(&self.model, id)?, by)?, k).into_iter();
+        Ok(best.map(|(item, score)| SimilarItem { id: self.model.catalogue.id(item).to_owned(), score }).collect())
     }
 
     /// Prepares predictions of a visitor's stars, from the stars in the profile; likes and dislikes count as nothing
@@ -124,20 +210,7 @@ impl Recommender {
     /// [`RequestError::InvalidValue`] as in [`recommend`](Self::recommend).
     pub fn rater(&self, profile: &Profile) -> Result<StarsVisitor<'_>, RequestError> {
         let stars = self.model.stars.as_ref().ok_or(RequestError::NotInModel { part: "stars" })?;
-        let mut ratings = Vec::new();
-        let mut done = vec![false; self.model.catalogue.len()];
-        // Newest first, so that the first event met on an item is the one that counts.
-        for event in profile.events().iter().rev() {
-            let item = self.find(&event.item)?;
-            self.target(event.signal)?;
-            if !std::mem::replace(&mut done[item.at()], true)
-                && let Signal::Stars(rating) = event.signal
-            {
-                ratings.push((item, rating));
-            }
-        }
-        ratings.reverse();
-        Ok(stars.fold_in(&ratings))
+        Ok(stars.fold_in(&Resolved::new(&self.model, profile)?.ratings))
     }
 
     /// How many stars the visitor would give an item, on the scale of the ratings learned from. With no stars in the
@@ -147,7 +220,7 @@ impl Recommender {
     /// As [`rater`](Self::rater), which serves for many items at once.
     pub fn predict(&self, profile: &Profile, id: &str) -> Result<f32, RequestError> {
         let rater = self.rater(profile)?;
-        Ok(rater.predict(self.find(id)?))
+        Ok(rater.predict(find(&self.model, id)?))
     }
 
     /// The profile of a known user: everything they liked.
@@ -158,16 +231,6 @@ impl Recommender {
         let users = users.ok_or(RequestError::NotInModel { part: "known users" })?;
         let likes = users.likes(id).ok_or_else(|| RequestError::UnknownUser { id: id.to_owned() })?;
         Ok(Profile::liking(likes.map(|item| self.model.catalogue.id(item))))
-    }
-
-    fn as_popular(&self, item: ItemIdx) -> Recommendation {
-        let catalogue = &self.model.catalogue;
-        Recommendation {
-            id: catalogue.id(item).to_owned(),
-            score: catalogue.likes(item) as f32,
-            sources: vec![Source::Popular],
-            because: Vec::new(),
-        }
     }
 
     fn reasons(&self, contributions: Vec<Scored>) -> Vec<Reason> {
@@ -181,57 +244,33 @@ impl Recommender {
         };
         contributions.iter().map(reason).collect()
     }
-
-    fn resolve(&self, profile: &Profile) -> Result<Resolved, RequestError> {
-        let mut resolved = Resolved { events: Vec::new(), known: Vec::new() };
-        // A visitor's word counts as much as those that the model was learned from.
-        let weight = self.model.factors.as_ref().map_or(1.0, |factors| factors.weights.like_weight);
-        let mut done = vec![false; self.model.catalogue.len()];
-        // Newest first, so that the first event met on an item is the one that counts.
-        for event in profile.events().iter().rev() {
-            let item = self.find(&event.item)?;
-            let target = self.target(event.signal)?;
-            if std::mem::replace(&mut done[item.at()], true) {
-                continue;
-            }
-            resolved.known.push(item);
-            if let Some(target) = target {
-                resolved.events.push(WeightedEvent { item, weight, target });
-            }
-        }
-        resolved.events.reverse();
-        Ok(resolved)
-    }
-
-    /// The score that a signal asks for, if it says anything about taste.
-    fn target(&self, signal: Signal) -> Result<Option<f32>, RequestError> {
-        Ok(match signal {
-            Signal::Liked => Some(1.0),
-            Signal::Disliked => Some(0.0),
-            Signal::Seen => None,
-            Signal::Stars(stars) if !stars.is_finite() || stars < 0.0 => {
-                let value = if stars.is_finite() { "below 0" } else { "not a finite number" }.to_owned();
-                let expected = "stars on the scale of the training data".to_owned();
-                return Err(RequestError::InvalidValue { what: "a rating", value, expected });
-            }
-            Signal::Stars(stars) => match self.model.about.like_threshold {
-                Some(threshold) if stars >= threshold => Some(1.0),
-                Some(threshold) if stars <= threshold / 2.0 => Some(0.0),
-                Some(_) => None,
-                None => Some(1.0),
-            },
-        })
-    }
-
-    fn find(&self, id: &str) -> Result<ItemIdx, RequestError> {
-        self.model.catalogue.find(id).ok_or_else(|| RequestError::UnknownItem { id: id.to_owned() })
-    }
 }
 
-/// The `k` best candidates among the items that pass.
-fn best_passing(scores: Vec<f32>, pass: &[bool], k: usize) -> Vec<Scored> {
-    let scored = (0..).map(ItemIdx).zip(scores);
-    top_k(scored.filter(|&(item, score)| pass[item.at()] && score > NOTHING), k)
+/// Contributions whose sizes add up to `total`.
+fn scaled(mut contributions: Vec<Scored>, total: f32) -> Vec<Scored> {
+    let sum: f32 = contributions.iter().map(|(_, contribution)| contribution.abs()).sum();
+    if sum > 0.0 {
+        contributions.iter_mut().for_each(|(_, contribution)| *contribution *= total / sum);
+    }
+    contributions
+}
+
+/// One contribution an item.
+fn summed(mut contributions: Vec<Scored>) -> Vec<Scored> {
+    contributions.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    contributions.dedup_by(|next, first| {
+        let is_same = next.0 == first.0;
+        if is_same {
+            first.1 += next.1;
+        }
+        is_same
+    });
+    contributions
+}
+
+/// So many of the best are looked at: more than are asked for where they are to differ from each other.
+fn pool_size(request: &Request) -> usize {
+    if request.diversity > 0.0 { (5 * request.k.min(1 << 20)).max(DEPTH) } else { request.k }
 }
 
 fn at_least_one(k: usize) -> Result<(), RequestError> {
@@ -239,12 +278,4 @@ fn at_least_one(k: usize) -> Result<(), RequestError> {
         0 => Err(RequestError::InvalidValue { what: "k", value: "0".to_owned(), expected: "at least 1".to_owned() }),
         _ => Ok(()),
     }
-}
-
-/// `|A and B| / |A or B|` over the genres of two items; 0 where neither has any.
-fn jaccard(catalogue: &Catalogue, a: ItemIdx, b: ItemIdx) -> f32 {
-    let (a, b) = (catalogue.genres(a), catalogue.genres(b));
-    let both = a.iter().filter(|genre| b.contains(genre)).count();
-    let either = a.len() + b.len() - both;
-    if either == 0 { 0.0 } else { both as f32 / either as f32 }
 }

@@ -3,20 +3,23 @@
 use serde::{Deserialize, Serialize};
 
 /// By which way to recommend.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Strategy {
+    /// Candidates of all sources, put in order by the ranker: what is best for profiles of any length.
+    #[default]
+    Hybrid,
     /// By the scores of one source alone.
     Only(Source),
 }
 
 impl Strategy {
     /// Every strategy, in the order in which they are listed to a reader.
-    pub const ALL: [Strategy; 8] = {
-        let mut all = [Strategy::Only(Source::Taste); 8];
+    pub const ALL: [Strategy; 9] = {
+        let mut all = [Strategy::Hybrid; 9];
         let mut n = 0;
         while n < Source::ALL.len() {
-            all[n] = Strategy::Only(Source::ALL[n]);
+            all[n + 1] = Strategy::Only(Source::ALL[n]);
             n += 1;
         }
         all
@@ -25,6 +28,7 @@ impl Strategy {
     /// The name under which callers know it.
     pub fn name(self) -> &'static str {
         match self {
+            Strategy::Hybrid => "hybrid",
             Strategy::Only(source) => source.name(),
         }
     }
@@ -115,8 +119,11 @@ pub struct Request {
     pub genres: Vec<String>,
     /// If given, only items of these years, both ends included; items without a year do not pass.
     pub years: Option<(i32, i32)>,
-    /// `None`: the best that the model and the profile allow.
-    pub strategy: Option<Strategy>,
+    /// By which way.
+    pub strategy: Strategy,
+    /// How much likeness among the recommended counts against them: `lambda` of maximal marginal relevance, from 0 (the
+    /// best, however alike) to 1 (as different as can be).
+    pub diversity: f32,
     /// Whether to say which of the visitor's items led to each recommendation.
     pub reasons: bool,
 }
@@ -124,7 +131,8 @@ pub struct Request {
 impl Default for Request {
     fn default() -> Self {
         let (exclude, genres) = (Vec::new(), Vec::new());
-        Request { k: 10, exclude, only: None, genres, years: None, strategy: None, reasons: true }
+        let (strategy, diversity) = (Strategy::Hybrid, 0.0);
+        Request { k: 10, exclude, only: None, genres, years: None, strategy, diversity, reasons: true }
     }
 }
 
@@ -133,11 +141,14 @@ impl Default for Request {
 pub struct Recommendation {
     /// Id of the item.
     pub id: String,
-    /// What it was ordered by, higher is better: about 0 to 1 for [`Source::Taste`] (1 is the score of a like), a cosine
+    /// What it was ordered by, higher is better: of [`Strategy::Hybrid`] a number without a unit; about 0 to 1 for [`Source::Taste`] (1 is the score of a like), a cosine
     /// for [`Source::Content`], the number of likes for [`Source::Popular`], stars for [`Source::TopRated`]; sums of
     /// weights without a unit for lists. Comparable within one answer and one source only.
     pub score: f32,
-    /// Where it came from; at least one.
+    /// How many stars the visitor would give it, from their own stars, or people in general where there are none;
+    /// `None` where the model has no stars.
+    pub stars: Option<f32>,
+    /// Where it came from, at least one: those that moved its score up, the strongest first.
     pub sources: Vec<Source>,
     /// The visitor's items that led to it, the strongest first. Empty for popular items, or where not asked for.
     pub because: Vec<Reason>,
@@ -148,7 +159,8 @@ pub struct Recommendation {
 pub struct Reason {
     /// Id of the visitor's item.
     pub id: String,
-    /// What it adds to the score: the terms of all reasons add up to the score. Below 0 if it speaks against.
+    /// What it adds to the score, below 0 if it speaks against. By one source alone the terms of all reasons add up to
+    /// the score; of [`Strategy::Hybrid`] to what the personal sources add beside a candidate that they find average.
     pub contribution: f32,
     /// The contribution divided by the sum of all contributions' absolute values: -1 to 1.
     pub share: f32,

@@ -186,14 +186,19 @@ impl StarsVisitor<'_> {
     ///
     /// An item without a row is as good as the mean of all.
     pub fn predict(&self, item: ItemIdx) -> f32 {
+        (self.stars.mean + self.beside_mean(item)).clamp(self.stars.range.0, self.stars.range.1)
+    }
+
+    /// By how many stars a prediction differs from the mean of all ratings, before it is taken into their range.
+    pub(crate) fn beside_mean(&self, item: ItemIdx) -> f32 {
         let stars = self.stars;
-        let mut rating = stars.mean + self.bias + stars.biases.get(item.at());
+        let mut rating = self.bias + stars.biases.get(item.at());
         if item.at() < stars.rows.n_rows() {
             let (row, scale) = stars.rows.row(item.at());
             let product: f32 = row.iter().zip(&self.vector).map(|(&q, p)| f32::from(q) * p).sum();
             rating += product * scale;
         }
-        rating.clamp(stars.range.0, stars.range.1)
+        rating
     }
 }
 

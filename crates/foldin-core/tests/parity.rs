@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use foldin_core::{Recommender, Request, file};
+use foldin_core::{Recommender, file};
 
 #[path = "../../../tests/parity/fixture.rs"]
 mod fixture;
@@ -14,8 +14,7 @@ fn recommendations_are_those_that_were_written_down() {
     let recommender = Recommender::new(file::read_score(file::write_score(&model).into()).unwrap());
     let mut lines = String::new();
     for (n, profile) in fixture::profiles().iter().enumerate() {
-        let request = Request { strategy: fixture::strategy(n), ..Request::default() };
-        let answer = recommender.recommend(profile, &request).unwrap();
+        let answer = recommender.recommend(profile, &fixture::request(n)).unwrap();
         let items: Vec<String> = answer.iter().map(|one| format!("{} {}", one.id, one.score)).collect();
         writeln!(lines, "{}", items.join(", ")).unwrap();
     }

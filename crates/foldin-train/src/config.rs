@@ -13,7 +13,7 @@ mod print;
 mod read;
 mod sentences;
 
-use foldin_core::{Model, Route, Source};
+use foldin_core::{Model, Source};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 pub use self::differences::{Difference, FlatSettings, differences, flat_settings};
@@ -28,6 +28,7 @@ use crate::learn::neighbours::NeighbourSettings;
 use crate::learn::popularity::PopularitySettings;
 use crate::learn::ratings::RatingsSettings;
 use crate::learn::sequence::SequenceSettings;
+use crate::rank::RankerSettings;
 use crate::train::{Likes, TrainSettings};
 
 /// The file that is read where no other is named, from the current folder.
@@ -55,6 +56,8 @@ pub struct Config {
     pub popularity: PopularitySettings,
     /// The prediction of stars.
     pub ratings: RatingsSettings,
+    /// What puts the candidates of all sources in order.
+    pub ranker: RankerSettings,
 }
 
 /// How data are read, and what counts as a like.
@@ -73,9 +76,6 @@ pub struct DataSection {
 pub struct TrainSection {
     /// The sources, of [`LEARNABLE`](crate::train::LEARNABLE).
     pub sources: Vec<Source>,
-    /// Which of them serves whom.
-    #[serde(with = "pairs::routes")]
-    pub routes: Vec<Route>,
     /// Whether the prediction of stars is learned.
     pub stars: bool,
     /// Whether what every user liked is written into a file of its own.
@@ -84,8 +84,8 @@ pub struct TrainSection {
 
 impl Default for TrainSection {
     fn default() -> Self {
-        let TrainSettings { sources, routes, stars, .. } = TrainSettings::default();
-        TrainSection { sources, routes, stars, with_users: false }
+        let TrainSettings { sources, stars, .. } = TrainSettings::default();
+        TrainSection { sources, stars, with_users: false }
     }
 }
 
@@ -95,7 +95,6 @@ impl Config {
         TrainSettings {
             likes: self.data.threshold,
             sources: self.train.sources.clone(),
-            routes: self.train.routes.clone(),
             stars: self.train.stars,
             als: self.als.clone(),
             neighbours: self.neighbours.clone(),
@@ -104,16 +103,17 @@ impl Config {
             content: self.content.clone(),
             popularity: self.popularity.clone(),
             ratings: self.ratings.clone(),
+            ranker: self.ranker.clone(),
         }
     }
 
     /// The same with other settings of the trainer.
     pub fn with(&self, settings: &TrainSettings) -> Config {
         let settings = settings.clone();
-        let TrainSettings { likes, sources, routes, stars, .. } = settings;
+        let TrainSettings { likes, sources, stars, .. } = settings;
         Config {
             data: DataSection { threshold: likes, ..self.data.clone() },
-            train: TrainSection { sources, routes, stars, ..self.train.clone() },
+            train: TrainSection { sources, stars, ..self.train.clone() },
             als: settings.als,
             neighbours: settings.neighbours,
             ease: settings.ease,
@@ -121,6 +121,7 @@ impl Config {
             content: settings.content,
             popularity: settings.popularity,
             ratings: settings.ratings,
+            ranker: settings.ranker,
         }
     }
 
@@ -175,9 +176,7 @@ mod tests {
         let mut config = Config::default();
         assert_eq!(parse("x", &config.to_toml()).unwrap(), config);
         config.data = DataSection { threshold: Likes::From(3.5), skip_bad_lines: true };
-        let routes = [(1, Source::Neighbours), (20, Source::Taste)];
-        let routes = routes.map(|(from, source)| Route { from, source }).to_vec();
-        config.train = TrainSection { sources: Vec::new(), routes, stars: false, with_users: true };
+        config.train = TrainSection { sources: Vec::new(), stars: false, with_users: true };
         config.als = AlsSettings { factors: 7, alpha0: 0.1, reg: Some(0.003_456_789), seed: 9, ..config.als };
         assert_eq!(parse("x", &config.to_toml()).unwrap(), config);
         config.data.threshold = Likes::All;

@@ -7,6 +7,7 @@ pub mod evaluate;
 pub mod fingerprint;
 pub mod interactions;
 pub mod learn;
+pub mod rank;
 pub mod report;
 pub mod runs;
 pub mod split;

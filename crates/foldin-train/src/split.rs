@@ -34,7 +34,7 @@ use crate::train::Likes;
 pub use error::SplitError;
 pub use files::{from_events, write_csv};
 pub use protocol::{Protocol, UnknownProtocol};
-pub use strong::{ColdPart, ColdStart, cold_start};
+pub use strong::{ColdPart, ColdStart, cold_start, folds_of_users};
 
 use rows::{Known, Rows, held_out, rows_of_users};
 use strong::Show;

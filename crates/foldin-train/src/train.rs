@@ -3,7 +3,7 @@
 mod items;
 mod likes;
 
-use foldin_core::{About, Descriptions, Factors, MAX_VALUE, Model, Popularity, QuantisedRows, Route, Source};
+use foldin_core::{About, Descriptions, Factors, MAX_VALUE, Model, Popularity, QuantisedRows, Source};
 
 use self::items::{catalogue, descriptions, places, records};
 pub use self::items::{catalogue_by_ratings, known_users, rated_matrix};
@@ -17,6 +17,7 @@ use crate::learn::neighbours::{NeighbourSettings, neighbours};
 use crate::learn::popularity::{PopularitySettings, Ratings, popularity};
 use crate::learn::ratings::{RatingsSettings, ratings};
 use crate::learn::sequence::{Histories, SequenceSettings, has_order, sequence};
+use crate::rank::RankerSettings;
 
 /// The sources that can be learned; how often items are liked is in every model.
 pub const LEARNABLE: &[Source] = &[
@@ -37,8 +38,6 @@ pub struct TrainSettings {
     /// What is learned, of [`LEARNABLE`]. A source for which there is nothing to learn from, such as an order of events
     /// or stars, is left out.
     pub sources: Vec<Source>,
-    /// Which source serves whom.
-    pub routes: Vec<Route>,
     /// Whether the prediction of stars is learned, where there are any.
     pub stars: bool,
     /// The factors behind taste.
@@ -55,6 +54,8 @@ pub struct TrainSettings {
     pub popularity: PopularitySettings,
     /// The prediction of stars.
     pub ratings: RatingsSettings,
+    /// What puts the candidates of all sources in order.
+    pub ranker: RankerSettings,
 }
 
 impl Default for TrainSettings {
@@ -63,8 +64,6 @@ impl Default for TrainSettings {
             likes: Likes::default(),
             // EASE is dense while it is learned, and mostly says what neighbours and taste say: only where asked for.
             sources: LEARNABLE.iter().copied().filter(|source| *source != Source::Ease).collect(),
-            // Found by searches on lastfm-2k, movietweetings-100k and ml-1m alike.
-            routes: vec![Route { from: 1, source: Source::Neighbours }, Route { from: 20, source: Source::Taste }],
             stars: true,
             als: AlsSettings::default(),
             neighbours: NeighbourSettings::default(),
@@ -73,6 +72,7 @@ impl Default for TrainSettings {
             content: ContentSettings::default(),
             popularity: PopularitySettings::default(),
             ratings: RatingsSettings::default(),
+            ranker: RankerSettings::default(),
         }
     }
 }
@@ -157,7 +157,7 @@ pub fn train(
         program: concat!("foldin ", env!("CARGO_PKG_VERSION")).to_owned(),
     };
     let descriptions = descriptions(dataset, &catalogue);
-    let mut model = Model { routes: settings.routes.clone(), ..Model::new(about, catalogue) };
+    let mut model = Model::new(about, catalogue);
     let mut done = 0;
     for source in LEARNABLE.iter().copied().filter(|source| settings.sources.contains(source)) {
         match source {

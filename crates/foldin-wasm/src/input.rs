@@ -37,12 +37,14 @@ pub(crate) fn profile(value: &JsValue) -> Result<Profile, JsValue> {
     Ok(profile)
 }
 
-/// `{ k, exclude, only, where: { genres, years }, strategy, reasons }`, all of them optional.
+/// `{ k, exclude, only, where: { genres, years }, strategy, diversity, reasons }`, all of them optional.
 pub(crate) fn request(value: &JsValue) -> Result<Request, JsValue> {
     let default = Request::default();
-    let fields = Fields::of("request", value.clone(), &["k", "exclude", "only", "where", "strategy", "reasons"])?;
+    let fields =
+        Fields::of("request", value.clone(), &["k", "exclude", "only", "where", "strategy", "diversity", "reasons"])?;
     let filter = Fields::of("request.where", fields.get("where")?, &["genres", "years"])?;
     let strategy = fields.get("strategy")?;
+    let diversity = fields.get("diversity")?;
     let reasons = fields.get("reasons")?;
     Ok(Request {
         k: count("request.k", &fields.get("k")?, default.k)?,
@@ -51,8 +53,13 @@ pub(crate) fn request(value: &JsValue) -> Result<Request, JsValue> {
         genres: filter.strings("genres")?.unwrap_or_default(),
         years: years(&filter.get("years")?)?,
         strategy: match strategy.is_undefined() {
-            true => None,
-            false => Some(one_of("request.strategy", &strategy, Strategy::ALL, Strategy::name)?),
+            true => default.strategy,
+            false => one_of("request.strategy", &strategy, Strategy::ALL, Strategy::name)?,
+        },
+        diversity: match diversity.is_undefined() {
+            true => default.diversity,
+            // The core says what is wrong with a number out of range.
+            false => diversity.as_f64().ok_or_else(|| wrong("request.diversity", &diversity, "a number"))? as f32,
         },
         reasons: match reasons.is_undefined() {
             true => default.reasons,

@@ -28,6 +28,8 @@ extern "C" {
     #[wasm_bindgen(method, setter, structural)]
     fn set_score(this: &Fields, score: f64);
     #[wasm_bindgen(method, setter, structural)]
+    fn set_stars(this: &Fields, stars: &JsValue);
+    #[wasm_bindgen(method, setter, structural)]
     fn set_sources(this: &Fields, sources: &Array);
     #[wasm_bindgen(method, setter, structural)]
     fn set_because(this: &Fields, because: &Array);
@@ -83,6 +85,7 @@ impl Item<'_> {
     /// The item as one that is recommended.
     pub(crate) fn recommended(&self, recommendation: &Recommendation) -> Fields {
         let fields = self.similar(recommendation.score);
+        fields.set_stars(&number(recommendation.stars.map(f64::from)));
         fields.set_sources(&strings(recommendation.sources.iter().map(|source| source.name())));
         let because = Array::new();
         for reason in &recommendation.because {

@@ -10,8 +10,8 @@ use foldin_core::Model;
 use foldin_train::dataset::{self, Dataset, ItemRecord, ReadOptions};
 use foldin_train::evaluate::lists::ScoredList;
 use foldin_train::evaluate::{
-    COLD_LENGTHS, ColdPoint, Comparison, Figures, Heading, ItemFacts, Measured, Metric, System, Task, as_shipped,
-    cold_curve, compare, figures, lists_of_curve, measure, metrics_json, read_recommendations, render,
+    COLD_LENGTHS, ColdPoint, Comparison, FOLDIN, Figures, Heading, ItemFacts, Measured, Metric, System, Task,
+    as_shipped, cold_curve, compare, figures, lists_of_curve, measure, metrics_json, read_recommendations, render,
     render_comparisons, render_curve, render_histories, write_recommendations,
 };
 use foldin_train::runs::Run;
@@ -23,7 +23,7 @@ use serde_json::json;
 
 use super::read_dataset;
 use crate::args::{AskedProtocol, EvaluateArguments, Opponent};
-use crate::learning::{learn, note_what_is_liked, refuse_without_likes, settle};
+use crate::learning::{learn, note_what_is_liked, rank, refuse_without_likes, settle, with_validation};
 use crate::progress::Progress;
 use crate::record::{Begun, record};
 use crate::talk;
@@ -80,9 +80,15 @@ pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
         Some(Opponent::File(path)) => Some(read_opposing(path, &mut known, held_out)?),
         _ => None,
     };
-    let config = settle(&arguments.settings, &dataset, split)?;
+    let chosen_on = with_validation(&dataset, split);
+    let config = match &chosen_on {
+        Some(chosen_on) => settle(&arguments.settings, &dataset, chosen_on)?,
+        None => arguments.settings.config().clone(),
+    };
     let settings = TrainSettings { likes: split.likes, ..config.settings() };
-    let trained = learn(&dataset, &split.train, &settings, "")?;
+    let ranker = chosen_on.map(|chosen_on| rank(&dataset, &chosen_on, &settings)).transpose()?;
+    let mut trained = learn(&dataset, &split.train, &settings, "")?;
+    trained.model.ranker = ranker.flatten();
     let recommender = as_shipped(&trained.model)?;
     dataset.items = known.items;
     dataset.catalogue.resize_with(dataset.items.len(), ItemRecord::default);
@@ -121,7 +127,7 @@ pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
         let first = of(&full, arguments.strategy);
         fought((first.system.name(), &first.measured), second, heading.seed)
     });
-    let ours = &of(&full, System::Foldin).measured.metrics;
+    let ours = &of(&full, FOLDIN).measured.metrics;
     let at = |(name, metric, k): (&str, Metric, usize)| Some((name.to_owned(), ours.get(metric, k)?));
     let recorded =
         [("ndcg@10", Metric::Ndcg, 10), ("recall@20", Metric::Recall, 20), ("coverage@10", Metric::Coverage, 10)];

@@ -22,6 +22,7 @@ pub fn run(arguments: &RecommendArguments) -> anyhow::Result<()> {
         genres: arguments.genre.iter().map(|name| as_spelled(name, catalogue)).collect(),
         years: arguments.years,
         strategy: arguments.strategy,
+        diversity: arguments.diversity,
         ..Request::default()
     };
     let answer = recommender.recommend(&profile, &request).map_err(|error| explain(error, catalogue, &descriptions))?;
@@ -30,6 +31,7 @@ pub fn run(arguments: &RecommendArguments) -> anyhow::Result<()> {
         .enumerate()
         .map(|(n, one)| {
             let mut line = Line::new(n + 1, &one.id, one.score, catalogue, &descriptions);
+            line.stars = one.stars;
             line.sources = one.sources.iter().map(|source| source.name()).collect();
             let because = one.because.into_iter().map(|reason| {
                 let item = catalogue.find(&reason.id).expect("reasons are known items");

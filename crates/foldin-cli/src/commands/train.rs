@@ -16,7 +16,7 @@ use serde_json::json;
 
 use super::{lock, read_dataset};
 use crate::args::TrainArguments;
-use crate::learning::{learn, note_what_is_liked, refuse_without_likes, settle, without_idle_lists};
+use crate::learning::{learn, note_what_is_liked, rank, refuse_without_likes, settle};
 use crate::measuring::measured;
 use crate::record::{Begun, PROGRAM, figures, record};
 use crate::talk;
@@ -42,24 +42,24 @@ pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
         Some(start) => settle(&arguments.settings, &dataset, &start.full)?,
         None => arguments.settings.config().clone(),
     };
-    let asked = &arguments.settings;
-    // Routes that were not searched say nothing of this data.
-    let was_searched = config != *asked.config();
-    if was_searched && asked.file().is_none() && asked.sources.is_none() {
-        without_idle_lists(&mut config);
-    }
     let searching = talk::elapsed(started);
     let settings = config.settings();
     let started = Instant::now();
+    let ranker = apart.as_ref().map(|start| rank(&dataset, &start.full, &settings)).transpose()?.flatten();
+    let ranking = talk::elapsed(started);
+    let started = Instant::now();
     let threshold = settings.likes.threshold(&dataset);
     let metrics = match apart {
-        Some(start) if !arguments.no_evaluate => Some(measured(&dataset, &start, &settings, threshold, SPLIT_SEED)?),
+        Some(start) if !arguments.no_evaluate => {
+            Some(measured(&dataset, &start, &settings, ranker.as_ref(), threshold, SPLIT_SEED)?)
+        }
         _ => None,
     };
     let measuring = talk::elapsed(started);
     let started = Instant::now();
-    let trained = learn(&dataset, &dataset.events, &settings, "")?;
-    let seconds = Seconds { reading, searching, measuring, learning: talk::elapsed(started) };
+    let mut trained = learn(&dataset, &dataset.events, &settings, "")?;
+    trained.model.ranker = ranker;
+    let seconds = Seconds { reading, searching, ranking, measuring, learning: talk::elapsed(started) };
     config.train.with_users |= arguments.with_users;
     let users = config.train.with_users.then(|| known_users(&dataset, &trained.model));
     let encoded = Encoded::new(&trained, users.as_ref());
@@ -118,6 +118,7 @@ fn described(config: &Config, dataset: &Dataset) -> String {
 struct Seconds {
     reading: f64,
     searching: f64,
+    ranking: f64,
     measuring: f64,
     learning: f64,
 }
@@ -136,6 +137,7 @@ fn metadata(dataset: &Dataset, fingerprint: &str, begun: &Begun, seconds: &Secon
         "trainedAt": begun.unix(),
         "readingSeconds": seconds.reading,
         "searchingSeconds": seconds.searching,
+        "rankingSeconds": seconds.ranking,
         "measuringSeconds": seconds.measuring,
         "trainingSeconds": seconds.learning,
         "totalSeconds": begun.seconds(),

@@ -29,7 +29,8 @@ use self::container::{read, write};
 pub use self::error::FileError;
 use self::sections::{
     ABOUT, CATALOGUE, CONTENT, DESCRIPTIONS, DescriptionsWire, EASE, FACTORS, FactorsWire, ItemListsWire, NEIGHBOURS,
-    POPULARITY, ROUTES, SEQUENCE, STARS, SectionKind, USERS, UsersWire, encode, malformed, optional, required,
+    POPULARITY, RANKER, RankerWire, SEQUENCE, STARS, SectionKind, USERS, UsersWire, encode, malformed, optional,
+    required,
 };
 use crate::catalogue::Catalogue;
 use crate::content::{Content, MAX_TERMS};
@@ -39,6 +40,7 @@ use crate::item_lists::ItemLists;
 use crate::model::Model;
 use crate::popularity::Popularity;
 use crate::quantised::QuantisedRows;
+use crate::rank::{Ranker, Trees};
 use crate::sparse_rows::SparseRows;
 use crate::stars::Stars;
 use crate::users::Users;
@@ -77,8 +79,12 @@ pub fn write_score(model: &Model) -> Vec<u8> {
     if let Some(popularity) = &model.popularity {
         sections.push(encode(POPULARITY, popularity));
     }
-    if !model.routes.is_empty() {
-        sections.push(encode(ROUTES, &model.routes));
+    if let Some(Ranker { blend, trees }) = &model.ranker {
+        let blend = blend.clone();
+        sections.push(match trees {
+            Some(trees) => trees.with_wire(|wire| encode(RANKER, &RankerWire { blend, trees: Some(wire) })),
+            None => encode(RANKER, &RankerWire { blend, trees: None }),
+        });
     }
     write(FileKind::Score, &sections)
 }
@@ -111,9 +117,10 @@ pub fn read_score(file: Bytes) -> Result<Model, FileError> {
         popularity.check(n_items).map_err(malformed(POPULARITY))?;
         model.popularity = Some(popularity);
     }
-    if let Some((routes, _)) = optional(sections, ROUTES)? {
-        model.routes = routes;
-        model.check().map_err(malformed(ROUTES))?;
+    if let Some((RankerWire { blend, trees }, _)) = optional(sections, RANKER)? {
+        blend.check().map_err(malformed(RANKER))?;
+        let trees = trees.map(Trees::from_wire).transpose().map_err(malformed(RANKER))?;
+        model.ranker = Some(Ranker { blend, trees });
     }
     Ok(model)
 }

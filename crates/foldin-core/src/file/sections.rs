@@ -9,6 +9,7 @@ use crate::factors::LossWeights;
 use crate::item_lists::Weighting;
 use crate::lists::Lists;
 use crate::quantised::QuantisedRowsWire;
+use crate::rank::{Blend, TreesWire};
 use crate::sparse_rows::SparseRowsWire;
 use crate::strings::Strings;
 
@@ -29,12 +30,13 @@ pub(crate) const EASE: SectionKind = SectionKind { number: 6, version: 1, name: 
 pub(crate) const SEQUENCE: SectionKind = SectionKind { number: 7, version: 1, name: "sequence" };
 pub(crate) const CONTENT: SectionKind = SectionKind { number: 8, version: 1, name: "content" };
 pub(crate) const POPULARITY: SectionKind = SectionKind { number: 9, version: 1, name: "popularity" };
-pub(crate) const ROUTES: SectionKind = SectionKind { number: 10, version: 1, name: "routes" };
+/// Number 10 was used before the first release.
+pub(crate) const RANKER: SectionKind = SectionKind { number: 11, version: 1, name: "ranker" };
 pub(crate) const DESCRIPTIONS: SectionKind = SectionKind { number: 64, version: 1, name: "descriptions" };
 pub(crate) const USERS: SectionKind = SectionKind { number: 128, version: 1, name: "users" };
 
 const ALL: [SectionKind; 12] =
-    [ABOUT, CATALOGUE, FACTORS, STARS, NEIGHBOURS, EASE, SEQUENCE, CONTENT, POPULARITY, ROUTES, DESCRIPTIONS, USERS];
+    [ABOUT, CATALOGUE, FACTORS, STARS, NEIGHBOURS, EASE, SEQUENCE, CONTENT, POPULARITY, RANKER, DESCRIPTIONS, USERS];
 
 /// The name of a kind of section, if this version knows it.
 pub(crate) fn name(number: u32) -> Option<&'static str> {
@@ -53,6 +55,13 @@ pub(crate) struct ItemListsWire<'a> {
     pub weighting: Weighting,
     #[serde(borrow)]
     pub rows: SparseRowsWire<'a>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct RankerWire<'a> {
+    pub blend: Blend,
+    #[serde(borrow)]
+    pub trees: Option<TreesWire<'a>>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -14,18 +14,3 @@ pub(crate) mod damping {
         Ok(pairs.into_iter().map(|(from, eighths)| Damping { from, eighths }).collect())
     }
 }
-
-/// [`Route`](foldin_core::Route) as `[from, "source"]`.
-pub(crate) mod routes {
-    use foldin_core::{Route, Source};
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    pub(crate) fn serialize<S: Serializer>(list: &[Route], serializer: S) -> Result<S::Ok, S::Error> {
-        list.iter().map(|one| (one.from, one.source)).collect::<Vec<_>>().serialize(serializer)
-    }
-
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Route>, D::Error> {
-        let pairs = Vec::<(u32, Source)>::deserialize(deserializer)?;
-        Ok(pairs.into_iter().map(|(from, source)| Route { from, source }).collect())
-    }
-}

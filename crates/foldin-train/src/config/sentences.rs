@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use foldin_core::{MAX_COLS, MAX_TERMS, Source};
+use foldin_core::{MAX_COLS, MAX_LEAVES, MAX_TERMS, Source};
 
 use crate::train::LEARNABLE;
 
@@ -93,9 +93,6 @@ fn quoted(words: &[&str]) -> String {
     words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ")
 }
 
-/// Names of all sources.
-const NAMES: &[&str] = &["taste", "neighbours", "ease", "sequence", "content", "popular", "recent", "top-rated"];
-
 const fn setting(key: &'static str, expected: Expected, says: &'static str) -> Setting {
     Setting { key, says, expected, unset: None }
 }
@@ -124,12 +121,6 @@ pub const SECTIONS: &[Section] = &[
         says: "What is learned. Popularity is in every model.",
         settings: &[
             setting("sources", Expected::Sources(LEARNABLE), "Where recommendations can come from."),
-            setting(
-                "routes",
-                Expected::ByLikes("source", &Expected::Word(NAMES)),
-                "Which source serves profiles with so many likes and more; a search chooses its own. Where none leads to \
-                 a source that the model has, the first one that it has serves.",
-            ),
             setting("stars", Expected::Switch, "Whether the prediction of stars is learned, where there are stars."),
             setting(
                 "with-users",
@@ -279,6 +270,34 @@ pub const SECTIONS: &[Section] = &[
             setting("seed", Expected::Whole(0, i64::MAX), "Start of the random numbers."),
         ],
     },
+    Section {
+        name: "ranker",
+        says: "What puts the candidates of all sources in order, learned on held-out users.",
+        settings: &[
+            setting(
+                "kind",
+                Expected::Word(&["trees", "blend", "fixed"]),
+                "\"blend\" is a linear blend of what the sources say, \"trees\" adds gradient-boosted trees to it, and \
+                 \"fixed\" learns nothing.",
+            ),
+            setting("profiles", Expected::Whole(50, 1_000_000), "From so many profiles it is learned at most."),
+            setting("trees", Expected::Whole(1, 1000), "How many trees; a file grows with it."),
+            setting("leaves", Expected::Whole(2, MAX_LEAVES as i64), "How many leaves each has at most."),
+            setting("learning-rate", Expected::Number(1e-3, 1.0), "What each tree counts beside those before it."),
+            setting(
+                "min-leaf",
+                Expected::Number(0.0, 1e6),
+                "The least sum of second derivatives in a leaf: larger values make leaves of more candidates.",
+            ),
+            setting("ridge", Expected::Number(0.0, 1e6), "Strength of the pull of leaves towards 0."),
+            setting(
+                "top",
+                Expected::Whole(1, 1000),
+                "Pairs of which neither candidate is among so many first ones count for nothing.",
+            ),
+            setting("seed", Expected::Whole(0, i64::MAX), "Start of the random numbers."),
+        ],
+    },
 ];
 
 const DECAY: Expected = Expected::Number(1e-3, 1.0);
@@ -305,11 +324,6 @@ mod tests {
                 assert_eq!(has_default, setting.unset.is_none(), "{}.{}", section.name, setting.key);
             }
         }
-    }
-
-    #[test]
-    fn the_names_of_sources_are_those_of_the_core() {
-        assert_eq!(NAMES, Source::ALL.map(Source::name));
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub fn recommended(
     recommender: &Recommender,
     dataset: &Dataset,
     held_out: &[HeldOut],
-    strategy: Option<Strategy>,
+    strategy: Strategy,
     k: usize,
 ) -> Result<Vec<ScoredList>, RequestError> {
     let profile = |one: &HeldOut| profile_of(recommender, dataset, &one.shown);
@@ -38,7 +38,7 @@ pub(super) fn recommended_to(
     recommender: &Recommender,
     dataset: &Dataset,
     profile: &Profile,
-    strategy: Option<Strategy>,
+    strategy: Strategy,
     k: usize,
 ) -> Result<ScoredList, RequestError> {
     let answer = recommender.recommend(profile, &Request { k, strategy, reasons: false, ..Request::default() })?;

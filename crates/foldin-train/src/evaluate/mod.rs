@@ -52,5 +52,5 @@ pub use intervals::{RESAMPLES, interval};
 pub use json::metrics_json;
 pub use metrics::{AtCutoff, CUTOFFS, Measured, Metric, Metrics, measure};
 pub use paired::{Comparison, compare, render_comparisons};
-pub use systems::{Figures, POPULARITY, System, Task, as_shipped, figures};
+pub use systems::{FOLDIN, Figures, POPULARITY, System, Task, as_shipped, figures};
 pub use table::{Heading, render};

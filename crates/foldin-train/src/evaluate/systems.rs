@@ -20,13 +20,14 @@ pub fn as_shipped(model: &Model) -> Result<Recommender, file::FileError> {
 /// One way to make lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum System {
-    /// What the model itself chooses for each profile: what visitors get.
-    Foldin,
     /// One strategy for everybody.
     Only(Strategy),
     /// Items by chance.
     Random,
 }
+
+/// What visitors get: candidates of all sources, in the order of the ranker.
+pub const FOLDIN: System = System::Only(Strategy::Hybrid);
 
 /// What everybody likes: every figure stands beside it.
 pub const POPULARITY: System = System::Only(Strategy::Only(Source::Popular));
@@ -35,23 +36,23 @@ impl System {
     /// The name in tables: `foldin`, `random`, `popularity` or that of the strategy.
     pub fn name(self) -> &'static str {
         match self {
-            System::Foldin => "foldin",
+            FOLDIN => "foldin",
             POPULARITY => "popularity",
             System::Only(strategy) => strategy.name(),
             System::Random => "random",
         }
     }
 
-    /// The system of this name. Popularity is also known as `popular`, by the name of its strategy.
+    /// The system of this name. Foldin and popularity are also known by the names of their strategies.
     pub fn from_name(name: &str) -> Option<Self> {
-        let named = [System::Foldin, POPULARITY, System::Random].into_iter().find(|system| system.name() == name);
+        let named = [FOLDIN, POPULARITY, System::Random].into_iter().find(|system| system.name() == name);
         named.or_else(|| Strategy::from_name(name).map(System::Only))
     }
 
     /// Every name, as messages list them.
     pub fn names() -> Vec<&'static str> {
-        let strategies = Strategy::ALL.into_iter().map(Strategy::name);
-        ["foldin"].into_iter().chain(strategies).chain(["random"]).collect()
+        let sources = Source::ALL.into_iter().map(Source::name);
+        [FOLDIN.name()].into_iter().chain(sources).chain([System::Random.name()]).collect()
     }
 
     /// Whether a model has what the system needs.
@@ -62,9 +63,9 @@ impl System {
         }
     }
 
-    /// Foldin's own choice, the sources, then popularity and chance, each once.
+    /// What visitors get, the sources, then popularity and chance, each once.
     pub fn beside(sources: impl IntoIterator<Item = Strategy>) -> Vec<Self> {
-        let mut systems = vec![System::Foldin];
+        let mut systems = vec![FOLDIN];
         for system in sources.into_iter().map(System::Only) {
             if system != POPULARITY && !systems.contains(&system) {
                 systems.push(system);
@@ -74,7 +75,7 @@ impl System {
         systems
     }
 
-    /// All that a model has: foldin's own choice, every source alone, popularity and chance.
+    /// All that a model has: what visitors get, every source alone, popularity and chance.
     pub fn all(model: &Model) -> Vec<Self> {
         System::beside(Strategy::ALL.into_iter().filter(|&strategy| System::Only(strategy).is_in(model)))
     }
@@ -124,8 +125,7 @@ pub fn figures(
     let n_users = task.held_out.len();
     let of_system = |(n, &system): (usize, &System)| {
         let strategy = match system {
-            System::Foldin => None,
-            System::Only(strategy) => Some(strategy),
+            System::Only(strategy) => strategy,
             System::Random => {
                 let lists = random(task.facts, task.held_out, task.seed, task.k);
                 progress((n + 1) * n_users);
@@ -185,11 +185,11 @@ mod tests {
     #[test]
     fn popularity_and_chance_stand_once_and_last() {
         let [popular, ease] = [Source::Popular, Source::Ease].map(Strategy::Only);
-        assert_eq!(System::beside([]), [System::Foldin, POPULARITY, System::Random]);
-        assert_eq!(System::beside([ease, popular]), [System::Foldin, only(Source::Ease), POPULARITY, System::Random]);
-        assert_eq!(System::beside([ease, ease]), [System::Foldin, only(Source::Ease), POPULARITY, System::Random]);
+        assert_eq!(System::beside([]), [FOLDIN, POPULARITY, System::Random]);
+        assert_eq!(System::beside([ease, popular]), [FOLDIN, only(Source::Ease), POPULARITY, System::Random]);
+        assert_eq!(System::beside([ease, ease]), [FOLDIN, only(Source::Ease), POPULARITY, System::Random]);
         let model = Model::new(About::default(), Catalogue::new(Vec::new()));
-        assert_eq!(System::all(&model), [System::Foldin, POPULARITY, System::Random]);
+        assert_eq!(System::all(&model), [FOLDIN, POPULARITY, System::Random]);
         assert!(POPULARITY.is_in(&model) && !only(Source::Taste).is_in(&model));
     }
 

@@ -63,6 +63,42 @@ pub fn cold_start(dataset: &Dataset, shown: &[u16], options: &SplitOptions) -> R
     Ok(ColdStart { full, at })
 }
 
+/// Folds of users, each held out once as by [`Protocol::Strong`] with everybody else to learn from, as long as fewer
+/// than `enough` have been held out.
+pub fn folds_of_users(
+    dataset: &Dataset,
+    options: &SplitOptions,
+    n_folds: usize,
+    enough: usize,
+) -> Vec<(Events, Vec<HeldOut>)> {
+    let likes_of_users = rows_of_users(dataset, options.threshold, Protocol::Strong.min_events());
+    let mut random = ChaCha8Rng::seed_from_u64(options.seed);
+    let mut users = users_by_id(dataset, &likes_of_users);
+    users.shuffle(&mut random);
+    let mut folds = Vec::new();
+    let mut n_held_out = 0;
+    for fold in users.chunks(users.len().div_ceil(n_folds).max(1)) {
+        if n_held_out >= enough {
+            break;
+        }
+        n_held_out += fold.len();
+        let in_random_order = |&user: &usize| {
+            let mut likes = by_item_id(dataset, &likes_of_users[user]);
+            likes.shuffle(&mut random);
+            (user as u32, likes)
+        };
+        let held: Vec<(u32, Vec<usize>)> = fold.iter().map(in_random_order).collect();
+        let mut is_held = vec![false; dataset.users.len()];
+        fold.iter().for_each(|&user| is_held[user] = true);
+        let events = &dataset.events;
+        let is_like = |row: usize| events.ratings[row] >= options.threshold;
+        let train = events.rows(|row| is_like(row) && !is_held[events.users[row] as usize]);
+        let held_out = held_out(events, &parts(events, &held, Show::FourFifths), &Known::of(&train));
+        folds.push((train, held_out));
+    }
+    folds
+}
+
 /// How much of each held-out user is shown.
 #[derive(Clone, Copy)]
 pub(super) enum Show {

@@ -5,11 +5,14 @@ use foldin_core::file::FileError;
 use foldin_core::{Damping, Model, Source, Strategy};
 
 use super::lengths::lengths;
-use super::routes::WORTHWHILE;
 use super::task::ndcg;
 use crate::dataset::Dataset;
 use crate::evaluate::as_shipped;
 use crate::split::HeldOut;
+
+/// Something takes over from something else if it is better by this part: less is chance, and changes nothing for the
+/// visitor.
+const WORTHWHILE: f64 = 0.01;
 
 /// By how many eighths the schedule is shifted, at all lengths alike: a choice of its own at each length would follow the
 /// chance of who was held out.
@@ -36,7 +39,7 @@ pub(super) fn choose_damping(
         tried.weighting.damping = shifted(&neighbours.weighting.damping, shift);
         alone.neighbours = Some(tried);
         let recommender = as_shipped(&alone)?;
-        let strategy = Some(Strategy::Only(Source::Neighbours));
+        let strategy = Strategy::Only(Source::Neighbours);
         let parts = lengths.iter().map(|length| length.held_out.as_slice()).chain([held_out]);
         figures.push(parts.map(|part| ndcg(&recommender, dataset, part, strategy)).collect::<Vec<f64>>());
     }

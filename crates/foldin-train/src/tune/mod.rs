@@ -8,13 +8,12 @@
 //! where it stopped (`journal`). A learner that has not improved for some trials stops early; the others share what is
 //! left, in turn.
 //!
-//! Then `routes` asks which source serves profiles of which length best, on the same users.
+//! Then `damping` asks by how much neighbours damp popular items, on the same users.
 
 mod damping;
 mod journal;
 mod lengths;
 mod points;
-mod routes;
 mod space;
 mod task;
 
@@ -26,12 +25,10 @@ use foldin_core::file::FileError;
 use self::damping::choose_damping;
 pub use self::journal::{Journal, JournalError};
 use self::points::point;
-use self::routes::choose_routes;
 pub use self::space::Values;
 use self::space::{knobs, turn, values_at, values_of};
 use self::task::Task;
 use crate::dataset::Dataset;
-use crate::evaluate::as_shipped;
 use crate::split::Split;
 use crate::train::{TrainError, TrainSettings, train};
 
@@ -86,7 +83,7 @@ pub struct Standing {
 /// What a search has found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tuned {
-    /// The settings at the start, with the best knobs of every learner and the routes that serve best.
+    /// The settings at the start, with the best knobs of every learner, and the damping of neighbours that serves best.
     pub settings: TrainSettings,
     /// How far each learner has come.
     pub standings: Vec<Standing>,
@@ -107,8 +104,8 @@ pub enum TuneError {
     File(#[from] FileError),
 }
 
-/// Searches the settings of every learner in `start.sources` on the validation users of a split, and then the routes
-/// between them; `progress` is told after each trial how far all learners have come.
+/// Searches the settings of every learner in `start.sources` on the validation users of a split, and then the damping
+/// of neighbours; `progress` is told after each trial how far all learners have come.
 ///
 /// # Errors
 /// [`TuneError`].
@@ -130,10 +127,6 @@ pub fn tune(
         choose_damping(&mut model, dataset, &split.validation, threshold, options.seed)?;
         if let Some(neighbours) = &model.neighbours {
             settings.neighbours.damping.clone_from(&neighbours.weighting.damping);
-        }
-        let routes = choose_routes(&as_shipped(&model)?, dataset, &split.validation, threshold, options.seed);
-        if !routes.is_empty() {
-            settings.routes = routes;
         }
     }
     Ok(Tuned { settings, standings })
@@ -267,7 +260,6 @@ mod tests {
         assert_eq!(standing.n_trials, 5);
         assert!(first.settings.als.reg.unwrap() < 1.0);
         assert_eq!(first.settings.als.factors, 8);
-        assert!(!first.settings.routes.is_empty());
         assert_eq!(tuned().settings, first.settings);
     }
 

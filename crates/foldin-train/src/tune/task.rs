@@ -103,7 +103,7 @@ impl<'a> Task<'a> {
         let trained = train(self.dataset, train_part, &settings, |_| {}).ok()?;
         let recommender = as_shipped(&trained.model).ok()?;
         let has_source = recommender.model().has(source);
-        has_source.then(|| ndcg(&recommender, self.dataset, held_out, Some(Strategy::Only(source))))
+        has_source.then(|| ndcg(&recommender, self.dataset, held_out, Strategy::Only(source)))
     }
 
     fn part_for(&self, source: Source) -> (&Events, &[HeldOut]) {
@@ -122,12 +122,7 @@ fn of_some_users(events: &Events, share: f64) -> Events {
 }
 
 /// Mean NDCG@10 of what a strategy recommends to held-out users.
-pub(super) fn ndcg(
-    recommender: &Recommender,
-    dataset: &Dataset,
-    held_out: &[HeldOut],
-    strategy: Option<Strategy>,
-) -> f64 {
+pub(super) fn ndcg(recommender: &Recommender, dataset: &Dataset, held_out: &[HeldOut], strategy: Strategy) -> f64 {
     let lists = recommended(recommender, dataset, held_out, strategy, K);
     mean_ndcg(&items_of(&lists.expect("the model is of this data set and has the source")), held_out, K)
 }

@@ -171,7 +171,7 @@ fn what_viewers_like_next_is_found_by_taste_far_better_than_by_popularity() {
     let (data, split) = (&*SAMPLE, &*SPLIT);
     let facts = ItemFacts::new(&split.train, &data.catalogue);
     let measured = |strategy: Strategy| {
-        let request = Request { k: 100, strategy: Some(strategy), reasons: false, ..Request::default() };
+        let request = Request { k: 100, strategy, reasons: false, ..Request::default() };
         let list = |shown: &[Shown]| -> Vec<u32> {
             let profile = Profile::liking(shown.iter().map(|shown| data.items[shown.item as usize].to_string()));
             let answer = TRAINED.recommend(&profile, &request).unwrap();

@@ -99,10 +99,9 @@ pub fn simulate(
     Ok(outcome::put_together(replay, settings, &outcomes))
 }
 
-fn strategy_of(system: System) -> Option<Strategy> {
+fn strategy_of(system: System) -> Strategy {
     match system {
-        System::Foldin => None,
-        System::Only(strategy) => Some(strategy),
+        System::Only(strategy) => strategy,
         System::Random => panic!("chance is no strategy of a recommender"),
     }
 }
@@ -112,7 +111,7 @@ fn tried(
     trial: &Trial,
     recommender: &Recommender,
     dataset: &Dataset,
-    strategies: [Option<Strategy>; 2],
+    strategies: [Strategy; 2],
     k: usize,
     random: &mut ChaCha8Rng,
 ) -> Result<Outcome, RequestError> {

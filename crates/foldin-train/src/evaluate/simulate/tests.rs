@@ -80,7 +80,7 @@ fn likes_after_the_cut_are_tried_with_what_came_before() {
 #[test]
 fn figures_are_as_counted_by_hand() {
     let (dataset, replay) = replay();
-    let settings = Match { a: System::Foldin, b: POPULAR, k: 2, seed: 7 };
+    let settings = Match { a: FOLDIN, b: POPULAR, k: 2, seed: 7 };
     let mut done = Vec::new();
     let one = simulate(&replay, &recommender(), &dataset, &settings, |n| done.push(n)).unwrap();
     assert_eq!(done, [5]);
@@ -106,7 +106,7 @@ fn the_same_seed_gives_the_same_outcome_on_any_number_of_threads() {
     let (dataset, replay) = replay();
     let on = |n_threads, seed| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build().unwrap();
-        let settings = Match { a: System::Foldin, b: POPULAR, k: 2, seed };
+        let settings = Match { a: FOLDIN, b: POPULAR, k: 2, seed };
         pool.install(|| simulate(&replay, &recommender(), &dataset, &settings, |_| {}).unwrap())
     };
     assert_eq!(on(1, 7), on(3, 7));

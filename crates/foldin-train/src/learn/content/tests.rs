@@ -159,7 +159,7 @@ fn figures(name: &str, threshold: f32, settings: &ContentSettings) -> Option<[f6
     let recommender = Recommender::new(file::read_score(bytes.into()).unwrap());
     let facts = ItemFacts::new(&split.train, &dataset.catalogue);
     let ndcg = |source| {
-        let strategy = Some(Strategy::Only(source));
+        let strategy = Strategy::Only(source);
         let lists = recommended(&recommender, &dataset, &split.validation, strategy, DEPTH).unwrap();
         let metrics = measure(&items_of(&lists), &split.validation, &facts).metrics;
         [Metric::Ndcg, Metric::Recall].map(|metric| metrics.get(metric, 10).unwrap())

@@ -155,7 +155,7 @@ fn figures(name: &str, threshold: f32) -> Option<[f64; 2]> {
     let recommender = Recommender::new(file::read_score(bytes.into()).unwrap());
     let facts = ItemFacts::new(&split.train, &dataset.catalogue);
     let ndcg = |source, part: &[HeldOut]| {
-        let lists = recommended(&recommender, &dataset, part, Some(Strategy::Only(source)), DEPTH).unwrap();
+        let lists = recommended(&recommender, &dataset, part, Strategy::Only(source), DEPTH).unwrap();
         let metrics = measure(&items_of(&lists), part, &facts).metrics;
         let [recall, ndcg] = [Metric::Recall, Metric::Ndcg].map(|metric| metrics.get(metric, 10).unwrap());
         eprintln!("  {source:?}, {} users: recall@10 {recall:.4} ndcg@10 {ndcg:.4}", part.len());
