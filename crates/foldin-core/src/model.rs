@@ -109,7 +109,7 @@ mod tests {
     fn the_route_of_the_longest_length_reached_serves_if_the_model_has_its_source() {
         let mut model = Model::new(About::default(), Catalogue::new(Vec::new()));
         assert_eq!(model.source_for(5), Source::Popular);
-        model.content = Some(Content { rows: SparseRows::quantise([[(0, 1.0)]]) });
+        model.content = Some(Content::new(SparseRows::quantise([[(0, 1.0)]])));
         assert_eq!(model.source_for(5), Source::Content);
         let route = |from, source| Route { from, source };
         model.routes = vec![

@@ -99,7 +99,11 @@ mod tests {
             for value in [-128, -127, 127] {
                 for asked in [-32767, 32767] {
                     let (row, query) = (vec![value; n_cols], vec![asked; n_cols]);
-                    assert_eq!(i64::from(dot_with(&query)(&row)), wide(&row, &query), "{n_cols} of {value} and {asked}");
+                    assert_eq!(
+                        i64::from(dot_with(&query)(&row)),
+                        wide(&row, &query),
+                        "{n_cols} of {value} and {asked}"
+                    );
                 }
             }
         }
