@@ -22,11 +22,8 @@ pub struct Content {
 impl Content {
     /// Takes the vectors of items, items by terms, of any lengths.
     pub fn new(rows: SparseRows) -> Self {
-        let length = |n: usize| {
-            let row = rows.row(n);
-            if row.scale > 0.0 { (product(row, row) as f32).sqrt() } else { 0.0 }
-        };
-        Content { lengths: (0..rows.n_rows()).map(length).collect(), n_terms: rows.n_columns(), rows }
+        let length = |row: SparseRow<'_>| if row.scale > 0.0 { (product(row, row) as f32).sqrt() } else { 0.0 };
+        Content { lengths: rows.iter().map(length).collect(), n_terms: rows.n_columns(), rows }
     }
 
     /// Items by terms.
@@ -43,6 +40,11 @@ impl Content {
     /// the item's direction, whatever the row's scale.
     pub(crate) fn direction(&self, item: usize) -> (SparseRow<'_>, f32) {
         (self.rows.row(item), self.lengths.get(item).copied().unwrap_or(0.0))
+    }
+
+    /// The directions of all items that have a row, in their order.
+    pub(crate) fn directions(&self) -> impl Iterator<Item = (SparseRow<'_>, f32)> {
+        self.rows.iter().zip(self.lengths.iter().copied())
     }
 
     /// The cosine between two items; 0 where one has no term.

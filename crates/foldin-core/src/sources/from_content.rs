@@ -4,6 +4,7 @@ use super::{NOTHING, Scorer, say};
 use crate::catalogue::ItemIdx;
 use crate::content::{Content, product};
 use crate::fold_in::WeightedEvent;
+use crate::sparse_rows::SparseRow;
 use crate::top_k::Scored;
 
 struct FromContent<'a> {
@@ -39,17 +40,12 @@ pub(super) fn scorer<'a>(content: &'a Content, events: &[WeightedEvent]) -> Opti
 
 impl Scorer for FromContent<'_> {
     fn scores(&self) -> Vec<f32> {
-        let score = |item: usize| {
-            let (terms, length) = self.content.direction(item);
-            let product: f32 = terms
-                .columns
-                .iter()
-                .zip(terms.weights)
-                .map(|(&term, &weight)| f32::from(weight) * self.profile[term as usize])
-                .sum();
+        let score = |(terms, length): (SparseRow<'_>, f32)| {
+            let entries = terms.columns.iter().zip(terms.weights);
+            let product: f32 = entries.map(|(&term, &weight)| f32::from(weight) * self.profile[term as usize]).sum();
             if product > 0.0 && length > 0.0 { product / length } else { NOTHING }
         };
-        (0..self.content.rows().n_rows()).map(score).collect()
+        self.content.directions().map(score).collect()
     }
 
     fn contributions(&self, item: ItemIdx) -> Vec<Scored> {
