@@ -1,5 +1,7 @@
 //! The file format from outside: old files stay readable, and no bytes at all make a reader panic.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
