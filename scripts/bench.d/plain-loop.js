@@ -1,5 +1,6 @@
 // The work of the module's innermost loop in plain JavaScript, as well as it can be written: typed arrays, whole
-// numbers, four sums at a time. Of eight ways to write it this was the fastest in V8, by a quarter to a half.
+// numbers, four sums at a time. Of nine ways to write it, this was the fastest in Node 20: floating-point numbers with
+// four sums take 6 to 8 % more, one sum a third more or worse.
 
 /** Rows of int8 with a scale each, as in a model. */
 export class PlainLoop {
