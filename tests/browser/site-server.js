@@ -20,11 +20,11 @@ const DEFAULT_SITE = fileURLToPath(new URL("../../target/test-site", import.meta
 export const SITE = resolve(process.env.FOLDIN_SITE ?? DEFAULT_SITE);
 
 /**
- * Serves `directory` on a free port of this machine.
+ * Serves `directory` on a free port of this machine, with `headers` beside those of the content.
  *
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} `url` ends with a slash
  */
-export async function serveSite(directory = SITE, subPath = "/some/where/") {
+export async function serveSite(directory = SITE, subPath = "/some/where/", headers = {}) {
   await stat(join(directory, "index.html")).catch(() => {
     throw new Error(`${directory} holds no built site; build one, or name another with FOLDIN_SITE`);
   });
@@ -39,7 +39,7 @@ export async function serveSite(directory = SITE, subPath = "/some/where/") {
       return;
     }
     const type = TYPES[extname(path)] ?? "application/octet-stream";
-    response.writeHead(200, { "content-type": type, "content-length": file.size });
+    response.writeHead(200, { ...headers, "content-type": type, "content-length": file.size });
     createReadStream(path).pipe(response);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));

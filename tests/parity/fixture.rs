@@ -50,7 +50,7 @@ pub fn model() -> (Model, Descriptions) {
     model.neighbours = Some(lists(1, 0, Weighting { damping, ..Weighting::default() }));
     model.ease = Some(lists(2, 64, Weighting::default()));
     model.sequence = Some(lists(3, 0, Weighting { decay: 0.75, window: 20, damping: Vec::new() }));
-    model.content = Some(Content { rows: sparse_rows(4, 0, 60) });
+    model.content = Some(Content::new(sparse_rows(4, 0, 60)));
     let scores =
         |seed: u64| (0..N_ITEMS).map(|n| (hashed(seed * N_ITEMS + n) % 4096) as f32 / 16.0).collect::<Vec<_>>();
     let [recent, stars] = [5, 6].map(|seed| Some(ItemScores::quantise(&scores(seed))));

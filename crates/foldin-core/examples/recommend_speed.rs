@@ -1,32 +1,50 @@
-//! Times one recommendation from 20 likes, natively: `cargo run --release --example recommend_speed -- SCORE_FILE`.
+//! Times recommendations from 20 likes natively, and the pass over all factors alone: prints JSON, in milliseconds, for
+//! `scripts/bench serve`. `cargo run --release -p foldin-core --example recommend_speed -- SCORE_FILE`.
 
-use std::time::Instant;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
 
-use foldin_core::{ItemIdx, Profile, Recommender, Request, file};
+use foldin_core::{ItemIdx, Profile, QuantisedQuery, Recommender, Request, file};
 
 const LIKES: u32 = 20;
-const CALLS: u32 = 5000;
+/// How long each kind of measurement goes on.
+const FOR: Duration = Duration::from_secs(2);
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("name a score file")?;
     let recommender = Recommender::new(file::read_score(std::fs::read(path)?.into())?);
     let catalogue = &recommender.model().catalogue;
     let n_popular = 500.min(catalogue.len() as u32);
-    let mut times = Vec::new();
-    for call in 0..CALLS {
+    let recommend = |call: u32, reasons: bool| {
         let likes = (0..LIKES).map(|n| catalogue.id(ItemIdx((call * 37 + n * 17) % n_popular)));
-        let profile = Profile::liking(likes);
-        let started = Instant::now();
-        let answer = recommender.recommend(&profile, &Request::default())?;
-        times.push(started.elapsed().as_secs_f64() * 1e3);
+        let request = Request { reasons, ..Request::default() };
+        let answer = recommender.recommend(&Profile::liking(likes), &request).expect("the ids are the model's");
         assert!(!answer.is_empty());
+    };
+    let mut figures =
+        vec![("reasons", times(|call| recommend(call, true))), ("no reasons", times(|call| recommend(call, false)))];
+    if let Some(factors) = &recommender.model().factors {
+        let rows = &factors.rows;
+        let vector =
+            |call: u32| (0..rows.n_cols()).map(|n| (call as f32 * 7.0 + (n * n) as f32).sin()).collect::<Vec<_>>();
+        figures.push(("pass", times(|call| drop(black_box(rows.dot_all(&QuantisedQuery::new(&vector(call))))))));
+    }
+    let fields = figures.iter().map(|(name, [least, median, p95])| {
+        format!(r#""{name}": {{"least": {least}, "median": {median}, "p95": {p95}}}"#)
+    });
+    println!("{{{}}}", fields.collect::<Vec<_>>().join(", "));
+    Ok(())
+}
+
+/// The least, the median and the 95th percentile of how long something takes, in ms.
+fn times(mut what: impl FnMut(u32)) -> [f64; 3] {
+    let mut times = Vec::new();
+    let begin = Instant::now();
+    while begin.elapsed() < FOR {
+        let started = Instant::now();
+        what(times.len() as u32);
+        times.push(started.elapsed().as_secs_f64() * 1e3);
     }
     times.sort_by(f64::total_cmp);
-    let mean = times.iter().sum::<f64>() / f64::from(CALLS);
-    let (median, p95) = (times[times.len() / 2], times[times.len() * 95 / 100]);
-    println!(
-        "native    {} items, {LIKES} likes: median {median:.3} ms, mean {mean:.3} ms, 95 % below {p95:.3} ms",
-        catalogue.len()
-    );
-    Ok(())
+    [times[0], times[times.len() / 2], times[times.len() * 95 / 100]]
 }

@@ -5,6 +5,8 @@
 //! native and wasm agree to the last bit. `|sum| <= 128 * 32767 * n_cols` stays below `i32::MAX` up to
 //! [`MAX_COLS`] columns.
 
+mod dot;
+
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
@@ -97,7 +99,8 @@ impl QuantisedRows {
     pub fn dot_all(&self, query: &QuantisedQuery) -> Vec<f32> {
         let values: &[i8] = bytemuck::cast_slice(&self.values);
         let rows = values.chunks_exact(self.n_cols).zip(&self.scales);
-        rows.map(|(row, scale)| dot(row, &query.values) as f32 * (scale * query.scale)).collect()
+        let dot = dot::dot_with(&query.values);
+        rows.map(|(row, scale)| dot(row) as f32 * (scale * query.scale)).collect()
     }
 
     /// The cosine between two rows; 0 where one of them is all zeros.
@@ -126,10 +129,6 @@ impl QuantisedRows {
         }
         Ok(QuantisedRows { n_cols, scales: wire.scales, values: file.slice_ref(wire.values) })
     }
-}
-
-fn dot(row: &[i8], query: &[i16]) -> i32 {
-    row.iter().zip(query).map(|(&x, &y)| i32::from(x) * i32::from(y)).sum()
 }
 
 #[cfg(test)]

@@ -98,6 +98,17 @@ impl SparseRows {
         SparseRow { columns: &self.columns[place], weights, scale: self.scales[n] }
     }
 
+    /// All rows in their order: faster than one by one where they are short.
+    pub fn iter(&self) -> impl Iterator<Item = SparseRow<'_>> {
+        let weights: &[i8] = bytemuck::cast_slice(&self.weights);
+        let mut start = 0;
+        self.ends.iter().zip(&self.scales).map(move |(&end, &scale)| {
+            let place = start..end as usize;
+            start = place.end;
+            SparseRow { columns: &self.columns[place.clone()], weights: &weights[place], scale }
+        })
+    }
+
     /// One more than the highest column.
     pub fn n_columns(&self) -> usize {
         self.columns.iter().max().map_or(0, |&last| last as usize + 1)
@@ -162,6 +173,8 @@ mod tests {
         let first: Vec<(u32, f32)> = rows.row(0).iter().collect();
         assert_eq!(first[0], (0, 1.27));
         assert!(first[1].0 == 2 && (first[1].1 + 0.635).abs() <= 0.005 + 1e-6);
+        let lengths: Vec<usize> = rows.iter().map(|row| row.columns.len()).collect();
+        assert!(lengths == [2, 0, 1] && rows.iter().last().unwrap().at(1) == 5.0);
         assert_eq!((rows.row(2).at(1), rows.row(2).at(0), rows.row(1).at(0), rows.row(7).at(0)), (5.0, 0.0, 0.0, 0.0));
     }
 

@@ -34,13 +34,20 @@ impl Eq for WorstFirst {}
 /// The `k` best, best first: by score, and among equals the more popular item. `O(n log k)`.
 pub(crate) fn top_k(scored: impl IntoIterator<Item = Scored>, k: usize) -> Vec<Scored> {
     let mut best = BinaryHeap::new();
+    // Nearly all are below the worst of the best, which one comparison tells.
+    let mut least = f32::NEG_INFINITY;
     for one in scored {
         if best.len() < k {
             best.push(WorstFirst(one));
-        } else if let Some(mut worst) = best.peek_mut()
-            && WorstFirst(one) < *worst
-        {
-            *worst = WorstFirst(one);
+        } else if one.1 < least {
+            continue;
+        } else {
+            if let Some(mut worst) = best.peek_mut()
+                && WorstFirst(one) < *worst
+            {
+                *worst = WorstFirst(one);
+            }
+            least = best.peek().map_or(least, |worst| worst.0.1);
         }
     }
     best.into_sorted_vec().into_iter().map(|WorstFirst(one)| one).collect()

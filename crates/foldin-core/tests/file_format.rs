@@ -1,5 +1,7 @@
 //! The file format from outside: old files stay readable, and no bytes at all make a reader panic.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -67,7 +69,7 @@ fn model() -> (Model, Descriptions, Users) {
     let latest = Weighting { decay: 0.75, window: 2, damping: Vec::new() };
     model.sequence = lists([&[(1, 1.0)], &[(2, 0.5)], &[(3, 2.0)], &[(0, 1.0)]], latest);
     let terms: [&[(u32, f32)]; 5] = [&[(0, 0.5), (7, 0.5)], &[(0, 1.0)], &[(2, 1.0)], &[], &[(2, 0.25), (7, 0.5)]];
-    model.content = Some(Content { rows: SparseRows::quantise(terms) });
+    model.content = Some(Content::new(SparseRows::quantise(terms)));
     model.popularity = Some(Popularity {
         recent: Some(ItemScores::quantise(&[3.0, 8.5, 2.0, 0.0, 0.0])),
         stars: Some(ItemScores::quantise(&[4.1, 4.3, 3.9, 4.2])),
@@ -259,7 +261,7 @@ fn contents_and_lists_of_absurd_scales_still_lead_to_finite_scores_and_reasons()
     let (mut model, ..) = model();
     for scale in [1e-30_f32, 1e-20, 1e-10, 1e6] {
         let terms = [vec![(0, 1.0)], vec![(0, scale)], vec![(0, 0.5), (1, scale)], vec![(1, scale)], vec![(1, 1.0)]];
-        model.content = Some(Content { rows: SparseRows::quantise(terms) });
+        model.content = Some(Content::new(SparseRows::quantise(terms)));
         let rows = SparseRows::quantise([[(1, scale), (2, 1.0)], [(2, scale), (3, -scale)]]);
         model.neighbours = Some(ItemLists { rows, weighting: Weighting::default() });
         assert!(read(FileKind::Score, file::write_score(&model)).is_ok());

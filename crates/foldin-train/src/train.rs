@@ -175,7 +175,7 @@ pub fn train(
             }
             Source::Content => {
                 let content = content(&records(dataset, &model.catalogue), &settings.content);
-                model.content = (content.rows.n_entries() > 0).then_some(content);
+                model.content = (content.rows().n_entries() > 0).then_some(content);
             }
             Source::Recent | Source::TopRated => {
                 let ratings = if has_stars(dataset) { Ratings::Stars } else { Ratings::Counts };

@@ -74,7 +74,7 @@ pub fn write_score(model: &Model) -> Vec<u8> {
         }
     }
     if let Some(content) = &model.content {
-        sections.push(encode(CONTENT, &content.rows.to_wire()));
+        sections.push(encode(CONTENT, &content.rows().to_wire()));
     }
     if let Some(popularity) = &model.popularity {
         sections.push(encode(POPULARITY, popularity));
@@ -111,7 +111,7 @@ pub fn read_score(file: Bytes) -> Result<Model, FileError> {
     model.sequence = read_lists(sections, SEQUENCE, n_items)?;
     if let Some((wire, content)) = optional(sections, CONTENT)? {
         let rows = SparseRows::from_wire(wire, MAX_TERMS, content);
-        model.content = Some(Content { rows: rows.and_then(fewer_than(n_items)).map_err(malformed(CONTENT))? });
+        model.content = Some(Content::new(rows.and_then(fewer_than(n_items)).map_err(malformed(CONTENT))?));
     }
     if let Some((popularity, _)) = optional::<Popularity>(sections, POPULARITY)? {
         popularity.check(n_items).map_err(malformed(POPULARITY))?;

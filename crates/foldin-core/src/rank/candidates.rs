@@ -7,6 +7,7 @@ use crate::item_lists::damping_of;
 use crate::model::Model;
 use crate::request::Source;
 use crate::sources::{NOTHING, Scorer};
+use crate::sparse_rows::SparseRow;
 use crate::stars::StarsVisitor;
 use crate::top_k::{Scored, top_k};
 
@@ -160,21 +161,21 @@ impl Candidates {
         let Some(content) = &visit.model.content else { return };
         let mut terms = vec![0.0; content.n_terms()];
         for like in likes.iter().rev().take(NEAREST_OF) {
-            let row = content.rows.row(like.at());
-            let unit = 1.0 / content.norm(like.at());
-            if !unit.is_finite() {
+            let (like, length) = content.direction(like.at());
+            if length <= 0.0 {
                 continue;
             }
-            row.iter().for_each(|(term, value)| terms[term as usize] = value * unit);
+            let weights =
+                |row: SparseRow<'_>| row.columns.iter().zip(row.weights.iter().map(|&weight| f32::from(weight)));
+            weights(like).for_each(|(&term, weight)| terms[term as usize] = weight / length);
             for (item, features) in self.items.iter().zip(&mut self.rows) {
-                let norm = content.norm(item.at());
-                if norm > 0.0 {
-                    let product: f32 =
-                        content.rows.row(item.at()).iter().map(|(term, value)| value * terms[term as usize]).sum();
-                    features[at::NEAREST] = features[at::NEAREST].max(product / norm);
+                let (row, length) = content.direction(item.at());
+                if length > 0.0 {
+                    let product: f32 = weights(row).map(|(&term, weight)| weight * terms[term as usize]).sum();
+                    features[at::NEAREST] = features[at::NEAREST].max(product / length);
                 }
             }
-            row.columns.iter().for_each(|&term| terms[term as usize] = 0.0);
+            like.columns.iter().for_each(|&term| terms[term as usize] = 0.0);
         }
     }
 

@@ -2,8 +2,9 @@
 
 use super::{NOTHING, Scorer, say};
 use crate::catalogue::ItemIdx;
-use crate::content::Content;
+use crate::content::{Content, product};
 use crate::fold_in::WeightedEvent;
+use crate::sparse_rows::SparseRow;
 use crate::top_k::Scored;
 
 struct FromContent<'a> {
@@ -17,13 +18,15 @@ struct FromContent<'a> {
 }
 
 pub(super) fn scorer<'a>(content: &'a Content, events: &[WeightedEvent]) -> Option<Box<dyn Scorer + 'a>> {
-    let mut profile = vec![0.0; content.rows.n_columns()];
+    let mut profile = vec![0.0; content.n_terms()];
     let mut says = Vec::new();
     for event in events {
-        let norm = content.norm(event.item.at());
-        if norm > 0.0 {
-            let share = say(event) / norm;
-            content.rows.row(event.item.at()).iter().for_each(|(term, value)| profile[term as usize] += share * value);
+        let (terms, length) = content.direction(event.item.at());
+        if length > 0.0 {
+            let share = say(event) / length;
+            for (&term, &weight) in terms.columns.iter().zip(terms.weights) {
+                profile[term as usize] += share * f32::from(weight);
+            }
             says.push((event.item, share));
         }
     }
@@ -37,25 +40,22 @@ pub(super) fn scorer<'a>(content: &'a Content, events: &[WeightedEvent]) -> Opti
 
 impl Scorer for FromContent<'_> {
     fn scores(&self) -> Vec<f32> {
-        let score = |item: usize| {
-            let product: f32 =
-                self.content.rows.row(item).iter().map(|(term, value)| value * self.profile[term as usize]).sum();
-            let norm = self.content.norm(item);
-            // The square of a tiny value may be 0 where the value is not.
-            if product > 0.0 && norm > 0.0 { product / norm } else { NOTHING }
+        let score = |(terms, length): (SparseRow<'_>, f32)| {
+            let entries = terms.columns.iter().zip(terms.weights);
+            let product: f32 = entries.map(|(&term, &weight)| f32::from(weight) * self.profile[term as usize]).sum();
+            if product > 0.0 && length > 0.0 { product / length } else { NOTHING }
         };
-        (0..self.content.rows.n_rows()).map(score).collect()
+        self.content.directions().map(score).collect()
     }
 
     fn contributions(&self, item: ItemIdx) -> Vec<Scored> {
-        let norm = self.content.norm(item.at());
-        if norm <= 0.0 {
+        let (terms, length) = self.content.direction(item.at());
+        if length <= 0.0 {
             return Vec::new();
         }
-        let row = self.content.rows.row(item.at());
         let of = |&(event, share): &(ItemIdx, f32)| {
-            let product: f32 = row.iter().map(|(term, value)| value * self.content.rows.row(event.at()).at(term)).sum();
-            (event, share * product / (norm * self.length))
+            let product = product(terms, self.content.direction(event.at()).0);
+            (event, share * product as f32 / (length * self.length))
         };
         self.says.iter().map(of).filter(|(_, contribution)| *contribution != 0.0).collect()
     }
@@ -70,7 +70,7 @@ mod tests {
     fn content() -> Content {
         // Space, love, year; the last item has no terms.
         let rows: [&[(u32, f32)]; 5] = [&[(0, 3.0)], &[(0, 0.6), (1, 0.8)], &[(1, 1.0)], &[(2, 1.0)], &[]];
-        Content { rows: SparseRows::quantise(rows) }
+        Content::new(SparseRows::quantise(rows))
     }
 
     #[test]

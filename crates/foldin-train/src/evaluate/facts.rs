@@ -46,7 +46,7 @@ impl ItemFacts {
         if let Some(content) = &model.content {
             let terms_of = |id: &str| {
                 let item = model.catalogue.find(id).map_or(usize::MAX, ItemIdx::at);
-                of_length_one(content.rows.row(item).iter().map(|(term, weight)| (term, f64::from(weight))).collect())
+                of_length_one(content.rows().row(item).iter().map(|(term, weight)| (term, f64::from(weight))).collect())
             };
             self.about = dataset.items.iter().map(|id| terms_of(id)).collect();
         }
@@ -112,7 +112,7 @@ mod tests {
         // In the model b comes first.
         let rows = SparseRows::quantise([vec![(3, 127.0)], vec![(0, 127.0), (3, 127.0)]]);
         let catalogue = Catalogue::new(vec![item("a", 1), item("b", 2)]);
-        let model = Model { content: Some(Content { rows }), ..Model::new(About::default(), catalogue) };
+        let model = Model { content: Some(Content::new(rows)), ..Model::new(About::default(), catalogue) };
         let items = ["a", "b", "c"].map(Box::from).into_iter().collect();
         let facts = ItemFacts::default().with_content_of(&model, &Dataset { items, ..Dataset::default() });
         let half = 127.0 / f64::from(2 * 127 * 127).sqrt();

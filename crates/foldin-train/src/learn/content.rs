@@ -106,7 +106,7 @@ pub fn content(records: &[&ItemRecord], settings: &ContentSettings) -> Content {
         let scaled = |(term, &value): (usize, &f64)| (term as u32, (value / length) as f32);
         if length > 0.0 { row.iter().map(scaled).collect() } else { Vec::new() }
     });
-    Content { rows: SparseRows::quantise(rows.collect::<Vec<_>>()) }
+    Content::new(SparseRows::quantise(rows.collect::<Vec<_>>()))
 }
 
 /// Items by terms, not yet of length 1. Terms stand in the order of their group and spelling, the year is the last.

@@ -24,7 +24,7 @@ fn of(records: &[ItemRecord], settings: &ContentSettings) -> Content {
 }
 
 fn assert_row(content: &Content, item: usize, expected: &[(u32, f32)]) {
-    let row: Vec<(u32, f32)> = content.rows.row(item).iter().collect();
+    let row: Vec<(u32, f32)> = content.rows().row(item).iter().collect();
     assert_eq!(row.len(), expected.len(), "{row:?}");
     for (found, expected) in row.iter().zip(expected) {
         assert!(found.0 == expected.0 && (found.1 - expected.1).abs() < 0.005, "{row:?} is not {expected:?}");
@@ -79,7 +79,7 @@ fn rare_and_common_words_are_left_out_and_genres_stay() {
     let content = of(&records, &ContentSettings { min_df: 2, max_df: 0.5, ..plain() });
     // The genre and `cat`: `the` is in all, `dog` and `lark` in one, `2` and `x` too short.
     assert_eq!(
-        (0..4).map(|item| content.rows.row(item).columns.to_vec()).collect::<Vec<_>>(),
+        (0..4).map(|item| content.rows().row(item).columns.to_vec()).collect::<Vec<_>>(),
         [vec![0, 1], vec![0], vec![0, 1], vec![0]]
     );
 }
@@ -88,8 +88,8 @@ fn rare_and_common_words_are_left_out_and_genres_stay() {
 fn the_most_borne_terms_stay_where_there_are_too_many() {
     let records = ["aa bb cc", "bb cc", "cc"].map(|title| record(title, &[], &[], None));
     let content = of(&records, &ContentSettings { max_terms: 3, ..plain() });
-    assert_eq!(content.rows.row(0).columns, [0, 1]);
-    assert_eq!(content.rows.row(2).columns, [1]);
+    assert_eq!(content.rows().row(0).columns, [0, 1]);
+    assert_eq!(content.rows().row(2).columns, [1]);
 }
 
 #[test]
@@ -103,8 +103,8 @@ fn words_of_the_text_and_of_the_title_are_told_apart() {
 fn an_item_without_a_term_has_an_empty_row_of_its_own() {
     let records = [record("", &[], &[], None), record("", &["Drama"], &[], None), record("", &[], &[], None)];
     let content = of(&records, &ContentSettings::default());
-    assert_eq!((0..3).map(|item| content.rows.row(item).columns.len()).collect::<Vec<_>>(), [0, 1, 0]);
-    assert_eq!(of(&[], &ContentSettings::default()).rows.n_rows(), 0);
+    assert_eq!((0..3).map(|item| content.rows().row(item).columns.len()).collect::<Vec<_>>(), [0, 1, 0]);
+    assert_eq!(of(&[], &ContentSettings::default()).rows().n_rows(), 0);
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn figures(name: &str, threshold: f32, settings: &ContentSettings) -> Option<[f6
     let catalogue = Catalogue::new(items.collect());
     let record = |item: ItemIdx| &dataset.catalogue[dataset.items.get_index_of(catalogue.id(item)).unwrap()];
     let content = content(&catalogue.items().map(record).collect::<Vec<_>>(), settings);
-    let (n_terms, n_entries) = (content.rows.n_columns(), content.rows.n_entries());
+    let (n_terms, n_entries) = (content.rows().n_columns(), content.rows().n_entries());
     let without = file::write_score(&Model::new(About::default(), catalogue.clone())).len();
     let bytes = file::write_score(&Model { content: Some(content), ..Model::new(About::default(), catalogue) });
     let size = bytes.len() - without;
