@@ -33,6 +33,7 @@ mod quantised;
 mod recommender;
 mod request;
 mod search;
+mod seeds;
 mod sources;
 mod sparse_rows;
 mod stars;

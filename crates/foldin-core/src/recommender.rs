@@ -7,6 +7,7 @@ use crate::fold_in::{FoldIn, WeightedEvent};
 use crate::model::Model;
 use crate::profile::{Profile, Signal};
 use crate::request::{Reason, Recommendation, Request, SimilarItem, Similarity, Source, Strategy};
+use crate::seeds::seeds;
 use crate::sources::{NOTHING, scorer};
 use crate::stars::StarsVisitor;
 use crate::top_k::{Scored, top_k};
@@ -114,6 +115,27 @@ impl Recommender {
         let others = scored.into_iter().filter(|(other, _)| *other != item);
         let best = top_k(others, k).into_iter();
         Ok(best.map(|(item, score)| SimilarItem { id: catalogue.id(item).to_owned(), score }).collect())
+    }
+
+    /// Ids of items to ask a newcomer about, the best to ask first: known by many, and apart from each other, so that few
+    /// answers tell much. What the profile knows already is left out, and what it likes leads to questions closer by;
+    /// items that were asked about without an answer belong into `exclude`. Of the request, `strategy` and `reasons`
+    /// play no part.
+    ///
+    /// # Errors
+    /// [`RequestError::UnknownItem`], [`RequestError::UnknownGenre`] and [`RequestError::InvalidValue`] as in
+    /// [`recommend`](Self::recommend).
+    pub fn seeds(&self, profile: &Profile, request: &Request) -> Result<Vec<String>, RequestError> {
+        at_least_one(request.k)?;
+        let profile = self.resolve(profile)?;
+        let mut pass = passing(&self.model.catalogue, request)?;
+        profile.known.iter().for_each(|item| pass[item.at()] = false);
+        let placed = self.model.factors.as_ref().zip(self.fold_in.as_ref());
+        let scores = placed.and_then(|(factors, fold_in)| {
+            Some(fold_in.visitor(&factors.rows, &profile.events)?.scores(&factors.rows))
+        });
+        let seeds = seeds(&self.model, &scores.unwrap_or_default(), &pass, request.k);
+        Ok(seeds.into_iter().map(|item| self.model.catalogue.id(item).to_owned()).collect())
     }
 
     /// Prepares predictions of a visitor's stars, from the stars in the profile; likes and dislikes count as nothing
