@@ -22,6 +22,7 @@ impl Content {
     }
 
     /// The cosine between two items; 0 where one has no term.
+    #[inline(never)]
     pub(crate) fn cosine(&self, a: usize, b: usize) -> f32 {
         let (row, other) = (self.rows.row(a), self.rows.row(b));
         let product: f32 = row.iter().map(|(term, value)| value * other.at(term)).sum();

@@ -7,7 +7,7 @@ use crate::fold_in::{FoldIn, WeightedEvent};
 use crate::model::Model;
 use crate::profile::{Profile, Signal};
 use crate::request::{Reason, Recommendation, Request, SimilarItem, Similarity, Source, Strategy};
-use crate::seeds::seeds;
+use crate::seeds::{chances, n_candidates, seeds};
 use crate::sources::{NOTHING, scorer};
 use crate::stars::StarsVisitor;
 use crate::top_k::{Scored, top_k};
@@ -63,10 +63,7 @@ impl Recommender {
     /// [`RequestError::InvalidValue`] for `k` of 0, stars that are not a number or years in the wrong order, and
     /// [`RequestError::NotInModel`] if a source is asked for that the model does not have.
     pub fn recommend(&self, profile: &Profile, request: &Request) -> Result<Vec<Recommendation>, RequestError> {
-        at_least_one(request.k)?;
-        let profile = self.resolve(profile)?;
-        let mut pass = passing(&self.model.catalogue, request)?;
-        profile.known.iter().for_each(|item| pass[item.at()] = false);
+        let (profile, mut pass) = self.begin(profile, request)?;
         let source = match request.strategy {
             Some(Strategy::Only(source)) => source,
             None => self.model.source_for(profile.events.iter().filter(|event| event.target > 0.0).count()),
@@ -126,15 +123,11 @@ impl Recommender {
     /// [`RequestError::UnknownItem`], [`RequestError::UnknownGenre`] and [`RequestError::InvalidValue`] as in
     /// [`recommend`](Self::recommend).
     pub fn seeds(&self, profile: &Profile, request: &Request) -> Result<Vec<String>, RequestError> {
-        at_least_one(request.k)?;
-        let profile = self.resolve(profile)?;
-        let mut pass = passing(&self.model.catalogue, request)?;
-        profile.known.iter().for_each(|item| pass[item.at()] = false);
-        let placed = self.model.factors.as_ref().zip(self.fold_in.as_ref());
-        let scores = placed.and_then(|(factors, fold_in)| {
-            Some(fold_in.visitor(&factors.rows, &profile.events)?.scores(&factors.rows))
-        });
-        let seeds = seeds(&self.model, &scores.unwrap_or_default(), &pass, request.k);
+        let (profile, pass) = self.begin(profile, request)?;
+        // Without factors the answers say nothing of what to ask next.
+        let taste = scorer(&self.model, self.fold_in.as_ref(), Source::Taste, &profile.events).ok().flatten();
+        let chances = chances(&self.model, &taste.map_or_else(Vec::new, |taste| taste.scores()));
+        let seeds = seeds(&self.model, best_passing(chances, &pass, n_candidates(request.k)), request.k);
         Ok(seeds.into_iter().map(|item| self.model.catalogue.id(item).to_owned()).collect())
     }
 
@@ -202,6 +195,15 @@ impl Recommender {
             share: if total > 0.0 { contribution / total } else { 0.0 },
         };
         contributions.iter().map(reason).collect()
+    }
+
+    /// The profile, and which of the items that it does not know pass.
+    fn begin(&self, profile: &Profile, request: &Request) -> Result<(Resolved, Vec<bool>), RequestError> {
+        at_least_one(request.k)?;
+        let profile = self.resolve(profile)?;
+        let mut pass = passing(&self.model.catalogue, request)?;
+        profile.known.iter().for_each(|item| pass[item.at()] = false);
+        Ok((profile, pass))
     }
 
     fn resolve(&self, profile: &Profile) -> Result<Resolved, RequestError> {

@@ -19,7 +19,8 @@
 
 use crate::catalogue::ItemIdx;
 use crate::model::Model;
-use crate::top_k::{Scored, top_k};
+use crate::sources::NOTHING;
+use crate::top_k::Scored;
 
 /// How much a seed takes from the worth of one that has the same factors.
 const APART: f32 = 0.6;
@@ -30,39 +31,48 @@ const FROM_TASTE: f32 = 3.0;
 /// From so many of the likeliest items the seeds are chosen, before there is a look at further ones.
 const BLOCK: usize = 150;
 
-/// The `k` best items to ask about among those that pass, the best first. `scores` are those of the visitor's taste,
-/// in catalogue order; empty for somebody of whom nothing is known.
-pub(crate) fn seeds(model: &Model, scores: &[f32], pass: &[bool], k: usize) -> Vec<ItemIdx> {
+/// How likely a newcomer is to like each item, in catalogue order. `scores` are those of the visitor's taste; empty for
+/// somebody of whom nothing is known.
+pub(crate) fn chances(model: &Model, scores: &[f32]) -> Vec<f32> {
     let catalogue = &model.catalogue;
     let n_users = model.about.n_users.max(1) as f32;
-    let chance = |item: ItemIdx| {
-        let score = scores.get(item.at()).copied().unwrap_or(0.0);
-        catalogue.likes(item) as f32 / n_users + FROM_TASTE * score.max(0.0)
-    };
-    let k = k.min(catalogue.len());
-    let candidates = catalogue.items().filter(|item| pass[item.at()]).map(|item| (item, chance(item)));
-    let mut candidates = top_k(candidates, k.next_multiple_of(BLOCK));
-    let mut seeds = Vec::new();
-    for block in candidates.chunks_mut(BLOCK) {
-        put_apart(model, block);
-        seeds.extend(block.iter().map(|(item, _)| *item));
+    let mut chances: Vec<f32> = catalogue.items().map(|item| catalogue.likes(item) as f32 / n_users).collect();
+    for (chance, score) in chances.iter_mut().zip(scores) {
+        *chance += FROM_TASTE * score.max(0.0);
     }
-    seeds.truncate(k);
-    seeds
+    chances
 }
 
-/// Puts items into the order in which they are asked about; what they are worth comes sorted.
-fn put_apart(model: &Model, items: &mut [Scored]) {
-    for n in 0..items.len() {
-        // Among equals the first, which is the likelier one.
-        let best =
-            (n + 1..items.len()).fold(n, |best, other| if items[other].1 > items[best].1 { other } else { best });
-        items[n..=best].rotate_right(1);
-        let (chosen, rest) = (items[n].0, &mut items[n + 1..]);
-        for (other, worth) in rest {
-            *worth *= 1.0 - APART * likeness(model, chosen, *other).clamp(0.0, 1.0).sqrt();
+/// How many of the likeliest items [`seeds`] wants to choose `k` from.
+pub(crate) fn n_candidates(k: usize) -> usize {
+    (k.saturating_sub(1) / BLOCK).saturating_add(1).saturating_mul(BLOCK)
+}
+
+/// The `k` best items to ask about, the best first, of candidates with their chances, the likeliest first.
+pub(crate) fn seeds(model: &Model, mut candidates: Vec<Scored>, k: usize) -> Vec<ItemIdx> {
+    let mut seeds = Vec::new();
+    for block in candidates.chunks_mut(BLOCK) {
+        for _ in 0..block.len() {
+            if seeds.len() == k {
+                return seeds;
+            }
+            // Among equals the first, which is the likelier one.
+            let mut best = (ItemIdx(0), NOTHING);
+            for &one in &*block {
+                if one.1 > best.1 {
+                    best = one;
+                }
+            }
+            seeds.push(best.0);
+            for (other, worth) in &mut *block {
+                *worth = match *other == best.0 {
+                    true => NOTHING,
+                    false => *worth * (1.0 - APART * likeness(model, best.0, *other).clamp(0.0, 1.0).sqrt()),
+                }
+            }
         }
     }
+    seeds
 }
 
 /// The cosine of two items by what the model knows of them.
@@ -83,6 +93,7 @@ mod tests {
     use crate::model::About;
     use crate::quantised::QuantisedRows;
     use crate::sparse_rows::SparseRows;
+    use crate::top_k::top_k;
 
     /// Items that so many of 100 users like, in falling order.
     fn model(likes: &[u32]) -> Model {
@@ -97,8 +108,8 @@ mod tests {
     }
 
     fn chosen(model: &Model, scores: &[f32], k: usize) -> Vec<u32> {
-        let pass = vec![true; model.catalogue.len()];
-        seeds(model, scores, &pass, k).into_iter().map(|item| item.0).collect()
+        let candidates = top_k(model.catalogue.items().zip(chances(model, scores)), n_candidates(k));
+        seeds(model, candidates, k).into_iter().map(|item| item.0).collect()
     }
 
     #[test]
@@ -155,6 +166,6 @@ mod tests {
         model.about.n_users = 0;
         assert_eq!(chosen(&model, &[], 3), [0, 1, 2]);
         assert!(chosen(&model, &[], 0).is_empty());
-        assert!(seeds(&model, &[], &[false; 3], 3).is_empty());
+        assert!(seeds(&model, Vec::new(), 3).is_empty());
     }
 }
