@@ -85,6 +85,19 @@ export class Foldin {
   recommendUser(id: string, request?: Request): Promise<Answer<Recommendation>>;
 
   /**
+   * Items to ask a newcomer about, the best to ask first: liked by many, and apart from each other, so that few answers
+   * tell much. Whatever they like of them is the profile for {@link Foldin.recommend}. To ask on, give that profile, and
+   * as `exclude` the ids that were shown: what was liked so far leads to items closer by.
+   *
+   * @throws `unknown-item`, `unknown-genre`, `invalid-value`.
+   *
+   * @example
+   * const { items } = await foldin.seeds({ k: 24 });
+   * const more = await foldin.seeds({ k: 24, profile: { liked }, exclude: items.map(({ id }) => id) });
+   */
+  seeds(options?: SeedsOptions): Promise<Answer<Item>>;
+
+  /**
    * The items most like one, the most alike first; the item itself is not among them.
    * An item without likes in the training data has none by taste.
    *
@@ -188,6 +201,20 @@ export type Source =
 
 /** By which way to recommend: by one source alone. */
 export type Strategy = Source;
+
+/** What to ask a newcomer about; every field may be left out. */
+export interface SeedsOptions {
+  /** How many items, at least 1. Default: 24. Fewer come where fewer pass. */
+  k?: number;
+  /** What is known of the visitor already; none of its items is asked about. */
+  profile?: Profile;
+  /** Ids not to ask about, such as those that were asked about before. Ids that the model does not have are ignored. */
+  exclude?: readonly string[];
+  /** Ask about nothing but these ids. Ids that the model does not have are ignored. */
+  only?: readonly string[];
+  /** Which items may be asked about. Default: all. */
+  where?: Filter;
+}
 
 export interface SimilarOptions {
   /**

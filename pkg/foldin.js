@@ -108,6 +108,12 @@ export class Foldin {
     return this.#answer((model) => model.recommendUser(id, request));
   }
 
+  async seeds(options = {}) {
+    checkFields("options", options, ["k", "profile", "exclude", "only", "where"]);
+    const { profile = {}, k = 24, ...request } = options;
+    return this.#answer((model) => model.seeds(profile, { ...request, k }));
+  }
+
   async similar(id, options = {}) {
     checkString("id", id);
     checkFields("options", options, ["by", "k"]);

@@ -44,6 +44,22 @@ test("recommend, similar, search and popular answer with items and the time they
   for (const { ms } of [recommended, similar, byGenres, found]) expect(ms).toBeGreaterThanOrEqual(0);
 });
 
+test("seeds are asked page by page, without what is known or was asked", async ({ page }) => {
+  const { first, next, few } = await page.evaluate(async () => {
+    const first = (await foldin.seeds()).items;
+    const ids = first.map(({ id }) => id);
+    const next = (await foldin.seeds({ k: 5, profile: { liked: ids.slice(0, 1) }, exclude: ids })).items;
+    const few = (await foldin.seeds({ k: 5, only: ids.slice(0, 3), profile: { seen: ids.slice(0, 1) } })).items;
+    return { first, next, few };
+  });
+  const ids = first.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(24);
+  expect(first[0]).toMatchObject({ title: expect.any(String), likes: expect.any(Number) });
+  expect(next).toHaveLength(5);
+  for (const { id } of next) expect(ids).not.toContain(id);
+  expect(few.map(({ id }) => id).sort()).toEqual(ids.slice(1, 3).sort());
+});
+
 test("filters hold, and k asked is k given", async ({ page }) => {
   const { genre, items, listed } = await page.evaluate(async () => {
     const [first, second, third] = (await foldin.popular({ k: 3 })).items;
@@ -96,6 +112,7 @@ test("wrong calls are rejected with a code, and a message that names what is wro
     strategy: await errorOf(() => foldin.recommend({}, { strategy: "tast" })),
     by: await errorOf(() => foldin.similar("1", { by: "mood" })),
     optionField: await errorOf(() => foldin.search("a", { limit: 3 })),
+    seedsField: await errorOf(() => foldin.seeds({ liked: ["1"] })),
     popularStrategy: await errorOf(() => foldin.popular({ strategy: "taste" })),
     number: await errorOf(() => foldin.similar(1)),
     text: await errorOf(() => foldin.search(undefined)),

@@ -17,6 +17,7 @@ mod recommend;
 mod report;
 mod runs;
 mod sample;
+mod seeds;
 mod serve;
 mod similar;
 mod simulate;

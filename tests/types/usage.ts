@@ -16,6 +16,7 @@ import type {
   Recommendation,
   Request,
   SearchOptions,
+  SeedsOptions,
   SimilarItem,
   SimilarOptions,
   Strategy,
@@ -61,6 +62,11 @@ export async function everyCall(): Promise<void> {
   await foldin.recommendUser("42", { k: 10 });
   await foldin.recommendUser("42");
 
+  const asking: SeedsOptions = { k: 24, profile, exclude: ["5"], only: ["6", "7"], where };
+  const seeds: Answer<Item> = await foldin.seeds(asking);
+  const likers: number | undefined = seeds.items[0]?.likes;
+  await foldin.seeds();
+
   const by: SimilarOptions = { by: "genres", k: 3 };
   const similar: SimilarItem[] = (await foldin.similar("1", by)).items;
   const likeness: number | undefined = similar[0]?.score;
@@ -72,7 +78,7 @@ export async function everyCall(): Promise<void> {
   const liked: Answer<Recommendation> = await foldin.popular(popular);
   await foldin.popular();
   foldin.close();
-  void [size, words, threshold, simulated, metrics, ms, likeness, found, liked];
+  void [size, words, threshold, simulated, metrics, ms, likeness, found, liked, likers];
 }
 
 export function errors(error: unknown): string | undefined {
@@ -111,6 +117,10 @@ export async function misuse(foldin: Foldin, error: FoldinError): Promise<void> 
   await foldin.recommend({}, { where: { tags: ["dark"] } });
   // @ts-expect-error: ids are strings
   await foldin.recommendUser(42);
+  // @ts-expect-error: the visitor stands in `profile`
+  await foldin.seeds({ liked: ["1"] });
+  // @ts-expect-error: there is one way to choose seeds
+  await foldin.seeds({ strategy: "popular" });
   // @ts-expect-error: ids are strings
   await foldin.similar(1);
   // @ts-expect-error: there is no such likeness

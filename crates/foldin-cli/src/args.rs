@@ -60,6 +60,8 @@ pub enum Command {
     Recommend(RecommendArguments),
     /// Find items that are like one
     Similar(SimilarArguments),
+    /// List items to ask a newcomer about: known by many, and apart from each other
+    Seeds(SeedsArguments),
     /// Search the best settings for a data set
     Tune(TuneArguments),
     /// Measure how good recommendations are, beside popularity and chance
@@ -245,6 +247,30 @@ pub struct SimilarArguments {
 }
 
 #[derive(Debug, Args)]
+pub struct SeedsArguments {
+    /// How many items
+    #[arg(short, default_value = "24", value_parser = at_least_one, allow_negative_numbers = true)]
+    pub k: usize,
+    /// Ids of items that the newcomer has said to like: what is asked next follows from them
+    #[arg(long, value_name = "ID,ID,...", value_delimiter = ',', value_parser = id)]
+    pub liked: Vec<String>,
+    /// Ids of items not to ask about, such as those that were asked about before
+    #[arg(long, value_name = "ID,ID,...", value_delimiter = ',', value_parser = id)]
+    pub exclude: Vec<String>,
+    /// Only items of this genre; may be given several times
+    #[arg(long, value_name = "GENRE")]
+    pub genre: Vec<String>,
+    /// Only items of these years, as 1980-1999
+    #[arg(long, value_name = "FIRST-LAST", value_parser = years)]
+    pub years: Option<(i32, i32)>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub model: ModelArguments,
+}
+
+#[derive(Debug, Args)]
 pub struct InspectArguments {
     /// Folder with a model, or one .foldin file
     #[arg(default_value = "model")]
@@ -264,7 +290,8 @@ pub struct EvaluateArguments {
     pub record: RecordArguments,
     /// How to split: loo (the newest like of each user), holdout (a random fifth of each user's ratings), strong (users
     /// never seen in training), cold5 (the same, of whom 5 likes are known; any number), cold (the curve over 1, 3,
-    /// 5, 10 and 20), or folds (prediction of stars: five folds of ratings, or the ones that the data set gives)
+    /// 5, 10 and 20), newcomers (how soon answers to the questions of `foldin seeds` are worth something, beside popular
+    /// items and chance), or folds (prediction of stars: five folds of ratings, or the ones that the data set gives)
     #[arg(long, default_value = "strong", value_parser = protocol)]
     pub protocol: AskedProtocol,
     /// Which part to measure on; every choice is to be made on validation
@@ -372,6 +399,8 @@ pub enum AskedProtocol {
     One(Protocol),
     /// The curve over the number of likes that are known.
     ColdStart,
+    /// How soon answers to questions are worth something.
+    Newcomers,
     /// How far predicted stars are off.
     Folds,
 }
@@ -579,8 +608,12 @@ fn opponent(text: &str) -> Result<Opponent, String> {
 fn protocol(name: &str) -> Result<AskedProtocol, String> {
     match name {
         "cold" => Ok(AskedProtocol::ColdStart),
+        "newcomers" => Ok(AskedProtocol::Newcomers),
         "folds" => Ok(AskedProtocol::Folds),
-        _ => name.parse().map(AskedProtocol::One).map_err(|error: UnknownProtocol| format!("{error}, cold, folds")),
+        _ => {
+            let unknown = |error: UnknownProtocol| format!("{error}, cold, newcomers, folds");
+            name.parse().map(AskedProtocol::One).map_err(unknown)
+        }
     }
 }
 

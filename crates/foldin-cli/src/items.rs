@@ -28,9 +28,14 @@ pub struct Line {
     pub title: String,
     pub year: Option<i32>,
     pub genres: Vec<String>,
-    pub score: f32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<f32>,
+    /// How many stars the visitor would give it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stars: Option<f32>,
+    /// How many like it, where that stands in place of a score.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub likes: Option<u32>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -49,6 +54,11 @@ pub struct Because {
 impl Line {
     /// A line about a known item.
     pub fn new(rank: usize, id: &str, score: f32, catalogue: &Catalogue, descriptions: &Descriptions) -> Self {
+        Line { score: Some(score), likes: None, ..Line::of_liked(rank, id, catalogue, descriptions) }
+    }
+
+    /// A line about a known item, with how many like it in place of a score.
+    pub fn of_liked(rank: usize, id: &str, catalogue: &Catalogue, descriptions: &Descriptions) -> Self {
         let item = catalogue.find(id).expect("the recommender answers with known ids");
         Line {
             rank,
@@ -56,10 +66,19 @@ impl Line {
             title: descriptions.title(item).to_owned(),
             year: catalogue.year(item),
             genres: catalogue.genre_names_of(item).map(str::to_owned).collect(),
-            score,
+            score: None,
             stars: None,
+            likes: Some(catalogue.likes(item)),
             sources: Vec::new(),
             because: Vec::new(),
+        }
+    }
+
+    fn number(&self) -> String {
+        match (self.score, self.likes) {
+            (Some(score), _) if self.is_counted() => format!("{score:.0}"),
+            (Some(score), _) => format!("{score:.3}"),
+            (None, likes) => likes.unwrap_or_default().to_string(),
         }
     }
 
@@ -85,17 +104,17 @@ pub fn json(lines: &[Line], model: &Model) -> serde_json::Result<String> {
     serde_json::to_string_pretty(&serde_json::json!({ "simulated": model.about.simulated, "items": lines }))
 }
 
-/// A table for a terminal: rank, score, id, title and year, and why.
+/// A table for a terminal: rank, score or likes, id, title and year, and why.
 pub fn table(lines: &[Line]) -> String {
     let widest = |text: &dyn Fn(&Line) -> String| lines.iter().map(|line| text(line).width()).max().unwrap_or(0);
     let rank_width = lines.len().to_string().len().max(3);
     let (id_width, title_width) = (widest(&|line| plain(&line.id).into()), widest(&Line::title_and_year));
     let mut table = String::new();
     for line in lines {
-        let score = if line.is_counted() { format!("{:.0}", line.score) } else { format!("{:.3}", line.score) };
         let row = format!(
-            "{:>rank_width$}  {score:>6}  {}  {}  {}",
+            "{:>rank_width$}  {:>6}  {}  {}  {}",
             line.rank,
+            line.number(),
             pad(&plain(&line.id), id_width),
             pad(&line.title_and_year(), title_width),
             why(line)

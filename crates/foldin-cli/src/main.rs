@@ -46,6 +46,7 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
         }
         Command::Recommend(arguments) => commands::recommend::run(&arguments),
         Command::Similar(arguments) => commands::similar::run(&arguments),
+        Command::Seeds(arguments) => commands::seeds::run(&arguments),
         Command::Evaluate(mut arguments) => {
             settings::resolve(&mut arguments.settings, &mut arguments.data)?;
             commands::evaluate::run(&arguments)

@@ -48,6 +48,7 @@ impl Content {
     }
 
     /// The cosine between two items; 0 where one has no term.
+    #[inline(never)]
     pub(crate) fn cosine(&self, a: usize, b: usize) -> f32 {
         let ((a, length), (b, other)) = (self.direction(a), self.direction(b));
         if length > 0.0 && other > 0.0 { product(a, b) as f32 / (length * other) } else { 0.0 }

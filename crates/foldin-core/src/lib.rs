@@ -36,6 +36,7 @@ mod recommender;
 mod request;
 mod resolved;
 mod search;
+mod seeds;
 mod similar;
 mod sources;
 mod sparse_rows;

@@ -104,6 +104,7 @@ impl QuantisedRows {
     }
 
     /// The cosine between two rows; 0 where one of them is all zeros.
+    #[inline(never)]
     pub fn cosine(&self, a: usize, b: usize) -> f32 {
         let (a, b) = (self.row(a).0, self.row(b).0);
         let product = |x: &[i8], y: &[i8]| -> i32 { x.iter().zip(y).map(|(&x, &y)| i32::from(x) * i32::from(y)).sum() };

@@ -10,6 +10,7 @@ use crate::profile::Profile;
 use crate::rank::{Candidates, DEPTH, PERSONAL, Ranker, Visit, Voice, gather, mean};
 use crate::request::{Reason, Recommendation, Request, SimilarItem, Similarity, Source, Strategy};
 use crate::resolved::{Resolved, find};
+use crate::seeds::{chances, n_candidates, seeds};
 use crate::similar::similar_to;
 use crate::sources::{NOTHING, scorer};
 use crate::stars::StarsVisitor;
@@ -125,15 +126,18 @@ impl Recommender {
     ) -> Result<Vec<Chosen>, RequestError> {
         let scorer = scorer(&self.model, self.fold_in.as_ref(), source, &profile.events)?;
         let Some(scorer) = scorer else { return Ok(Vec::new()) };
-        let scored = (0..).map(ItemIdx).zip(scorer.scores());
-        let pool = scored.filter(|&(item, score)| pass[item.at()] && score > NOTHING);
         let chosen = |(item, score)| Chosen {
             item,
             score,
             sources: vec![source],
             contributions: if request.reasons { scorer.contributions(item) } else { Vec::new() },
         };
-        let best = diversify(&self.model, top_k(pool, pool_size(request)), request.diversity, request.k);
+        let best = diversify(
+            &self.model,
+            best_passing(scorer.scores(), pass, pool_size(request)),
+            request.diversity,
+            request.k,
+        );
         Ok(best.into_iter().map(chosen).collect())
     }
 
@@ -200,6 +204,23 @@ impl Recommender {
         at_least_one(k)?;
         let best = top_k(similar_to(&self.model, find(&self.model, id)?, by)?, k).into_iter();
         Ok(best.map(|(item, score)| SimilarItem { id: self.model.catalogue.id(item).to_owned(), score }).collect())
+    }
+
+    /// Ids of items to ask a newcomer about, the best to ask first: known by many, and apart from each other, so that few
+    /// answers tell much. What the profile knows already is left out, and what it likes leads to questions closer by;
+    /// items that were asked about without an answer belong into `exclude`. Of the request, `strategy` and `reasons`
+    /// play no part.
+    ///
+    /// # Errors
+    /// [`RequestError::UnknownItem`], [`RequestError::UnknownGenre`] and [`RequestError::InvalidValue`] as in
+    /// [`recommend`](Self::recommend).
+    pub fn seeds(&self, profile: &Profile, request: &Request) -> Result<Vec<String>, RequestError> {
+        let (profile, pass) = self.asked(profile, request)?;
+        // Without factors the answers say nothing of what to ask next.
+        let taste = scorer(&self.model, self.fold_in.as_ref(), Source::Taste, &profile.events).ok().flatten();
+        let chances = chances(&self.model, &taste.map_or_else(Vec::new, |taste| taste.scores()));
+        let seeds = seeds(&self.model, best_passing(chances, &pass, n_candidates(request.k)), request.k);
+        Ok(seeds.into_iter().map(|item| self.model.catalogue.id(item).to_owned()).collect())
     }
 
     /// Prepares predictions of a visitor's stars, from the stars in the profile; likes and dislikes count as nothing
@@ -271,6 +292,12 @@ fn summed(mut contributions: Vec<Scored>) -> Vec<Scored> {
 /// So many of the best are looked at: more than are asked for where they are to differ from each other.
 fn pool_size(request: &Request) -> usize {
     if request.diversity > 0.0 { (5 * request.k.min(1 << 20)).max(DEPTH) } else { request.k }
+}
+
+/// The `k` best candidates among the items that pass.
+fn best_passing(scores: Vec<f32>, pass: &[bool], k: usize) -> Vec<Scored> {
+    let scored = (0..).map(ItemIdx).zip(scores);
+    top_k(scored.filter(|&(item, score)| pass[item.at()] && score > NOTHING), k)
 }
 
 fn at_least_one(k: usize) -> Result<(), RequestError> {

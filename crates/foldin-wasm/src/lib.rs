@@ -67,6 +67,17 @@ impl FoldinModel {
         self.answer(&profile, request)
     }
 
+    /// Items to ask a newcomer about, the best to ask first.
+    pub fn seeds(&self, profile: &JsValue, request: &JsValue) -> Result<JsValue, JsValue> {
+        let (profile, request) = (input::profile(profile)?, input::request(request)?);
+        let seeds = self.recommender.seeds(&profile, &request).map_err(|error| throw(error.code(), &error))?;
+        let answer = Array::new();
+        for id in &seeds {
+            answer.push(&self.item_of(id).to_js());
+        }
+        Ok(answer.into())
+    }
+
     /// Items like one, the most alike first.
     pub fn similar(&self, id: &str, by: &JsValue, k: &JsValue) -> Result<JsValue, JsValue> {
         let by = input::one_of("by", by, Similarity::ALL, Similarity::name)?;

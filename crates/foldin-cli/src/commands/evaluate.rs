@@ -59,6 +59,9 @@ pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
     if arguments.train.is_none() && arguments.protocol == AskedProtocol::Folds {
         return super::folds::run(arguments);
     }
+    if arguments.train.is_none() && arguments.protocol == AskedProtocol::Newcomers {
+        return super::newcomers::run(arguments);
+    }
     let begun = Begun::now("evaluate");
     let Work { mut dataset, start, heading } = match &arguments.train {
         Some(train) => given_files(arguments, train)?,
@@ -215,6 +218,9 @@ fn by_protocol(arguments: &EvaluateArguments) -> anyhow::Result<Work> {
     let (protocol, start) = match arguments.protocol {
         AskedProtocol::One(protocol) => (protocol, alone(split(&dataset, protocol, &options)?)),
         AskedProtocol::Folds => bail!("`folds` splits ratings, and takes the place of --train, --shown and --test"),
+        AskedProtocol::Newcomers => {
+            bail!("`newcomers` splits users, and takes the place of --train, --shown and --test")
+        }
         AskedProtocol::ColdStart => (Protocol::Strong, cold_start(&dataset, &COLD_LENGTHS, &options)?),
     };
     let heading = Heading {

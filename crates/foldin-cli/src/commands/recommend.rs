@@ -69,7 +69,7 @@ pub fn run(arguments: &RecommendArguments) -> anyhow::Result<()> {
 }
 
 /// A genre as the catalogue spells it: who types `comedy` means `Comedy`.
-fn as_spelled(name: &str, catalogue: &Catalogue) -> String {
+pub fn as_spelled(name: &str, catalogue: &Catalogue) -> String {
     let genres = catalogue.genre_names();
     let same = |known: &&str| known.to_lowercase() == name.trim().to_lowercase();
     // What is spelled exactly so comes first, for catalogues that tell genres apart by case.

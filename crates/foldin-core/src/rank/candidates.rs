@@ -165,13 +165,11 @@ impl Candidates {
             if length <= 0.0 {
                 continue;
             }
-            let weights =
-                |row: SparseRow<'_>| row.columns.iter().zip(row.weights.iter().map(|&weight| f32::from(weight)));
-            weights(like).for_each(|(&term, weight)| terms[term as usize] = weight / length);
+            weights(like).for_each(|(term, weight)| terms[term] = weight / length);
             for (item, features) in self.items.iter().zip(&mut self.rows) {
                 let (row, length) = content.direction(item.at());
                 if length > 0.0 {
-                    let product: f32 = weights(row).map(|(&term, weight)| weight * terms[term as usize]).sum();
+                    let product: f32 = weights(row).map(|(term, weight)| weight * terms[term]).sum();
                     features[at::NEAREST] = features[at::NEAREST].max(product / length);
                 }
             }
@@ -221,4 +219,8 @@ impl Candidates {
             row[at::TASTE_FITS] = taste.map_or(0.0, Voice::best_score);
         }
     }
+}
+
+fn weights(row: SparseRow<'_>) -> impl Iterator<Item = (usize, f32)> {
+    row.columns.iter().zip(row.weights).map(|(&term, &weight)| (term as usize, f32::from(weight)))
 }

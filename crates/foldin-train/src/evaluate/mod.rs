@@ -21,6 +21,7 @@
 //! | `history` | accuracy by how much of a user is known |
 //! | `rating` | protocol `folds`: how far predicted stars are off, beside baselines |
 //! | `cold` | the curve over the number of likes that are known |
+//! | `newcomers` | protocol `newcomers`: how soon answers to questions are worth something, by what is asked |
 //! | `paired` | two systems on the same users |
 //! | `table` | text for a terminal |
 //! | `json` | the same for programs, and for the `metrics.json` of a model |
@@ -36,6 +37,7 @@ pub mod intervals;
 pub mod json;
 pub mod lists;
 pub mod metrics;
+pub mod newcomers;
 pub mod paired;
 pub mod rating;
 pub mod simulate;
@@ -51,6 +53,7 @@ pub use history::{HistoryBucket, by_history, render_histories};
 pub use intervals::{RESAMPLES, interval};
 pub use json::metrics_json;
 pub use metrics::{AtCutoff, CUTOFFS, Measured, Metric, Metrics, measure};
+pub use newcomers::{Newcomers, newcomers, render_newcomers};
 pub use paired::{Comparison, compare, render_comparisons};
 pub use systems::{FOLDIN, Figures, POPULARITY, System, Task, as_shipped, figures};
 pub use table::{Heading, render};

@@ -40,7 +40,7 @@ pub(super) fn choose_damping(
         alone.neighbours = Some(tried);
         let recommender = as_shipped(&alone)?;
         let strategy = Strategy::Only(Source::Neighbours);
-        let parts = lengths.iter().map(|length| length.held_out.as_slice()).chain([held_out]);
+        let parts = lengths.iter().map(Vec::as_slice).chain([held_out]);
         figures.push(parts.map(|part| ndcg(&recommender, dataset, part, strategy)).collect::<Vec<f64>>());
     }
     let damping = shifted(&neighbours.weighting.damping, SHIFTS[best(&figures)]);

@@ -18,15 +18,9 @@ const LEAST_USERS: usize = 30;
 /// As many users are enough to be cut once.
 const ENOUGH_USERS: usize = 500;
 
-/// Users of whom this much is shown.
-pub(super) struct Length {
-    pub shown: usize,
-    pub held_out: Vec<HeldOut>,
-}
-
 /// Held-out users cut to each length that enough of them reach. Which of a user's items stay is drawn at random, or,
 /// where what comes next is asked for, the newest stay.
-pub(super) fn lengths(held_out: &[HeldOut], threshold: Option<f32>, seed: u64) -> Vec<Length> {
+pub(super) fn lengths(held_out: &[HeldOut], threshold: Option<f32>, seed: u64) -> Vec<Vec<HeldOut>> {
     let is_like = |one: &Shown| threshold.is_none_or(|threshold| one.rating >= threshold);
     // Of dislikes nothing is known but that they are not to be recommended: they make no profile longer.
     let liked = |one: &HeldOut| HeldOut { shown: one.shown.iter().copied().filter(is_like).collect(), ..one.clone() };
@@ -52,7 +46,7 @@ pub(super) fn lengths(held_out: &[HeldOut], threshold: Option<f32>, seed: u64) -
         let long: Vec<&HeldOut> = held_out.iter().filter(|one| one.shown.len() >= shown).collect();
         let is_enough = long.len() >= LEAST_USERS;
         let cuts = (0..n_cuts).flat_map(|_| long.iter().map(|one| cut(one, shown)).collect::<Vec<_>>());
-        is_enough.then(|| Length { shown, held_out: cuts.collect() })
+        is_enough.then(|| cuts.collect())
     };
     LENGTHS.into_iter().filter_map(&mut of_length).collect()
 }
@@ -73,15 +67,13 @@ mod tests {
     #[test]
     fn users_are_cut_to_each_length_that_enough_of_them_reach() {
         let cut = lengths(&users(&[7, 8]), Some(4.0), 1);
-        let facts: Vec<(usize, usize)> = cut.iter().map(|length| (length.shown, length.held_out.len())).collect();
-        assert_eq!(facts, [(1, 450), (2, 450), (3, 450), (5, 300)]);
-        for length in &cut {
-            let right =
-                |one: &HeldOut| one.shown.len() == length.shown && one.shown.is_sorted_by(|a, b| a.item < b.item);
-            assert!(length.held_out.iter().all(right));
+        assert_eq!(cut.iter().map(Vec::len).collect::<Vec<_>>(), [450, 450, 450, 300]);
+        for (cut, shown) in cut.iter().zip([1, 2, 3, 5]) {
+            let right = |one: &HeldOut| one.shown.len() == shown && one.shown.is_sorted_by(|a, b| a.item < b.item);
+            assert!(cut.iter().all(right));
         }
         // Not always the same place of the history.
-        let first = |item| cut[0].held_out.iter().filter(|one| one.shown[0].item == item).count();
+        let first = |item| cut[0].iter().filter(|one| one.shown[0].item == item).count();
         assert!(first(0) > 25 && first(3) > 25);
     }
 
@@ -89,10 +81,7 @@ mod tests {
     fn where_the_next_is_asked_for_the_newest_stay() {
         let cut = lengths(&users(&[7]), None, 1);
         assert!(
-            cut[1]
-                .held_out
-                .iter()
-                .all(|one| [one.shown[0].item, one.shown[1].item] == [2 + one.user % 3, 3 + one.user % 3])
+            cut[1].iter().all(|one| [one.shown[0].item, one.shown[1].item] == [2 + one.user % 3, 3 + one.user % 3])
         );
     }
 }

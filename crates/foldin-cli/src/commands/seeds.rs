@@ -1,0 +1,41 @@
+//! `foldin seeds`: what to ask a newcomer about.
+
+use foldin_core::{Profile, Recommender, Request};
+use foldin_train::store::{self, Stored};
+
+use super::recommend::as_spelled;
+use crate::args::SeedsArguments;
+use crate::items::{Line, explain, json, table};
+use crate::talk;
+
+pub fn run(arguments: &SeedsArguments) -> anyhow::Result<()> {
+    let Stored { model, descriptions, .. } = store::read(&arguments.model.model)?;
+    let recommender = Recommender::new(model);
+    let catalogue = &recommender.model().catalogue;
+    let request = Request {
+        k: arguments.k,
+        exclude: arguments.exclude.clone(),
+        genres: arguments.genre.iter().map(|name| as_spelled(name, catalogue)).collect(),
+        years: arguments.years,
+        ..Request::default()
+    };
+    let profile = Profile::liking(&arguments.liked);
+    let seeds = recommender.seeds(&profile, &request).map_err(|error| explain(error, catalogue, &descriptions))?;
+    let line = |(n, id): (usize, &String)| Line::of_liked(n + 1, id, catalogue, &descriptions);
+    let lines: Vec<Line> = seeds.iter().enumerate().map(line).collect();
+    if arguments.json {
+        return Ok(talk::result(&json(&lines, recommender.model())?)?);
+    }
+    match arguments.liked.is_empty() {
+        true => talk::step("what to ask a newcomer about, in this order; the first number says how many liked it"),
+        false => talk::step("what to ask about next; the first number says how many liked it"),
+    }
+    if recommender.model().about.simulated {
+        talk::note("learned from simulated viewers");
+    }
+    if lines.is_empty() {
+        let is_filtered = !arguments.genre.is_empty() || arguments.years.is_some();
+        talk::step(if is_filtered { "no item passes the filters" } else { "the model has no other item" });
+    }
+    Ok(talk::result(&table(&lines))?)
+}
