@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use foldin_core::{MAX_COLS, Similarity, Source, Strategy};
-use foldin_train::config::Config;
+use foldin_train::config::{Config, Size};
 use foldin_train::evaluate::System;
 use foldin_train::evaluate::simulate::Until;
 use foldin_train::runs::RUNS;
@@ -141,6 +141,9 @@ pub struct SettingsArguments {
     /// What to learn [default: all but ease]
     #[arg(long, value_name = "NAME,NAME,...", value_delimiter = ',', value_parser = source)]
     pub sources: Option<Vec<Source>>,
+    /// How large the model may become: small, medium or large [default: medium, or as a file of settings says]
+    #[arg(long, value_parser = size)]
+    pub size: Option<Size>,
     /// Number of factors [default: 64]
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=MAX_COLS as i64))]
     pub factors: Option<u16>,
@@ -578,6 +581,10 @@ fn years(text: &str) -> Result<(i32, i32), String> {
 
 fn strategy(name: &str) -> Result<Strategy, String> {
     Strategy::from_name(name).ok_or_else(|| format!("expected one of {}", Strategy::ALL.map(Strategy::name).join(", ")))
+}
+
+fn size(name: &str) -> Result<Size, String> {
+    Size::from_name(name).ok_or_else(|| format!("expected one of {}", Size::ALL.map(Size::name).join(", ")))
 }
 
 /// A source that can be learned.

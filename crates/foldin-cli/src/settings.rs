@@ -61,6 +61,10 @@ impl SettingsArguments {
                 place.clone_from(typed);
             }
         }
+        // What is typed besides wins over a size.
+        if let Some(size) = self.size {
+            size.apply(config);
+        }
         let als = &mut config.als;
         set(&mut config.data.threshold, &self.threshold.map(Likes::From));
         set(&mut config.train.sources, &self.sources);

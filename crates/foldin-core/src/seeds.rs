@@ -141,7 +141,7 @@ mod tests {
         let popular = model(&[50, 40, 30, 0]);
         assert_eq!(chosen(&popular, &[], 4), [0, 1, 2, 3]);
         let rows: [&[(u32, f32)]; 3] = [&[(0, 1.0)], &[(0, 1.0)], &[(1, 1.0)]];
-        let content = Some(Content { rows: SparseRows::quantise(rows) });
+        let content = Some(Content::new(SparseRows::quantise(rows)));
         assert_eq!(chosen(&Model { content, ..popular }, &[], 4), [0, 2, 1, 3]);
     }
 

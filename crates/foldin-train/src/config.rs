@@ -12,6 +12,7 @@ pub(crate) mod pairs;
 mod print;
 mod read;
 mod sentences;
+mod size;
 
 use foldin_core::{Model, Source};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -21,6 +22,7 @@ pub use self::error::{ConfigError, Fault};
 pub use self::print::documented;
 pub use self::read::{parse, read};
 pub use self::sentences::{Expected, SECTIONS, Section, Setting, Unset};
+pub use self::size::Size;
 use crate::learn::als::AlsSettings;
 use crate::learn::content::ContentSettings;
 use crate::learn::ease::EaseSettings;

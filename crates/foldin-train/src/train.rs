@@ -62,8 +62,7 @@ impl Default for TrainSettings {
     fn default() -> Self {
         TrainSettings {
             likes: Likes::default(),
-            // EASE is dense while it is learned, and mostly says what neighbours and taste say: only where asked for.
-            sources: LEARNABLE.iter().copied().filter(|source| *source != Source::Ease).collect(),
+            sources: LEARNABLE.to_vec(),
             stars: true,
             als: AlsSettings::default(),
             neighbours: NeighbourSettings::default(),

@@ -46,15 +46,17 @@ pub(super) fn recommended_to(
     Ok(answer.iter().map(|one| (item(&one.id), one.score)).collect())
 }
 
-/// What a recommender may know of a user: a like of every item that is rated from the model's threshold on, and of the
-/// others that they are not to be recommended.
+/// What a recommender may know of a user: their stars, where the model knows what stars are. Else a like of every item
+/// that is rated from the model's threshold on, and of the others that they are not to be recommended.
 pub fn profile_of(recommender: &Recommender, dataset: &Dataset, shown: &[Shown]) -> Profile {
-    let threshold = recommender.model().about.like_threshold;
+    let model = recommender.model();
+    let signal = |rating: f32| match model.about.like_threshold {
+        _ if model.stars.is_some() => Signal::Stars(rating),
+        Some(threshold) if rating < threshold => Signal::Seen,
+        _ => Signal::Liked,
+    };
     let mut profile = Profile::new();
-    for one in shown {
-        let is_liked = threshold.is_none_or(|threshold| one.rating >= threshold);
-        profile.push(&*dataset.items[one.item as usize], if is_liked { Signal::Liked } else { Signal::Seen });
-    }
+    shown.iter().for_each(|one| profile.push(&*dataset.items[one.item as usize], signal(one.rating)));
     profile
 }
 

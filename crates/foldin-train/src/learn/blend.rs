@@ -19,8 +19,9 @@ const RATE: f32 = 0.08;
 /// The cutoff of the NDCG.
 const TOP: usize = 20;
 
-/// Strength of the pull towards 0, for features that vary by 1.
-const RIDGE: f32 = 1e-4;
+/// Strength of the pull towards 0, for features that vary by 1, times the number of profiles: what few of them say is
+/// mostly chance.
+const RIDGE: f32 = 20.0;
 
 /// More profiles than this say nothing new of so few weights.
 const ENOUGH_PROFILES: usize = 2000;
@@ -40,13 +41,14 @@ pub fn blend(examples: &Examples) -> Blend {
     let groups: Vec<(Range<usize>, usize)> =
         examples.groups().zip(examples.n_relevant.iter().copied()).step_by(step).collect();
     let scale = scales(examples, &groups);
+    let ridge = RIDGE / groups.len().max(1) as f32;
     let (mut weights, mut first, mut second) = (ZERO, ZERO, ZERO);
     for step in 0..STEPS {
         let gradient = gradient(examples, &groups, &scale, &weights);
         let rate = RATE * (1.0 - step as f32 / STEPS as f32);
         let bias = |beta: f32| 1.0 - beta.powi(step as i32 + 1);
         for (part, n) in (0..N_LENGTHS).flat_map(|part| (0..N_FEATURES).map(move |n| (part, n))) {
-            let slope = gradient[part][n] + RIDGE * weights[part][n];
+            let slope = gradient[part][n] + ridge * weights[part][n];
             first[part][n] = 0.9 * first[part][n] + 0.1 * slope;
             second[part][n] = 0.99 * second[part][n] + 0.01 * slope * slope;
             weights[part][n] -= rate * (first[part][n] / bias(0.9)) / ((second[part][n] / bias(0.99)).sqrt() + 1e-8);
@@ -128,4 +130,38 @@ fn pulls(scores: &[f32], liked: &[bool], n_relevant: usize) -> Vec<f32> {
         pulls.iter_mut().for_each(|pull| *pull *= (1.0 + total).log2() / total);
     }
     pulls
+}
+
+#[cfg(test)]
+mod tests {
+    use foldin_core::Ranker;
+
+    use super::*;
+    use crate::rank::tests::of_two_kinds;
+
+    #[test]
+    fn weights_are_those_of_what_decides_at_each_length() {
+        let (examples, others) = (of_two_kinds(300), of_two_kinds(401));
+        let blend = blend(&examples);
+        let [short, _, long, _] = &blend.weights;
+        assert!(short[1] > 2.0 * short[4].abs() && long[4] > 2.0 * long[1].abs(), "{short:?} {long:?}");
+        let ndcg = others.ndcg(&Ranker { blend, trees: None }.scores(&others.rows), 10);
+        assert!(ndcg > 0.95, "{ndcg}");
+    }
+
+    #[test]
+    fn the_same_examples_give_the_same_weights_on_any_number_of_threads() {
+        let examples = of_two_kinds(200);
+        let on = |n| rayon::ThreadPoolBuilder::new().num_threads(n).build().unwrap().install(|| blend(&examples));
+        assert_eq!(on(1), on(3));
+    }
+
+    #[test]
+    fn pulls_are_gradients_of_the_pairs_and_add_up_to_nothing() {
+        // Two candidates of equal score, the second liked: it gains 1 - 1/log2(3) by changing places.
+        let pulls = pulls(&[0.0, 0.0], &[false, true], 1);
+        let pull = (1.0 - 1.0 / 3.0_f32.log2()) / 2.0;
+        let scaled = pull * (1.0 + 2.0 * pull).log2() / (2.0 * pull);
+        assert!((pulls[1] - scaled).abs() < 1e-6 && (pulls[0] + scaled).abs() < 1e-6, "{pulls:?}");
+    }
 }

@@ -40,7 +40,8 @@ pub struct EaseSettings {
     pub reg: Option<f32>,
     /// Entries of a list, on average, at least 1: popular items, which more profiles hold, have longer ones.
     pub per_item: usize,
-    /// Memory that the learning may take, in MB of a million bytes. The default is enough for 20,000 items.
+    /// Memory that the learning may take, in MB of a million bytes. The default is enough for 4,000 items, and so for
+    /// learning in seconds, which grows with the cube of their number.
     pub max_memory: usize,
     /// What becomes of a catalogue that takes more.
     pub beyond: Beyond,
@@ -51,15 +52,15 @@ pub struct EaseSettings {
 #[serde(rename_all = "kebab-case")]
 pub enum Beyond {
     /// Nothing is learned: [`EaseTooLarge`].
-    #[default]
     Refuse,
     /// Lists of the most liked items that fit, and of no other: the rest neither speak nor are spoken for.
+    #[default]
     MostLiked,
 }
 
 impl Default for EaseSettings {
     fn default() -> Self {
-        EaseSettings { reg: None, per_item: 100, max_memory: 3200, beyond: Beyond::Refuse }
+        EaseSettings { reg: None, per_item: 50, max_memory: 130, beyond: Beyond::MostLiked }
     }
 }
 

@@ -62,7 +62,7 @@ impl Default for NeighbourSettings {
             item_exponent: 1.0,
             shrinkage: 20.0,
             rare_shrinkage: 30.0,
-            per_item: 100,
+            per_item: 50,
             damping: damping.to_vec(),
             decay: 1.0,
         }

@@ -69,7 +69,7 @@ impl Default for SequenceSettings {
             length_exponent: 0.0,
             shrinkage: 50.0,
             normalisation: 1.0,
-            per_item: 100,
+            per_item: 50,
             profile_window: 20,
             profile_decay: 0.75,
             damping: 0,

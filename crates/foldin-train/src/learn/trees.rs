@@ -55,3 +55,60 @@ fn node(nodes: &[hessboost::tree::Node], place: usize) -> Node {
     let threshold = one.split_cond.next_down();
     Node::Split { feature: one.split_feature as usize, threshold, left: child(one.left), right: child(one.right) }
 }
+
+#[cfg(test)]
+mod tests {
+    use foldin_core::Ranker;
+
+    use super::*;
+    use crate::rank::tests::of_two_kinds;
+
+    fn nothing() -> Blend {
+        Blend { weights: Default::default() }
+    }
+
+    fn settings() -> RankerSettings {
+        RankerSettings { trees: 30, min_leaf: 0.1, ridge: 0.1, learning_rate: 0.3, ..RankerSettings::default() }
+    }
+
+    #[test]
+    fn trees_learn_what_no_blend_of_one_length_can() {
+        let (examples, others) = (of_two_kinds(300), of_two_kinds(401));
+        let trees = trees(&examples, &nothing(), &settings());
+        let ndcg = others.ndcg(&Ranker { blend: nothing(), trees: Some(trees) }.scores(&others.rows), 10);
+        assert!(ndcg > 0.9, "{ndcg}");
+    }
+
+    #[test]
+    fn trees_say_in_the_core_what_they_say_in_the_library() {
+        let examples = of_two_kinds(100);
+        let nodes = grown(&examples, &nothing(), &settings()).unwrap();
+        let mut scores = vec![0.0; examples.rows.len()];
+        Trees::new(&nodes).add_to(&mut scores, &examples.rows);
+        for (row, score) in examples.rows.iter().zip(&scores) {
+            let expected: f32 = nodes.iter().map(|tree| walked(tree, row)).sum();
+            // Leaves are rounded to 65,535 steps.
+            assert!((score - expected).abs() < 1e-2, "{score} {expected}");
+        }
+    }
+
+    /// As the library walks: smaller values go left of its thresholds.
+    fn walked(node: &Node, row: &[f32; N_FEATURES]) -> f32 {
+        match node {
+            Node::Leaf(value) => *value,
+            Node::Split { feature, threshold, left, right } => {
+                walked(if row[*feature] < threshold.next_up() { left } else { right }, row)
+            }
+        }
+    }
+
+    #[test]
+    fn the_same_examples_give_the_same_trees_on_any_number_of_threads() {
+        let examples = of_two_kinds(200);
+        let on = |n| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(n).build().unwrap();
+            pool.install(|| trees(&examples, &nothing(), &settings()))
+        };
+        assert_eq!(on(1), on(3));
+    }
+}

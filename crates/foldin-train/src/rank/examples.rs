@@ -123,12 +123,9 @@ fn example(candidates: &Candidates, catalogue: &Catalogue, dataset: &Dataset, re
     Examples { rows: candidates.rows.clone(), liked, sizes, n_relevant }
 }
 
-/// Held-out users as if less were known of them, besides as they are: as many times as there are lengths that they
-/// reach. What is cut off is to be found, as in `coldN`. Where what comes next is asked for, they stay as they are.
+/// Strangers as if less were known of them, besides as they are: as many times as there are lengths that they reach. What
+/// is cut off is to be found, as in `coldN`. (Whoever the sources have learned from cannot be cut: they know the rest.)
 pub(super) fn at_many_lengths(held_out: &[HeldOut], seed: u64) -> Vec<HeldOut> {
-    if held_out.iter().all(|one| one.relevant.len() == 1) {
-        return held_out.to_vec();
-    }
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let mut all = Vec::new();
     for one in held_out {
@@ -147,4 +144,68 @@ pub(super) fn at_many_lengths(held_out: &[HeldOut], seed: u64) -> Vec<HeldOut> {
         all.push(one.clone());
     }
     all
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::split::Shown;
+
+    /// Profiles of ten candidates each of whom one is liked: the one with the highest value of the first feature, but of
+    /// every other profile, which has 31 likes, the one with the highest value of the second.
+    pub(crate) fn of_two_kinds(n_groups: usize) -> Examples {
+        let mut examples = Examples::default();
+        for group in 0..n_groups {
+            let is_long = group % 2 == 1;
+            let value = |n: usize, seed: usize| ((group * 31 + n * 17 + seed * 7 + n * n * seed) % 97) as f32 / 97.0;
+            let first = examples.rows.len();
+            for n in 0..10 {
+                let mut row = [0.0; N_FEATURES];
+                (row[1], row[4], row[27]) = (value(n, 1), value(n, 5), if is_long { 5.0 } else { 1.0 });
+                examples.rows.push(row);
+            }
+            let decisive = if is_long { 4 } else { 1 };
+            let best =
+                (first..first + 10).max_by(|&a, &b| examples.rows[a][decisive].total_cmp(&examples.rows[b][decisive]));
+            examples.liked.extend((first..first + 10).map(|row| Some(row) == best));
+            examples.sizes.push(10);
+            examples.n_relevant.push(1);
+        }
+        examples
+    }
+
+    #[test]
+    fn ndcg_is_that_of_the_order_and_counts_what_is_no_candidate() {
+        let mut examples = of_two_kinds(1);
+        let liked = examples.liked.iter().position(|&liked| liked).unwrap();
+        let mut scores = vec![0.0; 10];
+        scores[liked] = 1.0;
+        assert_eq!(examples.ndcg(&scores, 10), 1.0);
+        scores[(liked + 1) % 10] = 2.0;
+        assert!((examples.ndcg(&scores, 10) - 1.0 / 3.0_f64.log2()).abs() < 1e-9);
+        examples.n_relevant[0] = 2;
+        assert!((examples.ndcg(&scores, 10) - 1.0 / 3.0_f64.log2() / (1.0 + 1.0 / 3.0_f64.log2())).abs() < 1e-9);
+    }
+
+    #[test]
+    fn groups_set_apart_are_the_others() {
+        let all = of_two_kinds(200);
+        let (most, others) = all.apart(5);
+        assert_eq!(most.sizes.len() + others.sizes.len(), 200);
+        assert!((30..=70).contains(&others.sizes.len()));
+        assert_eq!(others.rows[..10], all.rows[..10]);
+    }
+
+    #[test]
+    fn strangers_are_cut_to_many_lengths_and_what_is_cut_off_is_to_be_found() {
+        let shown: Vec<Shown> = (0..12).map(|item| Shown { item, rating: 4.0 }).collect();
+        let all = at_many_lengths(&[HeldOut { user: 3, shown, relevant: vec![20, 21] }], 1);
+        assert_eq!(all.iter().map(|one| one.shown.len()).collect::<Vec<_>>(), [1, 2, 3, 5, 10, 12]);
+        for one in &all {
+            assert!(one.shown.is_sorted_by(|a, b| a.item < b.item));
+            let mut items: Vec<u32> = one.items().collect();
+            items.sort_unstable();
+            assert_eq!(items, (0..12).chain([20, 21]).collect::<Vec<u32>>());
+        }
+    }
 }

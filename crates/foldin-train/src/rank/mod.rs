@@ -108,7 +108,10 @@ fn asked(
         |held_out: &[HeldOut]| held_out.len() as f64 / parts.iter().map(|part| part.1.len()).sum::<usize>() as f64;
     for (n, (train_part, held_out)) in parts.iter().enumerate() {
         let recommender = as_shipped(&train(dataset, train_part, &settings, |_| {})?.model)?;
-        let profiles = at_many_lengths(held_out, settings.ranker.seed + n as u64);
+        let profiles = match are_strangers(train_part, held_out) {
+            true => at_many_lengths(held_out, settings.ranker.seed + n as u64),
+            false => held_out.clone(),
+        };
         // Some of each part, so that all lengths and all parts are among them.
         let most = (settings.ranker.profiles as f64 * share(held_out)).ceil() as usize;
         let every = profiles.len().div_ceil(most.max(1));
@@ -161,15 +164,82 @@ fn proven(all: &Examples, settings: &RankerSettings) -> Option<Ranker> {
 fn parts(dataset: &Dataset, given: &Split) -> Vec<(Events, Vec<HeldOut>)> {
     let training = dataset.with_events(given.train.clone());
     let options = SplitOptions { threshold: given.likes.threshold(&training).unwrap_or(f32::MIN), seed: 1 };
-    let trained: HashSet<u32> = given.train.users.iter().copied().collect();
-    let are_strangers = given.validation.iter().all(|one| !trained.contains(&one.user));
     let asks_for_next = given.validation.iter().all(|one| one.relevant.len() == 1);
     let mut parts = vec![(given.train.clone(), given.validation.clone())];
-    if are_strangers {
+    if are_strangers(&given.train, &given.validation) {
         parts.extend(folds_of_users(&training, &options, FOLDS, ENOUGH_USERS));
     } else if asks_for_next {
         parts.extend(split(&training, Protocol::Loo, &options).map(|inner| (inner.train, inner.test)));
     }
     parts.retain(|(_, held_out)| !held_out.is_empty());
     parts
+}
+
+/// Whether nobody is asked about of whom there is anything to learn from.
+fn are_strangers(train: &Events, held_out: &[HeldOut]) -> bool {
+    let trained: HashSet<u32> = train.users.iter().copied().collect();
+    held_out.iter().all(|one| !trained.contains(&one.user))
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use foldin_core::Strategy;
+
+    pub(crate) use super::examples::tests::of_two_kinds;
+    use super::*;
+    use crate::dataset::sample::sample;
+    use crate::evaluate::lists::{items_of, recommended};
+    use crate::evaluate::mean_ndcg;
+    use crate::train::Likes;
+
+    fn settings(kind: RankerKind) -> TrainSettings {
+        let mut settings = TrainSettings { likes: Likes::All, stars: false, ..TrainSettings::default() };
+        settings.als.factors = 8;
+        settings.als.iterations = 3;
+        settings.ranker = RankerSettings { kind, profiles: 400, trees: 10, ..settings.ranker };
+        settings
+    }
+
+    #[test]
+    fn what_is_learned_is_better_than_the_fixed_blend_for_strangers() {
+        let dataset = sample();
+        let split = split(&dataset, Protocol::Strong, &SplitOptions { threshold: 4.0, seed: 7 }).unwrap();
+        let settings = settings(RankerKind::Blend);
+        let learned = learn_ranker(&dataset, &split, &settings, |_| {}).unwrap();
+        assert!(learned.n_profiles > 300);
+        let mut model = train(&dataset, &split.train, &settings, |_| {}).unwrap().model;
+        let ndcg = |model: &foldin_core::Model| {
+            let recommender = as_shipped(model).unwrap();
+            let lists = recommended(&recommender, &dataset, &split.test, Strategy::Hybrid, K).unwrap();
+            mean_ndcg(&items_of(&lists), &split.test, K)
+        };
+        let fixed = ndcg(&model);
+        model.ranker = learned.ranker;
+        assert!(ndcg(&model) > fixed, "{} {fixed}", ndcg(&model));
+    }
+
+    #[test]
+    fn a_ranker_never_sees_whom_figures_are_published_of() {
+        let dataset = sample();
+        let mut split = split(&dataset, Protocol::Strong, &SplitOptions { threshold: 4.0, seed: 7 }).unwrap();
+        let learned = |split: &Split| learn_ranker(&dataset, split, &settings(RankerKind::Trees), |_| {}).unwrap();
+        let before = learned(&split);
+        split.test.truncate(1);
+        split.test[0].relevant = vec![0];
+        assert_eq!(learned(&split), before);
+    }
+
+    #[test]
+    fn folds_hold_every_user_out_once_and_learn_from_all_others() {
+        let dataset = sample();
+        let options = SplitOptions { threshold: 4.0, seed: 1 };
+        let folds = folds_of_users(&dataset, &options, FOLDS, usize::MAX);
+        assert_eq!(folds.len(), FOLDS);
+        let mut met = HashSet::new();
+        for (train, held_out) in &folds {
+            assert!(are_strangers(train, held_out));
+            assert!(held_out.iter().all(|one| met.insert(one.user)));
+        }
+        assert_eq!(folds_of_users(&dataset, &options, FOLDS, 1).len(), 1);
+    }
 }
