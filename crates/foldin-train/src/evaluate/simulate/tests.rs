@@ -1,6 +1,7 @@
 use foldin_core::{About, Catalogue, CatalogueItem, Model, Source};
 
 use super::*;
+use crate::evaluate::FOLDIN;
 use crate::split::Shown;
 
 /// Events as (user, item, rating, time); items are known by number.
