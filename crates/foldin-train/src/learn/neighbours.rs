@@ -21,12 +21,12 @@
 //!
 //! Cost: `O(sum over u of len(u)^2)`, and one row of counts a thread. The lists are pruned as `pruning` says.
 
-use foldin_core::{Damping, ItemLists, Weighting};
+use foldin_core::{Damping, ItemLists, SparseRows, Weighting};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sprs::CsMatViewI;
 
-use super::pruning::{Entry, Pruning, candidates, prune};
+use super::pruning::{Entry, Pruning, candidates, kept};
 use crate::interactions::Interactions;
 
 /// Settings of the learner.
@@ -74,6 +74,15 @@ impl Default for NeighbourSettings {
 /// # Panics
 /// If `per_item` is 0.
 pub fn neighbours(likes: &Interactions, settings: &NeighbourSettings) -> ItemLists {
+    let weighting = Weighting { decay: settings.decay, damping: settings.damping.clone(), ..Weighting::default() };
+    ItemLists { rows: SparseRows::quantise(unrounded(likes, settings)), weighting }
+}
+
+/// The entries of the lists before they are rounded to int8, by column: to measure what rounding costs.
+///
+/// # Panics
+/// If `per_item` is 0.
+pub fn unrounded(likes: &Interactions, settings: &NeighbourSettings) -> Vec<Vec<(u32, f32)>> {
     let by_user = likes.view();
     let by_item = likes.transpose_view().to_csr();
     let pops: Vec<f32> = by_item.outer_iterator().map(|users| users.nnz() as f32).collect();
@@ -91,8 +100,7 @@ pub fn neighbours(likes: &Interactions, settings: &NeighbourSettings) -> ItemLis
         candidates(entries, item, &pruning)
     };
     let rows = (0..likes.cols()).into_par_iter().map_init(|| Together::new(likes.cols()), row).collect();
-    let weighting = Weighting { decay: settings.decay, damping: settings.damping.clone(), ..Weighting::default() };
-    ItemLists { rows: prune(rows, &pruning), weighting }
+    kept(rows, &pruning).collect()
 }
 
 /// Counts of one row: a dense one to add up in, which is all zeros between rows, and where it is not.

@@ -73,8 +73,13 @@ pub(super) fn candidates(mut entries: Vec<Entry>, row: usize, pruning: &Pruning)
     Candidates { sure: entries, others }
 }
 
-/// Chooses among all rows, and rounds what stays. Among equals, those of the first rows stay.
+/// Chooses among all rows, and rounds what stays.
 pub(super) fn prune(rows: Vec<Candidates>, pruning: &Pruning) -> SparseRows {
+    SparseRows::quantise(kept(rows, pruning))
+}
+
+/// Chooses among all rows, ascending. Among equals, those of the first rows stay.
+pub(super) fn kept(rows: Vec<Candidates>, pruning: &Pruning) -> impl Iterator<Item = Vec<Entry>> {
     let n_sure: usize = rows.iter().map(|row| row.sure.len()).sum();
     let places = (pruning.per_item * rows.len()).saturating_sub(n_sure);
     let mut matters: Vec<f32> = rows.iter().flat_map(|row| row.others.iter().map(|(matters, _)| *matters)).collect();
@@ -85,7 +90,7 @@ pub(super) fn prune(rows: Vec<Candidates>, pruning: &Pruning) -> SparseRows {
         cut = *at;
         places_at_cut = places - above.iter().filter(|matters| **matters > cut).count();
     }
-    SparseRows::quantise(rows.into_iter().map(|row| {
+    rows.into_iter().map(move |row| {
         let mut kept = row.sure;
         for (matters, entry) in row.others {
             let stays = match matters.total_cmp(&cut) {
@@ -103,7 +108,7 @@ pub(super) fn prune(rows: Vec<Candidates>, pruning: &Pruning) -> SparseRows {
         }
         kept.sort_unstable_by_key(|(column, _)| *column);
         kept
-    }))
+    })
 }
 
 #[cfg(test)]

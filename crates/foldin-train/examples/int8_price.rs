@@ -1,0 +1,144 @@
+//! What rounding to int8 costs: the model that ships against the same factors and lists in f32, on the validation users
+//! of `strong`. `int8_price DATA`, for `scripts/bench int8`.
+//!
+//! Both learn once. The model's side is asked through the recommender, from the encoded bytes; the other side is written
+//! out here in f64: the normal equations of a visitor, and sums of list entries.
+
+use std::error::Error;
+use std::path::Path;
+
+use foldin_core::{Catalogue, LossWeights, Source, Strategy, Weighting};
+use foldin_train::dataset::{ReadOptions, read};
+use foldin_train::evaluate::{Comparison, ItemFacts, Metric, System, Task, as_shipped, compare, figures, measure};
+use foldin_train::interactions::{Interactions, liked, renumbered};
+use foldin_train::learn::als::als;
+use foldin_train::learn::neighbours::unrounded;
+use foldin_train::split::{Protocol, Shown, Split, SplitOptions, split};
+use foldin_train::train::{TrainSettings, train};
+
+const SEED: u64 = 7;
+const K: usize = 10;
+
+/// A list a user, by the places of items in the catalogue.
+type Lists = Vec<Vec<u32>>;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let path = std::env::args().nth(1).ok_or("name a data set")?;
+    let (dataset, _) = read(Path::new(&path), &ReadOptions::default())?;
+    let settings = TrainSettings::default();
+    let threshold = settings.likes.threshold(&dataset);
+    let options = SplitOptions { threshold: threshold.unwrap_or(0.0), seed: SEED };
+    let split = split(&dataset, Protocol::Strong, &options)?;
+    let sources = vec![Source::Taste, Source::Neighbours];
+    let settings = TrainSettings { likes: split.likes, sources, stars: false, ..settings };
+    let model = train(&dataset, &split.train, &settings, |_| {})?.model;
+    let recommender = as_shipped(&model)?;
+    let catalogue = &recommender.model().catalogue;
+
+    // The same likes, in the order of the catalogue: the same factors and lists come out again.
+    let place = |id: &str| catalogue.find(id).expect("the catalogue is the data set's").0;
+    let places: Vec<u32> = dataset.items.iter().map(|id| place(id)).collect();
+    let n_liked = model.factors.as_ref().ok_or("nothing was learned")?.rows.n_rows();
+    let likes = liked(&split.train, threshold, settings.als.confidence, dataset.users.len(), dataset.items.len());
+    let likes = renumbered(likes, &places, n_liked);
+    let shown = shown(&split, &places);
+    let taste = by_factors(&likes, &settings, &shown);
+    let rows = unrounded(&likes, &settings.neighbours);
+    let weighting = &recommender.model().neighbours.as_ref().ok_or("no lists were learned")?.weighting;
+    let neighbours: Lists = shown.iter().map(|shown| by_lists(&rows, catalogue, weighting, shown)).collect();
+
+    let facts = ItemFacts::new(&split.train, &dataset.catalogue);
+    let task = Task { k: K, ..Task::new(&recommender, &dataset, &split.validation, &facts) };
+    let systems = [Source::Taste, Source::Neighbours].map(|source| System::Only(Strategy::Only(source)));
+    let mut of_item = vec![0; places.len()];
+    places.iter().zip(0..).for_each(|(&place, item)| of_item[place as usize] = item);
+    println!("{}: ndcg@{K} of {} validation users of strong, seed {SEED}", dataset.name, split.validation.len());
+    for (shipped, lists) in figures(&task, &systems, |_| {})?.into_iter().zip([taste, neighbours]) {
+        let lists: Lists =
+            lists.iter().map(|list| list.iter().map(|&place| of_item[place as usize]).collect()).collect();
+        let alike = shipped.lists.iter().zip(&lists).map(|(a, b)| a.iter().filter(|one| b.contains(&one.0)).count());
+        let alike = alike.sum::<usize>() as f64 / (K * lists.len()) as f64;
+        let exact = measure(&lists, &split.validation, &facts);
+        let ndcg = |measured: &foldin_train::evaluate::Measured| measured.metrics.get(Metric::Ndcg, K).unwrap_or(0.0);
+        let Comparison { difference, low, high, .. } =
+            compare(&shipped.measured, &exact, Metric::Ndcg, K, SEED).ok_or("no users")?;
+        println!(
+            "  {:<10}  f32 {:.5}  int8 {:.5}  difference {difference:+.5} ({low:+.5} to {high:+.5})  {:.1} % of the {K} in common",
+            shipped.system.name(),
+            ndcg(&exact),
+            ndcg(&shipped.measured),
+            100.0 * alike,
+        );
+    }
+    Ok(())
+}
+
+/// What each user shows, by place in the catalogue. All of it is liked.
+fn shown(split: &Split, places: &[u32]) -> Vec<Vec<usize>> {
+    let place = |one: &Shown| places[one.item as usize] as usize;
+    split.validation.iter().map(|one| one.shown.iter().map(place).collect()).collect()
+}
+
+/// Lists by factors that were never rounded.
+fn by_factors(likes: &Interactions, settings: &TrainSettings, shown: &[Vec<usize>]) -> Lists {
+    let learned = als(likes, &settings.als, |_| {});
+    let items = learned.items.mapv(f64::from);
+    let d = items.ncols();
+    let LossWeights { alpha0, reg, nu, like_weight } = learned.weights;
+    let gram = items.t().dot(&items) * f64::from(alpha0);
+    let list = |shown: &Vec<usize>| {
+        // (alpha0 YtY + sum c y yT + reg (n + alpha0 items)^nu I) x = sum c y
+        let (mut a, mut b) = (gram.clone(), vec![0.0; d]);
+        // An item that nobody liked has no factors.
+        let known: Vec<usize> = shown.iter().copied().filter(|&item| item < items.nrows()).collect();
+        for &item in &known {
+            let y = items.row(item);
+            for n in 0..d {
+                b[n] += f64::from(like_weight) * y[n];
+                (0..d).for_each(|m| a[[n, m]] += f64::from(like_weight) * y[n] * y[m]);
+            }
+        }
+        let frequency = known.len() as f64 + f64::from(alpha0) * items.nrows() as f64;
+        (0..d).for_each(|n| a[[n, n]] += f64::from(reg) * frequency.powf(f64::from(nu)));
+        let x = solved(a, b);
+        let score = |item: usize| items.row(item).iter().zip(&x).map(|(y, x)| y * x).sum();
+        best((0..items.nrows()).map(score).collect(), shown)
+    };
+    shown.iter().map(list).collect()
+}
+
+/// Solves `a x = b` for a symmetric positive definite `a`, by Gaussian elimination.
+fn solved(mut a: ndarray::Array2<f64>, mut b: Vec<f64>) -> Vec<f64> {
+    let d = b.len();
+    for n in 0..d {
+        for row in n + 1..d {
+            let factor = a[[row, n]] / a[[n, n]];
+            (n..d).for_each(|column| a[[row, column]] -= factor * a[[n, column]]);
+            b[row] -= factor * b[n];
+        }
+    }
+    for n in (0..d).rev() {
+        let known: f64 = (n + 1..d).map(|column| a[[n, column]] * b[column]).sum();
+        b[n] = (b[n] - known) / a[[n, n]];
+    }
+    b
+}
+
+/// The best by entries of lists that were never rounded, all of a profile weighing the same.
+fn by_lists(rows: &[Vec<(u32, f32)>], catalogue: &Catalogue, weighting: &Weighting, shown: &[usize]) -> Vec<u32> {
+    let mut scores = vec![0.0; catalogue.len()];
+    let entries = shown.iter().filter_map(|&item| rows.get(item)).flatten();
+    entries.for_each(|&(column, value)| scores[column as usize] += f64::from(value));
+    let eighths = f64::from(weighting.eighths_at(shown.len()));
+    for (item, score) in catalogue.items().zip(&mut scores) {
+        *score /= f64::from(catalogue.likes(item).max(1)).powf(eighths / 8.0);
+    }
+    best(scores, shown)
+}
+
+/// The places with the highest scores, but for those that are shown.
+fn best(scores: Vec<f64>, shown: &[usize]) -> Vec<u32> {
+    let mut places: Vec<usize> = (0..scores.len()).filter(|place| !shown.contains(place)).collect();
+    places.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
+    places.into_iter().take(K).map(|place| place as u32).collect()
+}
