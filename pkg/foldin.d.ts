@@ -98,7 +98,18 @@ export class Foldin {
   seeds(options?: SeedsOptions): Promise<Answer<Item>>;
 
   /**
-   * The items most like one, the most alike first; the item itself is not among them.
+   * How many stars a visitor would give one item, from the stars in {@link Profile.ratings}; likes and dislikes count
+   * as nothing here, since they name no number. Without stars in the profile it is what people in general give the item.
+   *
+   * @throws `unknown-item`, `invalid-value`, `not-in-model` if the model has no stars.
+   *
+   * @example
+   * const { stars } = await foldin.predict("260", { ratings: [["1", 5], ["2", 1.5]] });
+   */
+  predict(id: string, profile?: Profile): Promise<Prediction>;
+
+  /**
+   * The items most like one, the most alike first, with their likeness as `score`; the item itself is not among them.
    * An item without likes in the training data has none by taste.
    *
    * @throws `unknown-item`, `invalid-value`, `not-in-model`.
@@ -136,17 +147,34 @@ export interface Answer<T> {
   readonly ms: number;
 }
 
-/** What is known of a visitor; every id is an item's, and every field may be left out. */
+/** What {@link Foldin.predict} gives. */
+export interface Prediction {
+  /** Stars on the scale of the training data, and within it. */
+  readonly stars: number;
+  /** Milliseconds, as in {@link Answer}. */
+  readonly ms: number;
+}
+
+/**
+ * What is known of a visitor; every id is an item's, and every field may be left out.
+ *
+ * Lists go from the oldest event to the newest, since what comes last can count for more; all of `seen` counts as older
+ * than all of `ratings`, those as older than `disliked`, and those as older than `liked`. Of an item that is named more
+ * than once the newest event counts.
+ */
 export interface Profile {
   /** Items the visitor likes. */
   liked?: readonly string[];
   /** Items of which the visitor wants less. */
   disliked?: readonly string[];
   /**
-   * Stars by item id, at least 0, on the scale of the training data. From {@link Info.likeThreshold} on they count as a
-   * like, up to half of it as a dislike, in between as seen; where it is `null`, as a like.
+   * Stars, at least 0, on the scale of the training data. From {@link Info.likeThreshold} on they count as a like, up to
+   * half of it as a dislike, in between as seen; where it is `null`, as a like.
+   *
+   * An array of pairs keeps the order of the events. An object by item id is shorter to write, but JavaScript puts ids
+   * that look like whole numbers first, in ascending order, whatever the order in which they were set.
    */
-  ratings?: Readonly<Record<string, number>>;
+  ratings?: readonly (readonly [id: string, stars: number])[] | Readonly<Record<string, number>>;
   /** Items the visitor knows already: they are not recommended, and say nothing else. */
   seen?: readonly string[];
 }
@@ -162,11 +190,19 @@ export interface Request {
   /** Which items may be recommended. Default: all. */
   where?: Filter;
   /**
-   * By which source to recommend. Default: the one that the training found best for profiles of that length. Where a
-   * source has nothing to say of the profile, or of fewer than `k` items, popular ones fill up.
+   * By which way to recommend. Default: `hybrid`. Where it has nothing to say of the profile, or of fewer than `k`
+   * items, popular ones fill up.
    */
   strategy?: Strategy;
-  /** Whether to say which items of the profile led to each recommendation. Default: true. */
+  /**
+   * How much likeness among the recommended counts against them, 0 to 1: from the best, however alike, to as different
+   * from each other as can be (lambda of maximal marginal relevance). The first stays the first. Default: 0.
+   */
+  diversity?: number;
+  /**
+   * Whether to say where each recommendation came from, and which items of the profile led to it. Default: true. With
+   * `false`, `because` is empty, and of `hybrid` `sources` too.
+   */
   reasons?: boolean;
 }
 
@@ -199,8 +235,12 @@ export type Source =
   /** Has the best stars. */
   | "top-rated";
 
-/** By which way to recommend: by one source alone. */
-export type Strategy = Source;
+/** By which way to recommend. */
+export type Strategy =
+  /** Candidates of all sources, put in order by what training learned of them: best for profiles of any length. */
+  | "hybrid"
+  /** By one source alone. */
+  | Source;
 
 /** What to ask a newcomer about; every field may be left out. */
 export interface SeedsOptions {
@@ -244,13 +284,25 @@ export interface Item {
 
 export interface Recommendation extends Item {
   /**
-   * What the items are ordered by, higher is better: about 0 to 1 for `taste` (1 is the score of a like), the number of
-   * likes for `popular`, a cosine for `content`. Comparable within one answer and one source only.
+   * What the items are ordered by, higher is better (with `diversity`, what they would be ordered by without): a number
+   * without a unit for `hybrid`, about 0 to 1 for `taste` (1 is the score of a like), the number of likes for `popular`,
+   * stars for `top-rated`, a cosine for `content`. Comparable within one answer and one source only.
    */
   readonly score: number;
-  /** Where it came from. */
+  /**
+   * How many stars the visitor would give it, as {@link Foldin.predict} says; `null` where the model has no stars.
+   */
+  readonly stars: number | null;
+  /**
+   * Where it came from: those that moved its score up, the strongest first. `popular` first means that popularity is
+   * the main reason. By one source alone it is that source, and `popular` for items that fill up.
+   */
   readonly sources: Source[];
-  /** The visitor's likes that led to it, the strongest first. Empty for popular items, or where not asked for. */
+  /**
+   * The visitor's items that led to it, the strongest first. Empty for popular items, or where not asked for. Of
+   * `hybrid` they are the reasons of the personal sources among {@link Recommendation.sources} only: look there first
+   * to see whether they are the main ones.
+   */
   readonly because: Reason[];
 }
 
@@ -260,7 +312,10 @@ export interface Reason {
   readonly id: string;
   /** Its part in the recommendation, -1 to 1, below 0 if it speaks against; the absolute values add up to 1. */
   readonly share: number;
-  /** What it adds to the score: all of them together are the score. */
+  /**
+   * What it adds to the score, below 0 if it speaks against. By one source alone all of them together are the score; of
+   * `hybrid` they are what the personal sources add, beside a candidate that these find average.
+   */
   readonly contribution: number;
 }
 

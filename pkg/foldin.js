@@ -114,6 +114,12 @@ export class Foldin {
     return this.#answer((model) => model.seeds(profile, { ...request, k }));
   }
 
+  async predict(id, profile = {}) {
+    checkString("id", id);
+    const [stars, ms] = this.#timed((model) => model.predict(id, profile));
+    return { stars, ms };
+  }
+
   async similar(id, options = {}) {
     checkString("id", id);
     checkFields("options", options, ["by", "k"]);
@@ -139,10 +145,16 @@ export class Foldin {
   }
 
   #answer(ask) {
+    const [items, ms] = this.#timed(ask);
+    return { items, ms };
+  }
+
+  /** What the model says, and in how many milliseconds. */
+  #timed(ask) {
     const model = this.#model;
     if (!model) throw new FoldinError("closed", "this model was closed; load it again to go on");
     const begin = performance.now();
-    const items = call(() => ask(model));
-    return { items, ms: performance.now() - begin };
+    const said = call(() => ask(model));
+    return [said, performance.now() - begin];
   }
 }

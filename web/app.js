@@ -12,6 +12,8 @@ const N_RECOMMENDATIONS = 10;
 
 /** Picked items by id, oldest first. */
 const picks = new Map();
+/** Ids of the tiles that were asked about so far. */
+const asked = new Set();
 let foldin;
 let updates = 0;
 
@@ -21,6 +23,8 @@ byId("start-over").addEventListener("click", () => {
   update();
   focusResults();
 });
+byId("others").addEventListener("click", () => askOthers().catch(showError));
+byId("variety").addEventListener("input", () => update());
 start().catch(showError);
 
 async function start() {
@@ -32,8 +36,9 @@ async function start() {
     const known = new Map(items.map((item) => [item.id, item]));
     for (const id of stored) if (known.has(id)) picks.set(id, known.get(id));
   }
-  showTiles(apart((await foldin.popular({ k: 5 * N_TILES })).items).slice(0, N_TILES));
-  showAbout(foldin.info);
+  showTiles((await foldin.seeds({ k: N_TILES })).items);
+  const [first] = (await foldin.popular({ k: 1 })).items;
+  showAbout(foldin.info, typeof first?.stars === "number");
   await update();
   createPicker({
     search: async (text) => (await foldin.search(text)).items,
@@ -41,15 +46,32 @@ async function start() {
     isPicked: (id) => picks.has(id),
   });
   byId("progress").remove();
+  byId("others").disabled = false;
   byId("results").setAttribute("aria-busy", "false");
 }
 
-/** The same items with those first that share no tag, such as a series or a director, with one before them. */
-function apart(items) {
-  const met = new Set();
-  const isNew = ({ tags }) => !tags.some((tag) => met.has(tag)) && tags.every((tag) => met.add(tag));
-  const first = items.filter(isNew);
-  return [...first, ...items.filter((item) => !first.includes(item))];
+/** Puts the next titles to ask about in place of the tiles: near to the picks, and none that was seen before. */
+async function askOthers() {
+  // On a phone some tiles are not shown, and were not asked about.
+  for (const tile of tiles()) if (tile.checkVisibility()) asked.add(tile.dataset.id);
+  const next = async () => (await foldin.seeds({ k: N_TILES, profile: profile(), exclude: [...asked] })).items;
+  let items = await next();
+  if (!items.length) {
+    // All were seen: once more from the beginning.
+    asked.clear();
+    items = await next();
+  }
+  if (items.length) showTiles(items);
+  showPicks();
+}
+
+/** What the picks say of the visitor. */
+function profile() {
+  return { liked: [...picks.keys()] };
+}
+
+function tiles() {
+  return byId("tiles").querySelectorAll("button");
 }
 
 /** Picks an item, or takes the pick back. */
@@ -64,7 +86,8 @@ async function update() {
   storeLikes([...picks.keys()]);
   showPicks();
   try {
-    const answer = await foldin.recommend({ liked: [...picks.keys()] }, { k: N_RECOMMENDATIONS });
+    const diversity = byId("variety").valueAsNumber;
+    const answer = await foldin.recommend(profile(), { k: N_RECOMMENDATIONS, diversity });
     if (turn === updates) showAnswer(answer);
   } catch (error) {
     showError(error);
@@ -102,7 +125,9 @@ function showPicks() {
   byId("picks").replaceChildren(...Array.from(picks.values(), chip));
   byId("no-picks").hidden = picks.size > 0;
   byId("start-over").hidden = picks.size === 0;
-  for (const tile of byId("tiles").querySelectorAll("button")) {
+  // What is popular with everyone has no variety to choose.
+  byId("variety").disabled = picks.size === 0;
+  for (const tile of tiles()) {
     tile.setAttribute("aria-pressed", picks.has(tile.dataset.id));
   }
 }
@@ -135,10 +160,11 @@ function showTiles(items) {
   byId("tiles").replaceChildren(...items.map(tile));
 }
 
-function showAbout({ data, simulated, users, likes, version, bytes }) {
+function showAbout({ data, simulated, users, likes, version, bytes }, hasStars) {
   const sentences = [
     `Model ${version} learned from ${count(likes, "like")} of ${count(users, "user")}: ${data}.`,
     ...(simulated ? ["These data are simulated; no real person is in them."] : []),
+    ...(hasStars ? ["Stars are what people who rated give a title, held back where few of them did."] : []),
     `A WebAssembly module of ${size(bytes.wasm)} asks it inside this page, which makes no request once it has loaded.`,
   ];
   byId("about").textContent = sentences.join(" ");

@@ -11,6 +11,7 @@ import type {
   LoadOptions,
   LoadProgress,
   PopularRequest,
+  Prediction,
   Profile,
   Reason,
   Recommendation,
@@ -19,6 +20,7 @@ import type {
   SeedsOptions,
   SimilarItem,
   SimilarOptions,
+  Source,
   Strategy,
 } from "foldin";
 
@@ -43,8 +45,10 @@ export async function everyCall(): Promise<void> {
 
   const profile: Profile = { liked: ["1"], disliked: ["2"], ratings: { "3": 4.5 }, seen: ["4"] };
   const where: Filter = { genres: ["Comedy"], years: [1980, 1999] };
-  const strategy: Strategy = "taste";
-  const request: Request = { k: 5, exclude: ["5"], only: ["6", "7"], where, strategy, reasons: false };
+  const strategies: Strategy[] = ["hybrid", "taste", "top-rated"];
+  const strategy: Strategy = "hybrid";
+  const more = { strategy, diversity: 0.3, reasons: false };
+  const request: Request = { k: 5, exclude: ["5"], only: ["6", "7"], where, ...more };
   const answer: Answer<Recommendation> = await foldin.recommend(profile, request);
   const first: Recommendation | undefined = answer.items[0];
   const ms: number = answer.ms;
@@ -54,10 +58,16 @@ export async function everyCall(): Promise<void> {
     const shares: number[] = because.map(({ share, contribution }) => share * contribution);
     const text: string = [first.id, first.title, ...first.genres, ...first.tags, ...first.sources].join();
     const numbers: number[] = [first.score, first.likes];
-    void [year, shares, text, numbers];
+    const stars: number | null = first.stars;
+    const main: Source | undefined = first.sources[0];
+    void [year, shares, text, numbers, stars, main, strategies];
   }
   await foldin.recommend();
   await foldin.recommend({ liked: ["1"] as const });
+  await foldin.recommend({ ratings: [["1", 4.5], ["2", 1]] });
+  const prediction: Prediction = await foldin.predict("1", { ratings: [["2", 4.5]] as const });
+  const stars: number = prediction.stars + prediction.ms;
+  await foldin.predict("1");
   await foldin.recommend({ liked: ["1"] }, { strategy: "popular" });
   await foldin.recommendUser("42", { k: 10 });
   await foldin.recommendUser("42");
@@ -78,7 +88,7 @@ export async function everyCall(): Promise<void> {
   const liked: Answer<Recommendation> = await foldin.popular(popular);
   await foldin.popular();
   foldin.close();
-  void [size, words, threshold, simulated, metrics, ms, likeness, found, liked, likers];
+  void [size, words, threshold, simulated, metrics, ms, likeness, found, liked, likers, stars];
 }
 
 export function errors(error: unknown): string | undefined {
@@ -105,6 +115,16 @@ export async function misuse(foldin: Foldin, error: FoldinError): Promise<void> 
   await foldin.recommend({ liked: [1] });
   // @ts-expect-error: stars are numbers
   await foldin.recommend({ ratings: { "1": "5" } });
+  // @ts-expect-error: a pair is an id and its stars
+  await foldin.recommend({ ratings: [["1", "5"]] });
+  // @ts-expect-error: a pair has two parts
+  await foldin.recommend({ ratings: [["1"]] });
+  // @ts-expect-error: there may be no stars
+  (await foldin.recommend()).items[0]!.stars.toFixed(1);
+  // @ts-expect-error: diversity is a number
+  await foldin.recommend({}, { diversity: "much" });
+  // @ts-expect-error: a prediction is of one item
+  await foldin.predict({ liked: ["1"] });
   // @ts-expect-error: the request has no such field
   await foldin.recommend({}, { limit: 5 });
   // @ts-expect-error: k is a number

@@ -1,5 +1,7 @@
 //! The front door: a model that answers.
 
+use std::mem::take;
+
 use crate::catalogue::ItemIdx;
 use crate::diversify::diversify;
 use crate::error::RequestError;
@@ -157,14 +159,16 @@ impl Recommender {
             return Ok(best.into_iter().map(plain).collect());
         }
         let mean = mean(&candidates.rows);
+        let mut of_item = vec![0.0; self.model.catalogue.len()];
         let chosen = |(item, score): Scored| {
             let mut parts = self.ranker.parts(candidates.row(item), &mean);
             parts.retain(|(_, part)| *part > 0.0);
-            let personal = parts.iter().filter_map(|&(source, part)| {
-                let voice = voices.iter().find(|voice| voice.source == source)?;
-                Some(scaled(voice.scorer.contributions(item), part))
-            });
-            let contributions = summed(personal.flatten().collect());
+            for &(source, part) in &parts {
+                let Some(voice) = voices.iter().find(|voice| voice.source == source) else { continue };
+                add_scaled(&mut of_item, &voice.scorer.contributions(item), part);
+            }
+            let taken = profile.events.iter().map(|event| (event.item, take(&mut of_item[event.item.at()])));
+            let contributions = taken.filter(|(_, contribution)| *contribution != 0.0).collect();
             let mut sources: Vec<Source> = parts.iter().map(|(source, _)| *source).collect();
             if sources.is_empty() {
                 sources.push(Source::Popular);
@@ -267,26 +271,12 @@ impl Recommender {
     }
 }
 
-/// Contributions whose sizes add up to `total`.
-fn scaled(mut contributions: Vec<Scored>, total: f32) -> Vec<Scored> {
+/// Adds contributions to those of each item, scaled so that their sizes add up to `total`.
+fn add_scaled(of_item: &mut [f32], contributions: &[Scored], total: f32) {
     let sum: f32 = contributions.iter().map(|(_, contribution)| contribution.abs()).sum();
     if sum > 0.0 {
-        contributions.iter_mut().for_each(|(_, contribution)| *contribution *= total / sum);
+        contributions.iter().for_each(|(item, contribution)| of_item[item.at()] += contribution * (total / sum));
     }
-    contributions
-}
-
-/// One contribution an item.
-fn summed(mut contributions: Vec<Scored>) -> Vec<Scored> {
-    contributions.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    contributions.dedup_by(|next, first| {
-        let is_same = next.0 == first.0;
-        if is_same {
-            first.1 += next.1;
-        }
-        is_same
-    });
-    contributions
 }
 
 /// So many of the best are looked at: more than are asked for where they are to differ from each other.

@@ -141,14 +141,16 @@ impl Default for Request {
 pub struct Recommendation {
     /// Id of the item.
     pub id: String,
-    /// What it was ordered by, higher is better: of [`Strategy::Hybrid`] a number without a unit; about 0 to 1 for [`Source::Taste`] (1 is the score of a like), a cosine
-    /// for [`Source::Content`], the number of likes for [`Source::Popular`], stars for [`Source::TopRated`]; sums of
-    /// weights without a unit for lists. Comparable within one answer and one source only.
+    /// What it was ordered by, higher is better: of [`Strategy::Hybrid`] a number without a unit; about 0 to 1 for
+    /// [`Source::Taste`] (1 is the score of a like), a cosine for [`Source::Content`], the number of likes for
+    /// [`Source::Popular`], stars for [`Source::TopRated`]; sums of weights without a unit for lists. Comparable within
+    /// one answer and one source only.
     pub score: f32,
     /// How many stars the visitor would give it, from their own stars, or people in general where there are none;
     /// `None` where the model has no stars.
     pub stars: Option<f32>,
-    /// Where it came from, at least one: those that moved its score up, the strongest first.
+    /// Where it came from: those that moved its score up, the strongest first. Empty of [`Strategy::Hybrid`] where
+    /// reasons are not asked for, else at least one.
     pub sources: Vec<Source>,
     /// The visitor's items that led to it, the strongest first. Empty for popular items, or where not asked for.
     pub because: Vec<Reason>,

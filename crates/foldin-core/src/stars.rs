@@ -103,7 +103,7 @@ impl Stars {
         let mut doubt = 0.0_f32;
         for &(item, rating) in ratings {
             self.row_into(item, &mut z[..d]);
-            let target = rating.clamp(self.range.0, self.range.1) - self.mean - self.biases.get(item.at());
+            let target = self.in_range(rating) - self.mean - self.biases.get(item.at());
             for n in 0..size {
                 let row = &mut a[n * size..=n * size + n];
                 row.iter_mut().zip(&z).for_each(|(a, other)| *a += z[n] * other);
@@ -121,6 +121,16 @@ impl Stars {
         cholesky::solve(&a, size, &mut w);
         let bias = w.pop().unwrap_or(0.0);
         StarsVisitor { stars: self, vector: w, bias }
+    }
+
+    /// Written out, because `clamp` explains bounds in the wrong order: the code that prints floats for that is 8 kB of
+    /// the wasm module.
+    fn in_range(&self, stars: f32) -> f32 {
+        match self.range {
+            (lowest, _) if stars < lowest => lowest,
+            (_, highest) if stars > highest => highest,
+            _ => stars,
+        }
     }
 
     fn row_into(&self, item: ItemIdx, out: &mut [f32]) {
@@ -186,7 +196,7 @@ impl StarsVisitor<'_> {
     ///
     /// An item without a row is as good as the mean of all.
     pub fn predict(&self, item: ItemIdx) -> f32 {
-        (self.stars.mean + self.beside_mean(item)).clamp(self.stars.range.0, self.stars.range.1)
+        self.stars.in_range(self.stars.mean + self.beside_mean(item))
     }
 
     /// By how many stars a prediction differs from the mean of all ratings, before it is taken into their range.

@@ -9,7 +9,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::throw;
 
-/// `{ liked, disliked, ratings, seen }`, all of them optional. Likes count where an item is named twice.
+/// `{ liked, disliked, ratings, seen }`, all of them optional. Likes count as the newest events, after dislikes, stars
+/// and what was seen.
 pub(crate) fn profile(value: &JsValue) -> Result<Profile, JsValue> {
     let mut profile = Profile::new();
     let fields = Fields::of("profile", value.clone(), &["liked", "disliked", "ratings", "seen"])?;
@@ -18,14 +19,16 @@ pub(crate) fn profile(value: &JsValue) -> Result<Profile, JsValue> {
     }
     let ratings = fields.get("ratings")?;
     if !ratings.is_undefined() {
-        let ratings =
-            object(&ratings).ok_or_else(|| wrong("profile.ratings", &ratings, "an object of ids and stars"))?;
-        for id in Object::keys(ratings) {
-            let stars = Reflect::get(ratings, &id)?;
-            let id = id.as_string().unwrap_or_default();
-            let stars =
-                stars.as_f64().ok_or_else(|| wrong(&format!("profile.ratings[\"{id}\"]"), &stars, "a number"))?;
-            profile.push(id, Signal::Stars(stars as f32));
+        // Pairs have an order; an object puts ids that look like whole numbers first.
+        let expected = || wrong("profile.ratings", &ratings, "an object of ids and stars, or an array of such pairs");
+        let pairs = match ratings.dyn_ref::<Array>() {
+            Some(pairs) => pairs.clone(),
+            None => Object::entries(ratings.dyn_ref().ok_or_else(expected)?),
+        };
+        for pair in pairs.iter() {
+            let (id, stars) = rating(&pair)
+                .ok_or_else(|| wrong("an entry of profile.ratings", &pair, "an id and a number of stars"))?;
+            profile.push(id, Signal::Stars(stars));
         }
     }
     for item in fields.strings("disliked")?.unwrap_or_default() {
@@ -66,6 +69,12 @@ pub(crate) fn request(value: &JsValue) -> Result<Request, JsValue> {
             false => reasons.as_bool().ok_or_else(|| wrong("request.reasons", &reasons, "true or false"))?,
         },
     })
+}
+
+/// A pair of an id and its stars.
+fn rating(pair: &JsValue) -> Option<(String, f32)> {
+    let pair: &Array = pair.dyn_ref().filter(|pair: &&Array| pair.length() == 2)?;
+    Some((pair.get(0).as_string()?, pair.get(1).as_f64()? as f32))
 }
 
 /// A whole number of at least 1; `default` where there is none.

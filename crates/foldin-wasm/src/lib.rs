@@ -78,6 +78,12 @@ impl FoldinModel {
         Ok(answer.into())
     }
 
+    /// How many stars a visitor would give an item.
+    pub fn predict(&self, id: &str, profile: &JsValue) -> Result<f32, JsValue> {
+        let profile = input::profile(profile)?;
+        self.recommender.predict(&profile, id).map_err(|error| throw(error.code(), &error))
+    }
+
     /// Items like one, the most alike first.
     pub fn similar(&self, id: &str, by: &JsValue, k: &JsValue) -> Result<JsValue, JsValue> {
         let by = input::one_of("by", by, Similarity::ALL, Similarity::name)?;
