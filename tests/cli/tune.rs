@@ -24,7 +24,7 @@ fn the_best_settings_are_a_file_that_training_takes() {
         "next: foldin train films --config tuned.toml",
     ]);
     // What was typed is in the file, too.
-    says(&place.read("tuned.toml"), &["[als]\nfactors = 4\n", "routes = [[", "damping = ["]);
+    says(&place.read("tuned.toml"), &["[als]\nfactors = 4\n", "damping = ["]);
     says(&place.foldin("config --check tuned.toml").out, &["tuned.toml: right; "]);
     let trained = place.foldin("train films --config tuned.toml");
     assert!(!trained.err.contains("searching"), "{trained}");
@@ -57,7 +57,6 @@ fn a_training_searches_unless_a_file_or_a_flag_says_the_settings() {
         "  taste: NDCG@10 ",
         "  neighbours: NDCG@10 ",
     ]);
-    says(&place.read("a/v1.0.0/config.toml"), &["routes = [["]);
     let typed = place.foldin("train films --no-evaluate --factors 4 --alpha0 0.3 --out b");
     assert!(typed.err.contains("searching") && !typed.err.contains("  taste: NDCG@10 "), "{typed}");
     says(&place.read("b/v1.0.0/config.toml"), &["alpha0 = 0.3\n"]);
