@@ -108,7 +108,8 @@ mod tests {
     }
 
     fn chosen(model: &Model, scores: &[f32], k: usize) -> Vec<u32> {
-        let candidates = top_k(model.catalogue.items().zip(chances(model, scores)), n_candidates(k));
+        let candidates =
+            top_k(&model.catalogue.items().zip(chances(model, scores)).collect::<Vec<_>>(), n_candidates(k));
         seeds(model, candidates, k).into_iter().map(|item| item.0).collect()
     }
 
@@ -141,7 +142,7 @@ mod tests {
         let popular = model(&[50, 40, 30, 0]);
         assert_eq!(chosen(&popular, &[], 4), [0, 1, 2, 3]);
         let rows: [&[(u32, f32)]; 3] = [&[(0, 1.0)], &[(0, 1.0)], &[(1, 1.0)]];
-        let content = Some(Content { rows: SparseRows::quantise(rows) });
+        let content = Some(Content::new(SparseRows::quantise(rows)));
         assert_eq!(chosen(&Model { content, ..popular }, &[], 4), [0, 2, 1, 3]);
     }
 
