@@ -22,7 +22,7 @@ use crate::top_k::{Scored, top_k};
 pub const POOL: usize = 150;
 
 /// What orders candidates: a linear blend, and what trees add to it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Ranker {
     /// The linear part.
     pub blend: Blend,
@@ -73,12 +73,6 @@ impl Ranker {
             ordered.insert(place, (source, part));
         }
         ordered
-    }
-}
-
-impl Default for Ranker {
-    fn default() -> Self {
-        Ranker { blend: Blend::default(), trees: None }
     }
 }
 
