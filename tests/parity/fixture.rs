@@ -115,8 +115,8 @@ fn grown(tree: u64, place: u64, depth: u64, number: &dyn Fn(u64, u64) -> f32) ->
 
 /// How profile `n` is answered: every strategy takes its turn, the hybrid every other time, now and then with diversity.
 pub fn request(n: usize) -> Request {
-    let strategy = if n % 2 == 0 { Strategy::Hybrid } else { Strategy::ALL[n / 2 % Strategy::ALL.len()] };
-    let diversity = if n % 5 == 0 { 0.25 } else { 0.0 };
+    let strategy = if n.is_multiple_of(2) { Strategy::Hybrid } else { Strategy::ALL[n / 2 % Strategy::ALL.len()] };
+    let diversity = if n.is_multiple_of(5) { 0.25 } else { 0.0 };
     // What is written down stays short.
     let k = if n < 300 { 10 } else { 3 };
     Request { k, strategy, diversity, ..Request::default() }
