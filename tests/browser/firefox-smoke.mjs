@@ -44,7 +44,7 @@ test("in Firefox a pick changes the list, and no request leaves after loading", 
   const after = await titles();
   assert.notDeepEqual(after, before);
   assert.ok(!after.includes(picked), "what is picked is not recommended");
-  assert.ok((await text("#list .reason")).startsWith(`because you liked ${picked}`));
+  assert.ok((await text("#list")).includes(`because you liked ${picked}`));
   assert.match(await text("#status"), /titles scored in .* ms on this device/);
   t.diagnostic(await text("#status"));
 

@@ -56,7 +56,13 @@ class Visit {
     this.picks = page.getByRole("list", { name: "Your picks" }).getByRole("button");
     this.rows = page.locator("#list > li");
     this.heading = page.locator("#results-heading");
+    this.variety = page.getByRole("slider", { name: "Variety" });
     this.status = page.locator("#status");
+  }
+
+  /** Ids of the tiles. */
+  tileIds() {
+    return this.tiles.evaluateAll((tiles) => tiles.map((tile) => tile.dataset.id));
   }
 
   /** Titles of the recommendations, without years. */

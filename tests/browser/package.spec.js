@@ -38,10 +38,69 @@ test("recommend, similar, search and popular answer with items and the time they
     expect(total).toBeCloseTo(item.score, 2);
   }
   expect(similar.items).toHaveLength(4);
+  for (const { items } of [similar, byGenres]) {
+    const scores = items.map(({ score }) => score);
+    expect(scores).toEqual([...scores].sort((a, b) => b - a));
+  }
   expect(similar.items.map(({ id }) => id)).not.toContain(first.id);
   expect(byGenres.items[0].genres.some((genre) => first.genres.includes(genre))).toBe(true);
   expect(found.items[0].id).toBe(first.id);
   for (const { ms } of [recommended, similar, byGenres, found]) expect(ms).toBeGreaterThanOrEqual(0);
+});
+
+test("by default every source takes part, and reasons say which", async ({ page }) => {
+  const { recommended, hybrid, plain, liked } = await page.evaluate(async () => {
+    const liked = (await foldin.popular({ k: 3 })).items.map(({ id }) => id);
+    const recommended = (await foldin.recommend({ liked })).items;
+    const hybrid = (await foldin.recommend({ liked }, { strategy: "hybrid" })).items;
+    const plain = (await foldin.recommend({ liked }, { reasons: false })).items;
+    return { recommended, hybrid, plain, liked };
+  });
+  expect(hybrid).toEqual(recommended);
+  expect(plain.map(({ id, score }) => [id, score])).toEqual(recommended.map(({ id, score }) => [id, score]));
+  expect(recommended).toHaveLength(10);
+  for (const { sources, because } of recommended) {
+    expect(sources.length).toBeGreaterThan(0);
+    expect(new Set(sources).size).toBe(sources.length);
+    for (const { id } of because) expect(liked).toContain(id);
+    const shares = because.reduce((sum, { share }) => sum + Math.abs(share), 0);
+    if (because.length) expect(shares).toBeCloseTo(1, 3);
+  }
+  for (const { because } of plain) expect(because).toEqual([]);
+});
+
+test("diversity keeps the first, and makes the others less alike", async ({ page }) => {
+  const { plain, varied, same } = await page.evaluate(async () => {
+    const liked = (await foldin.popular({ k: 3 })).items.map(({ id }) => id);
+    const ids = async (request) => (await foldin.recommend({ liked }, request)).items.map(({ id }) => id);
+    return { plain: await ids({}), varied: await ids({ diversity: 0.8 }), same: await ids({ diversity: 0 }) };
+  });
+  expect(same).toEqual(plain);
+  expect(varied[0]).toBe(plain[0]);
+  expect(varied).not.toEqual(plain);
+});
+
+test("stars are predicted from the visitor's own, and stand beside recommendations", async ({ page }) => {
+  const outcome = await page.evaluate(async () => {
+    const [first, second, third] = (await foldin.popular({ k: 3 })).items;
+    const predicted = (profile) => errorOf(() => foldin.predict(third.id, profile));
+    const pairs = [[second.id, 0.5], [first.id, 5]];
+    const profiles = [undefined, { liked: [first.id] }, { ratings: pairs }, { ratings: Object.fromEntries(pairs) }];
+    const listed = await foldin.recommend({ ratings: pairs }, { only: [third.id] });
+    return { answers: await Promise.all(profiles.map(predicted)), listed: listed.items[0].stars };
+  });
+  const [ofAll, liking, pairs, object] = outcome.answers;
+  if (ofAll.answered) {
+    expect(ofAll.answered.stars).toBeGreaterThan(0);
+    expect(ofAll.answered.ms).toBeGreaterThanOrEqual(0);
+    expect(liking.answered.stars).toBe(ofAll.answered.stars);
+    expect(pairs.answered.stars).not.toBe(ofAll.answered.stars);
+    expect(object.answered.stars).toBeCloseTo(pairs.answered.stars, 4);
+    expect(outcome.listed).toBe(pairs.answered.stars);
+  } else {
+    expect(ofAll).toMatchObject({ foldin: true, code: "not-in-model" });
+    expect(outcome.listed).toBeNull();
+  }
 });
 
 test("seeds are asked page by page, without what is known or was asked", async ({ page }) => {
@@ -115,6 +174,10 @@ test("wrong calls are rejected with a code, and a message that names what is wro
     seedsField: await errorOf(() => foldin.seeds({ liked: ["1"] })),
     popularStrategy: await errorOf(() => foldin.popular({ strategy: "taste" })),
     number: await errorOf(() => foldin.similar(1)),
+    pair: await errorOf(() => foldin.recommend({ ratings: [["1", "5"]] })),
+    diversity: await errorOf(() => foldin.recommend({}, { diversity: 2 })),
+    predictNumber: await errorOf(() => foldin.predict(1)),
+    predictItem: await errorOf(() => foldin.predict("no such item")),
     text: await errorOf(() => foldin.search(undefined)),
     loadField: await errorOf(() => foldinPackage.load("model/manifest.json", { wroker: true })),
     user: await errorOf(() => foldin.recommendUser("1")),
@@ -127,11 +190,15 @@ test("wrong calls are rejected with a code, and a message that names what is wro
   expect(errors.requestField).toMatchObject({ code: "invalid-value", message: expect.stringContaining('"limit"') });
   expect(errors.filterField).toMatchObject({ code: "invalid-value", message: expect.stringContaining('"genre"') });
   expect(errors.genre).toMatchObject({ code: "unknown-genre", message: expect.stringContaining("no such genre") });
-  expect(errors.strategy).toMatchObject({ code: "invalid-value", message: expect.stringContaining("taste, neighbours") });
+  expect(errors.strategy).toMatchObject({ code: "invalid-value", message: expect.stringContaining("hybrid, taste, neighbours") });
   expect(errors.by).toMatchObject({ code: "invalid-value", message: expect.stringContaining("taste, content, genres") });
   expect(errors.optionField).toMatchObject({ code: "invalid-value", message: expect.stringContaining('"limit"') });
   expect(errors.popularStrategy).toMatchObject({ code: "invalid-value", message: expect.stringContaining('"strategy"') });
   expect(errors.number).toMatchObject({ code: "invalid-value", message: "id is 1; expected a string" });
+  expect(errors.pair).toMatchObject({ code: "invalid-value", message: expect.stringContaining('["1","5"]') });
+  expect(errors.diversity).toMatchObject({ code: "invalid-value", message: expect.stringContaining("from 0 to 1") });
+  expect(errors.predictNumber).toMatchObject({ code: "invalid-value", message: "id is 1; expected a string" });
+  expect(["unknown-item", "not-in-model"]).toContain(errors.predictItem.code);
   expect(errors.text).toMatchObject({ code: "invalid-value", message: expect.stringContaining("text is undefined") });
   expect(errors.loadField).toMatchObject({ code: "invalid-value", message: expect.stringContaining('"wroker"') });
   expect(errors.user).toMatchObject({ code: "not-in-model" });

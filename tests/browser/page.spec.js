@@ -8,19 +8,90 @@ test("an empty profile shows popular items", async ({ visit }) => {
   for (const row of await visit.rows.all()) await expect(row).toContainText("popular with everyone");
   await expect(visit.tiles).toHaveCount(12);
   await expect(visit.picks).toHaveCount(0);
-  const tiles = await visit.tiles.allTextContents();
-  expect(tiles[0]).toBe((await visit.titles())[0]);
+  await expect(visit.variety).toBeDisabled();
 });
 
-test("no two of the first tiles share a tag, such as their series", async ({ visit, page }) => {
-  const tiles = await visit.tiles.allTextContents();
-  const items = await page.evaluate(async () => {
-    const { load } = await import("./foldin/foldin.js");
-    return (await (await load("model/manifest.json")).popular({ k: 60 })).items;
+test("the tiles are the seeds, and others are asked about without one that was seen before", async ({ visit, page }) => {
+  const tiles = await visit.tileIds();
+  await visit.tiles.nth(2).click();
+  const others = page.getByRole("button", { name: "Show others" });
+  await others.focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => visit.tileIds()).not.toEqual(tiles);
+  await expect(others).toBeFocused();
+  const next = await visit.tileIds();
+  const expected = await page.evaluate(async (picked) => {
+    const { load } = await import(new URL("foldin/foldin.js", document.baseURI).href);
+    const foldin = await load("model/manifest.json");
+    const ids = async (options) => (await foldin.seeds({ k: 12, ...options })).items.map(({ id }) => id);
+    const first = await ids({});
+    return { first, next: await ids({ profile: { liked: [first[picked]] }, exclude: first }) };
+  }, 2);
+  expect(tiles).toEqual(expected.first);
+  expect(next).toEqual(expected.next);
+  expect(next.filter((id) => tiles.includes(id))).toEqual([]);
+  await expect(visit.picks).toHaveCount(1);
+});
+
+test("on a phone the tiles that were not shown are asked about later", async ({ visit, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const tiles = await visit.tileIds();
+  await page.getByRole("button", { name: "Show others" }).click();
+  await expect.poll(() => visit.tileIds()).not.toEqual(tiles);
+  const next = await visit.tileIds();
+  expect(next.filter((id) => tiles.slice(0, 8).includes(id))).toEqual([]);
+});
+
+test("stars stand beside each recommendation where the model has them, and are told to screen readers", async ({
+  visit,
+  page,
+}) => {
+  await visit.tiles.nth(1).click();
+  await expect(visit.heading).toHaveText("For you");
+  const stars = await page.evaluate(async () => {
+    const { load } = await import(new URL("foldin/foldin.js", document.baseURI).href);
+    const foldin = await load("model/manifest.json");
+    const liked = JSON.parse(Object.values(localStorage)[0]);
+    return (await foldin.recommend({ liked }, { k: 10 })).items.map(({ stars }) => stars);
   });
-  const tagged = tiles.slice(0, 4).map((tile) => items.find(({ title }) => title === tile).tags);
-  const tags = tagged.flat();
-  expect(new Set(tags).size).toBe(tags.length);
+  const shown = await visit.rows.evaluateAll((rows) => rows.map((row) => row.querySelector(".stars")?.textContent ?? null));
+  const expected = stars.map((stars) => (stars === null ? null : stars.toFixed(1)));
+  expect(shown.map((text) => text?.match(/^★\s([\d.]+)\1 stars expected\. $/)[1] ?? null)).toEqual(expected);
+});
+
+test("the reason is popularity where that is the main one, and a pick otherwise", async ({ visit, page }) => {
+  for (const n of [0, 3, 5]) await visit.tiles.nth(n).click();
+  await expect(visit.picks).toHaveCount(3);
+  const items = await page.evaluate(async () => {
+    const { load } = await import(new URL("foldin/foldin.js", document.baseURI).href);
+    const liked = JSON.parse(Object.values(localStorage)[0]);
+    return (await (await load("model/manifest.json")).recommend({ liked }, { k: 10 })).items;
+  });
+  const reasons = await visit.rows.locator(".reason").allTextContents();
+  items.forEach(({ sources: [main], because }, n) => {
+    if (main === "popular" || !because.length) expect(reasons[n]).toMatch(/^(popular with everyone|not liked)/);
+    else if (main === "recent") expect(reasons[n]).toBe("popular lately");
+    else if (main === "top-rated") expect(reasons[n]).toBe("among the best rated");
+    else expect(reasons[n]).toMatch(/^(because you liked|near to your taste)/);
+  });
+});
+
+test("variety changes the list at once, by keyboard too, and keeps the first", async ({ visit, page, requests }) => {
+  for (const n of [0, 3]) await visit.tiles.nth(n).click();
+  await expect(visit.picks).toHaveCount(2);
+  await expect(visit.variety).toBeEnabled();
+  await expect(visit.variety).toHaveAccessibleDescription("Close to my taste to Surprise me");
+  const before = await visit.titles();
+  const nRequests = requests.length;
+  await visit.variety.focus();
+  await page.keyboard.press("End");
+  await expect(visit.variety).toHaveValue("1");
+  await expect.poll(() => visit.titles()).not.toEqual(before);
+  expect((await visit.titles())[0]).toBe(before[0]);
+  await expect(visit.rows).toHaveCount(10);
+  await page.keyboard.press("Home");
+  await expect.poll(() => visit.titles()).toEqual(before);
+  expect(requests).toHaveLength(nRequests);
 });
 
 test("three picks change the list, give reasons that name them, and are not recommended", async ({ visit }) => {
@@ -122,6 +193,8 @@ test("with the keyboard alone a title is found, picked and removed", async ({ vi
 
   // Back from the recommendations to the chip, which stands before them.
   await visit.rows.first().getByRole("button").focus();
+  await page.keyboard.press("Shift+Tab");
+  await expect(visit.variety).toBeFocused();
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Shift+Tab");
   await expect(visit.picks.first()).toBeFocused();

@@ -5,12 +5,13 @@
 use foldin_core::{
     About, Blend, Catalogue, CatalogueItem, Content, Damping, Descriptions, Factors, ItemLists, ItemScores,
     LossWeights, Model, N_FEATURES, Node, Popularity, Profile, QuantisedRows, Ranker, Request, Signal, SparseRows,
-    Strategy, Trees, Weighting,
+    Stars, Steps, Strategy, Trees, Weighting,
 };
 
 const N_ITEMS: u64 = 1500;
 const N_FACTORS: u64 = 32;
-const N_PROFILES: u64 = 300;
+const STAR_FACTORS: u64 = 12;
+const N_PROFILES: u64 = 1000;
 
 /// SplitMix64 (Steele, Lea and Flood 2014).
 fn hashed(number: u64) -> u64 {
@@ -53,9 +54,10 @@ pub fn model() -> (Model, Descriptions) {
     model.content = Some(Content::new(sparse_rows(4, 0, 60)));
     let scores =
         |seed: u64| (0..N_ITEMS).map(|n| (hashed(seed * N_ITEMS + n) % 4096) as f32 / 16.0).collect::<Vec<_>>();
-    let [recent, stars] = [5, 6].map(|seed| Some(ItemScores::quantise(&scores(seed))));
-    model.popularity = Some(Popularity { recent, stars });
+    let [recent, mean_stars] = [5, 6].map(|seed| Some(ItemScores::quantise(&scores(seed))));
+    model.popularity = Some(Popularity { recent, stars: mean_stars });
     model.ranker = Some(ranker());
+    model.stars = Some(stars());
     (model, descriptions)
 }
 
@@ -73,6 +75,23 @@ fn sparse_rows(seed: u64, below_zero: u64, n_columns: u64) -> SparseRows {
         columns.into_iter().map(|column| (column as u32, value(column) / 256.0)).collect::<Vec<_>>()
     };
     SparseRows::quantise((0..N_ITEMS).map(row))
+}
+
+/// Stars from a half to 5, of all but the last items.
+fn stars() -> Stars {
+    let n_rows = N_ITEMS - 100;
+    let number = |seed: u64, n: u64| (hashed((seed << 32) + n) % 513) as f32 / 512.0;
+    let numbers = |seed: u64, n: u64| (0..n).map(|n| number(seed, n)).collect::<Vec<_>>();
+    let around_zero = |seed: u64, n: u64| numbers(seed, n).iter().map(|value| value - 0.5).collect::<Vec<_>>();
+    Stars {
+        mean: 3.5,
+        range: (0.5, 5.0),
+        biases: Steps::quantise(&around_zero(13, n_rows)),
+        rows: QuantisedRows::quantise(&around_zero(14, n_rows * STAR_FACTORS), STAR_FACTORS as usize),
+        doubts: Steps::quantise(&numbers(15, n_rows)),
+        variances: numbers(16, STAR_FACTORS),
+        regs: vec![2.0; STAR_FACTORS as usize + 1],
+    }
 }
 
 /// Weights of all features, and trees that ask for each.
@@ -96,9 +115,11 @@ fn grown(tree: u64, place: u64, depth: u64, number: &dyn Fn(u64, u64) -> f32) ->
 
 /// How profile `n` is answered: every strategy takes its turn, the hybrid every other time, now and then with diversity.
 pub fn request(n: usize) -> Request {
-    let strategy = if n % 2 == 0 { Strategy::Hybrid } else { Strategy::ALL[n / 2 % Strategy::ALL.len()] };
-    let diversity = if n % 5 == 0 { 0.25 } else { 0.0 };
-    Request { strategy, diversity, ..Request::default() }
+    let strategy = if n.is_multiple_of(2) { Strategy::Hybrid } else { Strategy::ALL[n / 2 % Strategy::ALL.len()] };
+    let diversity = if n.is_multiple_of(5) { 0.25 } else { 0.0 };
+    // What is written down stays short.
+    let k = if n < 300 { 10 } else { 3 };
+    Request { k, strategy, diversity, ..Request::default() }
 }
 
 /// Profiles of 0 to 59 events, mostly likes.

@@ -14,9 +14,9 @@ use crate::request::{Reason, Recommendation, Request, SimilarItem, Similarity, S
 use crate::resolved::{Resolved, find};
 use crate::seeds::{chances, n_candidates, seeds};
 use crate::similar::similar_to;
-use crate::sources::{NOTHING, scorer};
+use crate::sources::scorer;
 use crate::stars::StarsVisitor;
-use crate::top_k::{Scored, top_k};
+use crate::top_k::{Scored, top_k, top_passing};
 use crate::users::Users;
 
 /// A model, and what is computed once from it.
@@ -136,7 +136,7 @@ impl Recommender {
         };
         let best = diversify(
             &self.model,
-            best_passing(scorer.scores(), pass, pool_size(request)),
+            top_passing(&scorer.scores(), pass, pool_size(request)),
             request.diversity,
             request.k,
         );
@@ -206,7 +206,7 @@ impl Recommender {
     /// the model has no factors, or no content, at all. An item that alone has none has no similar items by them.
     pub fn similar(&self, id: &str, by: Similarity, k: usize) -> Result<Vec<SimilarItem>, RequestError> {
         at_least_one(k)?;
-        let best = top_k(similar_to(&self.model, find(&self.model, id)?, by)?, k).into_iter();
+        let best = top_k(&similar_to(&self.model, find(&self.model, id)?, by)?, k).into_iter();
         Ok(best.map(|(item, score)| SimilarItem { id: self.model.catalogue.id(item).to_owned(), score }).collect())
     }
 
@@ -223,7 +223,7 @@ impl Recommender {
         // Without factors the answers say nothing of what to ask next.
         let taste = scorer(&self.model, self.fold_in.as_ref(), Source::Taste, &profile.events).ok().flatten();
         let chances = chances(&self.model, &taste.map_or_else(Vec::new, |taste| taste.scores()));
-        let seeds = seeds(&self.model, best_passing(chances, &pass, n_candidates(request.k)), request.k);
+        let seeds = seeds(&self.model, top_passing(&chances, &pass, n_candidates(request.k)), request.k);
         Ok(seeds.into_iter().map(|item| self.model.catalogue.id(item).to_owned()).collect())
     }
 
@@ -260,7 +260,7 @@ impl Recommender {
 
     fn reasons(&self, contributions: Vec<Scored>) -> Vec<Reason> {
         let n_contributions = contributions.len();
-        let contributions = top_k(contributions, n_contributions);
+        let contributions = top_k(&contributions, n_contributions);
         let total: f32 = contributions.iter().map(|(_, contribution)| contribution.abs()).sum();
         let reason = |&(item, contribution): &(ItemIdx, f32)| Reason {
             id: self.model.catalogue.id(item).to_owned(),
@@ -282,12 +282,6 @@ fn add_scaled(of_item: &mut [f32], contributions: &[Scored], total: f32) {
 /// So many of the best are looked at: more than are asked for where they are to differ from each other.
 fn pool_size(request: &Request) -> usize {
     if request.diversity > 0.0 { (5 * request.k.min(1 << 20)).max(DEPTH) } else { request.k }
-}
-
-/// The `k` best candidates among the items that pass.
-fn best_passing(scores: Vec<f32>, pass: &[bool], k: usize) -> Vec<Scored> {
-    let scored = (0..).map(ItemIdx).zip(scores);
-    top_k(scored.filter(|&(item, score)| pass[item.at()] && score > NOTHING), k)
 }
 
 fn at_least_one(k: usize) -> Result<(), RequestError> {

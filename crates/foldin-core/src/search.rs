@@ -44,7 +44,7 @@ impl Search {
             let near_items: Vec<ItemIdx> = catalogue.items().filter(is_near).collect();
             found.extend(near_items.into_iter().map(|item| (item, -6.0)));
         }
-        top_k(found, k).into_iter().map(|(item, _)| item).collect()
+        top_k(&found, k).into_iter().map(|(item, _)| item).collect()
     }
 }
 

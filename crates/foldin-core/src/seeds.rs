@@ -108,7 +108,8 @@ mod tests {
     }
 
     fn chosen(model: &Model, scores: &[f32], k: usize) -> Vec<u32> {
-        let candidates = top_k(model.catalogue.items().zip(chances(model, scores)), n_candidates(k));
+        let candidates =
+            top_k(&model.catalogue.items().zip(chances(model, scores)).collect::<Vec<_>>(), n_candidates(k));
         seeds(model, candidates, k).into_iter().map(|item| item.0).collect()
     }
 

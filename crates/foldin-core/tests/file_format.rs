@@ -9,7 +9,7 @@ use foldin_core::file::{self, FileError, FileKind};
 use foldin_core::{
     About, Blend, Catalogue, CatalogueItem, Content, Damping, Descriptions, Factors, ItemIdx, ItemLists, ItemScores,
     LossWeights, Model, Node, Popularity, Profile, QuantisedRows, Ranker, Recommendation, Recommender, Request, Signal,
-    Source, SparseRows, Stars, Steps, Strategy, Trees, Users, Weighting,
+    SparseRows, Stars, Steps, Strategy, Trees, Users, Weighting,
 };
 use proptest::prelude::*;
 

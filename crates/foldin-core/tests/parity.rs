@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use foldin_core::{Recommender, file};
+use foldin_core::{Recommendation, Recommender, file};
 
 #[path = "../../../tests/parity/fixture.rs"]
 mod fixture;
@@ -15,7 +15,11 @@ fn recommendations_are_those_that_were_written_down() {
     let mut lines = String::new();
     for (n, profile) in fixture::profiles().iter().enumerate() {
         let answer = recommender.recommend(profile, &fixture::request(n)).unwrap();
-        let items: Vec<String> = answer.iter().map(|one| format!("{} {}", one.id, one.score)).collect();
+        let item = |one: &Recommendation| {
+            let sources: Vec<&str> = one.sources.iter().map(|source| source.name()).collect();
+            format!("{} {} {} {}", one.id, one.score, one.stars.unwrap(), sources.join("+"))
+        };
+        let items: Vec<String> = answer.iter().map(item).collect();
         writeln!(lines, "{}", items.join(", ")).unwrap();
     }
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/parity/expected.txt");

@@ -44,36 +44,35 @@ fn ranked_ids_and_scores_are_those_of_native_code_to_the_last_bit() {
     let profiles = fixture::profiles();
     assert_eq!(profiles.len(), expected.len());
     for (n, (profile, expected)) in profiles.iter().zip(expected).enumerate() {
-        // The page sends lists without an order between them: of events on one item the last is the one that counts.
+        // The fixture's events are in the order in which the module reads these lists.
         let input = Object::new();
-        let ratings = Object::new();
-        let lists = [("liked", Array::new()), ("disliked", Array::new()), ("seen", Array::new())];
-        let last = |id: &str| profile.events().iter().rposition(|event| event.item == id).unwrap();
-        for (place, event) in profile.events().iter().enumerate() {
+        let lists = ["liked", "disliked", "seen", "ratings"].map(|name| (name, Array::new()));
+        for event in profile.events() {
             let id = JsValue::from(event.item.as_str());
             match event.signal {
-                _ if last(&event.item) != place => continue,
                 Signal::Liked => lists[0].1.push(&id),
                 Signal::Disliked => lists[1].1.push(&id),
                 Signal::Seen => lists[2].1.push(&id),
-                Signal::Stars(stars) => u32::from(Reflect::set(&ratings, &id, &stars.into()).unwrap()),
+                Signal::Stars(stars) => lists[3].1.push(&Array::of2(&id, &stars.into())),
             };
         }
         lists.iter().for_each(|(name, list)| assert!(Reflect::set(&input, &(*name).into(), list).unwrap()));
-        Reflect::set(&input, &"ratings".into(), &ratings).unwrap();
+        let asked = fixture::request(n);
         let request = Object::new();
-        if let Some(strategy) = fixture::strategy(n) {
-            Reflect::set(&request, &"strategy".into(), &strategy.name().into()).unwrap();
-        }
+        Reflect::set(&request, &"strategy".into(), &asked.strategy.name().into()).unwrap();
+        Reflect::set(&request, &"k".into(), &(asked.k as f64).into()).unwrap();
+        Reflect::set(&request, &"diversity".into(), &asked.diversity.into()).unwrap();
         let answer = Array::from(&model.recommend(&input, &request).unwrap());
-        let expected: Vec<(&str, f32)> = expected
-            .split(", ")
-            .map(|one| one.split_once(' ').map(|(id, score)| (id, score.parse().unwrap())).unwrap())
-            .collect();
+        let expected: Vec<&str> = expected.split(", ").collect();
         assert_eq!(answer.length() as usize, expected.len(), "profile {n}");
-        for (one, (id, score)) in answer.iter().zip(expected) {
+        for (one, expected) in answer.iter().zip(expected) {
+            let [id, score, stars, sources] = *expected.split(' ').collect::<Vec<_>>() else { panic!("{expected}") };
             assert_eq!(string(&one, "id"), id, "profile {n}");
-            assert_eq!(get(&one, "score").as_f64().unwrap() as f32, score, "profile {n}, {id}");
+            let number = |field: &str| get(&one, field).as_f64().unwrap() as f32;
+            assert_eq!(number("score"), score.parse::<f32>().unwrap(), "profile {n}, score of {id}");
+            assert_eq!(number("stars"), stars.parse::<f32>().unwrap(), "profile {n}, stars of {id}");
+            let found = Array::from(&get(&one, "sources"));
+            assert_eq!(found.join("+"), sources, "profile {n}, sources of {id}");
         }
     }
 }
@@ -87,10 +86,52 @@ fn answers_hold_all_that_a_page_shows() {
     let id = string(&first, "id");
     assert_eq!(string(&first, "title"), format!("Title of {id}"));
     assert_eq!(Array::from(&get(&first, "genres")).length(), 2);
-    assert_eq!(Array::from(&get(&first, "sources")).get(0), "neighbours");
+    assert!(Array::from(&get(&first, "sources")).length() > 0);
+    for one in answer.iter() {
+        let stars = get(&one, "stars").as_f64().unwrap();
+        assert!((0.5..=5.0).contains(&stars), "{stars}");
+        for reason in Array::from(&get(&one, "because")).iter() {
+            assert_eq!((string(&reason, "id"), get(&reason, "share").as_f64()), ("item-3".to_owned(), Some(1.0)));
+        }
+    }
+    assert!(get(&first, "year").as_f64().is_some() || get(&first, "year").is_null());
+}
+
+#[wasm_bindgen_test]
+fn one_source_alone_names_itself_and_the_items_that_led_to_each() {
+    let request = json(r#"{"k": 2, "strategy": "neighbours"}"#);
+    let answer = Array::from(&model().recommend(&json(r#"{"liked": ["item-3"]}"#), &request).unwrap());
+    let first = answer.get(0);
+    assert_eq!(Array::from(&get(&first, "sources")).join("+"), "neighbours");
     let reason = Array::from(&get(&first, "because")).get(0);
     assert_eq!((string(&reason, "id"), get(&reason, "share").as_f64()), ("item-3".to_owned(), Some(1.0)));
-    assert!(get(&first, "year").as_f64().is_some() || get(&first, "year").is_null());
+}
+
+#[wasm_bindgen_test]
+fn diversity_keeps_the_first_and_changes_the_rest() {
+    let model = model();
+    let ids = |diversity: &str| -> Vec<String> {
+        let request = json(&format!("{{\"diversity\": {diversity}}}"));
+        let answer = Array::from(&model.recommend(&json(r#"{"liked": ["item-3", "item-14"]}"#), &request).unwrap());
+        answer.iter().map(|one| string(&one, "id")).collect()
+    };
+    let (plain, varied) = (ids("0"), ids("0.9"));
+    assert_eq!((plain.len(), varied.len(), &plain[0]), (10, 10, &varied[0]));
+    assert_ne!(plain, varied);
+}
+
+#[wasm_bindgen_test]
+fn stars_are_predicted_from_an_object_or_from_pairs() {
+    let model = model();
+    let predict = |profile: &str| model.predict("item-9", &json(profile)).unwrap();
+    let of_all = predict("{}");
+    assert_eq!(predict(r#"{"liked": ["item-3"]}"#), of_all);
+    let own = predict(r#"{"ratings": {"item-3": 5, "item-4": 0.5}}"#);
+    assert_ne!(own, of_all);
+    assert_eq!(predict(r#"{"ratings": [["item-3", 5], ["item-4", 0.5]]}"#), own);
+    // Of several on one item the last counts.
+    assert_eq!(predict(r#"{"ratings": [["item-4", 5], ["item-3", 5], ["item-4", 0.5]]}"#), own);
+    assert_eq!(thrown(model.predict("nope", &JsValue::NULL).map(JsValue::from)).0, "unknown-item");
 }
 
 #[wasm_bindgen_test]
@@ -123,7 +164,7 @@ fn a_list_can_be_ranked() {
 #[wasm_bindgen_test]
 fn similar_and_search_give_items() {
     let model = model();
-    for by in ["taste", "genres"] {
+    for by in ["taste", "content", "genres"] {
         let similar = Array::from(&model.similar("item-9", &by.into(), &5.into()).unwrap());
         assert_eq!(similar.length(), 5);
         assert!(similar.iter().all(|one| get(&one, "score").as_f64().is_some() && string(&one, "id") != "item-9"));
@@ -155,8 +196,15 @@ fn wrong_requests_throw_errors_that_name_the_place() {
             r#"{"ratings": {"item-1": "5"}}"#,
             "{}",
             "invalid-value",
-            r#"profile.ratings["item-1"] is "5"; expected a number"#,
+            r#"an entry of profile.ratings is ["item-1","5"]; expected an id and a number of stars"#,
         ),
+        (
+            r#"{"ratings": [["item-1"]]}"#,
+            "{}",
+            "invalid-value",
+            r#"an entry of profile.ratings is ["item-1"]; expected"#,
+        ),
+        (r#"{"ratings": 5}"#, "{}", "invalid-value", "profile.ratings is 5; expected an object of ids and stars, or"),
         (r#"{"ratings": {"item-1": -1}}"#, "{}", "invalid-value", "a rating is below 0"),
         ("{}", r#"{"k": 0}"#, "invalid-value", "request.k is 0; expected a whole number of at least 1"),
         ("{}", r#"{"k": 2.5}"#, "invalid-value", "request.k is 2.5; expected a whole number"),
@@ -164,8 +212,10 @@ fn wrong_requests_throw_errors_that_name_the_place() {
             "{}",
             r#"{"strategy": "luck"}"#,
             "invalid-value",
-            r#"request.strategy is "luck"; expected one of taste, neighbours"#,
+            r#"request.strategy is "luck"; expected one of hybrid, taste, neighbours"#,
         ),
+        ("{}", r#"{"diversity": "much"}"#, "invalid-value", r#"request.diversity is "much"; expected a number"#),
+        ("{}", r#"{"diversity": 1.5}"#, "invalid-value", "diversity is outside; expected a number from 0 to 1"),
         (
             "{}",
             r#"{"where": {"genres": ["War"]}}"#,

@@ -9,7 +9,7 @@ use crate::quantised::MAX_VALUE;
 pub const BLEND_LENGTHS: [f32; 4] = [1.0, 5.0, 25.0, 125.0];
 
 /// The same as binary logarithms of 1 + likes, as the feature has them.
-const KNOTS: [f32; 4] = [1.0, 2.584_962_5, 4.700_439_7, 6.977_28];
+const KNOTS: [f32; 4] = [1.0, 2.584_962_5, 4.700_44, 6.977_28];
 
 /// `score = sum over features f of weight_f * f`, with weights for profiles of one like, 5, 25 and 125. Between these
 /// lengths weights are interpolated over the logarithm of the length; beyond them they stay as they are.

@@ -9,7 +9,7 @@ use crate::request::Source;
 use crate::sources::{NOTHING, Scorer};
 use crate::sparse_rows::SparseRow;
 use crate::stars::StarsVisitor;
-use crate::top_k::{Scored, top_k};
+use crate::top_k::{Scored, top_passing};
 
 /// How many items each source names at least; beyond this place all are alike to the ranker.
 pub const DEPTH: usize = 100;
@@ -33,8 +33,7 @@ impl<'a> Voice<'a> {
     /// Takes down what a source says of all items, and the best `depth` of those that pass.
     pub fn new(source: Source, scorer: Box<dyn Scorer + 'a>, pass: &[bool], depth: usize) -> Self {
         let scores = scorer.scores();
-        let scored = (0..).map(ItemIdx).zip(scores.iter().copied());
-        let best = top_k(scored.filter(|&(item, score)| pass[item.at()] && score > NOTHING), depth);
+        let best = top_passing(&scores, pass, depth);
         Voice { source, scorer, scores, best }
     }
 
@@ -76,7 +75,7 @@ pub(crate) fn gather(visit: &Visit<'_>, voices: &[Voice<'_>], depth: usize) -> C
     passing().take(depth).for_each(|item| is_in[item.at()] = true);
     let recent = model.popularity.as_ref().and_then(|popularity| popularity.recent.as_ref());
     if let Some(recent) = recent {
-        let best = top_k(passing().map(|item| (item, recent.get(item.at()))), depth);
+        let best = top_passing(&recent.iter().collect::<Vec<_>>(), pass, depth);
         best.iter().for_each(|(item, _)| is_in[item.at()] = true);
     }
     let items: Vec<ItemIdx> = model.catalogue.items().filter(|item| is_in[item.at()]).collect();

@@ -22,7 +22,7 @@ use crate::top_k::{Scored, top_k};
 pub const POOL: usize = 150;
 
 /// What orders candidates: a linear blend, and what trees add to it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Ranker {
     /// The linear part.
     pub blend: Blend,
@@ -34,12 +34,14 @@ impl Ranker {
     /// The best candidates, the best first: `n` of them at least, as far as there are so many.
     pub(crate) fn best(&self, candidates: &Candidates, n: usize) -> Vec<Scored> {
         let blended = candidates.rows.iter().map(|row| self.blend.score(row));
-        let best = top_k(candidates.items.iter().copied().zip(blended), POOL.max(2 * n));
+        let blended: Vec<Scored> = candidates.items.iter().copied().zip(blended).collect();
+        let best = top_k(&blended, POOL.max(2 * n));
         let Some(trees) = &self.trees else { return best };
         let (mut scores, rows): (Vec<f32>, Vec<_>) =
             best.iter().map(|&(item, score)| (score, *candidates.row(item))).unzip();
         trees.add_to(&mut scores, &rows);
-        top_k(best.iter().map(|(item, _)| *item).zip(scores), best.len())
+        let best: Vec<Scored> = best.iter().map(|(item, _)| *item).zip(scores).collect();
+        top_k(&best, best.len())
     }
 
     /// One score a row, higher is better.
@@ -71,12 +73,6 @@ impl Ranker {
             ordered.insert(place, (source, part));
         }
         ordered
-    }
-}
-
-impl Default for Ranker {
-    fn default() -> Self {
-        Ranker { blend: Blend::default(), trees: None }
     }
 }
 
