@@ -187,6 +187,23 @@ fn a_cold_start_curve_takes_one_training_and_has_the_users_of_strong() {
 }
 
 #[test]
+fn the_price_of_variety_is_told_where_it_is_asked_for() {
+    let place = films();
+    let run = place.foldin("evaluate films --no-auto --factors 4 --diversity");
+    says(&run.out, &["the price of variety, on 8 of the users", "  lambda        ndcg@10         ild@10"]);
+    let json = place.foldin("evaluate films --no-auto --factors 4 --diversity --json").json();
+    let points = json["diversity"].as_array().unwrap();
+    assert_eq!((points.len(), &points[0]["lambda"], &points[0]["users"]), (6, &0.0.into(), &8.into()));
+    // Without diversity the lists are those of the table.
+    assert_eq!(points[0]["ndcg@10"], json["protocols"][0]["systems"][0]["metrics"]["ndcg@10"]);
+    assert!(place.foldin("evaluate films --no-auto --factors 4 --json").json()["diversity"].is_null());
+    for protocol in ["folds", "newcomers"] {
+        let message = place.refused(&format!("evaluate films --protocol {protocol} --diversity"));
+        says(&message, &["--diversity is about lists for users with likes; use it with --protocol strong"]);
+    }
+}
+
+#[test]
 fn sources_are_measured_where_they_are_asked_for() {
     let place = films();
     let json = |options: &str| place.foldin(&format!("evaluate films --factors 4 --json {options}")).json();

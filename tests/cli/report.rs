@@ -79,6 +79,7 @@ fn a_model_gets_a_card_with_its_figures() {
     stands_alone(&page);
     says(&page, &["<h1>films v1.0.0</h1>", "320 likes of 40 users", "score: factors", "(this card)"]);
     says(&page, &["Loss of als by iteration", "RMSE of predicted stars", "als.factors</th><td>4</td><td>64</td>"]);
+    says(&page, &["What variety costs", "The same people at every line, 8 users here"]);
     place.foldin("report model/v1.0.0 --out one.html");
     place.foldin("report model/manifest.json --out same.html");
     assert_eq!(place.read("one.html"), page);

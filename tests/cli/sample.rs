@@ -42,6 +42,20 @@ fn the_sample_has_at_least_600_films_and_can_be_measured() {
 }
 
 #[test]
+fn variety_has_a_price_on_the_sample() {
+    let json = Place::new().foldin("evaluate --no-auto --diversity --json").json();
+    let at = |metric: &str| -> Vec<f64> {
+        let points = json["diversity"].as_array().unwrap().iter();
+        points.map(|point| point[metric]["mean"].as_f64().unwrap()).collect()
+    };
+    let (ndcg, ild) = (at("ndcg@10"), at("ild@10"));
+    assert!(ild.is_sorted(), "{ild:?}");
+    // A little variety may be worth as much as chance makes it; much of it costs.
+    assert!(ndcg.iter().all(|figure| *figure < 1.03 * ndcg[0]), "{ndcg:?}");
+    assert!(ndcg[3] > ndcg[4] && ndcg[4] > ndcg[5] && ndcg[5] < 0.8 * ndcg[0], "{ndcg:?}");
+}
+
+#[test]
 fn an_id_that_is_nearly_one_of_the_sample_suggests_it() {
     let message = trained_on_the_sample().refused("recommend --liked matrix");
     says(&message, &["no item has the id \"matrix\"; did you mean", "the-matrix"]);

@@ -318,6 +318,10 @@ pub struct EvaluateArguments {
     /// Sources to measure alone, beside foldin's own choice, popularity and chance
     #[arg(long, value_name = "NAME,NAME,...", value_delimiter = ',', value_parser = strategy, conflicts_with = "all")]
     pub strategies: Vec<Strategy>,
+    /// Measure the price of variety, too: accuracy and variety by how much likeness counts against an item, for 300 of
+    /// the users at most
+    #[arg(long)]
+    pub diversity: bool,
     /// The system that --dump writes and --against compares: foldin (the model's own choice), random, or a source
     #[arg(long, value_name = "NAME", default_value = "foldin", value_parser = system)]
     pub strategy: System,

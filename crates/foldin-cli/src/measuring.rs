@@ -6,8 +6,8 @@ use foldin_core::Ranker;
 use foldin_train::dataset::Dataset;
 use foldin_train::evaluate::rating::{RatingErrors, folds};
 use foldin_train::evaluate::{
-    FOLDIN, Heading, ItemFacts, Measured, Metric, POPULARITY, System, Task, as_shipped, cold_curve, figures,
-    lists_of_curve, metrics_json,
+    FOLDIN, Heading, ItemFacts, Measured, Metric, POPULARITY, System, Task, as_shipped, cold_curve, diversity_curve,
+    diversity_json, figures, lists_of_curve, lists_of_diversity, metrics_json,
 };
 use foldin_train::learn::als::Iteration;
 use foldin_train::split::folds::random_fold;
@@ -26,8 +26,8 @@ const STARS_FOLDS: usize = 5;
 /// With fewer ratings, an error would say more of chance than of the model.
 const FEWEST_RATINGS: usize = 100;
 
-/// What settings are worth on users that were held out: for strangers with full histories and with short ones, from one
-/// training.
+/// What settings are worth on users that were held out, from one training: for strangers with full histories and with short
+/// ones, and what variety costs.
 ///
 /// # Errors
 /// Where nothing can be learned with the settings.
@@ -54,10 +54,12 @@ pub fn measured(
     let systems = System::all(&trained.model);
     let points: Vec<(u16, &[HeldOut])> = at.iter().map(|at| (at.shown, at.test.as_slice())).collect();
     let n_full = split.test.len() * systems.len();
-    let progress = Progress::new("asking", n_full + lists_of_curve(&points, &systems));
+    let n_curve = lists_of_curve(&points, &systems);
+    let progress = Progress::new("asking", n_full + n_curve + lists_of_diversity(&split.test));
     let task = Task { seed, ..Task::new(&recommender, dataset, &split.test, &facts) };
     let full = figures(&task, &systems, |done| progress.set(done))?;
     let curve = cold_curve(&task, &points, &systems, |done| progress.set(n_full + done))?;
+    let diversity = diversity_curve(&task, |done| progress.set(n_full + n_curve + done))?;
     let of = |system| full.iter().find(|one| one.system == system).map(|one| &one.measured);
     let (ours, popular) = of(FOLDIN).zip(of(POPULARITY)).expect("every model has both");
     let at = |metric, k| ours.metrics.get(metric, k).unwrap_or(f64::NAN);
@@ -82,6 +84,7 @@ pub fn measured(
     };
     let named: Vec<(&str, &Measured)> = full.iter().map(|one| (one.system.name(), &one.measured)).collect();
     let mut all = metrics_json(&[(&heading, &named)], &curve, seed);
+    all["diversity"] = diversity_json(&diversity, seed);
     if !losses.is_empty() {
         all["training"] = json!({ "als": losses });
     }

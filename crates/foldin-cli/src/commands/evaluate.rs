@@ -10,9 +10,10 @@ use foldin_core::Model;
 use foldin_train::dataset::{self, Dataset, ItemRecord, ReadOptions};
 use foldin_train::evaluate::lists::ScoredList;
 use foldin_train::evaluate::{
-    COLD_LENGTHS, ColdPoint, Comparison, FOLDIN, Figures, Heading, ItemFacts, Measured, Metric, System, Task,
-    as_shipped, cold_curve, compare, figures, lists_of_curve, measure, metrics_json, read_recommendations, render,
-    render_comparisons, render_curve, render_histories, write_recommendations,
+    COLD_LENGTHS, ColdPoint, Comparison, DiversityPoint, FOLDIN, Figures, Heading, ItemFacts, Measured, Metric, System,
+    Task, as_shipped, cold_curve, compare, diversity_curve, diversity_json, figures, lists_of_curve,
+    lists_of_diversity, measure, metrics_json, read_recommendations, render, render_comparisons, render_curve,
+    render_diversity, render_histories, write_recommendations,
 };
 use foldin_train::runs::Run;
 use foldin_train::split::{
@@ -55,7 +56,18 @@ struct Duel {
     comparisons: Vec<Comparison>,
 }
 
+/// What is asked for beside the figures of the systems; empty where it is not.
+struct Beside {
+    cold: Vec<ColdPoint>,
+    diversity: Vec<DiversityPoint>,
+    duel: Option<Duel>,
+}
+
 pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
+    let lists_nothing = matches!(arguments.protocol, AskedProtocol::Folds | AskedProtocol::Newcomers);
+    if arguments.diversity && lists_nothing {
+        bail!("--diversity is about lists for users with likes; use it with --protocol strong, loo, holdout or coldN");
+    }
     if arguments.train.is_none() && arguments.protocol == AskedProtocol::Folds {
         return super::folds::run(arguments);
     }
@@ -100,10 +112,16 @@ pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
     let systems = systems(arguments, &trained.model)?;
     let points = start.points(heading.part);
     let n_full = held_out.len() * systems.len();
-    let progress = Progress::new("asking", n_full + lists_of_curve(&points, &systems));
+    let n_curve = lists_of_curve(&points, &systems);
+    let n_diversity = if arguments.diversity { lists_of_diversity(held_out) } else { 0 };
+    let progress = Progress::new("asking", n_full + n_curve + n_diversity);
     let task = Task { seed: arguments.split_seed, ..Task::new(&recommender, &dataset, held_out, &facts) };
     let full = figures(&task, &systems, |done| progress.set(done))?;
-    let curve = cold_curve(&task, &points, &systems, |done| progress.set(n_full + done))?;
+    let cold = cold_curve(&task, &points, &systems, |done| progress.set(n_full + done))?;
+    let diversity = match arguments.diversity {
+        true => diversity_curve(&task, |done| progress.set(n_full + n_curve + done))?,
+        false => Vec::new(),
+    };
     progress.end(&format!(
         "asked {} about {}",
         talk::count(systems.len(), "system"),
@@ -143,7 +161,7 @@ pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
         ..begun.run(&dataset, &config)
     };
     record(&arguments.record, &run);
-    print(arguments, &heading, &named, &curve, duel.as_ref())
+    print(arguments, &heading, &named, &Beside { cold, diversity, duel })
 }
 
 /// The systems that are measured; those that are compared or written are among them.
@@ -185,28 +203,29 @@ fn print(
     arguments: &EvaluateArguments,
     heading: &Heading,
     named: &[(&str, &Measured)],
-    curve: &[ColdPoint],
-    duel: Option<&Duel>,
+    Beside { cold, diversity, duel }: &Beside,
 ) -> anyhow::Result<()> {
     if arguments.json {
-        let mut json = metrics_json(&[(heading, named)], curve, heading.seed);
+        let mut json = metrics_json(&[(heading, named)], cold, heading.seed);
+        if !diversity.is_empty() {
+            json["diversity"] = diversity_json(diversity, heading.seed);
+        }
         if let Some(Duel { first, second, comparisons }) = duel {
             json["against"] = json!({ "first": first, "second": second, "comparisons": comparisons });
         }
         return Ok(talk::result(&serde_json::to_string_pretty(&json)?)?);
     }
-    let mut text = render(heading, named, &CUTOFFS);
-    text += "\n";
-    text += &render_histories(named);
-    if !curve.is_empty() {
-        text += "\n";
-        text += &render_curve(curve, named, heading.seed);
+    let mut parts = vec![render(heading, named, &CUTOFFS), render_histories(named)];
+    if !cold.is_empty() {
+        parts.push(render_curve(cold, named, heading.seed));
+    }
+    if !diversity.is_empty() {
+        parts.push(render_diversity(diversity, heading.seed));
     }
     if let Some(Duel { first, second, comparisons }) = duel {
-        text += "\n";
-        text += &render_comparisons(first, second, comparisons);
+        parts.push(render_comparisons(first, second, comparisons));
     }
-    Ok(talk::result(&text)?)
+    Ok(talk::result(&parts.join("\n"))?)
 }
 
 fn by_protocol(arguments: &EvaluateArguments) -> anyhow::Result<Work> {

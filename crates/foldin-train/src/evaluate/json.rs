@@ -10,6 +10,13 @@
 //!       "systems": [ { "name": "foldin", "ndcg@10": { "mean": 0.46, "low": 0.44, "high": 0.48 } } ] } ] }
 //! ```
 //!
+//! Where it was asked for, and in the `metrics.json` of every model, the price of variety stands beside it:
+//!
+//! ```json
+//! { "diversity": [ { "lambda": 0.3, "users": 300, "ndcg@10": { "mean": 0.33, "low": 0.31, "high": 0.35 },
+//!                    "ild@10": { "mean": 0.6 }, "coverage@10": { "mean": 0.2 }, "long_tail@10": { "mean": 0.3 } } ] }
+//! ```
+//!
 //! The `metrics.json` of a model may also hold the loss after each iteration of a learner, and the error of predicted
 //! stars beside that of what is simpler:
 //!
@@ -24,6 +31,7 @@
 use serde_json::{Map, Value, json};
 
 use super::cold::{ColdPoint, ndcg_at_10};
+use super::diversity::{DiversityPoint, K, SHOWN};
 use super::history::by_history;
 use super::metrics::{CUTOFFS, Measured, Metric};
 use super::table::{Heading, row_name};
@@ -36,6 +44,24 @@ pub fn metrics_json(protocols: &[(&Heading, &[(&str, &Measured)])], cold_start: 
     let protocols: Vec<Value> = protocols.iter().map(|(heading, systems)| protocol(heading, systems)).collect();
     let cold_start: Vec<Value> = cold_start.iter().map(|point| cold_point(point, seed)).collect();
     json!({ "format": FORMAT, "protocols": protocols, "coldStart": cold_start })
+}
+
+/// The price of variety, one entry a lambda.
+pub fn diversity_json(points: &[DiversityPoint], seed: u64) -> Value {
+    let point = |point: &DiversityPoint| {
+        let measured = &point.measured;
+        let mut one = Map::new();
+        one.insert("lambda".to_owned(), json!(point.lambda));
+        one.insert("users".to_owned(), json!(measured.metrics.users));
+        for metric in SHOWN {
+            if let Some(mean) = measured.metrics.get(metric, K) {
+                let interval = (metric == Metric::Ndcg).then(|| ndcg_at_10(measured, seed).1);
+                one.insert(row_name(metric, K), figure(mean, interval));
+            }
+        }
+        Value::Object(one)
+    };
+    points.iter().map(point).collect()
 }
 
 fn protocol(heading: &Heading, systems: &[(&str, &Measured)]) -> Value {
@@ -91,6 +117,17 @@ mod tests {
         let one = HeldOut { user: 0, shown, relevant: vec![0] };
         let facts = ItemFacts { likes: vec![1; 4], most_popular: (0..4).collect(), n_users: 2, about: vec![vec![]; 4] };
         measure(lists, &vec![one; lists.len()], &facts)
+    }
+
+    #[test]
+    fn the_price_of_variety_has_an_entry_a_lambda_without_figures_that_are_not_known() {
+        let point = DiversityPoint { lambda: 0.3, measured: measured(&[vec![0], vec![1]]) };
+        let expected = json!([{
+            "lambda": 0.3, "users": 2, "ndcg@10": { "mean": 0.5, "low": 0.0, "high": 1.0 },
+            "coverage@10": { "mean": 0.5 }, "long_tail@10": { "mean": 1.0 },
+        }]);
+        assert_eq!(diversity_json(&[point], 7), expected);
+        assert_eq!(diversity_json(&[], 7), json!([]));
     }
 
     #[test]

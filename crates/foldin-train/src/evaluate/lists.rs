@@ -41,7 +41,17 @@ pub(super) fn recommended_to(
     strategy: Strategy,
     k: usize,
 ) -> Result<ScoredList, RequestError> {
-    let answer = recommender.recommend(profile, &Request { k, strategy, reasons: false, ..Request::default() })?;
+    answered(recommender, dataset, profile, &Request { k, strategy, reasons: false, ..Request::default() })
+}
+
+/// What a recommender answers to one request.
+pub(super) fn answered(
+    recommender: &Recommender,
+    dataset: &Dataset,
+    profile: &Profile,
+    request: &Request,
+) -> Result<ScoredList, RequestError> {
+    let answer = recommender.recommend(profile, request)?;
     let item = |id: &str| dataset.items.get_index_of(id).expect("the model is of this data set") as u32;
     Ok(answer.iter().map(|one| (item(&one.id), one.score)).collect())
 }

@@ -21,6 +21,7 @@
 //! | `history` | accuracy by how much of a user is known |
 //! | `rating` | protocol `folds`: how far predicted stars are off, beside baselines |
 //! | `cold` | the curve over the number of likes that are known |
+//! | `diversity` | the price of variety: accuracy and variety by how much likeness counts against an item |
 //! | `newcomers` | protocol `newcomers`: how soon answers to questions are worth something, by what is asked |
 //! | `paired` | two systems on the same users |
 //! | `table` | text for a terminal |
@@ -30,6 +31,7 @@
 
 mod accuracy;
 pub mod cold;
+pub mod diversity;
 pub mod dump;
 pub mod facts;
 pub mod history;
@@ -47,11 +49,12 @@ mod variety;
 
 pub use accuracy::mean_ndcg;
 pub use cold::{COLD_LENGTHS, ColdPoint, cold_curve, lists_of_curve, render_curve};
+pub use diversity::{DiversityPoint, diversity_curve, lists_of_diversity, render_diversity};
 pub use dump::{read_recommendations, write_recommendations};
 pub use facts::ItemFacts;
 pub use history::{HistoryBucket, by_history, render_histories};
 pub use intervals::{RESAMPLES, interval};
-pub use json::metrics_json;
+pub use json::{diversity_json, metrics_json};
 pub use metrics::{AtCutoff, CUTOFFS, Measured, Metric, Metrics, measure};
 pub use newcomers::{Newcomers, newcomers, render_newcomers};
 pub use paired::{Comparison, compare, render_comparisons};

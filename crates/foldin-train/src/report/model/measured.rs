@@ -17,6 +17,8 @@ pub struct Measured {
     pub protocols: Vec<Protocol>,
     /// Figures by the number of likes that were shown, ascending.
     pub cold_start: Vec<ColdStart>,
+    /// Figures by how much likeness counts against an item, ascending.
+    pub diversity: Vec<Diversity>,
     /// How learning went, one curve a learner and figure.
     pub training: Vec<Curve>,
     /// Prediction of stars.
@@ -87,6 +89,17 @@ pub struct ColdStart {
     pub systems: Vec<System>,
 }
 
+/// Figures of lists that were made more varied.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Diversity {
+    /// How much likeness counts against an item, 0 to 1.
+    pub lambda: f64,
+    /// Users that were asked about.
+    pub users: Option<u64>,
+    /// Figures by name, such as `ild@10`.
+    pub metrics: BTreeMap<String, Estimate>,
+}
+
 /// How learning went.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Curve {
@@ -115,9 +128,12 @@ impl Measured {
         protocols.retain(|protocol| !protocol.systems.is_empty());
         let mut cold_start: Vec<ColdStart> = list(all, "coldStart").filter_map(cold_start_of).collect();
         cold_start.sort_by_key(|point| point.shown);
+        let mut diversity: Vec<Diversity> = list(all, "diversity").filter_map(diversity_of).collect();
+        diversity.sort_by(|a, b| a.lambda.total_cmp(&b.lambda));
         let training = all.get("training").and_then(Value::as_object);
         let training = training.into_iter().flatten().flat_map(|(learner, steps)| curves(learner, steps));
-        Measured { protocols, cold_start, training: training.collect(), stars: all.get("stars").and_then(stars) }
+        let training = training.collect();
+        Measured { protocols, cold_start, diversity, training, stars: all.get("stars").and_then(stars) }
     }
 }
 
@@ -194,6 +210,13 @@ fn first_shape(all: &Value) -> Option<Protocol> {
 fn cold_start_of(value: &Value) -> Option<ColdStart> {
     let systems = list(value, "systems").filter_map(system).collect();
     Some(ColdStart { shown: number(value, "shown")?, users: number(value, "users"), systems })
+}
+
+fn diversity_of(value: &Value) -> Option<Diversity> {
+    let lambda = value.get("lambda").and_then(Value::as_f64)?;
+    let mut metrics = estimates(value.as_object());
+    metrics.retain(|name, _| name.contains('@'));
+    Some(Diversity { lambda, users: number(value, "users"), metrics })
 }
 
 fn curves(learner: &str, steps: &Value) -> Vec<Curve> {

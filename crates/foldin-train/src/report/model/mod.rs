@@ -15,7 +15,7 @@ use serde::Serialize;
 
 pub use self::error::CardError;
 pub use self::folder::{is_model, model_facts};
-pub use self::measured::{ByHistory, ColdStart, Curve, Estimate, Measured, Protocol, Stars, System};
+pub use self::measured::{ByHistory, ColdStart, Curve, Diversity, Estimate, Measured, Protocol, Stars, System};
 pub use self::render::render;
 
 /// All that a model card says.

@@ -1,7 +1,7 @@
 //! The page of a model.
 
 use super::says::{self, is_ours};
-use super::{ModelFacts, Protocol, Setting, SettingFacts, SettingsSection, System, VersionFacts};
+use super::{Diversity, Estimate, ModelFacts, Protocol, Setting, SettingFacts, SettingsSection, System, VersionFacts};
 use crate::report::chart::{Bars, Chart, Line, Lines, Mark, Row, Rows, Series, Table};
 use crate::report::number::{Unit, percent, trimmed};
 use crate::report::page::{Block, Content, Figure, Folded, Page, Section, Tile};
@@ -28,6 +28,7 @@ pub fn render(facts: &ModelFacts) -> String {
         sections.push(section("figures", "Figures", vec![Block::Note(note.to_owned())]));
     }
     sections.extend(cold_start(facts));
+    sections.extend(diversity(facts));
     sections.extend(stars(facts));
     sections.push(learning(facts));
     sections.push(origin(facts));
@@ -238,6 +239,50 @@ fn cold_start(facts: &ModelFacts) -> Option<Section> {
         blocks.push(Block::Note(format!("Asked about {}.", users.join(", "))));
     }
     (!names.is_empty()).then(|| section("cold-start", "Cold start", blocks))
+}
+
+/// What variety costs: the curve where it is known how lists vary, and all its figures.
+fn diversity(facts: &ModelFacts) -> Option<Section> {
+    let points = &facts.measured.diversity;
+    let of = |point: &Diversity, metric: &str| point.metrics.get(metric).copied();
+    let known: Vec<(f64, Estimate)> =
+        points.iter().filter_map(|point| Some((of(point, "ild@10")?.mean, of(point, FIRST)?))).collect();
+    let mut blocks = Vec::new();
+    if known.len() > 1 {
+        let mut known = known;
+        known.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let chart = Lines {
+            name: says::name("ild@10"),
+            x: known.iter().map(|(ild, _)| *ild).collect(),
+            x_unit: Unit::Figure,
+            is_ordinal: false,
+            lines: vec![Line {
+                name: says::name(FIRST),
+                values: known.iter().map(|(_, ndcg)| Some(ndcg.mean)).collect(),
+                intervals: known.iter().map(|(_, ndcg)| ndcg.interval()).collect(),
+            }],
+            unit: Unit::Figure,
+            from_zero: false,
+        };
+        let heading = "NDCG@10 against ILD@10".to_owned();
+        blocks.push(figure("diversity-curve".to_owned(), heading, says::diversity(points), Chart::Lines(chart)));
+    }
+    let shown = [FIRST, "ild@10", "coverage@10", "long_tail@10"];
+    let shown: Vec<&str> =
+        shown.into_iter().filter(|metric| points.iter().any(|point| of(point, metric).is_some())).collect();
+    let row = |point: &Diversity| {
+        let cell = |metric: &&str| of(point, metric).map_or("–".to_owned(), |figure| Unit::Figure.exact(figure.mean));
+        std::iter::once(trimmed(point.lambda, 2)).chain(shown.iter().map(cell)).collect()
+    };
+    let head = std::iter::once("diversity".to_owned()).chain(shown.iter().map(|metric| says::name(metric)));
+    blocks.push(Block::Table {
+        heading: "By how much likeness counts".to_owned(),
+        says: says::diversity_table(points),
+        table: Table { head: head.collect(), rows: points.iter().map(row).collect() },
+        content: Content::Numbers,
+        folded: Vec::new(),
+    });
+    (!shown.is_empty()).then(|| section("diversity", "What variety costs", blocks))
 }
 
 fn stars(facts: &ModelFacts) -> Option<Section> {

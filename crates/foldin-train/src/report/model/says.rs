@@ -1,6 +1,6 @@
 //! The sentences of a model card.
 
-use super::{Curve, Estimate, ModelFacts, Protocol, System};
+use super::{Curve, Diversity, Estimate, ModelFacts, Protocol, System};
 use crate::report::number::{percent, trimmed, whole};
 use crate::text::grouped;
 use crate::text::{count, size};
@@ -132,6 +132,45 @@ pub(super) fn cold_start(facts: &ModelFacts, metric: &str) -> String {
         ),
         _ => "What strangers get after their first likes.".to_owned(),
     }
+}
+
+/// So much of NDCG is cheap to give up for variety.
+const CHEAP: f64 = 0.02;
+
+/// What lists gain in variety and lose in worth: as far as it is cheap, and at the end of the curve.
+pub(super) fn diversity(points: &[Diversity]) -> String {
+    let of = |point: &Diversity| Some((point.metrics.get("ild@10")?.mean, point.metrics.get("ndcg@10")?.mean));
+    let known: Vec<(f64, f64, f64)> =
+        points.iter().filter_map(|point| of(point).map(|(ild, ndcg)| (point.lambda, ild, ndcg))).collect();
+    let plain = known.first().filter(|(lambda, ild, ndcg)| *lambda == 0.0 && *ild > 0.0 && *ndcg > 0.0);
+    let Some(&(_, ild, ndcg)) = plain else { return "What lists are worth the more their items differ.".to_owned() };
+    // How much more the items of a list differ, and what part of NDCG that costs.
+    let changes: Vec<(f64, f64, f64)> =
+        known.iter().skip(1).map(|(lambda, i, n)| (*lambda, i / ild - 1.0, 1.0 - n / ndcg)).collect();
+    let said = |&(lambda, more, cost): &(f64, f64, f64)| {
+        // That it adds something is chance, as likely as not.
+        let cost = match cost {
+            cost if cost >= 0.0005 => format!("costs {} of NDCG@10", percent(cost)),
+            _ => "costs nothing of NDCG@10".to_owned(),
+        };
+        format!("{} more variety {cost} (diversity {})", percent(more), trimmed(lambda, 2))
+    };
+    let gains: Vec<&(f64, f64, f64)> = changes.iter().filter(|(_, more, _)| *more >= 0.0005).collect();
+    let cheap = gains.iter().rev().find(|(_, _, cost)| *cost <= CHEAP).or(gains.first());
+    match (cheap, gains.last()) {
+        (Some(cheap), Some(last)) if cheap.0 < last.0 => format!("{}; {}.", said(cheap), said(last)),
+        (Some(cheap), _) => format!("{}.", said(cheap)),
+        _ => "Lists do not become more varied here, whatever is asked for.".to_owned(),
+    }
+}
+
+pub(super) fn diversity_table(points: &[Diversity]) -> String {
+    let users = points.iter().find_map(|point| point.users);
+    let users = users.map(|users| format!(", {} here", count(users as usize, "user"))).unwrap_or_default();
+    format!(
+        "A request may ask for variety (`diversity`, 0 to 1): likeness to what stands above counts so much against an \
+         item. The same people at every line{users}, so coverage counts what these are recommended."
+    )
 }
 
 pub(super) fn by_history(metric: &str) -> String {

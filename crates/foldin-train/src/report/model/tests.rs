@@ -31,6 +31,11 @@ fn measured() -> Value {
             { "shown": 1, "users": 900, "systems": [ { "name": "foldin", "ndcg@10": { "mean": 0.46 } },
                                                      { "name": "popularity", "ndcg@10": 0.4 } ] },
             { "users": 1 } ],
+        "diversity": [
+            { "lambda": 0.3, "users": 300, "ndcg@10": { "mean": 0.396, "low": 0.3, "high": 0.5 }, "ild@10": { "mean": 0.6 },
+              "coverage@10": { "mean": 0.22 } },
+            { "lambda": 0, "users": 300, "ndcg@10": { "mean": 0.4 }, "ild@10": 0.5, "coverage@10": { "mean": 0.2 } },
+            { "lambda": 0.7, "ndcg@10": 0.3, "ild@10": 0.75 }, { "ndcg@10": 1.0 } ],
         "training": { "als": [ { "iteration": 1, "seconds": 0.05, "loss": 200.0 }, { "iteration": 2, "loss": 123.4 }, {} ] },
         "stars": { "rmse": 0.91, "mae": 0.72, "baselines": { "bias": { "rmse": 0.944 } } },
         "unknown": [1, 2, 3]
@@ -103,6 +108,9 @@ fn figures_are_taken_and_what_is_none_is_left_out() {
     assert_eq!(foldin.metrics["recall@20"], Estimate { mean: 0.25, low: None, high: None });
     assert_eq!((foldin.by_history.len(), foldin.by_history[1].to), (2, None));
     assert_eq!(measured.cold_start.iter().map(|point| point.shown).collect::<Vec<_>>(), [1, 3]);
+    let diversity: Vec<(f64, usize)> =
+        measured.diversity.iter().map(|point| (point.lambda, point.metrics.len())).collect();
+    assert_eq!(diversity, [(0.0, 3), (0.3, 3), (0.7, 2)]);
     assert_eq!(measured.training[0].points, [(1.0, 200.0), (2.0, 123.4)]);
     let stars = measured.stars.unwrap();
     assert_eq!((stars.errors["mae"].mean, stars.baselines["bias"]["rmse"].mean), (0.72, 0.944));
@@ -136,6 +144,9 @@ fn the_page_shows_every_part_is_well_formed_and_loads_nothing() {
         "0.3300 to 0.3500",
         "NDCG@10 by length of history",
         "After 1 like a stranger gets 0.4600, after 3 0.5000",
+        "NDCG@10 against ILD@10",
+        "20\u{a0}% more variety costs 1.0\u{a0}% of NDCG@10 (diversity 0.3); 50\u{a0}% more variety costs 25\u{a0}% of NDCG@10 (diversity 0.7).",
+        "The same people at every line, 300 users here",
         "Loss of als goes from 200 to 123.4 in 2 iterations",
         "off by 0.910 (root mean square); the best of what it is compared with, bias, by 0.944",
         "2000-02-29 00:00 UTC",
@@ -164,6 +175,49 @@ fn figures_at_unusual_cutoffs_are_folded_unless_there_are_no_others() {
     assert!(both[folds..].contains("NDCG@50</th>"));
     let unusual = page(json!({ "ndcg@50": 0.4 }));
     assert!(unusual.contains("NDCG@50</th>") && !unusual.contains("At other cutoffs"));
+}
+
+#[test]
+fn what_variety_costs_is_shown_as_far_as_it_is_known() {
+    let page = |all: Value| {
+        let dir = folder(all);
+        let page = render(&facts_of(dir.path()));
+        well_formed(&page);
+        page
+    };
+    let mut older = measured();
+    older.as_object_mut().unwrap().remove("diversity");
+    assert!(!page(older).contains("What variety costs"));
+    assert!(!page(json!({ "diversity": [{ "lambda": 0.1 }, 5] })).contains("What variety costs"));
+    // Without a word of what items are about there is no curve, and the table stays.
+    let point = |lambda: f64| json!({ "lambda": lambda, "ndcg@10": 0.5, "coverage@10": { "mean": lambda } });
+    let bare = page(json!({ "diversity": [point(0.0), point(0.5)] }));
+    assert!(bare.contains("What variety costs") && bare.contains("Coverage@10") && !bare.contains("ILD@10"));
+}
+
+#[test]
+fn the_price_of_variety_is_said_in_words() {
+    let point = |lambda: f64, ndcg: f64, ild: f64| {
+        let metrics = [("ndcg@10", ndcg), ("ild@10", ild)];
+        let figure = |(name, mean): (&str, f64)| (name.to_owned(), Estimate { mean, low: None, high: None });
+        Diversity { lambda, users: None, metrics: metrics.into_iter().map(figure).collect() }
+    };
+    let said = |points: &[Diversity]| says::diversity(points).replace('\u{a0}', " ");
+    let plain = point(0.0, 0.5, 0.5);
+    assert_eq!(
+        said(&[plain.clone(), point(0.1, 0.51, 0.55)]),
+        "10 % more variety costs nothing of NDCG@10 (diversity 0.1)."
+    );
+    assert_eq!(
+        said(&[plain.clone(), point(0.1, 0.4, 0.6), point(0.2, 0.3, 0.7)]),
+        "20 % more variety costs 20 % of NDCG@10 (diversity 0.1); 40 % more variety costs 40 % of NDCG@10 (diversity 0.2)."
+    );
+    assert_eq!(
+        said(&[plain.clone(), point(0.1, 0.5, 0.6)]),
+        "20 % more variety costs nothing of NDCG@10 (diversity 0.1)."
+    );
+    assert!(said(&[plain.clone(), point(0.1, 0.5, 0.5)]).starts_with("Lists do not become more varied"));
+    assert!(said(&[point(0.1, 0.5, 0.5)]).starts_with("What lists are worth"));
 }
 
 #[test]

@@ -1,0 +1,172 @@
+//! The price of variety: what lists are worth, and how unlike each other their items are, by how much likeness counts
+//! against an item (`lambda` of maximal marginal relevance, [`Request::diversity`]).
+//!
+//! All points are measured on the same held-out users, [`MOST_USERS`] at most: differences between points are those of
+//! the same people, and 300 of them show the bend of the curve. Coverage counts what these users are recommended, and
+//! so is lower than that of everybody.
+
+use std::fmt::Write;
+
+use foldin_core::{Request, RequestError};
+use rayon::prelude::*;
+
+use super::cold::ndcg_at_10;
+use super::lists::{ScoredList, answered, items_of, profile_of};
+use super::metrics::{Measured, Metric, measure};
+use super::systems::Task;
+use super::table::four_decimals;
+use crate::split::HeldOut;
+
+/// The lambdas of a curve.
+pub const LAMBDAS: [f64; 6] = [0.0, 0.1, 0.2, 0.3, 0.5, 0.7];
+
+/// So many users are asked about at most, evenly spread over those that were held out.
+pub const MOST_USERS: usize = 300;
+
+/// The cutoff of the curve. Lists are not longer.
+pub(super) const K: usize = 10;
+
+/// What a point shows.
+pub(super) const SHOWN: [Metric; 4] = [Metric::Ndcg, Metric::Ild, Metric::Coverage, Metric::LongTail];
+
+/// Figures at one lambda.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DiversityPoint {
+    /// How much likeness counts against an item, 0 to 1.
+    pub lambda: f64,
+    /// The figures, of which those beyond a cutoff of 10 mean nothing.
+    pub measured: Measured,
+}
+
+/// The points of the curve, of what visitors get; `progress` is called with the number of lists that are done, of
+/// [`lists_of_diversity`]. `task` says what to ask of whom, but for the length of lists.
+///
+/// # Errors
+/// What the recommender answers with, for instance for an item that its model does not have.
+pub fn diversity_curve(task: &Task<'_>, mut progress: impl FnMut(usize)) -> Result<Vec<DiversityPoint>, RequestError> {
+    let asked = some(task.held_out);
+    let mut curve = Vec::new();
+    for lambda in LAMBDAS {
+        let request = Request { k: K, diversity: lambda as f32, reasons: false, ..Request::default() };
+        let list = |one: &HeldOut| {
+            let profile = profile_of(task.recommender, task.dataset, &one.shown);
+            answered(task.recommender, task.dataset, &profile, &request)
+        };
+        let lists: Vec<ScoredList> = asked.par_iter().map(list).collect::<Result<_, _>>()?;
+        curve.push(DiversityPoint { lambda, measured: measure(&items_of(&lists), &asked, task.facts) });
+        progress(curve.len() * asked.len());
+    }
+    Ok(curve)
+}
+
+/// How many lists a curve takes, for progress.
+pub fn lists_of_diversity(held_out: &[HeldOut]) -> usize {
+    held_out.len().min(MOST_USERS) * LAMBDAS.len()
+}
+
+/// As many users as are asked about, evenly spread.
+fn some(held_out: &[HeldOut]) -> Vec<HeldOut> {
+    let n = held_out.len().min(MOST_USERS);
+    (0..n).map(|place| held_out[place * held_out.len() / n].clone()).collect()
+}
+
+/// A table of the curve: one line a lambda, with half the interval of ndcg@10. A figure that is not known, as ild where
+/// nothing says what items are about, is a dash.
+pub fn render_diversity(points: &[DiversityPoint], seed: u64) -> String {
+    let users = points.first().map_or(0, |point| point.measured.metrics.users);
+    let mut text = format!(
+        "the price of variety, on {users} of the users: figures by how much likeness counts against an item\n  lambda"
+    );
+    for metric in SHOWN {
+        let _ = write!(text, "  {:>13}", format!("{}@{K}", metric.name()));
+    }
+    text.push('\n');
+    for DiversityPoint { lambda, measured } in points {
+        let _ = write!(text, "  {lambda:>6}");
+        for metric in SHOWN {
+            let mean = measured.metrics.get(metric, K).map_or_else(|| "-".to_owned(), four_decimals);
+            let half = (metric == Metric::Ndcg).then(|| ndcg_at_10(measured, seed).1);
+            let half = half.map(|(low, high)| format!(" ±{}", four_decimals((high - low) / 2.0)));
+            let _ = write!(text, "  {:>13}", mean + &half.unwrap_or_default());
+        }
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use foldin_core::{About, Catalogue, CatalogueItem, ItemLists, Model, SparseRows, Weighting};
+
+    use super::*;
+    use crate::dataset::{Dataset, ItemRecord};
+    use crate::evaluate::{ItemFacts, as_shipped};
+    use crate::split::Shown;
+
+    fn user(shown: u32, relevant: &[u32]) -> HeldOut {
+        HeldOut { user: 0, shown: vec![Shown { item: shown, rating: 1.0 }], relevant: relevant.to_vec() }
+    }
+
+    /// Twenty-two items, in tens of one genre. Whoever likes the first is told of the others, in their order.
+    fn asked<T>(held_out: &[HeldOut], what: impl FnOnce(&Task<'_>) -> T) -> T {
+        let id = |n: usize| format!("item-{n:02}");
+        let genre = |n: usize| vec![["war", "love", "space"][n / 10].to_owned()];
+        let item = |n: usize| CatalogueItem { id: id(n), likes: 40 - n as u32, genres: genre(n), ..Default::default() };
+        let mut model = Model::new(About::default(), Catalogue::new((0..22).map(item).collect()));
+        let says: Vec<(u32, f32)> = (1..22).map(|n| (n, 40.0 - n as f32)).collect();
+        let rows = SparseRows::quantise((0..22).map(|n| if n == 0 { says.clone() } else { Vec::new() }));
+        model.neighbours = Some(ItemLists { rows, weighting: Weighting::default() });
+        let catalogue = (0..22).map(|n| ItemRecord { genres: genre(n), ..ItemRecord::default() }).collect();
+        let items = (0..22).map(|n| id(n).into_boxed_str()).collect();
+        let dataset = Dataset { items, catalogue, ..Dataset::default() };
+        let facts = ItemFacts {
+            likes: vec![1; 22],
+            most_popular: (0..22).collect(),
+            n_users: 9,
+            ..ItemFacts::new(&dataset.events, &dataset.catalogue)
+        };
+        what(&Task::new(&as_shipped(&model).unwrap(), &dataset, held_out, &facts))
+    }
+
+    #[test]
+    fn variety_grows_with_lambda_and_what_is_worth_most_gives_way() {
+        let held_out = [user(0, &(1..10).collect::<Vec<u32>>())];
+        let mut done = Vec::new();
+        let curve = asked(&held_out, |task| diversity_curve(task, |n| done.push(n)).unwrap());
+        assert_eq!(curve.iter().map(|point| point.lambda).collect::<Vec<_>>(), LAMBDAS);
+        assert_eq!(done, [1, 2, 3, 4, 5, 6]);
+        assert_eq!(lists_of_diversity(&held_out), 6);
+        let at =
+            |metric| -> Vec<f64> { curve.iter().map(|point| point.measured.metrics.get(metric, K).unwrap()).collect() };
+        // Items 1 to 9 are of one genre, item 10 is of another: 9 of the 45 pairs differ.
+        assert!((at(Metric::Ild)[0] - 9.0 / 45.0).abs() < 1e-12);
+        assert_eq!(at(Metric::Ndcg)[0], 1.0);
+        assert!(at(Metric::Ndcg).is_sorted_by(|a, b| a >= b), "{:?}", at(Metric::Ndcg));
+        assert!(at(Metric::Ild).is_sorted(), "{:?}", at(Metric::Ild));
+        // At last items 10 and 20 come behind the first, and what is left is as like to the list, whichever it is: with 8
+        // of the first genre, 8 + 8 + 1 pairs differ.
+        assert!((at(Metric::Ild)[5] - 17.0 / 45.0).abs() < 1e-12, "{:?}", at(Metric::Ild));
+        assert!(at(Metric::Ndcg)[5] < 1.0);
+    }
+
+    #[test]
+    fn users_are_spread_over_all_that_were_held_out() {
+        let many: Vec<HeldOut> = (0..901).map(|user| HeldOut { user, shown: vec![], relevant: vec![] }).collect();
+        let users: Vec<u32> = some(&many).iter().map(|one| one.user).collect();
+        assert_eq!((users.len(), users[0], users[1], users[299]), (MOST_USERS, 0, 3, 897));
+        assert_eq!(some(&many[..4]), many[..4]);
+        assert_eq!((some(&[]).len(), lists_of_diversity(&many)), (0, 1800));
+    }
+
+    #[test]
+    fn the_table_has_a_line_a_lambda_and_a_dash_for_what_is_not_known() {
+        let facts = ItemFacts { likes: vec![1; 5], most_popular: (0..5).collect(), n_users: 2, about: vec![vec![]; 5] };
+        let measured = measure(&[vec![0], vec![1]], &[user(4, &[0]), user(4, &[0])], &facts);
+        let text = render_diversity(&[DiversityPoint { lambda: 0.3, measured }], 7);
+        let lines: Vec<Vec<&str>> = text.lines().map(|line| line.split_whitespace().collect()).collect();
+        assert_eq!(lines[0][..7], ["the", "price", "of", "variety,", "on", "2", "of"]);
+        assert_eq!(lines[1], ["lambda", "ndcg@10", "ild@10", "coverage@10", "long_tail@10"]);
+        assert_eq!(lines[2], ["0.3", ".5000", "±.5000", "-", ".4000", ".5000"]);
+        assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+    }
+}
