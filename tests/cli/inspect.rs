@@ -29,7 +29,8 @@ fn a_file_is_described_by_its_sections() {
     let score = place.only_file("model/v1.0.0", "score-");
     let run = place.foldin(&format!("inspect {score}"));
     let names: Vec<&str> = run.out.lines().filter_map(|line| line.split_whitespace().next()).collect();
-    let parts = ["about", "catalogue", "factors", "stars", "neighbours", "sequence", "content", "popularity", "ranker"];
+    let parts =
+        ["about", "catalogue", "factors", "stars", "neighbours", "ease", "sequence", "content", "popularity", "ranker"];
     assert_eq!(names[..2], [score.as_str(), "score"]);
     assert_eq!(names[2..], parts);
 }

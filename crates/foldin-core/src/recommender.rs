@@ -96,7 +96,7 @@ impl Recommender {
     }
 
     /// What the ranker orders for a request, and what it knows of each: for learning one, and for showing how it came to
-    /// its order. Empty for a profile without likes, of which no source has anything to say.
+    /// its order. Empty for a profile of which no source has anything to say.
     ///
     /// # Errors
     /// As [`recommend`](Self::recommend).
@@ -194,6 +194,9 @@ impl Recommender {
         for source in PERSONAL.into_iter().filter(|&source| self.model.has(source)) {
             let scorer = scorer(&self.model, self.fold_in.as_ref(), source, &profile.events)?;
             voices.extend(scorer.map(|scorer| Voice::new(source, scorer, pass, depth)));
+        }
+        if voices.is_empty() {
+            return Ok(Default::default());
         }
         let visit = Visit { model: &self.model, events: &profile.events, rater, pass };
         Ok((gather(&visit, &voices, depth), voices))

@@ -43,7 +43,12 @@ pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
         None => arguments.settings.config().clone(),
     };
     let searching = talk::elapsed(started);
-    let settings = config.settings();
+    let started = Instant::now();
+    let mut trained = learn(&dataset, &dataset.events, &config.settings(), "")?;
+    let learning = talk::elapsed(started);
+    // What was left to the data is decided now, and holds for the ranker and the figures as well: so a version can be
+    // made again from its settings.
+    let settings = config.settled(&trained.model).settings();
     let started = Instant::now();
     let ranker = apart.as_ref().map(|start| rank(&dataset, &start.full, &settings)).transpose()?.flatten();
     let ranking = talk::elapsed(started);
@@ -56,10 +61,8 @@ pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
         _ => None,
     };
     let measuring = talk::elapsed(started);
-    let started = Instant::now();
-    let mut trained = learn(&dataset, &dataset.events, &settings, "")?;
     trained.model.ranker = ranker;
-    let seconds = Seconds { reading, searching, ranking, measuring, learning: talk::elapsed(started) };
+    let seconds = Seconds { reading, searching, ranking, measuring, learning };
     config.train.with_users |= arguments.with_users;
     let users = config.train.with_users.then(|| known_users(&dataset, &trained.model));
     let encoded = Encoded::new(&trained, users.as_ref());

@@ -66,7 +66,7 @@ impl Examples {
         const BLOCK: usize = 35;
         let (mut most, mut others) = (Examples::default(), Examples::default());
         for (n, range) in self.groups().enumerate() {
-            let part = if n / BLOCK % every == 0 { &mut others } else { &mut most };
+            let part = if (n / BLOCK).is_multiple_of(every) { &mut others } else { &mut most };
             part.rows.extend_from_slice(&self.rows[range.clone()]);
             part.liked.extend_from_slice(&self.liked[range.clone()]);
             part.sizes.push(range.len());
