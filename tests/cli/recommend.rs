@@ -31,6 +31,10 @@ fn what_is_liked_or_disliked_is_never_recommended() {
 fn more_than_there_is_gives_all_there_is_with_popular_items_at_the_end() {
     let run = trained().foldin("recommend --liked 0078748 -k 1000000");
     assert_eq!(run.out.lines().count(), 20, "{run}");
+    assert!(run.ids().contains(&UNSEEN));
+    // A source alone says nothing of some items: these come last, by popularity.
+    let run = trained().foldin("recommend --liked 0078748 -k 1000000 --strategy taste");
+    assert_eq!(run.out.lines().count(), 20, "{run}");
     assert_eq!(run.ids().last(), Some(&UNSEEN));
     assert!(run.out.lines().last().unwrap().ends_with("popular"), "{run}");
 }
@@ -178,7 +182,7 @@ fn values_out_of_range_say_what_was_expected() {
         ("-k ten", "'-k <K>': expected a whole number of at least 1"),
         ("--years abc", "expected a year, or two as in 1980-1999"),
         ("--years 1999-1980", "years is 1999 to 1980; expected the earlier year first"),
-        ("--strategy best", "expected one of taste, neighbours,"),
+        ("--strategy best", "expected one of hybrid, taste, neighbours,"),
         ("--user u1 --liked 0078748", "cannot be used with"),
         ("--data films", "--user <ID>"),
     ] {
