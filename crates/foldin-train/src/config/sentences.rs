@@ -277,8 +277,8 @@ pub const SECTIONS: &[Section] = &[
             setting(
                 "kind",
                 Expected::Word(&["trees", "blend", "fixed"]),
-                "\"blend\" is a linear blend of what the sources say, \"trees\" adds gradient-boosted trees to it, and \
-                 \"fixed\" learns nothing.",
+                "What it is made of: \"blend\" is a linear blend of what the sources say, \"trees\" adds gradient-boosted \
+                 trees to it, and \"fixed\" learns nothing.",
             ),
             setting("profiles", Expected::Whole(50, 1_000_000), "From so many profiles it is learned at most."),
             setting("trees", Expected::Whole(1, 1000), "How many trees; a file grows with it."),

@@ -252,10 +252,11 @@ mod tests {
     #[test]
     fn a_catalogue_that_memory_is_too_small_for_is_refused_with_numbers() {
         let likes = interactions(vec![(0, 0), (0, 600)], 1, 601);
-        let error = ease(&likes, &EaseSettings { max_memory: 2, ..EaseSettings::default() }).unwrap_err();
+        let settings = EaseSettings { max_memory: 2, beyond: Beyond::Refuse, ..EaseSettings::default() };
+        let error = ease(&likes, &settings).unwrap_err();
         assert_eq!(error, EaseTooLarge { n_items: 601, needed: 3, max_memory: 2, n_fit: 500 });
         assert!(error.to_string().contains("601 items takes 3 MB"), "{error}");
-        assert_eq!(items_within(EaseSettings::default().max_memory), 20_000);
+        assert_eq!(items_within(EaseSettings::default().max_memory), 4031);
     }
 
     #[test]
