@@ -3,12 +3,12 @@
 use foldin_core::Source;
 
 use super::Config;
-use crate::rank::RankerKind;
+use crate::train::LEARNABLE;
 
 /// A choice of all settings that a file grows with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Size {
-    /// For pages where every kilobyte counts.
+    /// For pages where every kilobyte counts: taste, neighbours, content and what is recent, without stars.
     Small,
     /// The default.
     Medium,
@@ -19,12 +19,11 @@ pub enum Size {
 /// What a size sets.
 struct Parts {
     factors: usize,
-    star_factors: usize,
-    neighbours: usize,
-    ease: Option<usize>,
-    sequence: usize,
-    ranker: RankerKind,
+    /// Entries of a list, of all sources that have lists.
+    per_item: usize,
     trees: usize,
+    /// What only some sizes have: EASE, sequence, mean and predicted stars.
+    has_all: bool,
 }
 
 impl Size {
@@ -46,38 +45,24 @@ impl Size {
     }
 
     fn parts(self) -> Parts {
-        let (ranker, star_factors) = (RankerKind::Trees, 15);
         match self {
-            Size::Small => {
-                let (factors, star_factors, neighbours, sequence) = (32, 7, 15, 15);
-                Parts { factors, star_factors, neighbours, ease: None, sequence, ranker, trees: 40 }
-            }
-            Size::Medium => {
-                let (factors, neighbours, sequence) = (64, 50, 50);
-                Parts { factors, star_factors, neighbours, ease: Some(50), sequence, ranker, trees: 100 }
-            }
-            Size::Large => {
-                let (factors, neighbours, sequence) = (128, 100, 100);
-                Parts { factors, star_factors, neighbours, ease: Some(100), sequence, ranker, trees: 150 }
-            }
+            Size::Small => Parts { factors: 32, per_item: 15, trees: 40, has_all: false },
+            Size::Medium => Parts { factors: 64, per_item: 50, trees: 100, has_all: true },
+            Size::Large => Parts { factors: 128, per_item: 100, trees: 150, has_all: true },
         }
     }
 
     /// Sets all that the size is about, and leaves the rest.
     pub fn apply(self, config: &mut Config) {
-        let parts = self.parts();
-        config.als.factors = parts.factors;
-        config.ratings.factors = parts.star_factors;
-        config.neighbours.per_item = parts.neighbours;
-        config.sequence.per_item = parts.sequence;
-        config.ranker.kind = parts.ranker;
-        config.ranker.trees = parts.trees;
-        let sources = &mut config.train.sources;
-        sources.retain(|source| *source != Source::Ease);
-        if let Some(per_item) = parts.ease {
-            config.ease.per_item = per_item;
-            sources.insert(sources.len().min(2), Source::Ease);
-        }
+        let Parts { factors, per_item, trees, has_all } = self.parts();
+        config.als.factors = factors;
+        config.neighbours.per_item = per_item;
+        config.ease.per_item = per_item;
+        config.sequence.per_item = per_item;
+        config.ranker.trees = trees;
+        config.train.stars = has_all;
+        let small = [Source::Taste, Source::Neighbours, Source::Content, Source::Recent];
+        config.train.sources = if has_all { LEARNABLE.to_vec() } else { small.to_vec() };
     }
 }
 
