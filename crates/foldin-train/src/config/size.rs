@@ -8,7 +8,7 @@ use crate::train::LEARNABLE;
 /// A choice of all settings that a file grows with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Size {
-    /// For pages where every kilobyte counts: taste, neighbours, content and what is recent, without stars.
+    /// For pages where every kilobyte counts: taste, short lists of neighbours and what is recent.
     Small,
     /// The default.
     Medium,
@@ -22,7 +22,7 @@ struct Parts {
     /// Entries of a list, of all sources that have lists.
     per_item: usize,
     trees: usize,
-    /// What only some sizes have: EASE, sequence, mean and predicted stars.
+    /// What only some sizes have: EASE, sequence, content, mean and predicted stars.
     has_all: bool,
 }
 
@@ -46,7 +46,7 @@ impl Size {
 
     fn parts(self) -> Parts {
         match self {
-            Size::Small => Parts { factors: 32, per_item: 15, trees: 40, has_all: false },
+            Size::Small => Parts { factors: 56, per_item: 6, trees: 40, has_all: false },
             Size::Medium => Parts { factors: 64, per_item: 50, trees: 100, has_all: true },
             Size::Large => Parts { factors: 128, per_item: 100, trees: 150, has_all: true },
         }
@@ -61,7 +61,7 @@ impl Size {
         config.sequence.per_item = per_item;
         config.ranker.trees = trees;
         config.train.stars = has_all;
-        let small = [Source::Taste, Source::Neighbours, Source::Content, Source::Recent];
+        let small = [Source::Taste, Source::Neighbours, Source::Recent];
         config.train.sources = if has_all { LEARNABLE.to_vec() } else { small.to_vec() };
     }
 }
