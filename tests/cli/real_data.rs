@@ -18,7 +18,7 @@ fn data_set(name: &str) -> Option<PathBuf> {
 fn trained_on(name: &str, said: &str) -> Option<Place> {
     let folder = data_set(name)?;
     let place = Place::new();
-    let run = place.foldin(&format!("train {} --factors 16 --iterations 4 --no-evaluate", folder.display()));
+    let run = place.foldin(&format!("train {} --no-auto --factors 16 --iterations 4 --no-evaluate", folder.display()));
     run.says(&[said]);
     Some(place)
 }
