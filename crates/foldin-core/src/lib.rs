@@ -42,6 +42,7 @@ mod sources;
 mod sparse_rows;
 mod stars;
 mod strings;
+mod taste_map;
 mod top_k;
 mod users;
 
@@ -67,4 +68,5 @@ pub use search::Search;
 pub use sparse_rows::{SparseRow, SparseRows};
 pub use stars::{Stars, StarsVisitor, Steps};
 pub use strings::Strings;
+pub use taste_map::TasteMap;
 pub use users::Users;

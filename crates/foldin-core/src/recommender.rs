@@ -16,6 +16,7 @@ use crate::seeds::{chances, n_candidates, seeds};
 use crate::similar::similar_to;
 use crate::sources::scorer;
 use crate::stars::StarsVisitor;
+use crate::taste_map::TasteMap;
 use crate::top_k::{Scored, top_k, top_passing};
 use crate::users::Users;
 
@@ -186,7 +187,7 @@ impl Recommender {
         pass: &[bool],
         k: usize,
     ) -> Result<(Candidates, Vec<Voice<'a>>), RequestError> {
-        if profile.n_likes() == 0 {
+        if profile.likes().next().is_none() {
             return Ok(Default::default());
         }
         let depth = DEPTH.max(k);
@@ -249,6 +250,25 @@ impl Recommender {
     pub fn predict(&self, profile: &Profile, id: &str) -> Result<f32, RequestError> {
         let rater = self.rater(profile)?;
         Ok(rater.predict(find(&self.model, id)?))
+    }
+
+    /// Where the visitor stands on a map of the model's items, x and y from 0 to 1; `None` without a like. [`TasteMap`]
+    /// has the formula: one like leaves the visitor near it, and the more there are the more their common taste says.
+    ///
+    /// # Errors
+    /// [`RequestError::UnknownItem`] and [`RequestError::InvalidValue`] as in [`recommend`](Self::recommend).
+    ///
+    /// # Panics
+    /// If the map is of other items.
+    pub fn place(&self, map: &TasteMap, profile: &Profile) -> Result<Option<[f32; 2]>, RequestError> {
+        let profile = Resolved::new(&self.model, profile)?;
+        let likes: Vec<ItemIdx> = profile.likes().collect();
+        if likes.is_empty() {
+            return Ok(None);
+        }
+        let taste = scorer(&self.model, self.fold_in.as_ref(), Source::Taste, &profile.events).ok().flatten();
+        let scores = taste.map_or_else(Vec::new, |taste| taste.scores());
+        Ok(Some(map.place(&likes, &scores)))
     }
 
     /// The profile of a known user: everything they liked.
