@@ -1,4 +1,4 @@
-//! The sections that this version knows: each one struct in postcard.
+//! The sections that this version knows: each one struct in postcard, but the map.
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
@@ -33,10 +33,31 @@ pub(crate) const POPULARITY: SectionKind = SectionKind { number: 9, version: 1, 
 /// Number 10 was used before the first release.
 pub(crate) const RANKER: SectionKind = SectionKind { number: 11, version: 1, name: "ranker" };
 pub(crate) const DESCRIPTIONS: SectionKind = SectionKind { number: 64, version: 1, name: "descriptions" };
+pub(crate) const MAP: SectionKind = SectionKind { number: 65, version: 1, name: "map" };
 pub(crate) const USERS: SectionKind = SectionKind { number: 128, version: 1, name: "users" };
 
-const ALL: [SectionKind; 12] =
-    [ABOUT, CATALOGUE, FACTORS, STARS, NEIGHBOURS, EASE, SEQUENCE, CONTENT, POPULARITY, RANKER, DESCRIPTIONS, USERS];
+const ALL: [SectionKind; 13] = [
+    ABOUT,
+    CATALOGUE,
+    FACTORS,
+    STARS,
+    NEIGHBOURS,
+    EASE,
+    SEQUENCE,
+    CONTENT,
+    POPULARITY,
+    RANKER,
+    DESCRIPTIONS,
+    MAP,
+    USERS,
+];
+
+impl SectionKind {
+    /// A section of this kind.
+    pub fn with(self, content: Vec<u8>) -> Section {
+        Section { kind: self.number, version: self.version, content: Bytes::from(content) }
+    }
+}
 
 /// The name of a kind of section, if this version knows it.
 pub(crate) fn name(number: u32) -> Option<&'static str> {
@@ -81,8 +102,7 @@ pub(crate) struct UsersWire {
 
 /// Encodes one section.
 pub(crate) fn encode(kind: SectionKind, content: &impl Serialize) -> Section {
-    let content = postcard::to_allocvec(content).expect("writing to memory does not fail");
-    Section { kind: kind.number, version: kind.version, content: Bytes::from(content) }
+    kind.with(postcard::to_allocvec(content).expect("writing to memory does not fail"))
 }
 
 /// The one section of a kind; `None` if there is none.
