@@ -117,16 +117,17 @@ export function cover(item, tag = "span") {
   return element("span", { class: `cover g-${main[0]}` }, drawing(item, second[1]), title);
 }
 
-/** The faces of an item: the one of its colours and the one of its pattern. */
+/** The faces of an item: the one of its colours and the one of its pattern, from the two that tell most of it. */
 function faces({ id, genres }) {
   const names = genres.map((genre) => genre.toLowerCase());
   const found = GENRES.filter(([name, , , ...others]) =>
     names.some((genre) => [name, ...others].some((part) => genre.includes(part))),
-  );
+  ).slice(0, 2);
   // What has no genre that is known here gets a face by its genres' names, or else its own.
-  const chance = hash(names.join() || id);
-  const main = found[0] ?? GENRES[chance % GENRES.length];
-  return [main, found[1] ?? main];
+  if (!found.length) found.push(GENRES[hash(names.join() || id) % GENRES.length]);
+  // Either may come first, or a shelf of one kind would be of one colour.
+  if (hash(id) & 8) found.reverse();
+  return [found[0], found.at(-1)];
 }
 
 function drawing({ id, year }, pattern) {
