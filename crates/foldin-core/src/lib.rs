@@ -21,6 +21,7 @@ mod content;
 mod descriptions;
 mod diversify;
 mod error;
+mod explain;
 mod explanation;
 mod factors;
 pub mod file;

@@ -5,12 +5,11 @@ use std::mem::take;
 use crate::catalogue::ItemIdx;
 use crate::diversify::{diversify, pool_size};
 use crate::error::RequestError;
-use crate::explanation::{ExplainedFeature, ExplainedSource, Explanation};
 use crate::filter::passing;
 use crate::fold_in::FoldIn;
 use crate::model::Model;
 use crate::profile::Profile;
-use crate::rank::{Candidates, DEPTH, FEATURES, PERSONAL, Ranker, Visit, Voice, gather, mean};
+use crate::rank::{Candidates, DEPTH, PERSONAL, Ranker, Visit, Voice, gather, mean};
 use crate::request::{
     MOST_REASONS, Reason, Recommendation, Request, SimilarItem, Similarity, Source, Strategy, WITH_REASONS,
 };
@@ -42,11 +41,11 @@ pub struct Recommender {
     model: Model,
     fold_in: Option<FoldIn>,
     /// The model's own, or the one for models without.
-    ranker: Ranker,
+    pub(crate) ranker: Ranker,
 }
 
 /// An answer that grows: one item, its score, and where it came from.
-struct Chosen {
+pub(crate) struct Chosen {
     item: ItemIdx,
     score: f32,
     sources: Vec<Source>,
@@ -88,80 +87,6 @@ impl Recommender {
         Ok(chosen.into_iter().map(|one| self.recommendation(one, rater.as_ref())).collect())
     }
 
-    /// How [`recommend`](Self::recommend) comes to the score of an item by [`Strategy::Hybrid`], with this profile and
-    /// request: of an item that it recommends the same score, sources and reasons, with all that they were made of.
-    ///
-    /// Of an item that is not recommended it says why not. One that is no candidate, since it does not pass the
-    /// request's filters, is known already, or is not among the best of any source, is described and scored as if it
-    /// were one more: [`Explanation::place`] is `None`, and means are of the candidates alone. Of the request,
-    /// `strategy` and `reasons` play no part.
-    ///
-    /// # Errors
-    /// [`RequestError::UnknownItem`] for an id that is not in the model, and as [`recommend`](Self::recommend).
-    pub fn explain(&self, profile: &Profile, id: &str, request: &Request) -> Result<Explanation, RequestError> {
-        let item = find(&self.model, id)?;
-        let (profile, pass) = self.asked(profile, request)?;
-        let rater = self.rater_of(&profile);
-        let visit = Visit { model: &self.model, events: &profile.events, rater: rater.as_ref(), pass: &pass };
-        let k = request.k.min(pass.len());
-        let (candidates, mut voices) = self.gathered(&visit, k)?;
-        let n_candidates = candidates.items.len();
-        let mut explanation = Explanation {
-            item: self.recommendation(self.popular(item), rater.as_ref()),
-            place: None,
-            candidates: n_candidates,
-            sources: Vec::new(),
-            features: Vec::new(),
-            blend: 0.0,
-            trees: 0.0,
-            score: 0.0,
-        };
-        let mut parts = Vec::new();
-        if !voices.is_empty() {
-            let row = match candidates.items.contains(&item) {
-                true => *candidates.row(item),
-                false => Candidates::of(vec![item], &visit, &voices).rows[0],
-            };
-            let (place, trees_look) = self.ranker.place(&candidates, item, &row, pool_size(request.diversity, k));
-            let blend_alone = Ranker { blend: self.ranker.blend.clone(), trees: None };
-            let ranker = if trees_look { &self.ranker } else { &blend_alone };
-            let mean = mean(&candidates.rows);
-            let contributions = ranker.blend.contributions(&row);
-            let feature = |n| ExplainedFeature {
-                feature: FEATURES[n],
-                value: row[n],
-                mean: mean[n],
-                contribution: contributions[n],
-            };
-            explanation.features = (0..row.len()).map(feature).collect();
-            explanation.place = candidates.items.contains(&item).then_some(place + 1);
-            explanation.blend = ranker.blend.score(&row);
-            explanation.score = ranker.scores(&[row])[0];
-            explanation.trees = explanation.score - explanation.blend;
-            parts = ranker.parts(&row, &mean);
-            let chosen = self.with_reasons((item, explanation.score), &parts, &voices, &profile, &mut Vec::new());
-            explanation.item = self.recommendation(chosen, rater.as_ref());
-        }
-        for source in Source::ALL.into_iter().filter(|&source| !PERSONAL.contains(&source) && self.model.has(source)) {
-            voices.extend(self.voice(source, &visit, DEPTH)?);
-        }
-        for source in Source::ALL {
-            let voice = voices.iter().find(|voice| voice.source == source);
-            let part = parts.iter().find(|(other, _)| *other == source).map_or(0.0, |(_, part)| *part);
-            if voice.is_some() || part != 0.0 {
-                let because = voice.map_or_else(Vec::new, |voice| voice.scorer.contributions(item));
-                explanation.sources.push(ExplainedSource {
-                    source,
-                    score: voice.and_then(|voice| voice.score(item)),
-                    place: voice.and_then(|voice| voice.place(item)),
-                    part,
-                    because: self.reasons(because),
-                });
-            }
-        }
-        Ok(explanation)
-    }
-
     /// What the ranker orders for a request, and what it knows of each: for learning one, and for showing how it came to
     /// its order. Empty for a profile of which no source has anything to say.
     ///
@@ -175,7 +100,7 @@ impl Recommender {
     }
 
     /// A profile and what may be recommended to it.
-    fn asked(&self, profile: &Profile, request: &Request) -> Result<(Resolved, Vec<bool>), RequestError> {
+    pub(crate) fn asked(&self, profile: &Profile, request: &Request) -> Result<(Resolved, Vec<bool>), RequestError> {
         at_least_one(request.k)?;
         if !(0.0..=1.0).contains(&request.diversity) {
             let (value, expected) = ("outside".to_owned(), "a number from 0 to 1".to_owned());
@@ -187,7 +112,7 @@ impl Recommender {
         Ok((profile, pass))
     }
 
-    fn rater_of(&self, profile: &Resolved) -> Option<StarsVisitor<'_>> {
+    pub(crate) fn rater_of(&self, profile: &Resolved) -> Option<StarsVisitor<'_>> {
         self.model.stars.as_ref().map(|stars| stars.fold_in(&profile.ratings))
     }
 
@@ -242,7 +167,7 @@ impl Recommender {
 
     /// An item with the sources that move its score up, and what the visitor's items have to do with it. `of_item` is
     /// room to work in, which is left as it was found.
-    fn with_reasons(
+    pub(crate) fn with_reasons(
         &self,
         (item, score): Scored,
         parts: &[(Source, f32)],
@@ -266,12 +191,12 @@ impl Recommender {
     }
 
     /// An item that fills up where nothing personal can be said.
-    fn popular(&self, item: ItemIdx) -> Chosen {
+    pub(crate) fn popular(&self, item: ItemIdx) -> Chosen {
         let score = self.model.catalogue.likes(item) as f32;
         Chosen { item, score, sources: vec![Source::Popular], contributions: Vec::new() }
     }
 
-    fn recommendation(&self, one: Chosen, rater: Option<&StarsVisitor<'_>>) -> Recommendation {
+    pub(crate) fn recommendation(&self, one: Chosen, rater: Option<&StarsVisitor<'_>>) -> Recommendation {
         Recommendation {
             id: self.model.catalogue.id(one.item).to_owned(),
             score: one.score,
@@ -282,7 +207,11 @@ impl Recommender {
     }
 
     /// The candidates for a visit, and the sources that speak of its profile.
-    fn gathered<'a>(&'a self, visit: &Visit<'_>, k: usize) -> Result<(Candidates, Vec<Voice<'a>>), RequestError> {
+    pub(crate) fn gathered<'a>(
+        &'a self,
+        visit: &Visit<'_>,
+        k: usize,
+    ) -> Result<(Candidates, Vec<Voice<'a>>), RequestError> {
         if !visit.events.iter().any(|event| event.target > 0.0) {
             return Ok(Default::default());
         }
@@ -298,7 +227,12 @@ impl Recommender {
     }
 
     /// What a source has to say; `None` where it has nothing to say of the profile.
-    fn voice<'a>(&'a self, source: Source, visit: &Visit<'_>, depth: usize) -> Result<Option<Voice<'a>>, RequestError> {
+    pub(crate) fn voice<'a>(
+        &'a self,
+        source: Source,
+        visit: &Visit<'_>,
+        depth: usize,
+    ) -> Result<Option<Voice<'a>>, RequestError> {
         let scorer = scorer(&self.model, self.fold_in.as_ref(), source, visit.events)?;
         Ok(scorer.map(|scorer| Voice::new(source, scorer, visit.pass, depth)))
     }
@@ -381,7 +315,7 @@ impl Recommender {
         Ok(Profile::liking(likes.map(|item| self.model.catalogue.id(item))))
     }
 
-    fn reasons(&self, contributions: Vec<Scored>) -> Vec<Reason> {
+    pub(crate) fn reasons(&self, contributions: Vec<Scored>) -> Vec<Reason> {
         let total: f32 = contributions.iter().map(|(_, contribution)| contribution.abs()).sum();
         let contributions = top_k(&contributions, MOST_REASONS);
         let reason = |&(item, contribution): &(ItemIdx, f32)| Reason {

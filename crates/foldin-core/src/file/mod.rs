@@ -20,6 +20,7 @@
 //! allocation is larger than a small multiple of the input.
 
 mod container;
+mod decode;
 mod error;
 mod sections;
 
@@ -27,6 +28,9 @@ use bytes::Bytes;
 
 pub use self::container::FileKind;
 use self::container::{read, write};
+#[cfg(test)]
+pub(crate) use self::decode::decoded;
+pub(crate) use self::decode::{Decode, Input, decode_fields};
 pub use self::error::FileError;
 use self::sections::{
     ABOUT, CATALOGUE, CONTENT, DESCRIPTIONS, DescriptionsWire, EASE, FACTORS, FactorsWire, ItemListsWire, MAP,

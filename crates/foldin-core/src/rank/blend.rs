@@ -1,8 +1,9 @@
 //! A linear blend of the features, whose weights go with the length of the profile.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::features::{N_FEATURES, at};
+use crate::file::decode_fields;
 use crate::quantised::MAX_VALUE;
 
 /// Lengths of profiles, in likes, for which a blend has weights of its own.
@@ -13,11 +14,13 @@ const KNOTS: [f32; 4] = [1.0, 2.584_962_5, 4.700_44, 6.977_28];
 
 /// `score = sum over features f of weight_f * f`, with weights for profiles of one like, 5, 25 and 125. Between these
 /// lengths weights are interpolated over the logarithm of the length; beyond them they stay as they are.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Blend {
     /// At each of [`BLEND_LENGTHS`] one weight a feature; the last may be missing.
     pub weights: [Vec<f32>; 4],
 }
+
+decode_fields!(Blend { weights });
 
 impl Default for Blend {
     /// What serves where no weights could be learned: neighbours for short profiles, taste and EASE for long ones,
