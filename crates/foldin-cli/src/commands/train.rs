@@ -9,6 +9,7 @@ use foldin_train::config::Config;
 use foldin_train::dataset::Dataset;
 use foldin_train::evaluate::COLD_LENGTHS;
 use foldin_train::fingerprint::fingerprint;
+use foldin_train::learn::map::map;
 use foldin_train::split::{ColdStart, SplitOptions, cold_start};
 use foldin_train::store::{self, Encoded, Notes, VersionEntry};
 use foldin_train::train::{Likes, known_users};
@@ -62,7 +63,15 @@ pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
     };
     let measuring = talk::elapsed(started);
     trained.model.ranker = ranker;
-    let seconds = Seconds { reading, searching, ranking, measuring, learning };
+    let started = Instant::now();
+    if config.map.enabled
+        && let Some(map) = map(&trained.model, &config.map)
+    {
+        talk::step(&format!("drew a map of {}", talk::count(map.len(), "item")));
+        trained.descriptions = trained.descriptions.with_map(map);
+    }
+    let mapping = talk::elapsed(started);
+    let seconds = Seconds { reading, searching, ranking, measuring, learning, mapping };
     config.train.with_users |= arguments.with_users;
     let users = config.train.with_users.then(|| known_users(&dataset, &trained.model));
     let encoded = Encoded::new(&trained, users.as_ref());
@@ -124,6 +133,7 @@ struct Seconds {
     ranking: f64,
     measuring: f64,
     learning: f64,
+    mapping: f64,
 }
 
 fn metadata(dataset: &Dataset, fingerprint: &str, begun: &Begun, seconds: &Seconds, seed: u64) -> serde_json::Value {
@@ -143,6 +153,7 @@ fn metadata(dataset: &Dataset, fingerprint: &str, begun: &Begun, seconds: &Secon
         "rankingSeconds": seconds.ranking,
         "measuringSeconds": seconds.measuring,
         "trainingSeconds": seconds.learning,
+        "mappingSeconds": seconds.mapping,
         "totalSeconds": begun.seconds(),
         "threads": rayon::current_num_threads(),
         "hostThreads": std::thread::available_parallelism().map_or(1, usize::from),
