@@ -137,7 +137,9 @@ fn whole(placed: &[(usize, Point)], is_placed: &[bool]) -> Vec<Point> {
         places[item][0] = (n as f32 + 0.5) / without.len() as f32;
     }
     for ((item, _), point) in placed.iter().zip(points) {
-        places[*item] = [0, 1].map(|axis| 0.5 + (0.5 - MARGIN) * drawn_in((point[axis] - middles[axis].0) / half));
+        places[*item] = [0, 1]
+            .map(|axis| 0.5 + (0.5 - MARGIN) * drawn_in((point[axis] - middles[axis].0) / half))
+            .map(|value| value.clamp(0.0, 1.0));
     }
     places
 }
@@ -162,3 +164,6 @@ fn drawn_in(value: f32) -> f32 {
     let (beyond, room) = ((value.abs() - 1.0).max(0.0), MARGIN / (0.5 - MARGIN));
     value.clamp(-1.0, 1.0) + room * value.signum() * (beyond / (beyond + room))
 }
+
+#[cfg(test)]
+mod tests;

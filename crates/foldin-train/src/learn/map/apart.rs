@@ -11,6 +11,9 @@ const ROUNDS: usize = 40;
 ///
 /// Cost: `O(rounds n log n)` where few places share one square of that size.
 pub(super) fn pushed_apart(points: &mut [Point], distance: f32) {
+    if distance <= 0.0 {
+        return;
+    }
     for _ in 0..ROUNDS {
         let cell = |point: &Point| point.map(|value| (value / distance).floor() as i64);
         let mut cells: BTreeMap<[i64; 2], Vec<usize>> = BTreeMap::new();
