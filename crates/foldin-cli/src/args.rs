@@ -78,8 +78,10 @@ pub enum Command {
     Serve(ServeArguments),
     /// List the versions of a model, with what was measured of each
     Versions(VersionsArguments),
-    /// Make another version the current one, earlier or later
+    /// Make another version the current one, earlier or later; variants end
     Rollback(RollbackArguments),
+    /// Show or set the versions among which visitors are divided
+    Variants(VariantsArguments),
     /// Compare two versions: settings, figures, sizes, and how many recommendations changed
     Diff(DiffArguments),
     /// List what was trained and evaluated so far, with settings and figures
@@ -138,7 +140,7 @@ pub struct SettingsArguments {
     /// no stars]
     #[arg(long, value_name = "STARS", value_parser = stars)]
     pub threshold: Option<f32>,
-    /// What to learn [default: all but ease]
+    /// What to learn [default: all]
     #[arg(long, value_name = "NAME,NAME,...", value_delimiter = ',', value_parser = source)]
     pub sources: Option<Vec<Source>>,
     /// How large the model may become: small, medium or large [default: medium, or as a file of settings says]
@@ -495,6 +497,22 @@ pub struct RollbackArguments {
 }
 
 #[derive(Debug, Args)]
+pub struct VariantsArguments {
+    /// Versions, each with the share of visitors that gets it, as v1.1.0=90 v1.2.0=10; without any, those that are set
+    /// are shown
+    #[arg(value_name = "VERSION=SHARE", value_parser = variant)]
+    pub variants: Vec<(String, f64)>,
+    /// Divide no longer: all visitors get the current version
+    #[arg(long, conflicts_with = "variants")]
+    pub off: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub model: ModelArguments,
+}
+
+#[derive(Debug, Args)]
 pub struct DiffArguments {
     /// A version, as v1.0.0
     pub before: String,
@@ -551,6 +569,15 @@ fn stars(text: &str) -> Result<f32, String> {
     match text.parse::<f32>() {
         Ok(number) if number.is_finite() => Ok(number),
         _ => Err("expected a number such as 4 or 3.5".to_owned()),
+    }
+}
+
+fn variant(text: &str) -> Result<(String, f64), String> {
+    let parts = text.split_once('=').map(|(version, share)| (version, share.trim_end_matches('%').parse()));
+    match parts {
+        Some((version, Ok(share))) if (1e-6..=1e6).contains(&share) => Ok((version.to_owned(), share)),
+        Some(_) => Err("expected a share from 1e-6 to 1e6 behind the =, as in v1.1.0=90".to_owned()),
+        None => Err("expected a version and its share, as in v1.1.0=90".to_owned()),
     }
 }
 
