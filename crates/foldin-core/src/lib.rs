@@ -21,6 +21,7 @@ mod content;
 mod descriptions;
 mod diversify;
 mod error;
+mod explanation;
 mod factors;
 pub mod file;
 mod filter;
@@ -50,6 +51,7 @@ pub use catalogue::{Catalogue, CatalogueItem, ItemIdx};
 pub use content::{Content, MAX_TERMS};
 pub use descriptions::Descriptions;
 pub use error::RequestError;
+pub use explanation::{ExplainedFeature, ExplainedSource, Explanation};
 pub use factors::{Factors, LossWeights};
 pub use fold_in::{FoldIn, Visitor, WeightedEvent};
 pub use item_lists::{Damping, ItemLists, Weighting};
@@ -63,7 +65,9 @@ pub use rank::{
     Trees,
 };
 pub use recommender::Recommender;
-pub use request::{Reason, Recommendation, Request, SimilarItem, Similarity, Source, Strategy};
+pub use request::{
+    MOST_REASONS, Reason, Recommendation, Request, SimilarItem, Similarity, Source, Strategy, WITH_REASONS,
+};
 pub use search::Search;
 pub use sparse_rows::{SparseRow, SparseRows};
 pub use stars::{Stars, StarsVisitor, Steps};

@@ -45,6 +45,15 @@ impl Blend {
         (1.0 - part) * sum(&self.weights[first]) + part * sum(&self.weights[first + 1])
     }
 
+    /// What each feature adds to the score of a row.
+    pub(crate) fn contributions(&self, row: &[f32; N_FEATURES]) -> [f32; N_FEATURES] {
+        let (first, part) = Self::place(row);
+        std::array::from_fn(|n| {
+            let weight = |length: usize| self.weights[length].get(n).copied().unwrap_or(0.0);
+            ((1.0 - part) * weight(first) + part * weight(first + 1)) * row[n]
+        })
+    }
+
     /// Between which two of [`BLEND_LENGTHS`] a row's profile is: the place of the first, and how far it is on the way
     /// to the next, 0 to 1.
     pub fn place(row: &[f32; N_FEATURES]) -> (usize, f32) {
