@@ -134,12 +134,13 @@ export class FoldinElement extends HTMLElement {
 
   #build() {
     const t = this.texts;
-    const heading = this.getAttribute("heading") ?? t[this.constructor.heading];
+    // A heading that depends on what will be shown keeps its line.
+    const heading = this.getAttribute("heading") ?? t[this.constructor.heading] ?? "\u00a0";
     const slot = (name, ...nodes) => element("slot", { name }, ...nodes);
     const message = (...nodes) => element("p", { part: "message" }, ...nodes);
     this.headingNode = element("h2", { part: "heading", hidden: !heading }, heading);
     // Until there is something to show, empty rows keep the place.
-    this.rowsNode = element("ul", { part: "list", role: "list", "aria-label": heading || t.heading });
+    this.rowsNode = element("ul", { part: "list", role: "list", "aria-label": heading.trim() || t.heading });
     for (let n = Math.min(this.k, 100); n > 0; n -= 1) this.rowsNode.append(element("li", { part: "item" }));
     this.#slots = {
       loading: slot("loading"),

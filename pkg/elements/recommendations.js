@@ -5,7 +5,6 @@ import { button, element, fill, list } from "./dom.js";
 import { knownOf } from "./shared.js";
 
 export class FoldinRecommendations extends FoldinElement {
-  static heading = "heading";
   static k = 6;
   static observedAttributes = list("src,profile-key,texts,heading,liked,k,strategy,diversity,genres,years,href,controls");
 
