@@ -1,3 +1,5 @@
+// Errors, and the checks of what callers give.
+
 /**
  * What every call of this package throws, but for an abort, which stays the `AbortError` of the signal.
  * `code` is for programs and stays the same between versions; `message` is for people.
@@ -17,11 +19,18 @@ export class FoldinError extends Error {
   }
 }
 
+/** What every call after `close` is rejected with. */
+export function closed() {
+  return new FoldinError("closed", "this model was closed; load it again to go on");
+}
+
+export function invalid(name, value, expected) {
+  return new FoldinError("invalid-value", `${name} is ${shown(value)}; expected ${expected}`);
+}
+
 /** Refuses fields that nobody reads: most likely a word was mistyped. */
 export function checkFields(name, value, known) {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) {
-    throw new FoldinError("invalid-value", `${name} is ${shown(value)}; expected an object`);
-  }
+  if (value === null || typeof value !== "object" || Array.isArray(value)) throw invalid(name, value, "an object");
   for (const field of Object.keys(value)) {
     if (!known.includes(field)) {
       const message = `${name} has a field "${field}"; expected only ${known.join(", ")}`;
@@ -32,15 +41,42 @@ export function checkFields(name, value, known) {
 
 /** Refuses what is no string: the wasm module would read a number as an empty one. */
 export function checkString(name, value) {
-  if (typeof value !== "string") {
-    throw new FoldinError("invalid-value", `${name} is ${shown(value)}; expected a string`);
+  if (typeof value !== "string") throw invalid(name, value, "a string");
+}
+
+export function checkList(name, value) {
+  if (!Array.isArray(value)) throw invalid(name, value, "an array");
+}
+
+/** Deeper than any question goes. */
+const DEEPEST = 8;
+
+/**
+ * A copy of plain data, of proxies too: what can be sent to a worker, and stays what it was if the caller's own changes
+ * later. Anything else is refused; a Map, for one, would be read as an object without fields.
+ */
+export function plain(name, value, depth = 0) {
+  if (value === null || typeof value !== "object") {
+    if (["function", "symbol", "bigint"].includes(typeof value)) throw invalid(name, value, "plain data");
+    return value;
   }
+  if (depth > DEEPEST) throw new FoldinError("invalid-value", `${name} is nested too deeply, or contains itself`);
+  if (Array.isArray(value)) return Array.from(value, (each, n) => plain(`${name}[${n}]`, each, depth + 1));
+  const prototype = Object.getPrototypeOf(value);
+  // Not compared with this window's Object: data of another frame is as good.
+  if (prototype && Object.getPrototypeOf(prototype)) {
+    const message = `${name} is a ${value.constructor?.name}; expected a plain object or an array`;
+    throw new FoldinError("invalid-value", message);
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([field, each]) => [field, plain(`${name}.${field}`, each, depth + 1)]),
+  );
 }
 
 function shown(value) {
   try {
-    return JSON.stringify(value) ?? String(value);
+    return JSON.stringify(value) ?? (value === undefined ? "undefined" : `a ${typeof value}`);
   } catch {
-    return typeof value;
+    return `a ${typeof value}`;
   }
 }

@@ -1,20 +1,21 @@
-// The manifest: which version of the model is current, and where its files are.
+// The manifest: which versions of the model there are, and where their files lie.
 
-import { FoldinError } from "./error.js";
-import { fetchFile } from "./files.js";
+import { FoldinError, invalid } from "./error.js";
+import { chooseVariant } from "./variants.js";
 
 /** The newest manifest format that this version reads. */
 const NEWEST_FORMAT = 1;
 
 /**
- * Fetches the manifest and gives the entry of its current version.
+ * Reads a manifest and chooses the version to load.
  *
- * @param {URL} url
- * @param {{ signal: AbortSignal, onProgress: (event: object) => void }} context
+ * @param {Uint8Array} bytes
+ * @param {URL} url where it lies
+ * @param {{ variant?: string, visitor?: string }} wanted
+ * @returns `entry`: the version; `variant`: its name, where it was chosen among several or asked for; `files`: addresses
+ * of all files that a visitor may get from this manifest now
  */
-export async function fetchManifest(url, context) {
-  // The model's files have a hash in their names; the manifest changes in place, so it is asked for anew.
-  const bytes = await fetchFile({ name: "manifest", url, cache: "no-cache" }, context);
+export function readManifest(bytes, url, { variant: forced, visitor }) {
   const wrong = (what, cause) =>
     new FoldinError("not-a-manifest", `${url} is not the manifest of a foldin model: ${what}. Is the address right?`, {
       url: url.href,
@@ -32,13 +33,24 @@ export async function fetchManifest(url, context) {
 format ${NEWEST_FORMAT}; update foldin`;
     throw new FoldinError("newer-format", message, { url: url.href });
   }
-  if (!Array.isArray(manifest.versions)) throw wrong(`it has no list of "versions"`);
-  const entry = manifest.versions.find((entry) => entry?.version === manifest.current);
-  if (!entry) throw wrong(`its current version ${JSON.stringify(manifest.current)} is not among its versions`);
+  const { versions, current, variants = [] } = manifest;
+  if (!Array.isArray(versions)) throw wrong(`it has no list of "versions"`);
+  const find = (name) => versions.find((entry) => entry?.version === name);
+  const known = versions.map((entry) => entry?.version).join(", ");
+  if (!Array.isArray(variants)) throw wrong(`its "variants" are no list`);
+  for (const { version, share } of variants) {
+    if (!find(version) || !(share > 0)) throw wrong(`its variant ${version} has no share above 0, or is no version`);
+  }
+  if (forced !== undefined && !find(forced)) throw invalid("variant", forced, `a version of ${url}: ${known}`);
+  const variant = forced ?? (variants.length ? (chooseVariant(variants, visitor) ?? current) : null);
+  const entry = find(variant ?? current);
+  if (!entry) throw wrong(`its current version ${JSON.stringify(current)} is not among its versions: ${known}`);
   for (const name of ["score", "show"]) {
     if (typeof entry.files?.[name]?.path !== "string") throw wrong(`version ${entry.version} has no ${name} file`);
   }
-  return entry;
+  const served = [entry, find(current), ...variants.map(({ version }) => find(version))];
+  const files = served.flatMap((entry) => Object.values(entry?.files ?? {}).map(({ path }) => new URL(path, url).href));
+  return { entry, variant, files };
 }
 
 /**

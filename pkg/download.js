@@ -1,0 +1,260 @@
+// Bytes from what was kept, or from the host: progress, tries, checks of length and checksum.
+
+import { FoldinError } from "./error.js";
+
+const TRIES = 3;
+/** Before the second try, and twice that before the third; at random up to double, so that not all come at once. */
+const WAIT_BEFORE_RETRY_MS = 300;
+/** How long the host may take before a kept copy is used instead. */
+const PATIENCE_MS = 4000;
+
+/**
+ * @typedef {object} File
+ * @property {string} name what the file is, for progress and messages
+ * @property {URL} url
+ * @property {string} [key] under which it is kept, instead of its address
+ * @property {number} [bytes] its length, where known
+ * @property {string} [sha256] its checksum, where known
+ * @property {boolean} [changes] whether it changes in place: then the host is asked first, and the caller keeps it
+ */
+
+/** Downloads that have begun, by address and checksum. */
+const underway = new Map();
+/** Addresses whose preloaded bytes were used up. */
+const preloadsUsed = new Set();
+
+/**
+ * A file as it was kept, or as the host has it. What is kept comes first, but not before a file that changes in place,
+ * nor before one that the page is downloading already because of a `<link rel="preload">`.
+ *
+ * @param {File} file
+ * @param {{ drawer: import("./cache.js").Drawer, signal: AbortSignal, onProgress: (event: object) => void }} context
+ * @returns {Promise<{ bytes: Uint8Array, source: "cache" | "network" }>}
+ */
+export async function fetchFile(file, { drawer, signal, onProgress }) {
+  const key = file.key ?? file.url.href;
+  const report = (source, type, loaded, total = file.bytes ?? null) =>
+    onProgress({ type, file: file.name, url: file.url.href, loaded, total, source });
+  const fromCache = (bytes) => {
+    report("cache", "initiate", 0, bytes.length);
+    report("cache", "done", bytes.length, bytes.length);
+    return { bytes, source: "cache" };
+  };
+  const keeping = keptCopy(drawer, key, file);
+  if (!file.changes && !isPreloaded(file.url)) {
+    const kept = await keeping;
+    if (kept) return fromCache(kept);
+  }
+  report("network", "initiate", 0);
+  const downloading = download(file, keeping, signal, (...event) => report("network", ...event));
+  // Nobody may be waiting for it any more when it fails.
+  downloading.catch(() => {});
+  const tooLate = wait(PATIENCE_MS, signal).then(async () => (await keeping) ?? downloading);
+  tooLate.catch(() => {});
+  try {
+    const bytes = await Promise.race([downloading, tooLate]);
+    if (bytes === (await keeping)) return fromCache(bytes);
+    if (!file.changes && !(await keeping)) drawer.put(key, bytes);
+    return { bytes, source: "network" };
+  } catch (error) {
+    const kept = await keeping;
+    // A host that answers has to be believed: the model may have been taken away.
+    if (signal.aborted || !kept || (file.changes && error.code === "not-found")) throw error;
+    return fromCache(kept);
+  }
+}
+
+async function keptCopy(drawer, key, file) {
+  const bytes = await drawer.get(key);
+  if (!bytes) return undefined;
+  try {
+    await check(file, bytes);
+    return bytes;
+  } catch {
+    await drawer.drop(key);
+    return undefined;
+  }
+}
+
+function isPreloaded({ href }) {
+  if (!globalThis.document || preloadsUsed.has(href)) return false;
+  preloadsUsed.add(href);
+  return [...document.querySelectorAll("link[rel=preload]")].some((link) => link.href === href);
+}
+
+/** Downloads a file; one that is asked for by several at the same time only once. */
+async function download(file, keeping, signal, report) {
+  const key = `${file.url} ${file.sha256}`;
+  let shared = underway.get(key);
+  if (!shared) {
+    const controller = new AbortController();
+    shared = { controller, listeners: new Set() };
+    const toAll = (...event) => shared.listeners.forEach((listener) => listener(...event));
+    shared.bytes = attempts(file, keeping, controller.signal, toAll);
+    underway.set(key, shared);
+  }
+  const { bytes, listeners, controller } = shared;
+  listeners.add(report);
+  try {
+    const all = await unlessAborted(bytes, signal);
+    // A worker takes away the bytes that it is given: only the last may have the original.
+    return listeners.size > 1 ? all.slice() : all;
+  } finally {
+    listeners.delete(report);
+    if (!listeners.size) {
+      underway.delete(key);
+      controller.abort();
+    }
+  }
+}
+
+/** Tries a few times; only once where a kept copy can take the place. */
+async function attempts(file, keeping, signal, report) {
+  for (let n = 1; ; n += 1) {
+    try {
+      // After a failure past the HTTP cache: what came may be a damaged or half-updated copy in it.
+      const cache = n > 1 ? "reload" : file.changes ? "no-cache" : "default";
+      const bytes = await read(file, signal, cache, report);
+      await check(file, bytes);
+      report("done", bytes.length, bytes.length);
+      return bytes;
+    } catch (error) {
+      if (signal.aborted || n === TRIES || !mayPass(error) || (await keeping)) throw error;
+      await wait(WAIT_BEFORE_RETRY_MS * n * (1 + Math.random()), signal);
+    }
+  }
+}
+
+async function read(file, signal, cache, report) {
+  if (file.url.protocol === "file:") return readFromDisk(file, signal);
+  const { url, name } = file;
+  const about = { url: url.href };
+  let response;
+  try {
+    response = await fetch(url, { signal, cache, credentials: "same-origin" });
+  } catch (cause) {
+    if (signal.aborted) throw signal.reason;
+    const advice =
+      globalThis.navigator?.onLine === false
+        ? "This device is offline, and no earlier visit has kept the file; connect once, and later visits work offline"
+        : "Is the host reachable, does it allow this page to read from it (CORS), and does the page's connect-src \
+allow it?";
+    const message = `the ${name} could not be fetched from ${url}: ${cause.message}. ${advice}`;
+    throw new FoldinError("network", message, { ...about, cause });
+  }
+  const { status } = response;
+  const missing = status === 404 || status === 410;
+  if (!response.ok) {
+    const advice = missing
+      ? `Is the address right, and was everything that "foldin train" wrote put there? If the site was updated just \
+now, try again in a moment`
+      : "The host answers with an error; try again later, or look into its log";
+    const message = `the ${name} could not be fetched: ${url} answers with HTTP status ${status}. ${advice}`;
+    throw new FoldinError(missing ? "not-found" : "http", message, { ...about, status });
+  }
+  if (name !== "manifest" && response.headers.get("content-type")?.startsWith("text/html")) {
+    const message = `the ${name} could not be fetched: ${url} answers with a web page in its place. Most likely the \
+file is not there, and the host answers every unknown address so; copy the file to it`;
+    throw new FoldinError("not-found", message, { ...about, status });
+  }
+  const total = file.bytes ?? lengthOf(response);
+  report("download", 0, total);
+  try {
+    return await collect(response, (loaded) => report("progress", loaded, total));
+  } catch (cause) {
+    if (signal.aborted) throw signal.reason;
+    const message = `the ${name} could not be read to its end from ${url}: ${cause.message}. Try again`;
+    throw new FoldinError("network", message, { ...about, cause });
+  }
+}
+
+async function collect(response, onChunk) {
+  if (!response.body) return new Uint8Array(await response.arrayBuffer());
+  const chunks = [];
+  let loaded = 0;
+  const reader = response.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    loaded += value.length;
+    onChunk(loaded);
+  }
+  const bytes = new Uint8Array(loaded);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
+/** The length that a response announces; `null` where it is that of the compressed bytes. */
+function lengthOf({ headers }) {
+  if (headers.has("content-encoding")) return null;
+  const length = headers.get("content-length");
+  return length === null ? null : Number(length);
+}
+
+async function readFromDisk({ url, name }, signal) {
+  // Asked of the process instead of imported, so that bundlers for the browser never see a Node module.
+  const fs = globalThis.process?.getBuiltinModule?.("node:fs/promises");
+  if (!fs) {
+    const message = `the ${name} at ${url} cannot be read: browsers do not fetch file: addresses. Serve the directory \
+over HTTP, for example with "foldin serve"`;
+    throw new FoldinError("network", message, { url: url.href });
+  }
+  try {
+    return new Uint8Array(await fs.readFile(url, { signal }));
+  } catch (cause) {
+    if (signal.aborted) throw signal.reason;
+    const code = cause.code === "ENOENT" ? "not-found" : "network";
+    throw new FoldinError(code, `the ${name} could not be read: ${cause.message}`, { url: url.href, cause });
+  }
+}
+
+async function check({ name, url, bytes: expected, sha256 }, bytes) {
+  const again = "Try again in a moment, or copy the file to the host again";
+  if (expected !== undefined && bytes.length !== expected) {
+    const message = `the ${name} at ${url} has ${bytes.length} bytes instead of ${expected}: it was cut off, or the \
+site is being updated. ${again}`;
+    throw new FoldinError("wrong-length", message, { url: url.href });
+  }
+  // Browsers have no crypto.subtle on insecure origins; the checksums inside the file hold there too.
+  if (sha256 === undefined || !globalThis.crypto?.subtle) return;
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (found !== sha256.toLowerCase()) {
+    const message = `the ${name} at ${url} is damaged, or of another version: its SHA-256 is ${found} instead of \
+${sha256}. ${again}`;
+    throw new FoldinError("damaged", message, { url: url.href });
+  }
+}
+
+/** Whether the same request may have another outcome a moment later. */
+function mayPass({ code, status }) {
+  return ["network", "wrong-length", "damaged"].includes(code) || [408, 429].includes(status) || status >= 500;
+}
+
+/** Waits, unless the signal says otherwise. */
+export function wait(ms, signal) {
+  let timer;
+  return unlessAborted(new Promise((resolve) => (timer = setTimeout(resolve, ms))), signal).finally(() =>
+    clearTimeout(timer),
+  );
+}
+
+/** What the promise gives; rejected at once with the signal's reason when it aborts. */
+export async function unlessAborted(promise, signal) {
+  let stop;
+  const aborted = new Promise((_, reject) => {
+    stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop);
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
