@@ -2,7 +2,7 @@
 // goes through the public interface of the package; nothing is computed on the side.
 
 import { load } from "./foldin/foldin.js";
-import { Profile } from "./profile.js";
+import { Profile } from "./foldin/profile.js";
 import { byId, element } from "./dom.js";
 import * as start from "./views/start.js";
 
@@ -66,6 +66,11 @@ const views = new Map();
 let room = null;
 
 byId("retry").addEventListener("click", () => location.reload());
+// Not by its address, which would be a room's.
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  byId("main").focus();
+});
 addEventListener("hashchange", () => openRoom().catch(showError));
 begin().catch(showError);
 
@@ -77,7 +82,7 @@ async function begin() {
   await openRoom();
 }
 
-/** The room that the address asks for. */
+/** The room that the address asks for; a link with likes asks for the first. */
 function asked() {
   const name = location.hash.slice(1);
   return ROOMS.includes(name) ? name : "start";
