@@ -1,15 +1,15 @@
 // In a visitor's words: where a recommendation came from.
 
-/** By source: a word to put on it, and what it means. */
+/** By source: by what it finds, and what that means. */
 export const SOURCES = {
-  taste: ["your taste", "It fits the taste that your picks show as a whole."],
-  neighbours: ["liked together", "People who liked your picks liked this as well."],
-  ease: ["your picks", "It follows from your picks, taken together."],
-  sequence: ["liked next", "It is what people liked next, after what you liked last."],
-  content: ["alike", "It is about the same things as your picks."],
-  popular: ["popular", "Many people like it."],
-  recent: ["lately", "Many people liked it lately."],
-  "top-rated": ["top rated", "People who rated it gave it some of the best stars."],
+  taste: ["taste", "It fits the taste that your picks show as a whole."],
+  neighbours: ["shared likes", "People who liked your picks liked this as well."],
+  ease: ["your picks together", "It follows from your picks, taken together."],
+  sequence: ["what came next", "It is what people liked next, after what you liked last."],
+  content: ["theme", "It is about the same things as your picks."],
+  popular: ["popularity", "Many people like it."],
+  recent: ["recent likes", "Many people liked it lately."],
+  "top-rated": ["best stars", "People who rated it gave it some of the best stars."],
 };
 
 /** What holds for everybody, where that is the main reason. */

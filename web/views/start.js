@@ -36,6 +36,7 @@ export async function createView(root, app) {
   const { foldin, profile } = app;
   const showList = createList(app);
   const showPicks = createPicks(app);
+  const showFacts = createFacts(app);
   let k = N_FIRST;
   let asking = false;
   let changed = false;
@@ -75,7 +76,7 @@ export async function createView(root, app) {
         : "Nothing here yet. Tap one title you love, and see.",
     );
     byId("more").hidden = items.length < k;
-    showFacts(app, answer && { personal, ms: answer.ms });
+    showFacts(answer && { personal, ms: answer.ms });
     showJump(items.length);
     clearTimeout(announcing);
     const [first, second] = items;
@@ -169,14 +170,35 @@ function showTaps({ profile }) {
   }
 }
 
-/** The line beneath the headline: how much was done, how fast, and that it needs nobody. */
-function showFacts({ foldin: { info } }, answer) {
+/**
+ * The line beneath the headline: how much was done, how fast, and that it needs nobody.
+ *
+ * @returns {(answer: { personal: boolean, ms: number } | null) => void}
+ */
+function createFacts({ foldin: { info } }) {
+  const line = byId("status");
   const items = count(info.items, "title");
-  byId("status").textContent = [
-    answer ? `${items} ${answer.personal ? "scored" : "looked through"} in ${duration(answer.ms)} on this device` : `${items} ready on this device`,
-    `model\u00a0${size(info.bytes.score + info.bytes.show)}`,
-    ...(info.simulated ? ["simulated data"] : []),
-  ].join(" · ");
+  let last = null;
+  let cached = false;
+  const show = (answer = last) => {
+    last = answer;
+    const done = answer ? `${answer.personal ? "scored" : "looked through"} in ${duration(answer.ms)}` : "ready";
+    const facts = [
+      `${items} ${done} on this device`,
+      `model\u00a0${size(info.bytes.score + info.bytes.show)}`,
+      ...(cached ? ["works offline"] : []),
+      ...(info.simulated ? ["simulated data"] : []),
+    ];
+    const offline = navigator.onLine ? "" : element("span", { class: "badge" }, "offline");
+    line.replaceChildren(facts.join(" · "), offline);
+  };
+  for (const type of ["online", "offline"]) addEventListener(type, () => show());
+  // Once it is there, a service worker has everything that the page needs.
+  navigator.serviceWorker?.ready.then(() => {
+    cached = true;
+    show();
+  });
+  return show;
 }
 
 /** On a narrow screen the recommendations are further down: a button at its foot says that they are there. */

@@ -101,12 +101,12 @@ function source(item) {
     openPopover(
       event.currentTarget,
       "Where it came from",
-      element("p", { class: "popover-title" }, name),
+      element("p", { class: "popover-title" }, `Found by ${name}`),
       element("p", {}, meaning),
       others.length ? element("p", { class: "muted" }, `Also in it: ${others.join(", ")}.`) : "",
     );
-  const label = element("span", {}, unseen("Source: "), name);
-  return element("button", { class: "source", type: "button", "aria-haspopup": "dialog", click: open }, label);
+  const attributes = { class: "source", type: "button", "aria-haspopup": "dialog", click: open };
+  return element("button", attributes, "found by\u00a0", element("span", {}, name));
 }
 
 /** Opens or closes a strip of what is most like an item, in its own row. */

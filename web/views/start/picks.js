@@ -16,8 +16,8 @@ const N_CHIPS = 3;
 export function createPicks(app) {
   const chips = byId("picks");
   const open = (event) => openPopover(event.currentTarget, "Your profile", ...keepers(app));
-  const undo = tool("undo", "Undo", () => app.profile.undo());
-  const more = tool("more", "Your profile", open);
+  const undo = tool("Undo", () => app.profile.undo(), icon("undo"));
+  const more = tool("Your profile", open, "Your profile");
   more.setAttribute("aria-haspopup", "dialog");
   byId("tools").replaceChildren(undo, more);
   let all = false;
@@ -75,6 +75,6 @@ export function createPicks(app) {
   return show;
 }
 
-function tool(sign, label, click) {
-  return element("button", { class: "button round", type: "button", title: label, "aria-label": label, click }, icon(sign));
+function tool(label, click, face) {
+  return element("button", { class: "button", type: "button", title: label, "aria-label": label, click }, face);
 }
