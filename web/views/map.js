@@ -370,7 +370,7 @@ export async function createView(root, app) {
       count: n,
       titleOf: (at) => items[at]?.title ?? null,
       passes: (at) => !faint[at],
-      taken: you ? [[you[0] - 14, you[1] - 12, you[0] + 44, you[1] + 12]] : [],
+      taken: [...(you ? [[you[0] - 14, you[1] - 12, you[0] + 44, you[1] + 12]] : []), boxOf(buttons), ...(card.hidden ? [] : [boxOf(card)])],
       family: colours.family,
     });
     drawLabels(context, labels, colours);
@@ -562,10 +562,18 @@ export async function createView(root, app) {
     draw();
   }
 
-  /** Flies to a title and opens its card. */
+  /** Opens a title's card and flies to it: to where the card does not cover it. */
   async function goTo(found) {
-    fly({ x: x[found], y: y[found], zoom: Math.max(6, camera.zoom) });
     await select(found, true);
+    const zoom = Math.max(6, camera.zoom);
+    const isCovered = card.offsetWidth > camera.width / 2;
+    const down = isCovered ? (0.3 * camera.height * camera.zoom) / (camera.acrossY * zoom) : 0;
+    fly({ x: x[found], y: y[found] + down, zoom });
+  }
+
+  /** What of the map something covers. */
+  function boxOf(node) {
+    return [node.offsetLeft, node.offsetTop, node.offsetLeft + node.offsetWidth, node.offsetTop + node.offsetHeight];
   }
 
   /** The list beside the map: what lies around the visitor, or around what is looked at. */

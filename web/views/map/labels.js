@@ -32,7 +32,8 @@ export function placeLabels({ context, camera, x, y, first, count, titleOf, pass
     const text = title.length > LONGEST ? `${title.slice(0, LONGEST - 1).trimEnd()}…` : title;
     const width = widthOf(context, text);
     // To the right of its point; where that is taken or ends, to the left.
-    for (const left of [px + 9, px - 9 - width]) {
+    const aside = isFirst ? 13 : 9;
+    for (const left of [px + aside, px - aside - width]) {
       const box = [left - GAP, py - HEIGHT / 2, left + width + GAP, py + HEIGHT / 2];
       if (box[0] < 0 || box[2] > camera.width || boxes.some((other) => overlap(box, other))) continue;
       boxes.push(box);
