@@ -24,7 +24,7 @@ export function createView(root, app) {
 
   const where = element("p", { class: "compare-where" });
   const overlap = element("p", { class: "compare-overlap" });
-  const matrix = element("div", { class: "compare-matrix" });
+  const matrix = element("div", { class: "compare-matrix", tabindex: "0", role: "region", "aria-label": "Titles in common" });
   const lists = element("div", { class: "compare-lists", tabindex: "0", role: "region", "aria-label": "Lists" });
   const line = svg("path");
   const link = svg("svg", { class: "compare-link", "aria-hidden": "true" }, line);
