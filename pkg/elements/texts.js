@@ -1,0 +1,28 @@
+// Every text that visitors see or hear; sites that speak otherwise replace them.
+
+export const TEXTS = {
+  heading: "Recommended for you",
+  popularHeading: "Popular with everyone",
+  because: "because you liked {titles}",
+  goesWith: "goes with {titles}",
+  near: "near to your taste",
+  popular: "popular with everyone",
+  recent: "popular lately",
+  "top-rated": "among the best rated",
+  stars: "{stars} stars expected",
+  like: "Like {title}",
+  dislike: "Not for me: {title}",
+  seen: "Seen already: {title}",
+  updated: "{count} recommendations, first {title}",
+  empty: "Nothing to recommend here.",
+  error: "There are no recommendations now.",
+  retry: "Try again",
+  pickerHeading: "What do you like?",
+  search: "Search for a title",
+  notFound: "No such title; try fewer letters",
+  export: "Export",
+  import: "Import",
+  forget: "Forget me",
+  reallyForget: "Forget all your picks? This cannot be undone.",
+  badFile: "This file holds no picks.",
+};

@@ -1,0 +1,45 @@
+// A site of a test's own: its files, beside the package and the model of the built site; and a host with moods.
+
+import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SITE, serveSite } from "./site-server.js";
+
+/**
+ * Serves `files` (name to content) with `foldin/` and `model/` beside them.
+ *
+ * @returns {Promise<{ url: string, directory: string, mood: { now: "well" | "slow" | "busy" | "gone" }, write: Function, close: Function }>}
+ * by its mood the host answers, answers a minute late, answers with an error, or breaks every connection off
+ */
+export async function serveOwn(files, { headers = {} } = {}) {
+  const directory = await mkdtemp(join(tmpdir(), "foldin-own-"));
+  const write = (name, content) => writeFile(join(directory, name), content);
+  for (const name of ["foldin", "model"]) await symlink(join(SITE, name), join(directory, name));
+  for (const [name, content] of Object.entries({ "index.html": "<!doctype html>", ...files })) await write(name, content);
+  const inner = await serveSite(directory, "/some/where/", headers);
+
+  const mood = { now: "well" };
+  const host = createServer(async (request, response) => {
+    if (mood.now === "gone") return request.destroy();
+    if (mood.now === "busy") return response.writeHead(503).end("busy");
+    if (mood.now === "slow") await new Promise((resolve) => setTimeout(resolve, 60_000).unref());
+    const { status, headers, body } = await fetch(new URL(request.url, inner.url), { method: request.method });
+    response.writeHead(status, Object.fromEntries(headers));
+    for await (const chunk of body ?? []) response.write(chunk);
+    response.end();
+  });
+  await new Promise((resolve) => host.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${host.address().port}/some/where/`,
+    directory,
+    mood,
+    write,
+    close: async () => {
+      host.closeAllConnections();
+      await new Promise((resolve) => host.close(resolve));
+      await inner.close();
+      await rm(directory, { recursive: true });
+    },
+  };
+}
