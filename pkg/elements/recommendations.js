@@ -1,8 +1,7 @@
 // <foldin-recommendations>: a list of recommendations, each with its reason.
 
-import { FoldinElement } from "./base.js";
-import { button, element, fill, list } from "./dom.js";
-import { knownOf } from "./shared.js";
+import { FoldinElement, knownOf } from "./base.js";
+import { button, element, fill, list } from "./kit.js";
 
 export class FoldinRecommendations extends FoldinElement {
   static k = 6;

@@ -1,6 +1,60 @@
-// How the elements look by default: fonts and colours are the site's. Made in script, since a strict
-// Content-Security-Policy allows no style in the page.
+// What the elements are made with: DOM nodes without HTML strings, since titles come from a data set and are text,
+// whatever they contain; the texts; and the style sheet.
 
+/** An element; attributes that are functions listen, and those that are `false` or missing are left out. */
+export function element(tag, attributes, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") node.addEventListener(name, value);
+    else if (value ?? false) node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children);
+  return node;
+}
+
+export function button(part, text, click, attributes) {
+  return element("button", { type: "button", part, click, ...attributes }, text);
+}
+
+/** A text with its `{names}` replaced. */
+export function fill(text, values, encode = String) {
+  return text.replace(/\{(\w+)\}/g, (hole, name) => (name in values ? encode(values[name]) : hole));
+}
+
+/** The parts of an attribute between commas. */
+export function list(text) {
+  return text ? text.split(",").map((part) => part.trim()) : [];
+}
+
+/** Every text that visitors see or hear; sites that speak otherwise replace them. */
+export const TEXTS = {
+  heading: "Recommended for you",
+  popularHeading: "Popular with everyone",
+  because: "because you liked {titles}",
+  goesWith: "goes with {titles}",
+  near: "near to your taste",
+  popular: "popular with everyone",
+  recent: "popular lately",
+  "top-rated": "among the best rated",
+  stars: "{stars} stars expected",
+  like: "Like {title}",
+  dislike: "Not for me: {title}",
+  seen: "Seen already: {title}",
+  updated: "{count} recommendations, first {title}",
+  empty: "Nothing to recommend here.",
+  error: "There are no recommendations now.",
+  retry: "Try again",
+  pickerHeading: "What do you like?",
+  search: "Search for a title",
+  notFound: "No such title; try fewer letters",
+  export: "Export",
+  import: "Import",
+  forget: "Forget me",
+  reallyForget: "Forget all your picks? This cannot be undone.",
+  badFile: "This file holds no picks.",
+};
+
+// Fonts and colours are the site's. A sheet made in script is allowed by a strict Content-Security-Policy.
 const CSS = `
 :host {
   --line: 1px solid var(--foldin-border, #8886);
