@@ -150,7 +150,8 @@ function createShell(listed) {
         const newest = network.then(
           async (response) => {
             if (response.status >= 500) return kept;
-            if (response.status === 200 && !response.redirected) await cache.put(key, response.clone());
+            // It may have been dropped meanwhile.
+            if (response.status === 200 && (await cache.match(key))) await cache.put(key, response.clone());
             return response;
           },
           () => kept,

@@ -2,7 +2,7 @@
 
 import { load } from "../foldin.js";
 import { Profile } from "../profile.js";
-import { TEXTS, button, element, sheet } from "./kit.js";
+import { SHEET, TEXTS, button, element } from "./kit.js";
 
 const models = new Map();
 const unstored = new Map();
@@ -57,7 +57,7 @@ export class FoldinElement extends HTMLElement {
 
   constructor() {
     super();
-    this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet()];
+    this.attachShadow({ mode: "open" }).adoptedStyleSheets = [SHEET];
     // What was set before this class was there would hide the accessor.
     if (Object.hasOwn(this, "texts")) this.#texts = this.texts;
     delete this.texts;

@@ -54,46 +54,58 @@ export const TEXTS = {
   badFile: "This file holds no picks.",
 };
 
-// Fonts and colours are the site's. A sheet made in script is allowed by a strict Content-Security-Policy.
-const CSS = `
+/**
+ * Fonts and colours are the site's. A sheet made in script is allowed by a strict Content-Security-Policy.
+ */
+export const SHEET = new CSSStyleSheet();
+SHEET.replaceSync(`
 :host {
+  --accent: var(--foldin-accent, currentColor);
   --line: 1px solid var(--foldin-border, #8886);
   --round: var(--foldin-radius, .5em);
-  --quiet: var(--foldin-muted, color-mix(in srgb, currentColor 72%, transparent));
-  --row: 8em;
   --column: var(--foldin-column, 15em);
+  --row: 8em;
   display: block;
   line-height: 1.35;
+  overflow-wrap: anywhere;
 }
 :host([hidden]), [hidden] { display: none !important }
 :host([controls]) { --row: calc(8em + 44px) }
-:host(foldin-picker) { --row: 3.4em; --column: var(--foldin-column, 10em) }
-* { box-sizing: border-box; margin: 0; padding: 0; font: inherit; color: inherit; overflow-wrap: anywhere }
-ul { list-style: none }
+:host(foldin-picker) { --column: var(--foldin-column, 10em); --row: 3.4em }
+* { box-sizing: border-box; margin: 0; padding: 0; font: inherit; color: inherit; list-style: none }
 h2 { font-size: 1.25em; font-weight: bold; margin-bottom: .6em }
 [part=list] {
   display: grid;
   grid: auto / repeat(auto-fill, minmax(min(var(--column), 100%), 1fr));
   gap: var(--foldin-gap, .75em);
 }
+[part=item] { padding: .75em; border: var(--line); border-radius: var(--round); background: var(--foldin-item) }
 [part=list] > li { display: flex; flex-direction: column; min-height: var(--row) }
-[part=item] { padding: .75em; border: var(--line); border-radius: var(--round); background: var(--foldin-item, none) }
-[part=title], [part=reason] { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden }
+[part=title], [part=about], [part=reason] {
+  display: -webkit-box;
+  -webkit-box-orient: vertical;
+  -webkit-line-clamp: 2;
+  overflow: hidden;
+}
 [part=title] { font-weight: bold }
-small { font-weight: normal }
-a { color: var(--foldin-link, inherit) }
-[part=about], [part=reason] { font-size: .875em; color: var(--quiet) }
-[part=about] { white-space: nowrap; overflow: hidden; text-overflow: ellipsis }
+[part=about] { -webkit-line-clamp: 1 }
+[part=about], [part=reason] { font-size: .875em; opacity: .8 }
+a { color: var(--foldin-link) }
 [part=controls], [part=tools] { display: flex; flex-wrap: wrap; gap: .5em; margin-top: auto }
-[part=tools] { margin-top: .75em }
-button, input { min-height: 44px; min-width: 44px; padding: 0 .8em; border: var(--line); border-radius: var(--round); background: none }
+button, input {
+  min-height: 44px;
+  min-width: 44px;
+  padding: 0 .8em;
+  border: var(--line);
+  border-radius: var(--round);
+  background: none;
+}
 button { cursor: pointer }
 [part=control] { padding: 0 }
-[part=pick] { flex: 1; padding-block: .3em; line-height: 1.2; text-align: start }
-[aria-pressed=true] { outline: 2px solid var(--foldin-accent, currentColor); outline-offset: -2px; font-weight: bold }
+[part=pick] { flex: 1; text-align: start }
 [aria-pressed=true]::before { content: "✓ " }
-:focus-visible { outline: 3px solid var(--foldin-accent, currentColor); outline-offset: 2px }
-[part=combobox] { position: relative; margin-bottom: .75em }
+[part=combobox] { position: relative }
+[part=combobox], [part=list] { margin-bottom: .75em }
 input { width: 100% }
 [part=listbox] {
   position: absolute;
@@ -102,22 +114,11 @@ input { width: 100% }
   max-height: 20em;
   overflow: auto;
   border: var(--line);
-  border-radius: var(--round);
   background: var(--foldin-surface, Canvas);
   color: var(--foldin-surface-text, CanvasText);
 }
-[part=option] { padding: .7em .8em; cursor: pointer }
-[aria-selected=true] { background: #8883; box-shadow: inset 4px 0 }
+[part=option] { padding: .7em .8em }
+:focus-visible, [aria-pressed=true], [aria-selected=true] { outline: 2px solid var(--accent); outline-offset: -2px }
+button:focus-visible { outline-offset: 2px }
 :host(foldin-recommendations) [part=status] { position: absolute; clip-path: inset(50%) }
-`;
-
-let made;
-
-/** One sheet for all elements of the page. */
-export function sheet() {
-  if (!made) {
-    made = new CSSStyleSheet();
-    made.replaceSync(CSS);
-  }
-  return made;
-}
+`);

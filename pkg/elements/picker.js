@@ -59,9 +59,8 @@ export class FoldinPicker extends FoldinElement {
   }
 
   #export() {
-    const href = URL.createObjectURL(new Blob([this.profile.export()], { type: "application/json" }));
+    const href = `data:application/json,${encodeURIComponent(this.profile.export())}`;
     element("a", { href, download: "foldin-profile.json" }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 1000);
   }
 
   async #import(input, t) {

@@ -64,7 +64,7 @@ export class FoldinRecommendations extends FoldinElement {
     } else {
       const link = href !== null && { href: fill(href, values, encodeURIComponent), click: select };
       row.append(
-        line("title", element(link ? "a" : "span", link || {}, title), element("small", {}, ` ${values.year}`)),
+        line("title", element(link ? "a" : "span", link || {}, title), ` ${values.year}`),
         line("about", stars && element("span", { role: "img", "aria-label": fill(t.stars, values) }, `★ ${stars} `), values.genres),
         line("reason", reason),
       );
