@@ -69,7 +69,7 @@ byId("retry").addEventListener("click", () => location.reload());
 // Not by its address, which would be a room's.
 document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault();
-  byId("main").focus();
+  byId("content").focus();
 });
 addEventListener("hashchange", () => openRoom().catch(showError));
 begin().catch(showError);

@@ -78,3 +78,22 @@ for (const scheme of ["light", "dark"]) {
     });
   }
 }
+
+test("the titles on all covers have a contrast of 4.5 to 1 with their ground", async ({ page, site }) => {
+  await page.goto(`${site.url}covers.css`);
+  const css = await page.evaluate(() => document.body.textContent);
+  const colours = [...css.matchAll(/\.g-(\w+) \{ --ground: (#\w+); --print: (#\w+);/g)];
+  expect(colours.length).toBeGreaterThan(15);
+  const light = (hex) => {
+    const whole = hex.length === 4 ? hex.replace(/\w/g, "$&$&") : hex;
+    const [r, g, b] = [1, 3, 5].map((at) => {
+      const part = parseInt(whole.slice(at, at + 2), 16) / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  for (const [, genre, ground, print] of colours) {
+    const [a, b] = [light(ground), light(print)].sort((x, y) => y - x);
+    expect((a + 0.05) / (b + 0.05), genre).toBeGreaterThanOrEqual(4.5);
+  }
+});

@@ -341,7 +341,7 @@ test.describe("searching", () => {
     await page.keyboard.press("Tab");
     await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
     await page.keyboard.press("Enter");
-    await expect(page.locator("#main")).toBeFocused();
+    await expect(page.locator("main")).toBeFocused();
     await page.keyboard.press("Tab");
     await expect(visit.search).toBeFocused();
     await expect(visit.search).toHaveAttribute("aria-expanded", "false");
