@@ -32,7 +32,7 @@ export class Drawer {
   }
 
   drop(key) {
-    return this.#with((cache) => cache.delete(key));
+    return this.#later((cache) => cache.delete(key));
   }
 
   /** Removes everything but `keys`: files of earlier versions. */

@@ -126,109 +126,77 @@ async function attempts(file, keeping, signal, report) {
 }
 
 async function read(file, signal, cache, report) {
-  if (file.url.protocol === "file:") return readFromDisk(file, signal);
   const { url, name } = file;
-  const about = { url: url.href };
-  let response;
-  try {
-    response = await fetch(url, { signal, cache, credentials: "same-origin" });
-  } catch (cause) {
+  const failed = (code, what, about) => {
     if (signal.aborted) throw signal.reason;
+    throw new FoldinError(code, `the ${name} could not be read from ${url}: ${what}`, { url: url.href, ...about });
+  };
+  if (url.protocol === "file:") return readFromDisk(url, signal, failed);
+  const response = await fetch(url, { signal, cache, credentials: "same-origin" }).catch((cause) => {
     const advice =
       globalThis.navigator?.onLine === false
-        ? "This device is offline, and no earlier visit has kept the file; connect once, and later visits work offline"
-        : "Is the host reachable, does it allow this page to read from it (CORS), and does the page's connect-src \
-allow it?";
-    const message = `the ${name} could not be fetched from ${url}: ${cause.message}. ${advice}`;
-    throw new FoldinError("network", message, { ...about, cause });
-  }
-  const { status } = response;
-  const missing = status === 404 || status === 410;
-  if (!response.ok) {
+        ? "This device is offline, and no earlier visit has kept the file: connect once, later visits work offline"
+        : "Is the host reachable, does it allow this page to read from it (CORS), and does the page's connect-src allow it?";
+    failed("network", `${cause.message}. ${advice}`, { cause });
+  });
+  const { status, ok, headers, body } = response;
+  // Hosts of single-page applications answer every unknown address with their page.
+  const page = name !== "manifest" && headers.get("content-type")?.startsWith("text/html");
+  if (!ok || page) {
+    const missing = page || status === 404 || status === 410;
+    const what = page ? "a web page in its place" : `HTTP status ${status}`;
     const advice = missing
       ? `Is the address right, and was everything that "foldin train" wrote put there? If the site was updated just \
 now, try again in a moment`
-      : "The host answers with an error; try again later, or look into its log";
-    const message = `the ${name} could not be fetched: ${url} answers with HTTP status ${status}. ${advice}`;
-    throw new FoldinError(missing ? "not-found" : "http", message, { ...about, status });
+      : "Try again later, or look into the host's log";
+    failed(missing ? "not-found" : "http", `the host answers with ${what}. ${advice}`, { status });
   }
-  if (name !== "manifest" && response.headers.get("content-type")?.startsWith("text/html")) {
-    const message = `the ${name} could not be fetched: ${url} answers with a web page in its place. Most likely the \
-file is not there, and the host answers every unknown address so; copy the file to it`;
-    throw new FoldinError("not-found", message, { ...about, status });
-  }
-  const total = file.bytes ?? lengthOf(response);
+  // A compressed response announces the length of the compressed bytes.
+  const length = headers.has("content-encoding") ? null : headers.get("content-length");
+  const total = file.bytes ?? (length && Number(length));
   report("download", 0, total);
-  try {
-    return await collect(response, (loaded) => report("progress", loaded, total));
-  } catch (cause) {
-    if (signal.aborted) throw signal.reason;
-    const message = `the ${name} could not be read to its end from ${url}: ${cause.message}. Try again`;
-    throw new FoldinError("network", message, { ...about, cause });
-  }
-}
-
-async function collect(response, onChunk) {
-  if (!response.body) return new Uint8Array(await response.arrayBuffer());
   const chunks = [];
   let loaded = 0;
-  const reader = response.body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    chunks.push(value);
-    loaded += value.length;
-    onChunk(loaded);
+  try {
+    const reader = body.getReader();
+    for (let chunk; !(chunk = await reader.read()).done; ) {
+      chunks.push(chunk.value);
+      loaded += chunk.value.length;
+      report("progress", loaded, total);
+    }
+    return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  } catch (cause) {
+    return failed("network", `it broke off (${cause.message}). Try again`, { cause });
   }
-  const bytes = new Uint8Array(loaded);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }
 
-/** The length that a response announces; `null` where it is that of the compressed bytes. */
-function lengthOf({ headers }) {
-  if (headers.has("content-encoding")) return null;
-  const length = headers.get("content-length");
-  return length === null ? null : Number(length);
-}
-
-async function readFromDisk({ url, name }, signal) {
+async function readFromDisk(url, signal, failed) {
   // Asked of the process instead of imported, so that bundlers for the browser never see a Node module.
   const fs = globalThis.process?.getBuiltinModule?.("node:fs/promises");
   if (!fs) {
-    const message = `the ${name} at ${url} cannot be read: browsers do not fetch file: addresses. Serve the directory \
-over HTTP, for example with "foldin serve"`;
-    throw new FoldinError("network", message, { url: url.href });
+    failed("network", `browsers do not fetch file: addresses. Serve the directory, for example with "foldin serve"`);
   }
   try {
     return new Uint8Array(await fs.readFile(url, { signal }));
   } catch (cause) {
-    if (signal.aborted) throw signal.reason;
-    const code = cause.code === "ENOENT" ? "not-found" : "network";
-    throw new FoldinError(code, `the ${name} could not be read: ${cause.message}`, { url: url.href, cause });
+    return failed(cause.code === "ENOENT" ? "not-found" : "network", cause.message, { cause });
   }
 }
 
 async function check({ name, url, bytes: expected, sha256 }, bytes) {
-  const again = "Try again in a moment, or copy the file to the host again";
+  const wrong = (code, what) => {
+    const message = `the ${name} at ${url} ${what}. If the site was updated just now, try again in a moment; if not, \
+copy the file to the host again`;
+    throw new FoldinError(code, message, { url: url.href });
+  };
   if (expected !== undefined && bytes.length !== expected) {
-    const message = `the ${name} at ${url} has ${bytes.length} bytes instead of ${expected}: it was cut off, or the \
-site is being updated. ${again}`;
-    throw new FoldinError("wrong-length", message, { url: url.href });
+    wrong("wrong-length", `was cut off, or is another: it has ${bytes.length} bytes instead of ${expected}`);
   }
   // Browsers have no crypto.subtle on insecure origins; the checksums inside the file hold there too.
   if (sha256 === undefined || !globalThis.crypto?.subtle) return;
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (found !== sha256.toLowerCase()) {
-    const message = `the ${name} at ${url} is damaged, or of another version: its SHA-256 is ${found} instead of \
-${sha256}. ${again}`;
-    throw new FoldinError("damaged", message, { url: url.href });
-  }
+  if (found !== sha256) wrong("damaged", `is damaged, or another: its SHA-256 is ${found} instead of ${sha256}`);
 }
 
 /** Whether the same request may have another outcome a moment later. */

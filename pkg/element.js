@@ -3,7 +3,6 @@
 import { FoldinPicker } from "./elements/picker.js";
 import { FoldinRecommendations } from "./elements/recommendations.js";
 
-export { texts } from "./elements/texts.js";
 export { FoldinPicker, FoldinRecommendations };
 
 // A page may have got this module twice, under two addresses.

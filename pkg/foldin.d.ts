@@ -1,15 +1,21 @@
 // The public interface of the package `foldin`, written by hand; tests/types checks that it is what it says.
 
 /**
- * Loads the current version of a model: its manifest, its files, and the wasm module, side by side.
+ * Loads a model: its manifest, its files, and the wasm module, side by side. It answers in a worker, or on this thread
+ * where there can be none.
  *
- * After the promise is fulfilled no request is made any more: nothing about the visitor leaves the page.
+ * What was loaded is kept in the Cache API where the browser has it: later visits ask the host for the manifest alone,
+ * and work offline. After the promise is fulfilled no request is made any more, but for the file of known users when
+ * that is first needed: nothing about the visitor leaves the page.
+ *
+ * Two calls at the same time download everything once.
  *
  * @param url address of the model's `manifest.json`; a relative one is resolved against the page. Outside of a page it
  * must be absolute; in Node a `file:` URL does as well.
  * @throws {@link FoldinError} with the codes `not-found`, `http`, `network`, `not-a-manifest`, `newer-format`,
  * `older-format`, `wrong-length`, `damaged`, `malformed`, `not-foldin`, `wrong-kind`, `other-model`, `not-in-model`,
- * `wasm-blocked`, `wasm-unsupported`, `invalid-value`, `internal`; and the signal's own `AbortError` if it was aborted.
+ * `wasm-blocked`, `wasm-unsupported`, `worker-blocked`, `invalid-value`, `internal`; and the signal's own `AbortError` if
+ * it was aborted.
  *
  * @example
  * const foldin = await load("model/manifest.json");
@@ -17,25 +23,51 @@
  */
 export function load(url: string | URL, options?: LoadOptions): Promise<Foldin>;
 
+/** Removes every model and wasm module that foldin keeps for this origin. Loaded models go on answering. */
+export function clearCache(): Promise<void>;
+
 export interface LoadOptions {
-  /** Ends the loading; the promise is then rejected with the signal's reason. */
-  signal?: AbortSignal;
-  /** Called as the files arrive, last of all with `ready`. What it throws ends the loading. */
-  onProgress?: (progress: LoadProgress) => void;
   /**
-   * Whether to load the known users too, for {@link Foldin.recommendUser}. Default: false.
-   * The model must have been trained with `--with-users`; otherwise the promise is rejected with `not-in-model`.
+   * Where the model answers. `"auto"`: in a worker, and on this thread where there can be none: in Node, in another
+   * worker, or where browser, policy or host stand in the way. `true`: in a worker, or not at all (`worker-blocked`).
+   * `false`: on this thread. Default: `"auto"`.
+   */
+  worker?: "auto" | boolean;
+  /** Whether to keep what was loaded for later visits, and to use what is kept. Default: true. */
+  cache?: boolean;
+  /**
+   * Whether to load the known users at once. Default: false; they are loaded when {@link Foldin.recommendUser} or
+   * {@link Foldin.userProfile} first asks for them. With `true`, a model without them is rejected with `not-in-model`.
    */
   users?: boolean;
+  /** Called as the files arrive, last of all with `ready`. What it throws ends the loading. */
+  onProgress?: (progress: LoadProgress) => void;
+  /** Ends the loading; the promise is then rejected with the signal's reason. */
+  signal?: AbortSignal;
+  /** Name of the version to load, whatever the manifest says of current version and variants. */
+  variant?: string;
+  /**
+   * Who the visitor is, where the manifest names several variants: the same text always gets the same variant. Default: a
+   * random text that is kept in localStorage as `foldin:visitor`. It decides here, in the browser, and is never sent;
+   * where nothing can be kept, the visitor gets the current version.
+   */
+  visitor?: string;
+  /** Told of every answer: for the site's own analytics. foldin sends nothing. What it throws is logged and ignored. */
+  onEvent?: (event: FoldinEvent) => void;
+  /** Where `wasm/foldin_bg.wasm` lies, for bundlers that leave it behind. Default: beside this module. */
+  wasm?: string | URL;
+  /** Where `worker.js` lies, for bundlers that leave it behind. Default: beside this module. */
+  workerUrl?: string | URL;
 }
 
 /** How far loading has come. */
 export type LoadProgress =
   | {
       /**
-       * `initiate`: a request is about to be made; `download`: its response has begun; `progress`: a piece has
-       * arrived; `done`: all of it has, and has been checked. After a failed first try, `download` and `progress` come
-       * once more. Files read from disk have no `download` and `progress`.
+       * `initiate`: the file is about to be read; `download`: the host's response has begun; `progress`: a piece has
+       * arrived; `done`: all of it has, and has been checked. After a failed try, `download` and `progress` come once
+       * more, or `initiate` and `done` of a kept copy. Files from the cache and from disk have no `download` and
+       * `progress`.
        */
       readonly type: "initiate" | "download" | "progress" | "done";
       /** Which file. */
@@ -46,18 +78,53 @@ export type LoadProgress =
       readonly loaded: number;
       /** Bytes that will arrive, after decompression; `null` where the host does not say. */
       readonly total: number | null;
+      /** Whether it comes from what earlier visits have kept. */
+      readonly source: "cache" | "network";
     }
   | {
       /** All files are there, and the model answers. */
       readonly type: "ready";
     };
 
+/** What {@link LoadOptions.onEvent} is told. */
+export interface FoldinEvent {
+  /** `load`, or the name of the call that was answered. */
+  readonly type:
+    | "load"
+    | "recommend"
+    | "recommendUser"
+    | "userProfile"
+    | "batch"
+    | "compare"
+    | "similar"
+    | "predict"
+    | "search"
+    | "popular"
+    | "seeds"
+    | "items"
+    | "explain"
+    | "map"
+    | "place"
+    | "health"
+    | "stats";
+  /** The visitor's variant, as in {@link Info.variant}. */
+  readonly variant: string | null;
+  /** Version of the model. */
+  readonly version: string;
+  /** Milliseconds that it took. */
+  readonly ms: number;
+  /** Ids of the items in the answer, in its order; of a batch or a comparison those of all its lists. */
+  readonly ids: string[];
+}
+
 /**
  * A loaded model. Made by {@link load} only.
  *
- * Every call is answered asynchronously, with an {@link Answer}; none of them makes a request.
- * Beside the codes named at each call, all reject with `closed` after {@link Foldin.close}, and with `internal` if the
- * wasm module stops in the middle of a call: then it answers nothing any more, and the page must be reloaded.
+ * Every call is answered asynchronously; none makes a request, but for the first that needs the known users.
+ * What is given to a call must be plain data: a Map, an instance of a class, a function or a cycle is refused with
+ * `invalid-value`. Beside the codes named at each call, all reject with `closed` after {@link Foldin.close}, and with
+ * `internal` if the worker dies or the wasm module stops in the middle of a call: then this model answers nothing any
+ * more. Load it again; without a worker the page must be reloaded.
  */
 export class Foldin {
   private constructor();
@@ -79,10 +146,39 @@ export class Foldin {
   /**
    * Recommends to a user of the training data, from everything they liked.
    *
-   * @throws `unknown-user`, `not-in-model` if the model was loaded without `users: true`, and what
-   * {@link Foldin.recommend} throws.
+   * @throws `unknown-user`, `not-in-model` if the model holds no users, what {@link Foldin.recommend} throws, and what
+   * {@link load} throws of the file of known users.
    */
   recommendUser(id: string, request?: Request): Promise<Answer<Recommendation>>;
+
+  /**
+   * What a user of the training data liked, the oldest first: as a profile that {@link Foldin.recommend} takes.
+   *
+   * @throws As {@link Foldin.recommendUser}.
+   */
+  userProfile(id: string): Promise<{ liked: string[] }>;
+
+  /**
+   * Many questions at once, answered in their order. If one of them is wrong all are rejected, with its number.
+   *
+   * @throws What {@link Foldin.recommend} and {@link Foldin.recommendUser} throw.
+   */
+  batch(questions: readonly Question[]): Promise<Batch>;
+
+  /**
+   * The same question to several strategies, side by side.
+   *
+   * @param strategies Default: all of {@link Info.strategies}, and `diverse`.
+   * @throws What {@link Foldin.recommend} throws.
+   *
+   * @example
+   * const { lists } = await foldin.compare({ liked: ["1"] }, ["popular", "hybrid", "diverse"], { k: 6 });
+   */
+  compare(
+    profile?: Profile,
+    strategies?: readonly ComparedStrategy[],
+    request?: Omit<Request, "strategy">,
+  ): Promise<Comparison>;
 
   /**
    * Items to ask a newcomer about, the best to ask first: liked by many, and apart from each other, so that few answers
@@ -132,7 +228,45 @@ export class Foldin {
    */
   popular(request?: PopularRequest): Promise<Answer<Recommendation>>;
 
-  /** Frees the memory of the model. Every later call is rejected with `closed`; closing again does nothing. */
+  /**
+   * What is known of items, in the order asked. Ids that the model does not have are left out: of a profile that another
+   * model was asked with before, this tells what is left of it.
+   *
+   * @throws `invalid-value`.
+   */
+  items(ids: readonly string[]): Promise<Item[]>;
+
+  /**
+   * How one item would come by its score, for a profile and a request: each source, each feature, each liked item.
+   *
+   * @throws `unknown-item`, `unknown-genre`, `invalid-value`, `not-in-model`.
+   */
+  explain(id: string, profile?: Profile, request?: Request): Promise<Explanation>;
+
+  /**
+   * Where every item lies on the map of taste: what is liked by the same people lies close.
+   *
+   * @throws `not-in-model` if the model has no map.
+   */
+  map(): Promise<TasteMap>;
+
+  /**
+   * Where a visitor stands on the map; `null` without a like that says something.
+   *
+   * @throws `unknown-item`, `invalid-value`, `not-in-model` if the model has no map.
+   */
+  place(profile?: Profile): Promise<{ x: number; y: number } | null>;
+
+  /** Whether the model answers. */
+  health(): Promise<Health>;
+
+  /** What the model holds, and how long its answers took so far. */
+  stats(): Promise<Stats>;
+
+  /**
+   * Frees the memory of the model, and ends its worker. Calls that were not answered yet, and all later ones, are rejected
+   * with `closed`; closing again does nothing.
+   */
   close(): void;
 }
 
@@ -153,6 +287,108 @@ export interface Prediction {
   readonly stars: number;
   /** Milliseconds, as in {@link Answer}. */
   readonly ms: number;
+}
+
+/** One question of {@link Foldin.batch}: of a visitor, or of a user of the training data. */
+export type Question =
+  | { profile?: Profile; user?: never; request?: Request }
+  | { profile?: never; user: string; request?: Request };
+
+/** What {@link Foldin.batch} gives. */
+export interface Batch {
+  /** One for each question, in their order. */
+  readonly answers: Answer<Recommendation>[];
+  /** Milliseconds of all of them. */
+  readonly ms: number;
+}
+
+/** A way to recommend, or `diverse`: `hybrid` with a diversity of 0.5. */
+export type ComparedStrategy = Strategy | "diverse";
+
+/** What {@link Foldin.compare} gives. */
+export interface Comparison {
+  /** One for each strategy, in their order. */
+  readonly lists: (Answer<Recommendation> & { readonly strategy: ComparedStrategy })[];
+  /** Milliseconds of all of them. */
+  readonly ms: number;
+}
+
+/** What {@link Foldin.map} gives: the item `ids[n]` lies at `x[n]`, `y[n]`. */
+export interface TasteMap {
+  /** All items of the model, the most liked first. */
+  readonly ids: string[];
+  /** 0 to 1. */
+  readonly x: Float32Array;
+  /** 0 to 1. */
+  readonly y: Float32Array;
+}
+
+/** What {@link Foldin.explain} gives: `blend` and `trees` together are `score`. */
+export interface Explanation {
+  /** The item as {@link Foldin.recommend} would give it. */
+  readonly item: Recommendation;
+  /** Its place among the candidates, from 1; `null` if it is none of them. */
+  readonly place: number | null;
+  /** How many candidates there were. */
+  readonly candidates: number;
+  /** Every source that had something to say. */
+  readonly sources: SourcePart[];
+  /** What the ranker looked at. */
+  readonly features: FeaturePart[];
+  /** The weighted sum of all features: their contributions together. */
+  readonly blend: number;
+  /** What the trees add; 0 without trees. */
+  readonly trees: number;
+  readonly score: number;
+}
+
+/** What one source says of an explained item. */
+export interface SourcePart {
+  readonly source: Source;
+  /** Its own score; `null` where it has none for the item. */
+  readonly score: number | null;
+  /** The item's place among the source's best, from 1; `null` beyond the first 100. */
+  readonly place: number | null;
+  /** By how much the source moves the final score. */
+  readonly part: number;
+  /** What each item of the profile contributes to the source's score. */
+  readonly because: Reason[];
+}
+
+/** What one feature does to the score of an explained item. */
+export interface FeaturePart {
+  readonly name: string;
+  /** The source that it comes from, if it does. */
+  readonly source: Source | null;
+  /** Its value for the item. */
+  readonly value: number;
+  /** Its mean over the candidates. */
+  readonly mean: number;
+  /** What it adds to {@link Explanation.blend}. */
+  readonly contribution: number;
+}
+
+/** What {@link Foldin.health} gives. */
+export interface Health {
+  readonly status: "ok";
+  readonly version: string;
+  readonly variant: string | null;
+  /** How many items the model knows. */
+  readonly items: number;
+  readonly source: "cache" | "network";
+  readonly worker: boolean;
+  readonly ms: number;
+}
+
+/** What {@link Foldin.stats} gives. */
+export interface Stats extends Pick<Info, "version" | "users" | "items" | "likes" | "factors" | "bytes"> {
+  /**
+   * The calls that were answered so far, by name, with the milliseconds that the last thousand of each took. `start` and
+   * `open` are the start of the wasm module and the decoding of the model.
+   */
+  readonly calls: Readonly<Record<string, { readonly count: number; readonly median: number; readonly p95: number }>>;
+  /** Bytes of memory that the wasm module has taken. */
+  readonly memory: number;
 }
 
 /**
@@ -181,7 +417,7 @@ export interface Profile {
 
 /** What to recommend; every field may be left out. */
 export interface Request {
-  /** How many items, at least 1. Default: 10. Fewer come where fewer pass. */
+  /** How many items, at least 1. Default: 10. Fewer come where fewer pass: beyond the catalogue it is all of it. */
   k?: number;
   /** Ids never to recommend, beside those of the profile. Ids that the model does not have are ignored. */
   exclude?: readonly string[];
@@ -342,17 +578,42 @@ export interface Info {
   readonly factors: number;
   /** Ratings from this number of stars on were likes; `null`: every event was. */
   readonly likeThreshold: number | null;
+  /** Whether it predicts stars: {@link Foldin.predict}. */
+  readonly stars: boolean;
+  /** Whether it has a map: {@link Foldin.map}, {@link Foldin.place}. */
+  readonly map: boolean;
+  /** Whether it holds users of the training data: {@link Foldin.recommendUser}, {@link Foldin.userProfile}. */
+  readonly hasUsers: boolean;
+  /** The strategies that it can answer by, `hybrid` first. */
+  readonly strategies: readonly Strategy[];
   /** Every genre that an item has, in alphabetical order. */
   readonly genres: readonly string[];
   /** Name and version of the program that trained it. */
   readonly program: string;
   /** What the trainer measured, as it stands in the manifest; `null` if nothing was. */
   readonly metrics: Readonly<Record<string, unknown>> | null;
-  /** Lengths in bytes of what was loaded, before compression by the host. */
+  /** The version that the visitor got among several variants, or that was asked for; `null` where there was no choice. */
+  readonly variant: string | null;
+  /** Whether what earlier visits have kept was enough, or files of the model were fetched. */
+  readonly source: "cache" | "network";
+  /** Whether it answers in a worker. */
+  readonly worker: boolean;
+  /** Address of the manifest's folder, with a slash at its end. */
+  readonly modelUrl: string;
+  /** What was written about the model, as paths from {@link Info.modelUrl}; each may be absent. */
+  readonly papers: {
+    /** What the trainer measured, as JSON. */
+    readonly metrics?: string;
+    /** The model card, a page. */
+    readonly card?: string;
+    /** The report about the data, a page. */
+    readonly data?: string;
+  };
+  /** Lengths in bytes of the model's files and of the wasm module, before compression by the host. */
   readonly bytes: {
     readonly score: number;
     readonly show: number;
-    /** Absent unless loaded with `users: true`. */
+    /** Loaded when first needed; absent where the model holds no users. */
     readonly users?: number;
     readonly wasm: number;
   };
@@ -371,11 +632,11 @@ export class FoldinError extends Error {
 }
 
 export type ErrorCode =
-  /** The host has no such file. */
+  /** The host has no such file, or a web page in its place. */
   | "not-found"
-  /** The host answers with an error. */
+  /** The host answers with an error, three times. */
   | "http"
-  /** The host cannot be reached, does not allow it, or the answer broke off. One more try was made. */
+  /** The host cannot be reached, does not allow it, or the answer broke off, three times; or this device is offline. */
   | "network"
   /** What lies at the URL is not the manifest of a model. */
   | "not-a-manifest"
@@ -397,8 +658,10 @@ export type ErrorCode =
   | "other-model"
   /** The page's Content-Security-Policy does not allow WebAssembly. */
   | "wasm-blocked"
-  /** The browser cannot run the wasm module. */
+  /** The browser cannot run the wasm module: it has no WebAssembly, or none with SIMD. */
   | "wasm-unsupported"
+  /** The worker could not be started, and `worker: true` was asked for. */
+  | "worker-blocked"
   /** No item has this id. */
   | "unknown-item"
   /** No user has this id. */
@@ -411,5 +674,7 @@ export type ErrorCode =
   | "not-in-model"
   /** The model was closed. */
   | "closed"
-  /** The wasm module failed: an error in foldin. */
+  /** Text is not an exported profile (`foldin/profile`). */
+  | "invalid-profile"
+  /** The worker died, or the wasm module failed: an error in foldin. */
   | "internal";

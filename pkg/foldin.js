@@ -3,24 +3,21 @@
 
 import { Drawer, clearCache } from "./cache.js";
 import { Calls } from "./calls.js";
-import { WorkerClient } from "./client.js";
-import { fetchFile, unlessAborted, wait } from "./download.js";
-import { fetchEngine } from "./engine.js";
+import { fetchFile, unlessAborted } from "./download.js";
 import { FoldinError, checkFields, checkString, closed, invalid, plain } from "./error.js";
+import { fetchModule, startHost, startWorker } from "./host.js";
 import { fileOf, readManifest } from "./manifest.js";
 import { MODULE } from "./wasm/module.js";
 
 export { FoldinError, clearCache };
 
 const OPTIONS = ["worker", "cache", "users", "onProgress", "signal", "variant", "visitor", "onEvent", "wasm", "workerUrl"];
-/** How long the worker may take to start once everything else is there. */
-const WORKER_PATIENCE_MS = 4000;
 
 /** Loads a model: the current version of the manifest at `url`, or the visitor's variant. */
 export async function load(url, options = {}) {
   checkFields("options", options, OPTIONS);
-  const { worker = "auto", cache = true, users = false, onProgress, signal, onEvent, workerUrl, wasm } = options;
-  if (!["auto", true, false].includes(worker)) throw invalid("options.worker", worker, `"auto", true or false`);
+  const { worker: wanted = "auto", cache = true, users = false, onProgress, signal, onEvent, workerUrl, wasm } = options;
+  if (!["auto", true, false].includes(wanted)) throw invalid("options.worker", wanted, `"auto", true or false`);
   for (const name of ["variant", "visitor"]) if (name in options) checkString(`options.${name}`, options[name]);
   const manifestUrl = resolve(url);
   signal?.throwIfAborted();
@@ -37,29 +34,28 @@ export async function load(url, options = {}) {
       all.abort(error);
     }
   };
-  const context = { drawer: new Drawer(manifestUrl.href, cache), signal: all.signal, onProgress: report };
+  const drawer = new Drawer(manifestUrl.href, cache);
+  const context = { drawer, signal: all.signal, onProgress: report };
   let host;
   try {
     // The worker starts while module and model arrive.
-    const client = (host = startWorker(worker, workerUrl));
-    const engine = fetchEngine(wasm && resolve(wasm), context);
-    const fetching = fetchModel(manifestUrl, users, options, context);
-    const starting = startHost(client, worker, engine, fetching, all.signal);
-    const [model, { key }] = await unlessAborted(Promise.all([fetching, engine, starting]), all.signal);
+    const worker = (host = startWorker(wanted, workerUrl));
+    const compiling = fetchModule(wasm && resolve(wasm), context);
+    const fetching = fetchModel(manifestUrl, options, context);
+    const starting = startHost(worker, wanted, compiling, fetching, all.signal);
+    const [model, { key }] = await unlessAborted(Promise.all([fetching, compiling, starting]), all.signal);
     host = await starting;
-    const info = await unlessAborted(open(host, model, manifestUrl), all.signal);
+    const info = await unlessAborted(open(host, model, manifestUrl, drawer), all.signal);
     report({ type: "ready" });
     all.signal.throwIfAborted();
 
-    const { drawer } = context;
     if (model.manifest.source === "network") drawer.put(manifestUrl.href, model.manifest.bytes);
     drawer.keepOnly([manifestUrl.href, key, ...model.files]);
     const loadUsers = async () => {
-      if (!users) await addUsers(host, await fetchUsers(model.entry, manifestUrl, context));
+      if (!users) await addUsers(host, await fetchFile(fileOf(model.entry, "users", manifestUrl), context));
     };
-    const foldin = new Foldin(host, info, { loadUsers, onEvent, onClose: () => all.abort(closed()) });
     tell(onEvent, "load", info, performance.now() - begin, []);
-    return foldin;
+    return new Foldin(host, info, { loadUsers, onEvent, onClose: () => all.abort(closed()) });
   } catch (error) {
     all.abort(error);
     host?.close();
@@ -69,64 +65,14 @@ export async function load(url, options = {}) {
   }
 }
 
-/** The worker, if there can be one; whether it really starts is known when it first answers. */
-function startWorker(wanted, url) {
-  // What has no document is no page, and most likely a worker already.
-  if (wanted === false || (wanted === "auto" && !globalThis.document)) return undefined;
-  try {
-    return new WorkerClient(url);
-  } catch (cause) {
-    if (wanted === true) throw blocked(cause);
-    return undefined;
-  }
-}
-
-/** Starts the wasm module in the worker, or where that is not possible on this thread; gives whom to ask. */
-async function startHost(client, wanted, engine, fetching, signal) {
-  const { module } = await engine;
-  if (client) {
-    try {
-      const started = client.ask("start", [module]);
-      const late = async () => {
-        await wait(WORKER_PATIENCE_MS, signal);
-        throw new Error("it does not answer");
-      };
-      await Promise.race([started, fetching.then(late, () => started)]);
-      return client;
-    } catch (cause) {
-      client.close();
-      if (wanted === true) throw blocked(cause);
-    }
-  }
-  const calls = new Calls();
-  await calls.ask("start", [module]);
-  return calls;
-}
-
-function blocked(cause) {
-  const message = `foldin's worker could not be started (${cause.message}). Is worker.js where foldin.js is (or where \
-options.workerUrl says), on the page's own host, does the page's worker-src allow it, and does this browser have module \
-workers? With worker: "auto" foldin goes without it`;
-  return new FoldinError("worker-blocked", message, { cause });
-}
-
-async function fetchModel(manifestUrl, users, options, context) {
+async function fetchModel(manifestUrl, options, context) {
   // The model's files have a hash in their names; the manifest changes in place.
   const manifest = await fetchFile({ name: "manifest", url: manifestUrl, changes: true }, context);
   const chosen = readManifest(manifest.bytes, manifestUrl, options);
-  const { files } = chosen.entry;
-  const fetched = ["score", "show"].map((name) => fetchFile(fileOf(name, files[name], manifestUrl), context));
-  if (users) fetched.push(fetchUsers(chosen.entry, manifestUrl, context));
-  const [score, show, known] = await Promise.all(fetched);
-  return { ...chosen, manifest, score, show, users: known };
-}
-
-function fetchUsers({ version, files }, manifestUrl, context) {
-  if (!files.users) {
-    const message = `version ${version} of the model at ${manifestUrl} holds no known users; train it with --with-users`;
-    throw new FoldinError("not-in-model", message, { url: manifestUrl.href });
-  }
-  return fetchFile(fileOf("users", files.users, manifestUrl), context);
+  const names = options.users ? ["score", "show", "users"] : ["score", "show"];
+  const files = names.map((name) => fileOf(chosen.entry, name, manifestUrl));
+  const [score, show, users] = await Promise.all(files.map((file) => fetchFile(file, context)));
+  return { ...chosen, manifest, score, show, users };
 }
 
 function addUsers(host, { bytes }) {
@@ -134,10 +80,10 @@ function addUsers(host, { bytes }) {
 }
 
 /** Decodes the model, and gives what is known of it. */
-async function open(host, { entry, variant, score, show, users }, manifestUrl) {
-  const { files } = entry;
+async function open(host, { entry, variant, score, show, users }, manifestUrl, drawer) {
+  const { files, version, metrics = null, papers = {} } = entry;
   const bytes = { score: score.bytes.length, show: show.bytes.length, wasm: MODULE.bytes };
-  if (files.users) bytes.users = files.users.bytes ?? users?.bytes.length;
+  if (files.users) bytes.users = files.users.bytes;
   let about;
   try {
     const given = [score.bytes, show.bytes];
@@ -145,32 +91,32 @@ async function open(host, { entry, variant, score, show, users }, manifestUrl) {
     if (users) await addUsers(host, users);
   } catch (error) {
     if (error.code === "internal") throw error;
-    const decoded = [files.score, files.show, ...(users ? [files.users] : [])];
-    const where = decoded.map(({ path }) => new URL(path, manifestUrl));
-    throw new FoldinError(error.code, `${where.join(", ")}: ${error.message}`, { url: where[0].href, cause: error });
+    // What cannot be read is not to be kept.
+    const urls = Object.values(files).map(({ path }) => new URL(path, manifestUrl).href);
+    await Promise.all(urls.map((url) => drawer.drop(url)));
+    throw new FoldinError(error.code, `${urls.join(" or ")}: ${error.message}`, { url: urls[0], cause: error });
   }
-  return Object.freeze({
+  const info = {
     ...about,
-    genres: Object.freeze(about.genres),
-    strategies: Object.freeze(about.strategies),
-    version: entry.version,
+    version,
     variant,
-    metrics: entry.metrics ?? null,
-    papers: Object.freeze(entry.papers ?? {}),
+    metrics,
+    papers,
+    bytes,
     hasUsers: Boolean(files.users),
     modelUrl: new URL(".", manifestUrl).href,
-    bytes: Object.freeze(bytes),
-    source: score.source === "cache" && show.source === "cache" ? "cache" : "network",
-    worker: host instanceof WorkerClient,
-  });
+    source: score.source === "cache" ? show.source : "network",
+    worker: !(host instanceof Calls),
+  };
+  for (const part of [info.genres, info.strategies, papers, bytes, info]) Object.freeze(part);
+  return info;
 }
 
 function resolve(url) {
   try {
     return new URL(url, globalThis.document?.baseURI ?? globalThis.location?.href);
   } catch (cause) {
-    const message = `${JSON.stringify(String(url))} is not a URL; outside of a page it must be absolute`;
-    throw new FoldinError("invalid-value", message, { cause });
+    throw new FoldinError("invalid-value", `"${url}" is no URL; outside of a page it must be absolute`, { cause });
   }
 }
 

@@ -3,55 +3,39 @@
 import { button, element } from "./dom.js";
 import { modelAt, profileBy } from "./shared.js";
 import { sheet } from "./style.js";
-import { texts } from "./texts.js";
-
-/** How far from the window an element with `loading="lazy"` begins to load. */
-const NEAR = "300px";
+import { TEXTS } from "./texts.js";
 
 export class FoldinElement extends HTMLElement {
-  #texts = {};
-  #slots = {};
+  #texts;
+  #slots;
   #url;
-  #model;
+  #foldin;
   #profile;
-  #near;
-  #begun = false;
-  #due = false;
+  #observer;
+  #begun;
+  #due;
   #turn = 0;
   #follow = () => this.update();
 
   constructor() {
     super();
     this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet()];
-    if (!Object.hasOwn(this, "texts")) return;
-    // Set before this class was defined: the field would hide the accessor.
-    this.#texts = this.texts;
+    // What was set before this class was there would hide the accessor.
+    if (Object.hasOwn(this, "texts")) this.#texts = this.texts;
     delete this.texts;
   }
 
   get texts() {
-    let own = {};
-    try {
-      own = JSON.parse(this.getAttribute("texts"));
-    } catch (error) {
-      console.warn(`foldin: the attribute "texts" is not JSON: ${error.message}`);
-    }
-    return { ...texts, ...own, ...this.#texts };
+    return { ...TEXTS, ...JSON.parse(this.getAttribute("texts")), ...this.#texts };
   }
 
-  set texts(value) {
-    this.#texts = value;
-    this.#build();
-    this.update();
+  set texts(texts) {
+    this.#texts = texts;
+    this.attributeChangedCallback("texts");
   }
 
   get profile() {
     return this.#profile;
-  }
-
-  /** The language of the place where the element stands. */
-  get language() {
-    return this.closest("[lang]")?.lang.replace("_", "-") || undefined;
   }
 
   get k() {
@@ -60,26 +44,30 @@ export class FoldinElement extends HTMLElement {
 
   connectedCallback() {
     this.#build();
-    if (this.getAttribute("loading") !== "lazy") return this.#begin();
-    this.#near = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && this.#begin(), {
-      rootMargin: NEAR,
-    });
-    this.#near.observe(this);
+    const begin = () => {
+      this.#observer?.disconnect();
+      this.#begun = true;
+      this.update();
+    };
+    if (this.getAttribute("loading") !== "lazy") return begin();
+    const seen = (entries) => entries.at(-1).isIntersecting && begin();
+    this.#observer = new IntersectionObserver(seen, { rootMargin: "300px" });
+    this.#observer.observe(this);
   }
 
   disconnectedCallback() {
     this.#begun = false;
     this.#turn += 1;
-    this.#near?.disconnect();
+    this.#observer?.disconnect();
     this.#listen();
   }
 
   attributeChangedCallback(name) {
-    if (name === "texts" || name === "heading") this.#build();
+    if (/texts|heading/.test(name) && this.isConnected) this.#build();
     this.update();
   }
 
-  /** Shows everything anew, once for all that has changed. */
+  /** Shows everything anew, once for all that has just changed. */
   async update() {
     if (!this.#begun || this.#due) return;
     this.#due = true;
@@ -90,23 +78,34 @@ export class FoldinElement extends HTMLElement {
     try {
       const url = new URL(this.getAttribute("src") ?? "model/manifest.json", document.baseURI).href;
       if (url !== this.#url) this.#state("loading");
-      this.#url = url;
       this.#listen(profileBy(this.getAttribute("profile-key"), url));
-      const model = await modelAt(url);
+      const { foldin, itemsOf } = await modelAt(url);
       if (!isCurrent()) return;
-      if (model !== this.#model) this.emit("ready", { foldin: model.foldin });
-      this.#model = model;
-      const isEmpty = await this.show(model, isCurrent);
-      if (isCurrent()) this.#state(isEmpty ? "empty" : "ready");
+      this.#url = url;
+      if (foldin !== this.#foldin) this.emit("ready", { foldin });
+      this.#foldin = foldin;
+      await this.show(foldin, itemsOf, isCurrent);
     } catch (error) {
       if (!isCurrent()) return;
-      this.#url = undefined;
+      this.#url = null;
       this.#state("error");
       this.fail(error);
     }
   }
 
-  /** Changes the profile for the visitor; every element that has the same one follows. */
+  /** Puts rows in place of the old ones. The focus stays at the same place. */
+  place(rows) {
+    const { rowsNode } = this;
+    const active = this.shadowRoot.activeElement;
+    const focusable = (row) => [...row.querySelectorAll("a, button")];
+    const at = [...rowsNode.children].findIndex((row) => row.contains(active));
+    const nth = at < 0 ? at : focusable(rowsNode.children[at]).indexOf(active);
+    rowsNode.replaceChildren(...rows);
+    if (at >= 0 && rows.length) focusable(rows[Math.min(at, rows.length - 1)])[nth]?.focus();
+    this.#state(rows.length ? "ready" : "empty");
+  }
+
+  /** Changes the profile for the visitor; all elements that have the same one follow. */
   change(how) {
     how(this.#profile);
     this.emit("change", { profile: this.#profile });
@@ -117,19 +116,13 @@ export class FoldinElement extends HTMLElement {
     this.emit("error", { error });
   }
 
-  /** Gives `false` if somebody prevented what would follow. */
-  emit(name, detail, cancelable = false) {
-    return this.dispatchEvent(new CustomEvent(`foldin-${name}`, { bubbles: true, composed: true, cancelable, detail }));
+  /** Gives `false` if a listener has prevented what would follow. */
+  emit(name, detail) {
+    return this.dispatchEvent(new CustomEvent(`foldin-${name}`, { bubbles: true, composed: true, cancelable: true, detail }));
   }
 
   announce(text) {
     this.shadowRoot.querySelector("[role=status]").textContent = text;
-  }
-
-  #begin() {
-    this.#near?.disconnect();
-    this.#begun = true;
-    this.update();
   }
 
   #listen(profile) {
@@ -140,25 +133,31 @@ export class FoldinElement extends HTMLElement {
   }
 
   #build() {
-    if (!this.isConnected) return;
     const t = this.texts;
-    const heading = this.getAttribute("heading") ?? t[this.constructor.heading];
-    const rows = Array.from({ length: Math.min(this.k || 0, 100) }, () => element("li"));
-    const slot = (name, ...nodes) => (this.#slots[name] = element("slot", { name }, ...nodes));
-    this.shadowRoot.replaceChildren(
-      slot("heading", element("h2", { part: "heading", hidden: !heading }, heading)),
-      slot("loading", element("ul", { class: "rows", part: "list", "aria-label": t.loading }, ...rows)),
-      slot("empty", element("p", { part: "message" }, t.empty)),
-      slot("error", element("p", { part: "message" }, t.error, " ", button("button", t.retry, () => this.update()))),
-      slot("ready", ...this.build(t, heading)),
-      element("p", { role: "status", part: "status" }),
-    );
+    // A heading that depends on what will be shown keeps its line.
+    const heading = this.getAttribute("heading") ?? t[this.constructor.heading] ?? "\u00a0";
+    const slot = (name, ...nodes) => element("slot", { name }, ...nodes);
+    const message = (...nodes) => element("p", { part: "message" }, ...nodes);
+    this.headingNode = element("h2", { part: "heading", hidden: !heading }, heading);
+    // Until there is something to show, empty rows keep the place.
+    this.rowsNode = element("ul", { part: "list", role: "list", "aria-label": heading.trim() || t.heading });
+    for (let n = Math.min(this.k, 100); n > 0; n -= 1) this.rowsNode.append(element("li", { part: "item" }));
+    this.#slots = {
+      loading: slot("loading"),
+      empty: slot("empty", message(t.empty)),
+      error: slot("error", message(t.error, " ", button("button", t.retry, () => this.update()))),
+    };
+    const slots = Object.values(this.#slots);
+    const status = element("p", { part: "status", role: "status" });
+    this.shadowRoot.replaceChildren(slot("heading", this.headingNode), ...slots, ...this.build(t), status);
+    this.#url = null;
     this.#state("loading");
-    this.#url = undefined;
   }
 
   #state(state) {
     this.dataset.state = state;
-    for (const name of ["loading", "empty", "error", "ready"]) this.#slots[name].hidden = name !== state;
+    for (const name in this.#slots) this.#slots[name].hidden = name !== state;
+    this.rowsNode.ariaBusy = state === "loading";
+    this.rowsNode.hidden = /empty|error/.test(state);
   }
 }

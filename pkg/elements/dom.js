@@ -1,9 +1,9 @@
 // Elements without HTML strings: titles come from a data set and are text, whatever they contain.
 
-/** An element; attributes that are functions listen, and those that are `false`, `null` or `undefined` are left out. */
+/** An element; attributes that are functions listen, and those that are `false` or missing are left out. */
 export function element(tag, attributes, ...children) {
   const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes ?? {})) {
+  for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") node.addEventListener(name, value);
     else if (value ?? false) node.setAttribute(name, value === true ? "" : value);
   }
@@ -11,9 +11,8 @@ export function element(tag, attributes, ...children) {
   return node;
 }
 
-/** A button with words, or with a sign and words for those who do not see it. */
-export function button(part, words, click, sign) {
-  return element("button", { type: "button", part, click, ...(sign && { "aria-label": words, title: words }) }, sign ?? words);
+export function button(part, text, click, attributes) {
+  return element("button", { type: "button", part, click, ...attributes }, text);
 }
 
 /** A text with its `{names}` replaced. */
@@ -23,9 +22,5 @@ export function fill(text, values, encode = String) {
 
 /** The parts of an attribute between commas. */
 export function list(text) {
-  return (text ?? "").split(",").map((part) => part.trim()).filter(Boolean);
-}
-
-export function titleAndYear({ title, year }) {
-  return year === null ? title : `${title} (${year})`;
+  return text ? text.split(",").map((part) => part.trim()) : [];
 }

@@ -1,102 +1,59 @@
-// <foldin-picker>: where visitors say what they like, and see and take back what they said.
+// <foldin-picker>: where visitors say what they like, and take back what they said.
 
 import { FoldinElement } from "./base.js";
 import { combobox } from "./combobox.js";
-import { button, element, fill } from "./dom.js";
-import { requestOf } from "./shared.js";
-
-/** More would be a page of its own. */
-const MAX_PICKS = 50;
+import { button, element, list } from "./dom.js";
+import { knownOf } from "./shared.js";
 
 export class FoldinPicker extends FoldinElement {
   static heading = "pickerHeading";
   static k = 12;
-  static observedAttributes = ["src", "profile-key", "texts", "heading", "k"];
-  #seeds = element("ul", { class: "rows tiles", part: "seeds", role: "list" });
-  #picks = element("ul", { class: "picks", part: "picks", role: "list" });
-  #tiles = [];
-  #asked = new Set();
-  #seedsOf;
+  static observedAttributes = list("src,profile-key,texts,heading,k");
   #foldin;
-  #noPicks;
+  #seeds;
+  #seedsOf;
 
   build(t) {
-    this.#seeds.setAttribute("aria-label", t.tap);
-    this.#picks.setAttribute("aria-label", t.picks);
-    this.#noPicks = element("li", { class: "muted" }, t.noPicks);
-    const file = element("input", { type: "file", accept: ".json,application/json", hidden: true, change: () => this.#import(file) });
+    const choose = element("input", { type: "file", accept: ".json", hidden: true, change: () => this.#import(choose, t) });
+    const tool = (text, click) => button("button", text, click);
     return [
       combobox(t, {
-        search: async (text) => (await this.#foldin.search(text)).items,
+        search: async (text) => (await this.#foldin?.search(text))?.items ?? [],
         pick: ({ id }) => this.#toggle(id),
         isPicked: (id) => this.#isPicked(id),
       }),
+      this.rowsNode,
       element(
         "p",
-        { class: "line" },
-        element("span", {}, t.tap),
-        button("button more", t.more, () => {
-          this.#seedsOf = undefined;
-          this.update();
-        }),
-      ),
-      this.#seeds,
-      this.#picks,
-      element(
-        "p",
-        { class: "line", part: "tools" },
-        button("button", t.export, () => this.#export()),
-        button("button", t.import, () => file.click()),
-        button("button", t.forget, () => confirm(t.reallyForget) && this.change((profile) => profile.clear())),
-        file,
+        { part: "tools" },
+        tool(t.export, () => this.#export()),
+        tool(t.import, () => choose.click()),
+        tool(t.forget, () => confirm(t.reallyForget) && this.change((profile) => profile.clear())),
+        choose,
       ),
     ];
   }
 
-  async show({ foldin, itemsOf }, isCurrent) {
-    const request = await requestOf(this.profile, itemsOf);
-    const seedsOf = `${this.k} ${this.getAttribute("src")}`;
-    if (foldin !== this.#foldin) this.#asked.clear();
-    this.#foldin = foldin;
-    if (seedsOf !== this.#seedsOf) {
-      const ask = async () => (await foldin.seeds({ k: this.k, profile: request, exclude: [...this.#asked] })).items;
-      let items = await ask();
-      if (!items.length) {
-        // All were shown: once more from the beginning.
-        this.#asked.clear();
-        items = await ask();
-      }
+  async show(foldin, itemsOf, isCurrent) {
+    const known = await itemsOf(this.profile.ids());
+    if (foldin !== this.#foldin || this.k !== this.#seedsOf) {
+      const { items } = await foldin.seeds({ k: this.k, profile: knownOf(this.profile, known) });
       if (!isCurrent()) return;
-      this.#seedsOf = seedsOf;
-      this.#showSeeds(items);
+      this.#foldin = foldin;
+      this.#seedsOf = this.k;
+      this.#seeds = items;
     }
-    const items = await itemsOf([]);
     if (!isCurrent()) return;
-    for (const [id, tile] of this.#tiles) tile.setAttribute("aria-pressed", this.#isPicked(id));
-    const picks = this.profile.ids().filter((id) => this.#isPicked(id) && items.has(id));
-    this.#showPicks(picks.slice(-MAX_PICKS).reverse().map((id) => items.get(id)));
-    return !this.#tiles.length;
-  }
-
-  #showSeeds(items) {
-    this.#tiles = items.map(({ id, title }) => [id, button("seed", title, () => this.#toggle(id))]);
-    for (const { id } of items) this.#asked.add(id);
-    this.#seeds.replaceChildren(...this.#tiles.map(([, tile]) => element("li", {}, tile)));
-  }
-
-  #showPicks(items) {
-    const { remove } = this.texts;
-    const focused = [...this.#picks.children].findIndex((pick) => pick.contains(this.shadowRoot.activeElement));
-    const pick = ({ id, title }) => {
-      const words = fill(remove, { title });
-      return element("li", {}, element("button", { type: "button", part: "pick", "aria-label": words, click: () => this.#toggle(id) }, `${title} ×`));
-    };
-    this.#picks.replaceChildren(...(items.length ? items.map(pick) : [this.#noPicks]));
-    if (focused >= 0) this.#picks.children[Math.min(focused, items.length - 1)]?.firstChild.focus?.();
+    const tile = ({ id, title }) =>
+      element("li", {}, button("pick", title, () => this.#toggle(id), { "aria-pressed": `${this.#isPicked(id)}`, title }));
+    // What was picked elsewhere comes first, the newest in front.
+    const seeds = new Set(this.#seeds.map(({ id }) => id));
+    const others = this.profile.ids().filter((id) => this.#isPicked(id) && known.has(id) && !seeds.has(id));
+    this.place([...others.reverse().map((id) => known.get(id)), ...this.#seeds].map(tile));
   }
 
   #isPicked(id) {
-    return /liked|rated/.test(this.profile.signalOf(id)?.type.replace("disliked", ""));
+    return ["liked", "rated"].includes(this.profile.signalOf(id)?.type);
   }
 
   #toggle(id) {
@@ -109,13 +66,13 @@ export class FoldinPicker extends FoldinElement {
     setTimeout(() => URL.revokeObjectURL(href), 1000);
   }
 
-  async #import(input) {
+  async #import(input, t) {
     try {
       const text = await input.files[0].text();
-      this.change((profile) => profile.import(text));
       this.announce("");
+      this.change((profile) => profile.import(text));
     } catch (error) {
-      this.announce(this.texts.badFile);
+      this.announce(t.badFile);
       this.fail(error);
     }
     // The same file may be chosen again.

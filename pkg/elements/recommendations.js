@@ -2,129 +2,112 @@
 
 import { FoldinElement } from "./base.js";
 import { button, element, fill, list } from "./dom.js";
-import { requestOf } from "./shared.js";
-
-/** Sources that say the same to everybody. */
-const FOR_ALL = ["popular", "recent", "top-rated"];
+import { knownOf } from "./shared.js";
 
 export class FoldinRecommendations extends FoldinElement {
-  static heading = "heading";
   static k = 6;
-  static observedAttributes = (
-    "src profile-key texts heading liked k strategy diversity genres years href controls"
-  ).split(" ");
-  #rows;
+  static observedAttributes = list("src,profile-key,texts,heading,liked,k,strategy,diversity,genres,years,href,controls");
 
-  build(t, heading) {
-    this.#rows = element("ol", { class: "rows", part: "list", role: "list", "aria-label": heading || t.heading });
-    return [this.#rows];
+  build() {
+    return [this.rowsNode];
   }
 
-  async show({ foldin, itemsOf }, isCurrent) {
+  async show(foldin, itemsOf, isCurrent) {
     const own = list(this.getAttribute("liked"));
-    const profile = await requestOf(this.profile, itemsOf, own);
+    const known = await itemsOf([...this.profile.ids(), ...own]);
+    const profile = knownOf(this.profile, known);
+    profile.liked.push(...own.filter((id) => known.has(id)));
     const answer = await foldin.recommend(profile, this.#request());
-    const known = await itemsOf([]);
     if (!isCurrent()) return;
     const { items } = answer;
-    const first = !this.#rows.children.length;
-    const personal = items.some(({ because }) => because.length);
     const t = this.texts;
     if (!this.hasAttribute("heading")) {
-      this.shadowRoot.querySelector("h2").textContent = personal ? t.heading : t.popularHeading;
+      this.headingNode.textContent = items.some(({ because }) => because.length) ? t.heading : t.popularHeading;
     }
-    this.#replaceRows(items.map((item, n) => this.#row(item, n, t, this.#reason(item, t, known, own))));
-    if (!first && items.length) this.announce(fill(t.updated, { count: items.length, title: items[0].title }));
+    if (this.dataset.state === "ready") this.announce(fill(t.updated, { count: items.length, title: items[0]?.title }));
+    for (const old of this.querySelectorAll(':scope > [slot^="item-"]')) old.remove();
+    this.place(items.map((item, n) => this.#row(item, n, t, this.#reason(item, t, known, own))));
     this.emit("results", answer);
-    return !items.length;
   }
 
   #request() {
     const years = this.getAttribute("years")?.match(/\d+/g)?.map(Number);
-    const genres = list(this.getAttribute("genres"));
     return {
       k: this.k,
       strategy: this.getAttribute("strategy") ?? "hybrid",
       diversity: Number(this.getAttribute("diversity")),
-      where: { genres, ...(years && { years: [years[0], years.at(-1)] }) },
+      where: { genres: list(this.getAttribute("genres")), ...(years && { years: [years[0], years.at(-1)] }) },
     };
-  }
-
-  /** The focus stays in the same place, on the same part. */
-  #replaceRows(rows) {
-    for (const old of this.querySelectorAll(':scope > [slot^="item-"]')) old.remove();
-    const active = this.shadowRoot.activeElement;
-    const place = [...this.#rows.children].findIndex((row) => row.contains(active));
-    const nth = [...(this.#rows.children[place]?.querySelectorAll("a, button") ?? [])].indexOf(active);
-    this.#rows.replaceChildren(...rows);
-    if (place >= 0) rows[Math.min(place, rows.length - 1)]?.querySelectorAll("a, button")[nth]?.focus();
   }
 
   #row(item, n, t, reason) {
-    const { id, title, year, genres, stars } = item;
-    const shown = stars?.toLocaleString(this.language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }) ?? "";
-    const values = { id, title, year: year ?? "", genres: genres.join(", "), stars: shown, reason };
+    const { id, title, genres } = item;
+    const stars = item.stars?.toLocaleString(this.#language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }) ?? "";
+    const values = { id, title, year: item.year ?? "", genres: genres.join(", "), stars, reason };
     const href = this.getAttribute("href");
     const select = (event) => {
-      if (event.target.closest("a, button") && !this.emit("select", { item }, true)) event.preventDefault();
+      if (event.target.closest("a, button") && !this.emit("select", { item })) event.preventDefault();
     };
-    const template = this.querySelector(":scope > template")?.content.firstElementChild;
-    let content;
+    const line = (part, ...nodes) => element("p", { part }, ...nodes);
+    const control = (name, sign, how) => {
+      const words = fill(t[name], values);
+      return button("control", sign, () => this.change(how), { "aria-label": words, title: words });
+    };
+    const row = element("li", { part: "item" });
+    const template = this.querySelector("template");
     if (template) {
-      // In the page's own tree, where the page's own styles hold.
-      const copy = filled(template.cloneNode(true), values);
+      // It becomes a child of this element, so that the page's own styles hold.
+      const copy = filled(template.content.firstElementChild.cloneNode(true), values);
       copy.slot = `item-${n}`;
       copy.addEventListener("click", select);
       this.append(copy);
-      content = [element("slot", { name: copy.slot })];
+      row.append(element("slot", { name: copy.slot }));
     } else {
-      const link = href === null ? ["span"] : ["a", { href: fill(href, values, encodeURIComponent), click: select }];
-      content = [
-        element("p", { part: "title", title }, element(...link, title), year === null ? "" : element("small", { part: "year" }, ` ${year}`)),
-        element(
-          "p",
-          { part: "about" },
-          shown && element("span", { part: "stars", role: "img", "aria-label": fill(t.stars, values) }, `★ ${shown} `),
-          values.genres,
-        ),
-        element("p", { part: "reason", title: reason }, reason),
-      ];
+      const link = href !== null && { href: fill(href, values, encodeURIComponent), click: select };
+      row.append(
+        line("title", element(link ? "a" : "span", link || {}, title), element("small", {}, ` ${values.year}`)),
+        line("about", stars && element("span", { role: "img", "aria-label": fill(t.stars, values) }, `★ ${stars} `), values.genres),
+        line("reason", reason),
+      );
     }
-    const control = (name, sign, how) => button("control", fill(t[name], values), () => this.change(how), sign);
-    const controls = this.hasAttribute("controls") && [
-      element(
-        "p",
-        { part: "controls" },
-        control("like", "♥\ufe0e", (profile) => profile.like(id)),
-        control("dislike", "✕", (profile) => profile.dislike(id)),
-        control("seen", "✓", (profile) => profile.markSeen(id)),
-      ),
-    ];
-    return element("li", { part: "item" }, ...content, ...(controls || []));
+    if (this.hasAttribute("controls")) {
+      row.append(
+        line(
+          "controls",
+          control("like", "♥\ufe0e", (profile) => profile.like(id)),
+          control("dislike", "✕", (profile) => profile.dislike(id)),
+          control("seen", "✓", (profile) => profile.markSeen(id)),
+        ),
+      );
+    }
+    return row;
   }
 
   #reason({ sources, because }, t, known, own) {
-    if (FOR_ALL.includes(sources[0])) return t[sources[0]];
     const [first] = because;
-    if (!first) return t.popular;
-    // Beside the strongest reason one more of its kind, if it weighs a quarter of it.
+    // What holds for everybody, where that is the main reason.
+    if (!first || /^(popular|recent|top-rated)$/.test(sources[0])) return t[sources[0]] ?? t.popular;
+    // One more of the same kind, if it weighs a quarter of the first.
     const isOwn = own.includes(first.id);
-    const titles = because
-      .filter(({ id, share }) => share > 0 && share >= first.share / 4 && own.includes(id) === isOwn && known.has(id))
-      .map(({ id }) => known.get(id).title)
-      .slice(0, 2);
+    const strong = because.filter(({ id, share }) => share > 0 && share * 4 >= first.share && own.includes(id) === isOwn);
+    const titles = strong.slice(0, 2).map(({ id }) => known.get(id).title);
     if (!titles.length) return t.near;
-    return fill(isOwn ? t.goesWith : t.because, { titles: new Intl.ListFormat(this.language).format(titles) });
+    return fill(isOwn ? t.goesWith : t.because, { titles: new Intl.ListFormat(this.#language).format(titles) });
+  }
+
+  /** The language of the text around. */
+  get #language() {
+    return this.closest("[lang]")?.lang || undefined;
   }
 }
 
 /** Puts values in place of `{names}` in texts and attributes, but never where they would be a program. */
 function filled(node, values) {
   for (const { name, value } of node.attributes ?? []) {
-    if (/^on/i.test(name)) continue;
-    node.setAttribute(name, fill(value, values, /^(alt|title|aria-|data-)/.test(name) ? String : encodeURIComponent));
+    const encode = /^(alt|title|aria-|data-)/.test(name) ? String : encodeURIComponent;
+    if (!/^on/.test(name)) node.setAttribute(name, fill(value, values, encode));
   }
-  if (node.nodeType === Node.TEXT_NODE) node.data = fill(node.data, values);
-  node.childNodes.forEach((child) => filled(child, values));
+  if (node.data) node.data = fill(node.data, values);
+  for (const child of node.childNodes) filled(child, values);
   return node;
 }

@@ -16,16 +16,14 @@ export function modelAt(url) {
   return models.get(url);
 }
 
-/** Gives a map of all items seen so far, with these ids among them where the model has them. */
+/** Gives all items seen so far, with these ids among them where the model has them. */
 function createItems(foldin) {
   const items = new Map();
   const asked = new Set();
   return async (ids) => {
     const missing = ids.filter((id) => !asked.has(id));
-    if (missing.length) {
-      for (const item of await foldin.items(missing)) items.set(item.id, item);
-      for (const id of missing) asked.add(id);
-    }
+    if (missing.length) for (const item of await foldin.items(missing)) items.set(item.id, item);
+    for (const id of missing) asked.add(id);
     return items;
   };
 }
@@ -37,15 +35,9 @@ export function profileBy(key, url) {
   return unstored.get(url);
 }
 
-/** What a profile says of items that the model has: another model's ids may be in it too. */
-export async function requestOf(profile, itemsOf, own = []) {
-  const items = await itemsOf([...profile.ids(), ...own]);
-  const { liked, disliked, ratings, seen } = profile.toRequest();
-  const known = (id) => items.has(id);
-  return {
-    liked: [...liked, ...own].filter(known),
-    disliked: disliked.filter(known),
-    ratings: ratings.filter(([id]) => known(id)),
-    seen: seen.filter(known),
-  };
+/** What a profile says of items that the model has: ids of another model may be in it too. */
+export function knownOf(profile, items) {
+  const request = profile.toRequest();
+  for (const name in request) request[name] = request[name].filter((said) => items.has([said].flat()[0]));
+  return request;
 }

@@ -1,55 +1,60 @@
-// How the elements look by default: fonts and colours are the site's own. Made in script, which a strict
-// Content-Security-Policy allows.
+// How the elements look by default: fonts and colours are the site's. Made in script, since a strict
+// Content-Security-Policy allows no style in the page.
 
 const CSS = `
 :host {
-  --line: var(--foldin-border, #8886);
-  --quiet: var(--foldin-muted, color-mix(in srgb, currentColor 72%, transparent));
+  --line: 1px solid var(--foldin-border, #8886);
   --round: var(--foldin-radius, .5em);
-  --space: var(--foldin-gap, .75em);
+  --quiet: var(--foldin-muted, color-mix(in srgb, currentColor 72%, transparent));
+  --row: 8em;
+  --column: var(--foldin-column, 15em);
   display: block;
   line-height: 1.35;
 }
 :host([hidden]), [hidden] { display: none !important }
+:host([controls]) { --row: calc(8em + 44px) }
+:host(foldin-picker) { --row: 3.4em; --column: var(--foldin-column, 10em) }
 * { box-sizing: border-box; margin: 0; padding: 0; font: inherit; color: inherit; overflow-wrap: anywhere }
-h2 { font-size: 1.25em; font-weight: bold; margin-block-end: .6em }
-.rows {
+ul { list-style: none }
+h2 { font-size: 1.25em; font-weight: bold; margin-bottom: .6em }
+[part=list] {
   display: grid;
-  grid-template-columns: repeat(auto-fill, minmax(min(var(--foldin-column, 15em), 100%), 1fr));
-  gap: var(--space);
-  list-style: none;
+  grid: auto / repeat(auto-fill, minmax(min(var(--column), 100%), 1fr));
+  gap: var(--foldin-gap, .75em);
 }
-.rows li { min-block-size: 8em; padding: .75em; border: 1px solid var(--line); border-radius: var(--round) }
-:host([controls]) .rows li { min-block-size: calc(8em + 44px) }
-[part=item] { display: flex; flex-direction: column; background: var(--foldin-item) }
-[part=title], [part=reason], [part=seed] { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden }
+[part=list] > li { display: flex; flex-direction: column; min-height: var(--row) }
+[part=item] { padding: .75em; border: var(--line); border-radius: var(--round); background: var(--foldin-item, none) }
+[part=title], [part=reason] { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden }
 [part=title] { font-weight: bold }
+small { font-weight: normal }
 a { color: var(--foldin-link, inherit) }
-[part=year] { font-weight: normal }
-[part=about], [part=reason], .muted { font-size: .875em; color: var(--quiet) }
+[part=about], [part=reason] { font-size: .875em; color: var(--quiet) }
 [part=about] { white-space: nowrap; overflow: hidden; text-overflow: ellipsis }
-[part=controls], .line, .picks { display: flex; flex-wrap: wrap; gap: .5em; align-items: center }
-[part=controls] { margin-block-start: auto }
-button, input { min-block-size: 44px; min-inline-size: 44px; padding: 0 .8em; border: 1px solid var(--line); border-radius: var(--round); background: none }
+[part=controls], [part=tools] { display: flex; flex-wrap: wrap; gap: .5em; margin-top: auto }
+[part=tools] { margin-top: .75em }
+button, input { min-height: 44px; min-width: 44px; padding: 0 .8em; border: var(--line); border-radius: var(--round); background: none }
 button { cursor: pointer }
 [part=control] { padding: 0 }
+[part=pick] { flex: 1; padding-block: .3em; line-height: 1.2; text-align: start }
+[aria-pressed=true] { outline: 2px solid var(--foldin-accent, currentColor); outline-offset: -2px; font-weight: bold }
+[aria-pressed=true]::before { content: "✓ " }
 :focus-visible { outline: 3px solid var(--foldin-accent, currentColor); outline-offset: 2px }
-.search { position: relative; margin-block-end: .75em }
-input { inline-size: 100% }
+[part=combobox] { position: relative; margin-bottom: .75em }
+input { width: 100% }
 [part=listbox] {
   position: absolute;
   z-index: 1;
-  inline-size: 100%;
-  max-block-size: 20em;
+  width: 100%;
+  max-height: 20em;
   overflow: auto;
-  list-style: none;
-  border: 1px solid var(--line);
+  border: var(--line);
   border-radius: var(--round);
   background: var(--foldin-surface, Canvas);
   color: var(--foldin-surface-text, CanvasText);
 }
 [part=option] { padding: .7em .8em; cursor: pointer }
-[aria-selected=true] { background: #8883; outline: 2px solid; outline-offset: -2px }
+[aria-selected=true] { background: #8883; box-shadow: inset 4px 0 }
+:host(foldin-recommendations) [part=status] { position: absolute; clip-path: inset(50%) }
 `;
 
 let made;

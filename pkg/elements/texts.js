@@ -1,6 +1,6 @@
-// Every text that visitors see or hear, to be replaced by sites that speak otherwise.
+// Every text that visitors see or hear; sites that speak otherwise replace them.
 
-export const texts = {
+export const TEXTS = {
   heading: "Recommended for you",
   popularHeading: "Popular with everyone",
   because: "because you liked {titles}",
@@ -17,15 +17,9 @@ export const texts = {
   empty: "Nothing to recommend here.",
   error: "There are no recommendations now.",
   retry: "Try again",
-  loading: "Loading",
   pickerHeading: "What do you like?",
   search: "Search for a title",
   notFound: "No such title; try fewer letters",
-  tap: "Or tap what you like",
-  more: "Show others",
-  picks: "Your picks",
-  noPicks: "Your picks will stand here. They stay on this device.",
-  remove: "Remove {title}",
   export: "Export",
   import: "Import",
   forget: "Forget me",

@@ -9,7 +9,7 @@ import { SITE, serveSite } from "./site-server.js";
 /**
  * Serves `files` (name to content) with `foldin/` and `model/` beside them.
  *
- * @returns {Promise<{ url: string, mood: { now: "well" | "slow" | "busy" | "gone" }, write: Function, close: Function }>}
+ * @returns {Promise<{ url: string, directory: string, mood: { now: "well" | "slow" | "busy" | "gone" }, write: Function, close: Function }>}
  * by its mood the host answers, answers a minute late, answers with an error, or breaks every connection off
  */
 export async function serveOwn(files, { headers = {} } = {}) {
@@ -32,6 +32,7 @@ export async function serveOwn(files, { headers = {} } = {}) {
   await new Promise((resolve) => host.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${host.address().port}/some/where/`,
+    directory,
     mood,
     write,
     close: async () => {

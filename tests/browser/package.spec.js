@@ -1,22 +1,9 @@
-// The package, called by hand in the page.
+// The package, called by hand in a bare page: what it answers. How it loads is in loading.spec.js, how it fails in
+// failures.spec.js.
 
-import { expect, ready, test } from "./fixtures.js";
+import { expect, test } from "./bare-site.js";
 
-test.beforeEach(async ({ page, site }) => {
-  await page.goto(site.url);
-  await ready(page);
-  await page.evaluate(async () => {
-    window.foldinPackage = await import(new URL("foldin/foldin.js", document.baseURI).href);
-    window.foldin = await window.foldinPackage.load("model/manifest.json");
-    window.errorOf = async (call) => {
-      try {
-        return { answered: await call() };
-      } catch (error) {
-        return { foldin: error instanceof window.foldinPackage.FoldinError, code: error.code, message: error.message };
-      }
-    };
-  });
-});
+test.beforeEach(({ foldin }) => foldin);
 
 test("recommend, similar, search and popular answer with items and the time they took", async ({ page }) => {
   const answers = await page.evaluate(async () => {
@@ -83,7 +70,7 @@ test("diversity keeps the first, and makes the others less alike", async ({ page
 test("stars are predicted from the visitor's own, and stand beside recommendations", async ({ page }) => {
   const outcome = await page.evaluate(async () => {
     const [first, second, third] = (await foldin.popular({ k: 3 })).items;
-    const predicted = (profile) => errorOf(() => foldin.predict(third.id, profile));
+    const predicted = (profile) => outcome(() => foldin.predict(third.id, profile));
     const pairs = [[second.id, 0.5], [first.id, 5]];
     const profiles = [undefined, { liked: [first.id] }, { ratings: pairs }, { ratings: Object.fromEntries(pairs) }];
     const listed = await foldin.recommend({ ratings: pairs }, { only: [third.id] });
@@ -136,13 +123,11 @@ test("filters hold, and k asked is k given", async ({ page }) => {
   expect(listed).toBe(true);
 });
 
-test("info tells what was loaded, and cannot be changed", async ({ page }) => {
-  const { info, manifest, frozen } = await page.evaluate(async () => ({
+test("info tells what was loaded, and cannot be changed", async ({ page, site, model: { manifest, entry } }) => {
+  const { info, frozen } = await page.evaluate(async () => ({
     info: foldin.info,
-    manifest: await (await fetch("model/manifest.json")).json(),
-    frozen: [foldin.info, foldin.info.genres, foldin.info.bytes].every(Object.isFrozen),
+    frozen: [foldin.info, foldin.info.genres, foldin.info.strategies, foldin.info.bytes].every(Object.isFrozen),
   }));
-  const entry = manifest.versions.find(({ version }) => version === manifest.current);
   expect(info).toMatchObject({
     version: manifest.current,
     data: entry.trainedOn.data,
@@ -151,6 +136,15 @@ test("info tells what was loaded, and cannot be changed", async ({ page }) => {
     items: entry.trainedOn.items,
     likes: entry.trainedOn.likes,
     metrics: entry.metrics ?? null,
+    papers: entry.papers ?? {},
+    variant: null,
+    source: "network",
+    worker: true,
+    modelUrl: `${site.url}model/`,
+    hasUsers: Boolean(entry.files.users),
+    strategies: expect.arrayContaining(["hybrid", "popular"]),
+    stars: expect.any(Boolean),
+    map: expect.any(Boolean),
     bytes: { score: entry.files.score.bytes, show: entry.files.show.bytes, wasm: expect.any(Number) },
   });
   expect(info.factors).toBeGreaterThan(0);
@@ -161,26 +155,37 @@ test("info tells what was loaded, and cannot be changed", async ({ page }) => {
 
 test("wrong calls are rejected with a code, and a message that names what is wrong", async ({ page }) => {
   const errors = await page.evaluate(async () => ({
-    unknownItem: await errorOf(() => foldin.recommend({ liked: ["no such item"] })),
-    unknownSimilar: await errorOf(() => foldin.similar("no such item")),
-    zero: await errorOf(() => foldin.recommend({}, { k: 0 })),
-    profileField: await errorOf(() => foldin.recommend({ likes: [] })),
-    requestField: await errorOf(() => foldin.recommend({}, { limit: 3 })),
-    filterField: await errorOf(() => foldin.recommend({}, { where: { genre: ["x"] } })),
-    genre: await errorOf(() => foldin.recommend({}, { where: { genres: ["no such genre"] } })),
-    strategy: await errorOf(() => foldin.recommend({}, { strategy: "tast" })),
-    by: await errorOf(() => foldin.similar("1", { by: "mood" })),
-    optionField: await errorOf(() => foldin.search("a", { limit: 3 })),
-    seedsField: await errorOf(() => foldin.seeds({ liked: ["1"] })),
-    popularStrategy: await errorOf(() => foldin.popular({ strategy: "taste" })),
-    number: await errorOf(() => foldin.similar(1)),
-    pair: await errorOf(() => foldin.recommend({ ratings: [["1", "5"]] })),
-    diversity: await errorOf(() => foldin.recommend({}, { diversity: 2 })),
-    predictNumber: await errorOf(() => foldin.predict(1)),
-    predictItem: await errorOf(() => foldin.predict("no such item")),
-    text: await errorOf(() => foldin.search(undefined)),
-    loadField: await errorOf(() => foldinPackage.load("model/manifest.json", { wroker: true })),
-    user: await errorOf(() => foldin.recommendUser("1")),
+    unknownItem: await outcome(() => foldin.recommend({ liked: ["no such item"] })),
+    unknownSimilar: await outcome(() => foldin.similar("no such item")),
+    zero: await outcome(() => foldin.recommend({}, { k: 0 })),
+    profileField: await outcome(() => foldin.recommend({ likes: [] })),
+    requestField: await outcome(() => foldin.recommend({}, { limit: 3 })),
+    filterField: await outcome(() => foldin.recommend({}, { where: { genre: ["x"] } })),
+    genre: await outcome(() => foldin.recommend({}, { where: { genres: ["no such genre"] } })),
+    strategy: await outcome(() => foldin.recommend({}, { strategy: "tast" })),
+    by: await outcome(() => foldin.similar("1", { by: "mood" })),
+    optionField: await outcome(() => foldin.search("a", { limit: 3 })),
+    seedsField: await outcome(() => foldin.seeds({ liked: ["1"] })),
+    popularStrategy: await outcome(() => foldin.popular({ strategy: "taste" })),
+    number: await outcome(() => foldin.similar(1)),
+    pair: await outcome(() => foldin.recommend({ ratings: [["1", "5"]] })),
+    diversity: await outcome(() => foldin.recommend({}, { diversity: 2 })),
+    predictNumber: await outcome(() => foldin.predict(1)),
+    predictItem: await outcome(() => foldin.predict("no such item")),
+    text: await outcome(() => foldin.search(undefined)),
+    loadField: await outcome(() => load("model/manifest.json", { wroker: true })),
+    loadWorker: await outcome(() => load("model/manifest.json", { worker: "yes" })),
+    loadVariant: await outcome(() => load("model/manifest.json", { variant: 1 })),
+    userNumber: await outcome(() => foldin.recommendUser(1)),
+    strategies: await outcome(() => foldin.compare({}, "taste")),
+    comparedStrategy: await outcome(() => foldin.compare({}, ["taste"], { strategy: "taste" })),
+    questions: await outcome(() => foldin.batch({ profile: {} })),
+    questionField: await outcome(() => foldin.batch([{}, { profiles: {} }])),
+    both: await outcome(() => foldin.batch([{ user: "1", profile: {} }])),
+    inBatch: await outcome(() => foldin.batch([{}, { request: { k: 0 } }])),
+    ids: await outcome(() => foldin.items("1")),
+    idNumber: await outcome(() => foldin.items(["1", 2])),
+    explained: await outcome(() => foldin.explain("no such item")),
   }));
   for (const [name, error] of Object.entries(errors)) expect(error.foldin, name).toBe(true);
   expect(errors.unknownItem).toMatchObject({ code: "unknown-item", message: expect.stringContaining("no such item") });
@@ -201,101 +206,190 @@ test("wrong calls are rejected with a code, and a message that names what is wro
   expect(["unknown-item", "not-in-model"]).toContain(errors.predictItem.code);
   expect(errors.text).toMatchObject({ code: "invalid-value", message: expect.stringContaining("text is undefined") });
   expect(errors.loadField).toMatchObject({ code: "invalid-value", message: expect.stringContaining('"wroker"') });
-  expect(errors.user).toMatchObject({ code: "not-in-model" });
+  expect(errors.loadWorker).toMatchObject({ code: "invalid-value", message: expect.stringContaining('"yes"') });
+  expect(errors.loadVariant).toMatchObject({ code: "invalid-value", message: "options.variant is 1; expected a string" });
+  expect(["invalid-value", "not-in-model"]).toContain(errors.userNumber.code);
+  expect(errors.strategies).toMatchObject({ code: "invalid-value", message: 'strategies is "taste"; expected an array' });
+  expect(errors.comparedStrategy).toMatchObject({ code: "invalid-value", message: expect.stringContaining('"strategy"') });
+  expect(errors.questions).toMatchObject({ code: "invalid-value", message: expect.stringContaining("expected an array") });
+  expect(errors.questionField.message).toMatch(/^questions\[1\]: .*"profiles"/);
+  expect(["invalid-value", "not-in-model"]).toContain(errors.both.code);
+  expect(errors.inBatch).toMatchObject({ code: "invalid-value", message: expect.stringMatching(/^questions\[1\]: .*k is 0/) });
+  expect(errors.ids).toMatchObject({ code: "invalid-value", message: 'ids is "1"; expected an array' });
+  expect(errors.idNumber).toMatchObject({ code: "invalid-value", message: "ids[1] is 2; expected a string" });
+  expect(errors.explained.code).toBe("unknown-item");
 });
 
-test("known users are loaded only when asked for", async ({ page }) => {
-  const outcome = await page.evaluate(async () => {
-    const manifest = await (await fetch("model/manifest.json")).json();
-    const holdsUsers = Boolean(manifest.versions.find(({ version }) => version === manifest.current).files.users);
-    const loaded = await errorOf(async () => {
-      const withUsers = await foldinPackage.load("model/manifest.json", { users: true });
-      const unknown = await errorOf(() => withUsers.recommendUser("no such user"));
-      return { bytes: withUsers.info.bytes.users, unknown };
+test("what is no plain data is refused with its place, on both sides of the worker", async ({ page }) => {
+  const answers = await page.evaluate(async () => {
+    const onMainThread = await load("model/manifest.json", { worker: false });
+    const cyclic = {};
+    cyclic.liked = [cyclic];
+    class Visitor {}
+    const messages = async (foldin) => {
+      const values = [new Map(), new Set(), new Visitor(), cyclic, { liked: [() => {}] }, { liked: [1n] }, []];
+      const outcomes = await Promise.all(values.map((profile) => outcome(() => foldin.recommend(profile))));
+      return outcomes.map(({ code, message }) => `${code}: ${message}`);
+    };
+    return { inWorker: await messages(foldin), onMainThread: await messages(onMainThread), worker: foldin.info.worker };
+  });
+  expect(answers.worker).toBe(true);
+  expect(answers.inWorker).toEqual(answers.onMainThread);
+  const expected = [
+    "profile is a Map; expected a plain object or an array",
+    "profile is a Set; expected a plain object or an array",
+    "profile is a Visitor; expected a plain object or an array",
+    "nested too deeply, or contains itself",
+    "profile.liked[0] is a function; expected plain data",
+    "profile.liked[0] is a bigint; expected plain data",
+    "profile is []; expected an object",
+  ];
+  for (const [n, message] of answers.inWorker.entries()) {
+    expect(message).toContain("invalid-value: ");
+    expect(message).toContain(expected[n]);
+  }
+});
+
+test("proxies, as frameworks make them of their state, are read as what they stand for", async ({ page }) => {
+  const [plain, proxied] = await page.evaluate(async () => {
+    const liked = (await foldin.popular({ k: 2 })).items.map(({ id }) => id);
+    const state = new Proxy({ liked: new Proxy(liked, {}) }, {});
+    return [(await foldin.recommend({ liked })).items, (await foldin.recommend(state)).items];
+  });
+  expect(proxied).toEqual(plain);
+});
+
+test("a k of any size and 10,000 likes are answered, or refused, in no time", async ({ page }) => {
+  const { all, wrong, many, stranger, ms } = await page.evaluate(async () => {
+    const { items: catalogue } = await foldin.popular({ k: 1e6 });
+    const begin = performance.now();
+    const ids = catalogue.map(({ id }) => id);
+    const all = (await foldin.recommend({ liked: ids.slice(0, 1) }, { k: 1e6 })).items.length;
+    const wrong = await Promise.all([0, -1, 1.5, NaN, "5", null].map((k) => outcome(() => foldin.recommend({}, { k }))));
+    const liked = Array.from({ length: 10_000 }, (_, n) => ids[n % ids.length]);
+    const many = (await foldin.recommend({ liked }, { k: 5 })).items.length;
+    const stranger = await outcome(() => foldin.recommend({ liked: [...ids.slice(0, 3), "of another model"] }));
+    return { all: [all, ids.length, foldin.info.items], wrong, many, stranger, ms: performance.now() - begin };
+  });
+  expect(all).toEqual([all[2] - 1, all[2], all[2]]);
+  for (const [n, k] of ["0", "-1", "1.5", "not a number", '"5"'].entries()) {
+    expect(wrong[n]).toMatchObject({ foldin: true, code: "invalid-value", message: expect.stringContaining(`k is ${k}`) });
+  }
+  // As in JSON, null is what is not there.
+  expect(wrong[5].answered.items).toHaveLength(10);
+  expect(many).toBeLessThanOrEqual(5);
+  expect(stranger).toMatchObject({ code: "unknown-item", message: expect.stringContaining("of another model") });
+  expect(ms).toBeLessThan(5000);
+});
+
+test("a batch answers each question as if it were asked alone", async ({ page }) => {
+  const { batch, alone } = await page.evaluate(async () => {
+    const [first, second] = (await foldin.popular({ k: 2 })).items.map(({ id }) => id);
+    const questions = [{ profile: { liked: [first] } }, { profile: { liked: [second] }, request: { k: 3 } }, {}];
+    const batch = await foldin.batch(questions);
+    const alone = [];
+    for (const { profile, request } of questions) alone.push((await foldin.recommend(profile, request)).items);
+    return { batch, alone };
+  });
+  expect(batch.answers.map(({ items }) => items)).toEqual(alone);
+  for (const { ms } of [batch, ...batch.answers]) expect(ms).toBeGreaterThanOrEqual(0);
+});
+
+test("strategies are compared side by side, diverse among them", async ({ page }) => {
+  const { compared, hybrid, diverse, all, strategies } = await page.evaluate(async () => {
+    const liked = (await foldin.popular({ k: 3 })).items.map(({ id }) => id);
+    const request = { k: 6, where: { years: [1900, 2100] } };
+    return {
+      compared: await foldin.compare({ liked }, ["hybrid", "diverse", "popular"], request),
+      hybrid: (await foldin.recommend({ liked }, request)).items,
+      diverse: (await foldin.recommend({ liked }, { ...request, diversity: 0.5 })).items,
+      all: (await foldin.compare({ liked })).lists,
+      strategies: foldin.info.strategies,
+    };
+  });
+  const [first, second, third] = compared.lists;
+  expect(compared.lists.map(({ strategy }) => strategy)).toEqual(["hybrid", "diverse", "popular"]);
+  expect(first.items).toEqual(hybrid);
+  expect(second.items).toEqual(diverse);
+  expect(third.items.every(({ sources }) => sources[0] === "popular")).toBe(true);
+  for (const { ms } of [compared, ...compared.lists]) expect(ms).toBeGreaterThanOrEqual(0);
+  // By default all that the model can do.
+  expect(all.map(({ strategy }) => strategy)).toEqual([...strategies, "diverse"]);
+  for (const { items } of all) expect(items).toHaveLength(10);
+});
+
+test("items are told in the order asked, without those that the model does not have", async ({ page }) => {
+  const { items, expected } = await page.evaluate(async () => {
+    const [first, second] = (await foldin.seeds({ k: 2 })).items;
+    return { items: await foldin.items([second.id, "no such item", first.id]), expected: [second, first] };
+  });
+  expect(items).toEqual(expected);
+});
+
+test("a recommendation is explained by its sources and features, which add up to its score", async ({ page }) => {
+  const { recommended, explanation } = await page.evaluate(async () => {
+    const liked = (await foldin.popular({ k: 3 })).items.map(({ id }) => id);
+    const [recommended] = (await foldin.recommend({ liked })).items;
+    return { recommended, explanation: await foldin.explain(recommended.id, { liked }) };
+  });
+  expect(explanation.item).toEqual(recommended);
+  expect(explanation.place).toBe(1);
+  expect(explanation.candidates).toBeGreaterThan(10);
+  expect(explanation.blend + explanation.trees).toBeCloseTo(explanation.score, 3);
+  expect(explanation.sources.length).toBeGreaterThan(0);
+});
+
+test("the map has a place for every item, and for the visitor", async ({ page }) => {
+  const { map, place, nowhere, info } = await page.evaluate(async () => {
+    const liked = (await foldin.popular({ k: 2 })).items.map(({ id }) => id);
+    const { info } = foldin;
+    const map = await outcome(async () => {
+      const { ids, x, y } = await foldin.map();
+      return { ids, x: [...x], y: [...y], typed: x instanceof Float32Array };
     });
-    return { holdsUsers, loaded };
+    return { map, place: await outcome(() => foldin.place({ liked })), nowhere: await outcome(() => foldin.place()), info };
   });
-  if (outcome.holdsUsers) {
-    expect(outcome.loaded.answered.bytes).toBeGreaterThan(0);
-    expect(outcome.loaded.answered.unknown).toMatchObject({ foldin: true, code: "unknown-user" });
-  } else {
-    const message = expect.stringContaining("--with-users");
-    expect(outcome.loaded).toMatchObject({ foldin: true, code: "not-in-model", message });
+  if (!info.map) {
+    for (const answer of [map, place]) expect(answer).toMatchObject({ foldin: true, code: "not-in-model" });
+    return;
   }
+  const { ids, x, y, typed } = map.answered;
+  expect([ids.length, x.length, y.length, typed]).toEqual([info.items, info.items, info.items, true]);
+  const inside = (value) => value >= 0 && value <= 1;
+  expect([...x, ...y].every(inside)).toBe(true);
+  expect([place.answered.x, place.answered.y].every(inside)).toBe(true);
+  expect(nowhere.answered).toBeNull();
 });
 
-test("a closed model says that it is closed, and leaves others alone", async ({ page }) => {
-  const outcome = await page.evaluate(async () => {
-    const other = await foldinPackage.load("model/manifest.json");
+test("health and stats say what is loaded, what was asked, and how long it took", async ({ page }) => {
+  const { health, stats, info } = await page.evaluate(async () => {
+    for (const text of ["a", "b", "c"]) await foldin.search(text);
+    await outcome(() => foldin.search(1));
+    return { health: await foldin.health(), stats: await foldin.stats(), info: foldin.info };
+  });
+  const { version, items, users, likes, factors, bytes } = info;
+  expect(health).toMatchObject({ status: "ok", version, variant: null, items, worker: true, source: info.source });
+  expect(stats).toMatchObject({ version, items, users, likes, factors, bytes });
+  const { count, median, p95 } = stats.calls.search;
+  expect(count).toBe(3);
+  expect(median).toBeGreaterThanOrEqual(0);
+  expect(p95).toBeGreaterThanOrEqual(median);
+  expect(stats.memory).toBeGreaterThan(bytes.score);
+});
+
+test("a closed model says that it is closed, to who still waits too, and leaves others alone", async ({ page }) => {
+  const outcomes = await page.evaluate(async () => {
+    const other = await load("model/manifest.json");
+    const waiting = outcome(() => foldin.search("a"));
     foldin.close();
     foldin.close();
-    return { closed: await errorOf(() => foldin.search("a")), other: (await other.popular({ k: 2 })).items.length };
+    const later = await Promise.all(
+      ["search", "recommendUser", "stats", "map"].map((call) => outcome(() => foldin[call]("a"))),
+    );
+    return { rejected: [await waiting, ...later], other: (await other.popular({ k: 2 })).items.length };
   });
-  expect(outcome.closed).toMatchObject({ foldin: true, code: "closed" });
-  expect(outcome.other).toBe(2);
-});
-
-test("two models loaded at once share the wasm module, which is started once", async ({ page, site }) => {
-  await page.addInitScript(() => {
-    const { instantiate } = WebAssembly;
-    window.starts = 0;
-    WebAssembly.instantiate = (...what) => {
-      window.starts += 1;
-      return instantiate(...what);
-    };
-  });
-  // Both get it at the same moment.
-  const waiting = [];
-  await page.route("**/foldin_bg.wasm", (route) => {
-    waiting.push(route);
-    if (waiting.length === 2) waiting.forEach((each) => each.continue());
-  });
-  await page.goto(`${site.url}style.css`);
-  const lengths = await page.evaluate(async () => {
-    const { load } = await import(new URL("foldin/foldin.js", location.href).href);
-    const both = await Promise.all([load("model/manifest.json"), load("model/manifest.json")]);
-    return Promise.all(both.map(async (foldin) => (await foldin.popular({ k: 3 })).items.length));
-  });
-  expect(lengths).toEqual([3, 3]);
-  expect(waiting).toHaveLength(2);
-  expect(await page.evaluate(() => window.starts)).toBe(1);
-});
-
-test("an abort ends loading with the signal's own error", async ({ page }) => {
-  const outcome = await page.evaluate(async () => {
-    const abort = async (after, reason) => {
-      const controller = new AbortController();
-      const onProgress = ({ type, file }) => {
-        if (type === after && file === "score file") controller.abort(reason);
-      };
-      if (!after) controller.abort(reason);
-      try {
-        await foldinPackage.load("model/manifest.json", { signal: controller.signal, onProgress });
-        return "loaded";
-      } catch (error) {
-        return error?.name ?? error;
-      }
-    };
-    return [await abort(null), await abort("initiate"), await abort("done"), await abort("initiate", "my own reason")];
-  });
-  expect(outcome).toEqual(["AbortError", "AbortError", "AbortError", "my own reason"]);
-});
-
-test("progress goes from initiate to ready, and no file grows beyond its length", async ({ page }) => {
-  const events = await page.evaluate(async () => {
-    const events = [];
-    await foldinPackage.load("model/manifest.json", { onProgress: (event) => events.push(event) });
-    return events;
-  });
-  expect(events.at(-1)).toEqual({ type: "ready" });
-  for (const file of ["manifest", "score file", "show file"]) {
-    const types = events.filter((event) => event.file === file).map(({ type }) => type);
-    expect(types.filter((type, n) => type !== types[n - 1])).toEqual(["initiate", "download", "progress", "done"]);
-    const loaded = events.filter((event) => event.file === file).map(({ loaded }) => loaded);
-    expect(loaded).toEqual([...loaded].sort((a, b) => a - b));
-    const last = events.findLast((event) => event.file === file);
-    expect(last.loaded).toBe(last.total);
-  }
+  for (const rejected of outcomes.rejected) expect(rejected).toMatchObject({ foldin: true, code: "closed" });
+  expect(outcomes.other).toBe(2);
 });
 
 test("how long a recommendation takes", async ({ page }, testInfo) => {

@@ -1,11 +1,18 @@
 // Every call used as it is meant, and misuse that the types must refuse. Only compiled, never run:
 // npx tsc -p tests/types
 
-import { load, Foldin, FoldinError } from "foldin";
+import { clearCache, load, Foldin, FoldinError } from "foldin";
 import type {
   Answer,
+  Batch,
+  ComparedStrategy,
+  Comparison,
   ErrorCode,
+  Explanation,
+  FeaturePart,
   Filter,
+  FoldinEvent,
+  Health,
   Info,
   Item,
   LoadOptions,
@@ -13,6 +20,7 @@ import type {
   PopularRequest,
   Prediction,
   Profile,
+  Question,
   Reason,
   Recommendation,
   Request,
@@ -21,7 +29,10 @@ import type {
   SimilarItem,
   SimilarOptions,
   Source,
+  SourcePart,
+  Stats,
   Strategy,
+  TasteMap,
 } from "foldin";
 
 export async function everyCall(): Promise<void> {
@@ -29,9 +40,16 @@ export async function everyCall(): Promise<void> {
   const onProgress = (progress: LoadProgress) => {
     if (progress.type === "ready") return;
     const total: number | null = progress.total;
-    lines.push(`${progress.file} ${progress.url} ${progress.loaded}/${total ?? "?"}`);
+    const source: "cache" | "network" = progress.source;
+    lines.push(`${progress.file} ${progress.url} ${progress.loaded}/${total ?? "?"} ${source}`);
   };
-  const options: LoadOptions = { signal: new AbortController().signal, onProgress, users: true };
+  const onEvent = ({ type, variant, version, ms, ids }: FoldinEvent) => {
+    if (type === "recommend") lines.push(`${variant ?? version} ${ms} ${ids.join()}`);
+  };
+  const where_: LoadOptions = { wasm: new URL("https://example.org/foldin_bg.wasm"), workerUrl: "worker.js" };
+  const who: LoadOptions = { variant: "v1.2.0", visitor: "42", onEvent };
+  const signal = new AbortController().signal;
+  const options: LoadOptions = { signal, onProgress, users: true, worker: "auto", cache: false, ...where_, ...who };
   const foldin: Foldin = await load("model/manifest.json", options);
   await load(new URL("https://example.org/model/manifest.json"));
 
@@ -42,6 +60,9 @@ export async function everyCall(): Promise<void> {
   const threshold: number | null = info.likeThreshold;
   const simulated: boolean = info.simulated;
   const metrics: unknown = info.metrics?.["recall@10"];
+  const facts: boolean[] = [info.stars, info.map, info.hasUsers, info.worker];
+  const origin: (string | null | undefined)[] = [info.variant, info.source, info.modelUrl, info.papers.card];
+  const canAnswer: readonly Strategy[] = info.strategies;
 
   const profile: Profile = { liked: ["1"], disliked: ["2"], ratings: { "3": 4.5 }, seen: ["4"] };
   const where: Filter = { genres: ["Comedy"], years: [1980, 1999] };
@@ -87,7 +108,30 @@ export async function everyCall(): Promise<void> {
   const popular: PopularRequest = { k: 3, exclude: [], only: ["1"], where: { years: [1990, 1999] } };
   const liked: Answer<Recommendation> = await foldin.popular(popular);
   await foldin.popular();
+
+  const known: { liked: string[] } = await foldin.userProfile("42");
+  await foldin.recommend(known);
+  const questions: Question[] = [{ profile, request: { k: 3 } }, { user: "42" }, {}];
+  const batch: Batch = await foldin.batch(questions);
+  const together: number = batch.answers.reduce((sum, { items, ms }) => sum + items.length + ms, batch.ms);
+  const side: ComparedStrategy[] = ["popular", "diverse"];
+  const comparison: Comparison = await foldin.compare(profile, side, { k: 3, diversity: 0.2 });
+  const overlap: [ComparedStrategy, string | undefined][] = comparison.lists.map((list) => [list.strategy, list.items[0]?.id]);
+  await foldin.compare();
+  const items: Item[] = await foldin.items(["1", "2"] as const);
+  const explanation: Explanation = await foldin.explain("1", profile, request);
+  const parts: SourcePart[] = explanation.sources;
+  const features: FeaturePart[] = explanation.features;
+  const score: number = explanation.blend + explanation.trees - explanation.score + (explanation.place ?? 0);
+  const map: TasteMap = await foldin.map();
+  const spot: [string | undefined, number | undefined, number | undefined] = [map.ids[0], map.x[0], map.y[0]];
+  const place: { x: number; y: number } | null = await foldin.place(profile);
+  const health: Health = await foldin.health();
+  const stats: Stats = await foldin.stats();
+  const median: number | undefined = stats.calls["recommend"]?.median;
   foldin.close();
+  await clearCache();
+  void [facts, origin, canAnswer, together, overlap, items, parts, features, score, spot, place, health, median];
   void [size, words, threshold, simulated, metrics, ms, likeness, found, liked, likers, stars];
 }
 
@@ -107,6 +151,22 @@ export async function misuse(foldin: Foldin, error: FoldinError): Promise<void> 
   await load();
   // @ts-expect-error: the options have no such field
   await load("manifest.json", { wroker: true });
+  // @ts-expect-error: a worker is wanted, not wanted, or left to foldin
+  await load("manifest.json", { worker: "yes" });
+  // @ts-expect-error: a question is of a visitor or of a user
+  await foldin.batch([{ profile: {}, user: "42" }]);
+  // @ts-expect-error: questions are a list
+  await foldin.batch({ profile: {} });
+  // @ts-expect-error: there is no such strategy
+  await foldin.compare({}, ["tast"]);
+  // @ts-expect-error: strategies stand in a list of their own
+  await foldin.compare({}, ["taste"], { strategy: "taste" });
+  // @ts-expect-error: a visitor may stand nowhere
+  (await foldin.place()).x;
+  // @ts-expect-error: items are named by a list
+  await foldin.items("1");
+  // @ts-expect-error: there may be no users
+  foldin.info.bytes.users.toFixed();
   // @ts-expect-error: an answer has to be awaited
   foldin.recommend({ liked: ["1"] }).items;
   // @ts-expect-error: the profile has no such field

@@ -1,0 +1,110 @@
+// The public interface of `foldin/element`, written by hand. Importing the module defines both elements.
+
+import type { Answer, Foldin, FoldinError, Item, Recommendation } from "./foldin.js";
+import type { Profile } from "./profile.js";
+
+/**
+ * What both elements have. Attributes, which may change at any time:
+ *
+ * - `src`: the model's manifest. Default: `model/manifest.json`. Elements with the same one share one loaded model.
+ * - `profile-key`: name of the profile in `localStorage`; `none`: kept nowhere, shared by the elements of the page.
+ *   Default: one for each model, `foldin:profile:/folder/of/the/model/`.
+ * - `heading`: text above; empty for none
+ * - `texts`: a JSON object of {@link Texts}
+ * - `loading="lazy"`: loads when scrolled near
+ *
+ * Slots: `heading`, `loading`, `empty`, `error`. The attribute `data-state` is `loading`, `ready`, `empty` or `error`.
+ * Parts: `heading`, `list`, `message`, `button`, `status`.
+ *
+ * Custom properties: `--foldin-accent`, `--foldin-border` (colour), `--foldin-radius`, `--foldin-gap`,
+ * `--foldin-column` (least width of a column), `--foldin-muted`, `--foldin-link`, `--foldin-item` (background of a
+ * recommendation), `--foldin-surface` and `--foldin-surface-text` (list of found titles). Fonts and all other colours
+ * are those of the text around.
+ *
+ * Events, all bubbling out of any shadow tree: {@link FoldinEvents}.
+ */
+declare class FoldinElement extends HTMLElement {
+  /** Texts that replace the English ones, before those of the attribute. */
+  get texts(): Texts;
+  set texts(texts: Partial<Texts>);
+  /** The profile that is shown; `undefined` until it begins to load, and while it is in no page. */
+  readonly profile: Profile | undefined;
+  /** Shows everything anew; happens by itself after every change. */
+  update(): Promise<void>;
+}
+
+/**
+ * `<foldin-recommendations>`: what the stored profile leads to, with reasons. More attributes:
+ *
+ * - `liked`: ids with commas between them, that count as likes for this element alone, beside the stored profile; those
+ *   that the model does not have are left out
+ * - `k` (default 6), `strategy`, `diversity`: as in a `Request`; `genres`: with commas between them; `years`:
+ *   `1980-1999`
+ * - `href`: address of an item's page, such as `films/{id}.html`; without it titles are no links
+ * - `controls`: buttons to like, dislike, and mark as seen
+ *
+ * A `<template>` in it with one element inside is copied for each item, into the page's own tree, with `{id}`, `{title}`,
+ * `{year}`, `{genres}`, `{stars}` and `{reason}` replaced in texts and attributes. Parts: `item`, `title`, `about`,
+ * `reason`, `controls`, `control`.
+ */
+export class FoldinRecommendations extends FoldinElement {}
+
+/**
+ * `<foldin-picker>`: a search field, `k` (default 12) titles to tap, and buttons to export, import and forget the
+ * profile. Parts: `combobox`, `search`, `listbox`, `option`, `pick`, `tools`.
+ */
+export class FoldinPicker extends FoldinElement {}
+
+/** Names in braces are replaced. */
+export interface Texts {
+  heading: string;
+  popularHeading: string;
+  /** `{titles}` */
+  because: string;
+  /** A reason by the attribute `liked`: `{titles}` */
+  goesWith: string;
+  near: string;
+  popular: string;
+  recent: string;
+  "top-rated": string;
+  /** `{stars}` */
+  stars: string;
+  /** `{title}`, as in the next two */
+  like: string;
+  dislike: string;
+  seen: string;
+  /** For screen readers, after a change: `{count}`, `{title}` */
+  updated: string;
+  empty: string;
+  error: string;
+  retry: string;
+  pickerHeading: string;
+  search: string;
+  notFound: string;
+  export: string;
+  import: string;
+  forget: string;
+  reallyForget: string;
+  badFile: string;
+}
+
+export interface FoldinEvents {
+  /** The model is loaded: it may be asked for more. */
+  "foldin-ready": CustomEvent<{ foldin: Foldin }>;
+  /** A list is shown. */
+  "foldin-results": CustomEvent<Answer<Recommendation>>;
+  /** A link or button of an item was activated; `preventDefault()` keeps the browser from following a link. */
+  "foldin-select": CustomEvent<{ item: Item }>;
+  /** The visitor has changed the profile here. */
+  "foldin-change": CustomEvent<{ profile: Profile }>;
+  /** Loading, an answer or an import failed. */
+  "foldin-error": CustomEvent<{ error: FoldinError }>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "foldin-recommendations": FoldinRecommendations;
+    "foldin-picker": FoldinPicker;
+  }
+  interface GlobalEventHandlersEventMap extends FoldinEvents {}
+}

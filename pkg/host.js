@@ -1,0 +1,135 @@
+// Who answers the calls: the worker, or this thread where there can be none. Both are asked in the same way.
+
+import { Calls } from "./calls.js";
+import { fetchFile, wait } from "./download.js";
+import { FoldinError, closed } from "./error.js";
+import { MODULE } from "./wasm/module.js";
+
+/** How long the worker may take to start once everything else is there. */
+const PATIENCE_MS = 4000;
+
+/**
+ * Fetches the wasm module and compiles it, to be started by whoever answers.
+ *
+ * @param {URL} [url] where the module lies, if not beside this file
+ * @returns {Promise<{ module: WebAssembly.Module, key: string }>} `key`: under which it is kept
+ */
+export async function fetchModule(url = new URL("./wasm/foldin_bg.wasm", import.meta.url), context) {
+  if (typeof WebAssembly !== "object") {
+    throw new FoldinError("wasm-unsupported", "this browser has no WebAssembly, or has it switched off; foldin needs it");
+  }
+  const key = `${url}?${MODULE.sha256}`;
+  const { bytes } = await fetchFile({ name: "wasm module", url, key, ...MODULE }, context);
+  try {
+    return { module: await WebAssembly.compile(bytes), key };
+  } catch (cause) {
+    // Whether the page may compile anything at all is asked with the smallest module there is.
+    const allowed = await WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).catch(() => false);
+    const [code, message] = allowed
+      ? ["wasm-unsupported", `this browser cannot run ${url}: ${cause.message}. It needs WebAssembly with SIMD (Chromium \
+100, Firefox 97, Safari 16.4 or later)`]
+      : ["wasm-blocked", "the page's Content-Security-Policy does not allow WebAssembly. Add 'wasm-unsafe-eval' to it: \
+script-src 'self' 'wasm-unsafe-eval'"];
+    throw new FoldinError(code, message, { url: url.href, cause });
+  }
+}
+
+/**
+ * Starts the worker, if there can be one. Whether it really starts is known when it first answers.
+ *
+ * @param {"auto" | boolean} wanted
+ * @param {string | URL} [url] where worker.js lies, if not beside this file
+ */
+export function startWorker(wanted, url) {
+  // What has no document is no page, and most likely a worker already.
+  if (wanted === false || (wanted === "auto" && !globalThis.document)) return undefined;
+  try {
+    return new WorkerHost(url);
+  } catch (cause) {
+    if (wanted === true) throw blocked(cause);
+    return undefined;
+  }
+}
+
+/**
+ * Starts the wasm module in the worker, or where that is not possible on this thread; gives whom to ask.
+ *
+ * @param {Promise} fetching everything else; the worker's time runs from then
+ */
+export async function startHost(worker, wanted, compiling, fetching, signal) {
+  const { module } = await compiling;
+  if (worker) {
+    try {
+      const started = worker.ask("start", [module]);
+      const late = async () => {
+        await wait(PATIENCE_MS, signal);
+        throw new Error("it does not answer");
+      };
+      await Promise.race([started, fetching.then(late, () => started)]);
+      return worker;
+    } catch (cause) {
+      worker.close();
+      if (wanted === true) throw blocked(cause);
+    }
+  }
+  const calls = new Calls();
+  await calls.ask("start", [module]);
+  return calls;
+}
+
+function blocked(cause) {
+  const message = `foldin's worker could not be started: ${cause.message}. Is worker.js beside foldin.js (or where \
+options.workerUrl says), on the page's own host, and does the page's worker-src allow it? With worker: "auto" foldin \
+goes without`;
+  return new FoldinError("worker-blocked", message, { cause });
+}
+
+/** The worker, asked like `Calls`, over messages with ids. */
+class WorkerHost {
+  #worker;
+  /** The calls that were not answered yet, by id. */
+  #waiting = new Map();
+  #lastId = 0;
+  /** What every call is rejected with from now on. */
+  #end;
+
+  constructor(url) {
+    // Bundlers look for these words.
+    this.#worker = url
+      ? new Worker(url, { type: "module", name: "foldin" })
+      : new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: "foldin" });
+    this.#worker.onmessage = ({ data: { id, error, ...answer } }) => {
+      const { resolve, reject } = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      if (error) reject(new FoldinError(error.code, error.message, error));
+      else resolve(answer);
+    };
+    this.#worker.onerror = (event) => {
+      // It is told to whoever asks.
+      event.preventDefault();
+      const what = event.message || "its script cannot be loaded, or is not allowed";
+      this.#stop(new FoldinError("internal", `foldin's worker has stopped: ${what}. Load the model again`));
+    };
+  }
+
+  /** As `Calls.ask`; what is in `transfer` goes over without a copy. */
+  ask(name, args, transfer = []) {
+    return new Promise((resolve, reject) => {
+      if (this.#end) throw this.#end;
+      const id = ++this.#lastId;
+      this.#worker.postMessage({ id, name, args }, transfer);
+      this.#waiting.set(id, { resolve, reject });
+    });
+  }
+
+  close() {
+    this.#stop(closed());
+  }
+
+  #stop(error) {
+    this.#end ??= error;
+    this.#worker.terminate();
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+}
