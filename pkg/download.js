@@ -138,7 +138,7 @@ async function read(file, signal, cache, report) {
   const response = await fetch(url, { signal, cache, credentials: "same-origin" }).catch((cause) => {
     const advice =
       globalThis.navigator?.onLine === false
-        ? "This device is offline, and no earlier visit has kept the file"
+        ? "This device is offline, and no earlier visit has kept the file: connect once"
         : "Is the host reachable, and do its CORS headers and the page's connect-src allow it?";
     failed("network", `${cause.message}. ${advice}`, { cause });
   });
