@@ -65,6 +65,7 @@ SHEET.replaceSync(`
   --round: var(--foldin-radius, .5em);
   --column: var(--foldin-column, 15em);
   --row: 8em;
+  margin-block: 1.5em;
   display: block;
   line-height: 1.35;
   overflow-wrap: anywhere;
