@@ -1,189 +1,128 @@
-// The page: one model, a list of picks, and a new answer at every change. Everything here goes through the public
-// interface of the package; nothing is computed on the side.
+// The page: one model, one profile, one set of settings, and a room for each thing one can do with them. Everything
+// goes through the public interface of the package; nothing is computed on the side.
 
 import { load } from "./foldin/foldin.js";
-import { byId, element, titleAndYear } from "./dom.js";
-import { focusRow, showList } from "./list.js";
-import { createPicker } from "./picker.js";
-import { storeLikes, storedLikes } from "./profile.js";
+import { Profile } from "./foldin/profile.js";
+import { byId, element } from "./dom.js";
+import * as start from "./views/start.js";
 
-const N_TILES = 12;
-const N_RECOMMENDATIONS = 10;
+const ROOMS = ["start", "compare", "map", "model"];
 
-/** Picked items by id, oldest first. */
-const picks = new Map();
-/** Ids of the tiles that were asked about so far. */
-const asked = new Set();
-let foldin;
-let updates = 0;
+/** What a room is given: `createView(root, app)` makes `{ show(), update(), hide() }`. */
+const app = {
+  /** The loaded model; rooms are made after it has come. */
+  foldin: null,
+  profile: new Profile(),
+  settings: { diversity: 0, genres: [], years: null },
+  /** Items by id, as far as the page has met them. */
+  titles: new Map(),
+
+  /** The settings as the model takes them. */
+  request() {
+    const { diversity, genres, years } = app.settings;
+    const where = { ...(genres.length && { genres }), ...(years && { years }) };
+    return { diversity, ...(Object.keys(where).length && { where }) };
+  },
+
+  /** Changes some of the settings, and what is shown with them. */
+  tune(settings) {
+    Object.assign(app.settings, settings);
+    updateRoom();
+  },
+
+  /** The items with these ids, in this order, without those that the model does not have. */
+  async itemsOf(ids) {
+    const missing = ids.filter((id) => !app.titles.has(id));
+    if (missing.length) app.meet((await app.foldin.popular({ only: missing, k: missing.length })).items);
+    return ids.map((id) => app.titles.get(id)).filter(Boolean);
+  },
+
+  /** Remembers items, so that they need not be asked for again. */
+  meet(items) {
+    for (const item of items) app.titles.set(item.id, item);
+    return items;
+  },
+
+  /** Shows how the score of this item came about. */
+  async explain(item) {
+    const { openWhy } = await import("./why.js");
+    await openWhy(app, item.id);
+  },
+
+  /** Goes to a room. */
+  go(name) {
+    location.hash = name;
+  },
+
+  /** Says something to screen readers, once. */
+  announce(text) {
+    byId("announcer").textContent = text;
+  },
+
+  fail: showError,
+};
+
+const views = new Map();
+let room = null;
 
 byId("retry").addEventListener("click", () => location.reload());
-byId("start-over").addEventListener("click", () => {
-  picks.clear();
-  update();
-  focusResults();
+// Not by its address, which would be a room's.
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  byId("main").focus();
 });
-byId("others").addEventListener("click", () => askOthers().catch(showError));
-byId("variety").addEventListener("input", () => update());
-start().catch(showError);
+addEventListener("hashchange", () => openRoom().catch(showError));
+begin().catch(showError);
 
-async function start() {
-  foldin = await load("model/manifest.json", { onProgress: showProgress() });
-  const stored = storedLikes();
-  if (stored.length) {
-    // Asked by id, because another model may have been put here since the last visit, without some of them.
-    const { items } = await foldin.popular({ only: stored, k: stored.length });
-    const known = new Map(items.map((item) => [item.id, item]));
-    for (const id of stored) if (known.has(id)) picks.set(id, known.get(id));
+async function begin() {
+  showRoom(asked());
+  const loading = start.showProgress?.() ?? (() => {});
+  app.foldin = await load("model/manifest.json", { onProgress: loading });
+  app.profile.addEventListener("change", updateRoom);
+  await openRoom();
+}
+
+/** The room that the address asks for; a link with likes asks for the first. */
+function asked() {
+  const name = location.hash.slice(1);
+  return ROOMS.includes(name) ? name : "start";
+}
+
+function showRoom(name) {
+  for (const other of ROOMS) byId(`view-${other}`).hidden = other !== name;
+  for (const link of document.querySelectorAll(".masthead nav a")) {
+    if (link.hash === `#${name}`) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
   }
-  showTiles((await foldin.seeds({ k: N_TILES })).items);
-  const [first] = (await foldin.popular({ k: 1 })).items;
-  showAbout(foldin.info, typeof first?.stars === "number");
-  await update();
-  createPicker({
-    search: async (text) => (await foldin.search(text)).items,
-    onPick: toggle,
-    isPicked: (id) => picks.has(id),
+}
+
+async function openRoom() {
+  const name = asked();
+  if (name === room) return;
+  views.get(room)?.hide();
+  room = name;
+  showRoom(name);
+  if (!app.foldin) return;
+  if (!views.has(name)) {
+    const module = name === "start" ? start : await enter(name);
+    views.set(name, await module.createView(byId(`view-${name}`), app));
+  }
+  if (room === name) views.get(name).show();
+}
+
+/** Fetches the code of a room and its style. */
+async function enter(name) {
+  const style = element("link", { rel: "stylesheet", href: `views/${name}.css` });
+  const styled = new Promise((resolve) => {
+    style.onload = style.onerror = resolve;
   });
-  byId("progress").remove();
-  byId("others").disabled = false;
-  byId("results").setAttribute("aria-busy", "false");
+  document.head.append(style);
+  const [module] = await Promise.all([import(`./views/${name}.js`), styled]);
+  return module;
 }
 
-/** Puts the next titles to ask about in place of the tiles: near to the picks, and none that was seen before. */
-async function askOthers() {
-  // On a phone some tiles are not shown, and were not asked about.
-  for (const tile of tiles()) if (tile.checkVisibility()) asked.add(tile.dataset.id);
-  const next = async () => (await foldin.seeds({ k: N_TILES, profile: profile(), exclude: [...asked] })).items;
-  let items = await next();
-  if (!items.length) {
-    // All were seen: once more from the beginning.
-    asked.clear();
-    items = await next();
-  }
-  if (items.length) showTiles(items);
-  showPicks();
-}
-
-/** What the picks say of the visitor. */
-function profile() {
-  return { liked: [...picks.keys()] };
-}
-
-function tiles() {
-  return byId("tiles").querySelectorAll("button");
-}
-
-/** Picks an item, or takes the pick back. */
-function toggle(item) {
-  if (!picks.delete(item.id)) picks.set(item.id, item);
-  return update();
-}
-
-/** Shows everything that follows from the picks. */
-async function update() {
-  const turn = ++updates;
-  storeLikes([...picks.keys()]);
-  showPicks();
-  try {
-    const diversity = byId("variety").valueAsNumber;
-    const answer = await foldin.recommend(profile(), { k: N_RECOMMENDATIONS, diversity });
-    if (turn === updates) showAnswer(answer);
-  } catch (error) {
-    showError(error);
-  }
-}
-
-function showAnswer({ items, ms }) {
-  const personal = items.some(({ because }) => because.length > 0);
-  byId("results-heading").textContent = personal ? "For you" : "Popular with everyone";
-  showList(items, picks, async (item, place) => {
-    await toggle(item);
-    focusRow(place);
-  });
-  const { info } = foldin;
-  const facts = [
-    `${count(info.items, "title")} ${personal ? "scored" : "looked through"} in ${duration(ms)} on this device`,
-    `model\u00a0${size(info.bytes.score + info.bytes.show)}`,
-    ...(info.simulated ? ["simulated data"] : []),
-  ];
-  byId("status").textContent = facts.join(" · ");
-}
-
-function showPicks() {
-  const chip = (item) =>
-    element(
-      "li",
-      {},
-      element(
-        "button",
-        { type: "button", "aria-label": `Remove ${item.title}`, click: (event) => remove(item, event.currentTarget) },
-        element("span", {}, item.title),
-        element("span", { "aria-hidden": "true", class: "cross" }, "×"),
-      ),
-    );
-  byId("picks").replaceChildren(...Array.from(picks.values(), chip));
-  byId("no-picks").hidden = picks.size > 0;
-  byId("start-over").hidden = picks.size === 0;
-  // What is popular with everyone has no variety to choose.
-  byId("variety").disabled = picks.size === 0;
-  for (const tile of tiles()) {
-    tile.setAttribute("aria-pressed", picks.has(tile.dataset.id));
-  }
-}
-
-/** Removes a pick, and keeps the focus among the picks where there are any left. */
-function remove(item, button) {
-  const place = [...byId("picks").children].indexOf(button.parentElement);
-  toggle(item);
-  const chips = byId("picks").querySelectorAll("button");
-  if (chips.length) chips[Math.min(place, chips.length - 1)].focus();
-  else focusResults();
-}
-
-/** For when the button that had the focus is gone. Not the search field: on a phone its keyboard would come up. */
-function focusResults() {
-  byId("results").focus({ preventScroll: true });
-}
-
-function showTiles(items) {
-  const tile = (item) =>
-    element(
-      "li",
-      {},
-      element(
-        "button",
-        { type: "button", "data-id": item.id, title: titleAndYear(item), click: () => toggle(item) },
-        element("span", { class: "title" }, item.title),
-      ),
-    );
-  byId("tiles").replaceChildren(...items.map(tile));
-}
-
-function showAbout({ data, simulated, users, likes, version, bytes }, hasStars) {
-  const sentences = [
-    `Model ${version} learned from ${count(likes, "like")} of ${count(users, "user")}: ${data}.`,
-    ...(simulated ? ["These data are simulated; no real person is in them."] : []),
-    ...(hasStars ? ["Stars are what people who rated give a title, held back where few of them did."] : []),
-    `A WebAssembly module of ${size(bytes.wasm)} asks it inside this page, which makes no request once it has loaded.`,
-  ];
-  byId("about").textContent = sentences.join(" ");
-}
-
-/** Moves the bar by all bytes that have arrived of those announced so far. */
-function showProgress() {
-  const files = new Map();
-  return (progress) => {
-    if (progress.type === "ready") return;
-    files.set(progress.file, progress);
-    let loaded = 0;
-    let total = 0;
-    for (const file of files.values()) {
-      loaded += file.loaded;
-      total += file.total ?? file.loaded;
-    }
-    if (total > 0) byId("progress").value = loaded / total;
-  };
+function updateRoom() {
+  views.get(room)?.update();
 }
 
 function showError(error) {
@@ -192,18 +131,4 @@ function showError(error) {
   byId("main").hidden = true;
   byId("error").hidden = false;
   console.warn(error);
-}
-
-function duration(ms) {
-  // Browsers round their clock, some to whole milliseconds.
-  return ms === 0 ? "less than 1 ms" : `${ms.toLocaleString("en", { maximumFractionDigits: ms < 10 ? 2 : 0 })} ms`;
-}
-
-function size(bytes) {
-  const [value, unit] = bytes < 1e6 ? [bytes / 1e3, "kB"] : [bytes / 1e6, "MB"];
-  return `${value.toLocaleString("en", { maximumFractionDigits: value < 10 ? 1 : 0 })}\u00a0${unit}`;
-}
-
-function count(n, noun) {
-  return `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;
 }

@@ -5,14 +5,20 @@ import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createGzip } from "node:zlib";
 
 const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".json": "application/json",
+  ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
 };
+
+/** What real hosts compress; a model, which they take for just bytes, they leave as it is. */
+const COMPRESSED = /^text|json|wasm|svg/;
 
 const DEFAULT_SITE = fileURLToPath(new URL("../../target/test-site", import.meta.url));
 
@@ -39,8 +45,13 @@ export async function serveSite(directory = SITE, subPath = "/some/where/", head
       return;
     }
     const type = TYPES[extname(path)] ?? "application/octet-stream";
-    response.writeHead(200, { ...headers, "content-type": type, "content-length": file.size });
-    createReadStream(path).pipe(response);
+    if (COMPRESSED.test(type) && request.headers["accept-encoding"]?.includes("gzip")) {
+      response.writeHead(200, { ...headers, "content-type": type, "content-encoding": "gzip" });
+      createReadStream(path).pipe(createGzip()).pipe(response);
+    } else {
+      response.writeHead(200, { ...headers, "content-type": type, "content-length": file.size });
+      createReadStream(path).pipe(response);
+    }
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

@@ -34,7 +34,8 @@ fn a_site_holds_the_current_version_alone_and_its_files_are_those_of_the_manifes
     assert_eq!((&manifest["current"], manifest["versions"].as_array().unwrap().len()), (&"v1.1.0".into(), 1));
     let files = &manifest["versions"][0]["files"];
     let [score, show] = ["score", "show"].map(|kind| files[kind]["path"].as_str().unwrap());
-    assert_eq!(model_of(&place, "site"), ["manifest.json", score, show]);
+    let [card, data] = ["card", "data"].map(|kind| manifest["versions"][0]["papers"][kind].as_str().unwrap());
+    assert_eq!(model_of(&place, "site"), ["manifest.json", card, data, score, show]);
     assert_eq!(place.files("site/model")[score], place.files("model")[score]);
     // It is a model like any other.
     says(&place.foldin("inspect site/model").out, &["site/model v1.1.0"]);
@@ -52,14 +53,14 @@ fn a_site_can_be_built_again_and_keeps_no_file_of_the_earlier_model() {
     place.foldin("train films --factors 4 --no-evaluate");
     place.foldin("build");
     let second = model_of(&place, "site");
-    assert_eq!(second.len(), 3);
+    assert_eq!(second.len(), 5);
     assert!(second.iter().all(|name| name == "manifest.json" || !first.contains(name)), "{second:?}");
     assert!(!place.path("site/model/v1.0.0").exists());
 
     // The same version of another model: same folder, other names.
     place.foldin("train films --factors 2 --no-evaluate --out other --version v1.1.0");
     place.foldin("build --model other");
-    assert_eq!(model_of(&place, "site").len(), 3);
+    assert_eq!(model_of(&place, "site").len(), 5);
     assert_eq!(place.model_files("site/model/v1.1.0"), place.model_files("other/v1.1.0"));
 }
 
@@ -127,5 +128,71 @@ fn known_users_go_along_and_are_spoken_of() {
     let place = films();
     place.foldin("train films --factors 4 --no-evaluate --with-users");
     place.foldin("build").says(&["the site holds what 40 users liked, for everybody to read"]);
-    assert_eq!(model_of(&place, "site").len(), 4);
+    assert_eq!(model_of(&place, "site").len(), 6);
+}
+
+#[test]
+fn a_page_fetches_modules_and_model_at_once_by_relative_addresses() {
+    let place = trained();
+    place.foldin("build");
+    let page = place.read("site/index.html");
+    let links = |kind: &str| -> Vec<String> {
+        let lines = page.lines().map(str::trim).filter(|line| line.starts_with(&format!("<link rel=\"{kind}\"")));
+        lines.map(|line| line.split("href=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()).collect()
+    };
+    let files = place.json("site/model/manifest.json")["versions"][0]["files"].clone();
+    let [score, show] = ["score", "show"].map(|kind| format!("model/{}", files[kind]["path"].as_str().unwrap()));
+    assert_eq!(links("preload"), ["model/manifest.json", &score, &show], "{page}");
+    let modules = links("modulepreload");
+    assert!(modules.contains(&"foldin/foldin.js".to_owned()), "{modules:?}");
+    for name in modules.iter().chain(&links("preload")) {
+        assert!(place.path(&format!("site/{name}")).is_file(), "{name}");
+    }
+    assert!(!page.contains("<!-- preload -->"));
+}
+
+#[test]
+fn the_list_of_files_has_all_of_page_and_package_and_nothing_of_the_model() {
+    let place = trained();
+    place.foldin("build");
+    let mut expected = place.file_names("site");
+    expected.retain(|name| !(name.starts_with("model/") || name.contains("LICENSE") || name == "files.json"));
+    let listed: Vec<String> = serde_json::from_value(place.json("site/files.json")).unwrap();
+    assert_eq!(listed, expected);
+    assert!(listed.is_sorted() && listed.contains(&"foldin/wasm/foldin_bg.wasm".to_owned()));
+}
+
+#[test]
+fn a_site_with_variants_holds_each_of_them_and_the_current_version() {
+    let place = trained();
+    for factors in [2, 3, 4] {
+        place.foldin(&format!("train films --factors {factors} --no-evaluate"));
+    }
+    place.foldin("variants v1.0.0=90 v1.1.0=10");
+    place.foldin("build");
+    let manifest = place.json("site/model/manifest.json");
+    let versions: Vec<_> = manifest["versions"].as_array().unwrap().iter().map(|one| &one["version"]).collect();
+    assert_eq!(versions, ["v1.0.0", "v1.1.0", "v1.3.0"]);
+    assert_eq!(manifest["variants"][1], serde_json::json!({ "version": "v1.1.0", "share": 10.0 }));
+    assert_eq!(model_of(&place, "site").len(), 1 + 3 * 4);
+    // Which of them a visitor gets is not known before.
+    assert_eq!(place.read("site/index.html").matches("rel=\"preload\"").count(), 1);
+
+    // When they end, their files go.
+    place.foldin("variants --off");
+    place.foldin("build");
+    assert_eq!(model_of(&place, "site").len(), 1 + 4);
+
+    // A manifest that was changed by hand.
+    place.foldin("variants v1.0.0=90 v1.1.0=10");
+    let changed = place
+        .read("model/manifest.json")
+        .replace("\"version\": \"v1.1.0\",\n      \"share\"", "\"version\": \"v9.0.0\",\n      \"share\"");
+    place.write("model/manifest.json", changed);
+    let before = place.files("site");
+    says(
+        &place.refused("build"),
+        &["model names the variant v9.0.0, which is none of its versions", "foldin variants"],
+    );
+    assert_eq!(place.files("site"), before);
 }

@@ -24,4 +24,5 @@ mod simulate;
 mod streams;
 mod train;
 mod tune;
+mod variants;
 mod versions;

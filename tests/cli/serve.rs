@@ -70,6 +70,7 @@ fn small_site() -> Place {
     place.write("site/foldin/foldin.js", "export {};").write("site/foldin/wasm/foldin_bg.wasm", "\0asm");
     place.write("site/model/manifest.json", "{}").write("site/a b/é.css", "").write("site/sub/index.html", "sub");
     place.write("site/model/v1.0.0/score-1.foldin", [0, 159, 146, 150]).write("secret", "secret");
+    place.write("site/app.webmanifest", "{}").write("site/icon.svg", "<svg/>").write("site/model/v1.0.0/card.html", "");
     place
 }
 
@@ -85,6 +86,9 @@ fn files_come_with_the_types_that_browsers_insist_on() {
         ("/model/manifest.json", "application/json; charset=utf-8"),
         ("/model/v1.0.0/score-1.foldin", "application/octet-stream"),
         ("/a%20b/%C3%A9.css", "text/css; charset=utf-8"),
+        ("/app.webmanifest", "application/manifest+json"),
+        ("/icon.svg", "image/svg+xml"),
+        ("/model/v1.0.0/card.html", "text/html; charset=utf-8"),
     ] {
         let answer = server.get(path);
         assert_eq!((answer.status, answer.header("content-type")), (200, Some(mime)), "{path}");

@@ -11,15 +11,16 @@ fn a_training_writes_manifest_model_and_how_it_was_made() {
     let run = place.foldin("train films --factors 4");
     let names = place.file_names("model");
     let at = |n: usize| names[n].as_str();
-    assert_eq!((names.len(), at(0), at(1), at(2)), (7, ".lock", "manifest.json", "v1.0.0/config.toml"), "{names:?}");
-    assert_eq!((at(3), at(4)), ("v1.0.0/metadata.json", "v1.0.0/metrics.json"));
-    assert!(at(5).starts_with("v1.0.0/score-") && at(6).starts_with("v1.0.0/show-"), "{names:?}");
+    assert_eq!((names.len(), at(0), at(1), at(2)), (9, ".lock", "manifest.json", "v1.0.0/card.html"), "{names:?}");
+    assert_eq!((at(3), at(4)), ("v1.0.0/config.toml", "v1.0.0/data.html"));
+    assert_eq!((at(5), at(6)), ("v1.0.0/metadata.json", "v1.0.0/metrics.json"));
+    assert!(at(7).starts_with("v1.0.0/score-") && at(8).starts_with("v1.0.0/show-"), "{names:?}");
 
     let manifest = place.json("model/manifest.json");
     let version = &manifest["versions"][0];
     assert_eq!((&manifest["current"], &version["version"]), (&"v1.0.0".into(), &"v1.0.0".into()));
-    assert_eq!(version["files"]["score"]["path"], at(5));
-    assert_eq!(version["files"]["score"]["bytes"], place.files("model")[at(5)].len());
+    assert_eq!(version["files"]["score"]["path"], at(7));
+    assert_eq!(version["files"]["score"]["bytes"], place.files("model")[at(7)].len());
     assert_eq!(version["trainedOn"]["simulated"], false);
     assert_eq!(version["trainedOn"]["likes"], 320);
     assert!(version["metrics"]["foldin"]["ndcg@10"].is_number() && version["metrics"]["popularity"].is_object());
@@ -48,6 +49,46 @@ fn a_training_writes_manifest_model_and_how_it_was_made() {
     for errors in [stars, &stars["baselines"]["biases"], &stars["baselines"]["mean"]] {
         assert!(errors["rmse"].as_f64() >= errors["mae"].as_f64() && errors["mae"].is_number(), "{stars}");
     }
+}
+
+#[test]
+fn papers_lie_beside_each_version_and_the_manifest_names_them() {
+    let place = films();
+    place.foldin("train films --factors 4");
+    place.foldin("train films --factors 2 --no-evaluate");
+    let papers = |n: usize| place.json("model/manifest.json")["versions"][n]["papers"].clone();
+    let [metrics, card, data] = ["metrics.json", "card.html", "data.html"].map(|name| format!("v1.0.0/{name}"));
+    assert_eq!(papers(0), serde_json::json!({ "metrics": metrics, "card": card, "data": data }));
+    // What was not measured has no figures, and the rest all the same.
+    assert_eq!(papers(1), serde_json::json!({ "card": "v1.1.0/card.html", "data": "v1.1.0/data.html" }));
+    assert!(!place.path("model/v1.1.0/metrics.json").exists());
+
+    // They are the reports that can be asked for later.
+    place.foldin("report model --out card.html").says(&["wrote card.html"]);
+    assert_eq!(place.read("card.html"), place.read("model/v1.1.0/card.html"));
+    place.foldin("report films --out data.html");
+    assert_eq!(place.read("data.html"), place.read("model/v1.0.0/data.html"));
+}
+
+#[test]
+fn a_map_is_drawn_unless_it_is_not_wanted_and_is_the_same_at_any_number_of_threads() {
+    let place = films();
+    let sections = |version: &str| {
+        let show = place.only_file(&format!("model/{version}"), "show-");
+        place.foldin(&format!("inspect {show}")).out
+    };
+    place.foldin("train films --factors 4 --no-evaluate --threads 1").says(&["drew a map of 21 items"]);
+    // Four bytes an item, and how many there are.
+    says(&sections("v1.0.0"), &["    map "]);
+    says(&place.foldin("inspect").out, &["  map       a place for every item\n"]);
+    place.foldin("train films --factors 4 --no-evaluate --threads 3");
+    assert_eq!(place.model_files("model/v1.0.0"), place.model_files("model/v1.1.0"));
+    place.write("plain.toml", "[map]\nenabled = false\n");
+    place.foldin("train films --factors 4 --no-evaluate --config plain.toml");
+    assert!(!sections("v1.2.0").contains("map"));
+    says(&place.foldin("inspect").out, &["  map       none\n"]);
+    place.foldin("train films --no-evaluate --size small");
+    assert!(!sections("v1.3.0").contains("map"));
 }
 
 #[test]

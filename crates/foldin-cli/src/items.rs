@@ -1,11 +1,13 @@
 //! Items as people read them, and what to say of an id that is none.
 
+use std::io;
+
 use anyhow::anyhow;
 use foldin_core::{Catalogue, Descriptions, ItemIdx, Model, RequestError, Search};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use crate::talk::{clip, pad, plain};
+use crate::talk::{self, clip, pad, plain};
 
 /// The widest that a title may be in a table, and the titles that led to it.
 const TITLE_COLUMNS: usize = 50;
@@ -97,6 +99,26 @@ impl Line {
         let year = self.year.map_or_else(String::new, |year| format!(" ({year})"));
         clip(&plain(&self.title), TITLE_COLUMNS - year.len()) + &year
     }
+}
+
+/// A genre as the catalogue spells it: who types `comedy` means `Comedy`.
+pub fn as_spelled(name: &str, catalogue: &Catalogue) -> String {
+    let genres = catalogue.genre_names();
+    let same = |known: &&str| known.to_lowercase() == name.trim().to_lowercase();
+    // What is spelled exactly so comes first, for catalogues that tell genres apart by case.
+    let exact = genres.iter().find(|known| *known == name);
+    exact.or_else(|| genres.iter().find(same)).unwrap_or(name).to_owned()
+}
+
+/// Prints a list that was asked for with filters or without, behind what is to be said of it.
+pub fn print(lines: &[Line], model: &Model, is_filtered: bool) -> io::Result<()> {
+    if model.about.simulated {
+        talk::note("learned from simulated viewers");
+    }
+    if lines.is_empty() {
+        talk::step(if is_filtered { "no item passes the filters" } else { "the model has no other item" });
+    }
+    talk::result(&table(lines))
 }
 
 /// What `--json` prints: the shape of the package's answers, with ranks, and titles in the reasons.

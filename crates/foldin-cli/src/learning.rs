@@ -1,14 +1,13 @@
 //! Learning as every command does it: with what is to be said of the data, the search for settings, and progress.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use anyhow::bail;
 use foldin_core::{Model, Ranker, Source};
 use foldin_train::config::Config;
 use foldin_train::dataset::{Dataset, Events};
-use foldin_train::rank::{RankerKind, learn_ranker};
-use foldin_train::split::{HeldOut, Protocol, Split, SplitOptions, split};
+use foldin_train::rank::learn_ranker;
+use foldin_train::split::{HeldOut, Protocol, Split, SplitOptions, asks_for_next, split, users_of};
 use foldin_train::train::{HIGHEST_SCALE, LEARNABLE, Likes, Step, TrainSettings, Trained, train};
 use foldin_train::tune::{Journal, SearchOptions, Standing, Trial, Tuned, tune};
 
@@ -88,18 +87,37 @@ pub fn typed(arguments: &SettingsArguments) -> Vec<Source> {
     taste.then_some(Source::Taste).into_iter().collect()
 }
 
+/// Learns what a visitor would be served by, from the training part of a split: with the settings that were asked for or
+/// searched, and the ranker. Both are chosen on users of whom no figures are published.
+pub fn learn_whole(
+    arguments: &SettingsArguments,
+    dataset: &Dataset,
+    split: &Split,
+) -> anyhow::Result<(Config, Trained)> {
+    let chosen_on = with_validation(dataset, split);
+    let config = match &chosen_on {
+        Some(chosen_on) => settle(arguments, dataset, chosen_on)?,
+        None => arguments.config().clone(),
+    };
+    let settings = TrainSettings { likes: split.likes, ..config.settings() };
+    let ranker = chosen_on.map(|chosen_on| rank(dataset, &chosen_on, &settings)).transpose()?;
+    let mut trained = learn(dataset, &split.train, &settings, "")?;
+    trained.model.ranker = ranker.flatten();
+    Ok((config, trained))
+}
+
 /// A split with users to make choices on: itself, or, where it has none of its own, a split of its training part that
 /// asks what it asks. `None` where the training part is too small for one.
-pub fn with_validation<'a>(dataset: &Dataset, given: &'a Split) -> Option<Cow<'a, Split>> {
+fn with_validation<'a>(dataset: &Dataset, given: &'a Split) -> Option<Cow<'a, Split>> {
     if !given.validation.is_empty() {
         return Some(Cow::Borrowed(given));
     }
     let training = dataset.with_events(given.train.clone());
     let threshold = given.likes.threshold(&training).unwrap_or(f32::MIN);
-    let trained: HashSet<u32> = given.train.users.iter().copied().collect();
+    let trained = users_of(&given.train);
     let protocol = match given.test.iter().all(|one| trained.contains(&one.user)) {
         false => Protocol::Strong,
-        true if given.test.iter().all(|one| one.relevant.len() == 1) => Protocol::Loo,
+        true if asks_for_next(&given.test) => Protocol::Loo,
         true => Protocol::Holdout,
     };
     let mut inner = split(&training, protocol, &SplitOptions { threshold, seed: SEED }).ok()?;
@@ -114,11 +132,9 @@ pub fn with_validation<'a>(dataset: &Dataset, given: &'a Split) -> Option<Cow<'a
 
 /// Learns the ranker on the validation users of a split and on others from its training part, with progress.
 pub fn rank(dataset: &Dataset, split: &Split, settings: &TrainSettings) -> anyhow::Result<Option<Ranker>> {
-    if settings.ranker.kind == RankerKind::Fixed {
-        return Ok(None);
-    }
     let progress = Progress::new("learning to rank", 100);
     let learned = learn_ranker(dataset, split, settings, |step| progress.set(100 * step.number / step.of))?;
+    let Some(learned) = learned else { return Ok(None) };
     let from = talk::count(learned.n_profiles, "profile");
     progress.end(&match &learned.ranker {
         Some(Ranker { trees: Some(trees), .. }) => {

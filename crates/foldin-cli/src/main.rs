@@ -64,6 +64,7 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Build(arguments) => commands::build::run(&arguments),
         Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Versions(arguments) => commands::versions::run(&arguments),
+        Command::Variants(arguments) => commands::variants::run(&arguments),
         Command::Rollback(arguments) => commands::rollback::run(&arguments),
         Command::Diff(arguments) => commands::diff::run(&arguments),
         Command::Runs(arguments) => commands::runs::run(&arguments),

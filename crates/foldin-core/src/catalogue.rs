@@ -4,9 +4,10 @@
 //! Everything that ranking and filtering needs is here; titles and tags, which only a reader needs, are in
 //! [`Descriptions`](crate::Descriptions) and travel in a file of their own.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use xxhash_rust::xxh64::xxh64;
 
+use crate::file::decode_fields;
 use crate::lists::Lists;
 use crate::strings::Strings;
 
@@ -48,7 +49,7 @@ pub struct Catalogue {
 }
 
 /// How a catalogue lies in a file: likes as differences, years as distances from the first.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 pub(crate) struct CatalogueWire {
     ids: Strings,
     /// Likes of the last item, then by how much each item before it has more.
@@ -59,6 +60,8 @@ pub(crate) struct CatalogueWire {
     genre_names: Strings,
     genres: Lists,
 }
+
+decode_fields!(CatalogueWire { ids, likes_from_last, first_year, years, genre_names, genres });
 
 impl Catalogue {
     /// Puts items in order (likes descending, then id ascending) and indexes them.

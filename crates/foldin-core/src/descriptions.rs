@@ -1,8 +1,9 @@
-//! What a reader needs to see of items: titles and tags, the content of a show file.
+//! What a reader needs to see of items: titles, tags and perhaps a map, the content of a show file.
 
 use crate::catalogue::{Catalogue, ItemIdx};
 use crate::lists::Lists;
 use crate::strings::Strings;
+use crate::taste_map::TasteMap;
 
 /// Titles and tags of a model's items, in the order of its catalogue.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +13,7 @@ pub struct Descriptions {
     pub(crate) tags: Lists,
     /// Fingerprint of the catalogue that these belong to.
     pub(crate) fingerprint: u64,
+    pub(crate) map: Option<TasteMap>,
 }
 
 impl Descriptions {
@@ -30,7 +32,17 @@ impl Descriptions {
             tags: Lists::from_rows(tags.iter().map(|row| row.iter().map(place).collect::<Vec<u32>>())),
             tag_names: tag_names.iter().copied().collect(),
             fingerprint: catalogue.fingerprint(),
+            map: None,
         }
+    }
+
+    /// The same with a map of these items.
+    ///
+    /// # Panics
+    /// If the map has not one position an item.
+    pub fn with_map(self, map: TasteMap) -> Self {
+        assert!(map.len() == self.len(), "one position an item");
+        Descriptions { map: Some(map), ..self }
     }
 
     /// Number of items.
@@ -56,6 +68,11 @@ impl Descriptions {
     /// The tags of an item.
     pub fn tags(&self, item: ItemIdx) -> impl Iterator<Item = &str> {
         self.tags.row(item.at()).iter().map(|&tag| self.tag_names.get(tag as usize))
+    }
+
+    /// Where the items lie on a map of taste; `None` for a model without one.
+    pub fn map(&self) -> Option<&TasteMap> {
+        self.map.as_ref()
     }
 
     /// All titles in the order of the catalogue.

@@ -1,7 +1,8 @@
 //! What iALS learned: one factor vector an item, and the weights of its loss that folding in a visitor needs again.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::file::decode_fields;
 use crate::quantised::QuantisedRows;
 
 /// The weights of the iALS loss (Rendle, Krichene, Zhang and Koren 2021, arXiv 2110.14037), all above 0:
@@ -9,7 +10,7 @@ use crate::quantised::QuantisedRows;
 /// ```text
 /// sum over observed c (s - 1)^2  +  alpha0 * sum over all s^2  +  sum over rows reg * (#row + alpha0 * n)^nu * |w|^2
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct LossWeights {
     /// Weight of the pull of every score towards 0.
     pub alpha0: f32,
@@ -21,6 +22,8 @@ pub struct LossWeights {
     /// counted the same as in the paper.
     pub like_weight: f32,
 }
+
+decode_fields!(LossWeights { alpha0, reg, nu, like_weight });
 
 impl LossWeights {
     /// The weight of `|w|^2` for a row with `n_events` events among `n_others` columns.

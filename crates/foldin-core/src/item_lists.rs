@@ -3,8 +3,9 @@
 //! Neighbours, EASE and sequence are the same to whoever uses them, and differ in how they were learned and in how a
 //! profile is weighted.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::file::decode_fields;
 use crate::sparse_rows::SparseRows;
 
 /// What each item speaks for, with how the events of a profile are weighted.
@@ -20,7 +21,7 @@ pub struct ItemLists {
 }
 
 /// How the events of a profile are weighted, and popular items damped.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Weighting {
     /// What an event counts beside the next newer one: above 0, up to 1 (all the same).
     pub decay: f32,
@@ -31,8 +32,10 @@ pub struct Weighting {
     pub damping: Vec<Damping>,
 }
 
+decode_fields!(Weighting { decay, window, damping });
+
 /// Damping of popular items for profiles of a certain length on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Damping {
     /// Number of likes from which on it holds.
     pub from: u32,
@@ -40,6 +43,8 @@ pub struct Damping {
     /// everywhere and other powers do not.
     pub eighths: u8,
 }
+
+decode_fields!(Damping { from, eighths });
 
 impl Default for Weighting {
     fn default() -> Self {

@@ -21,6 +21,8 @@ mod content;
 mod descriptions;
 mod diversify;
 mod error;
+mod explain;
+mod explanation;
 mod factors;
 pub mod file;
 mod filter;
@@ -42,6 +44,7 @@ mod sources;
 mod sparse_rows;
 mod stars;
 mod strings;
+mod taste_map;
 mod top_k;
 mod users;
 
@@ -49,6 +52,7 @@ pub use catalogue::{Catalogue, CatalogueItem, ItemIdx};
 pub use content::{Content, MAX_TERMS};
 pub use descriptions::Descriptions;
 pub use error::RequestError;
+pub use explanation::{ExplainedFeature, ExplainedSource, Explanation};
 pub use factors::{Factors, LossWeights};
 pub use fold_in::{FoldIn, Visitor, WeightedEvent};
 pub use item_lists::{Damping, ItemLists, Weighting};
@@ -62,9 +66,12 @@ pub use rank::{
     Trees,
 };
 pub use recommender::Recommender;
-pub use request::{Reason, Recommendation, Request, SimilarItem, Similarity, Source, Strategy};
+pub use request::{
+    MOST_REASONS, Reason, Recommendation, Request, SimilarItem, Similarity, Source, Strategy, WITH_REASONS,
+};
 pub use search::Search;
 pub use sparse_rows::{SparseRow, SparseRows};
 pub use stars::{Stars, StarsVisitor, Steps};
 pub use strings::Strings;
+pub use taste_map::TasteMap;
 pub use users::Users;

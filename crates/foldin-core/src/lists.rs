@@ -1,19 +1,34 @@
 //! Rows of small numbers, each as long as it needs to be: genres of items, tags of items, histories of users.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::file::{Decode, Input, decode_fields};
 
 /// An immutable list of rows of `u32`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "ListsWire", into = "ListsWire")]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(into = "ListsWire")]
 pub struct Lists {
     values: Vec<u32>,
     ends: Vec<u32>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct ListsWire {
     lengths: Vec<u32>,
     values: Vec<u32>,
+}
+
+decode_fields!(ListsWire { lengths, values });
+
+impl<'a> Decode<'a> for Lists {
+    #[inline(never)]
+    fn decode(input: &mut Input<'a>) -> Self {
+        let read = Self::try_from(ListsWire::decode(input));
+        if read.is_err() {
+            input.fail();
+        }
+        read.unwrap_or_default()
+    }
 }
 
 impl Lists {
@@ -87,7 +102,7 @@ mod tests {
     fn rows_come_back_as_they_went_in() {
         let lists = Lists::from_rows([vec![3, 1], vec![], vec![7]]);
         let bytes = postcard::to_allocvec(&lists).unwrap();
-        let back: Lists = postcard::from_bytes(&bytes).unwrap();
+        let back: Lists = crate::file::decoded(&bytes).unwrap();
         assert_eq!((back.row(0), back.row(1), back.row(2)), (&[3, 1][..], &[][..], &[7][..]));
     }
 

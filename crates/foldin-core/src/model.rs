@@ -1,6 +1,8 @@
 //! A model: a catalogue and the parts that were trained.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::file::decode_fields;
 
 use crate::catalogue::Catalogue;
 use crate::content::Content;
@@ -62,7 +64,7 @@ impl Model {
 }
 
 /// What a model was trained on, and by what.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct About {
     /// Name of the data set.
     pub data: String,
@@ -77,3 +79,5 @@ pub struct About {
     /// Name and version of the program that trained it.
     pub program: String,
 }
+
+decode_fields!(About { data, simulated, n_users, n_likes, like_threshold, program });

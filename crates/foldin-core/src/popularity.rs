@@ -1,11 +1,12 @@
 //! Orders of items that are the same for everybody, beside the number of likes that every catalogue has.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::file::decode_fields;
 use crate::quantised::MAX_VALUE;
 
 /// What is popular lately, and what is rated well.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Popularity {
     /// Likes that count the less the older they are; `None` where events have no times.
     pub recent: Option<ItemScores>,
@@ -13,12 +14,16 @@ pub struct Popularity {
     pub stars: Option<ItemScores>,
 }
 
+decode_fields!(Popularity { recent, stars });
+
 /// A score an item, in 65,535 steps.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ItemScores {
     scale: f32,
     values: Vec<u16>,
 }
+
+decode_fields!(ItemScores { scale, values });
 
 impl ItemScores {
     /// Rounds scores to the nearest step of `largest / 65535`.

@@ -8,7 +8,9 @@
 mod dot;
 
 use bytes::Bytes;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::file::decode_fields;
 
 /// The most columns a matrix may have.
 pub const MAX_COLS: usize = 512;
@@ -26,12 +28,14 @@ pub struct QuantisedRows {
 }
 
 /// How the rows lie in a file. `values` borrows from the file's bytes.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 pub(crate) struct QuantisedRowsWire<'a> {
     n_cols: u32,
     scales: Vec<f32>,
     values: &'a [u8],
 }
+
+decode_fields!(QuantisedRowsWire<'a> { n_cols, scales, values });
 
 /// A vector to multiply rows with: int16 and a scale.
 #[derive(Debug, Clone)]

@@ -3,19 +3,22 @@
 use std::mem::take;
 
 use crate::catalogue::ItemIdx;
-use crate::diversify::diversify;
+use crate::diversify::{diversify, pool_size};
 use crate::error::RequestError;
 use crate::filter::passing;
 use crate::fold_in::FoldIn;
 use crate::model::Model;
 use crate::profile::Profile;
 use crate::rank::{Candidates, DEPTH, PERSONAL, Ranker, Visit, Voice, gather, mean};
-use crate::request::{Reason, Recommendation, Request, SimilarItem, Similarity, Source, Strategy};
+use crate::request::{
+    MOST_REASONS, Reason, Recommendation, Request, SimilarItem, Similarity, Source, Strategy, WITH_REASONS,
+};
 use crate::resolved::{Resolved, find};
 use crate::seeds::{chances, n_candidates, seeds};
 use crate::similar::similar_to;
 use crate::sources::scorer;
 use crate::stars::StarsVisitor;
+use crate::taste_map::TasteMap;
 use crate::top_k::{Scored, top_k, top_passing};
 use crate::users::Users;
 
@@ -38,11 +41,11 @@ pub struct Recommender {
     model: Model,
     fold_in: Option<FoldIn>,
     /// The model's own, or the one for models without.
-    ranker: Ranker,
+    pub(crate) ranker: Ranker,
 }
 
 /// An answer that grows: one item, its score, and where it came from.
-struct Chosen {
+pub(crate) struct Chosen {
     item: ItemIdx,
     score: f32,
     sources: Vec<Source>,
@@ -72,27 +75,16 @@ impl Recommender {
     /// the wrong order, and [`RequestError::NotInModel`] if a source is asked for that the model does not have.
     pub fn recommend(&self, profile: &Profile, request: &Request) -> Result<Vec<Recommendation>, RequestError> {
         let (profile, mut pass) = self.asked(profile, request)?;
-        let rater = self.model.stars.as_ref().map(|stars| stars.fold_in(&profile.ratings));
+        let rater = self.rater_of(&profile);
+        let k = request.k.min(pass.len());
         let mut chosen = match request.strategy {
             Strategy::Only(source) => self.by_source(source, &profile, &pass, request)?,
             Strategy::Hybrid => self.by_ranker(&profile, rater.as_ref(), &pass, request)?,
         };
         chosen.iter().for_each(|one| pass[one.item.at()] = false);
-        let rest = self.model.catalogue.items().filter(|item| pass[item.at()]).take(request.k - chosen.len());
-        chosen.extend(rest.map(|item| Chosen {
-            item,
-            score: self.model.catalogue.likes(item) as f32,
-            sources: vec![Source::Popular],
-            contributions: Vec::new(),
-        }));
-        let recommendation = |one: Chosen| Recommendation {
-            id: self.model.catalogue.id(one.item).to_owned(),
-            score: one.score,
-            stars: rater.as_ref().map(|rater| rater.predict(one.item)),
-            sources: one.sources,
-            because: self.reasons(one.contributions),
-        };
-        Ok(chosen.into_iter().map(recommendation).collect())
+        let rest = self.model.catalogue.items().filter(|item| pass[item.at()]).take(k - chosen.len());
+        chosen.extend(rest.map(|item| self.popular(item)));
+        Ok(chosen.into_iter().map(|one| self.recommendation(one, rater.as_ref())).collect())
     }
 
     /// What the ranker orders for a request, and what it knows of each: for learning one, and for showing how it came to
@@ -102,12 +94,13 @@ impl Recommender {
     /// As [`recommend`](Self::recommend).
     pub fn candidates(&self, profile: &Profile, request: &Request) -> Result<Candidates, RequestError> {
         let (profile, pass) = self.asked(profile, request)?;
-        let rater = self.model.stars.as_ref().map(|stars| stars.fold_in(&profile.ratings));
-        Ok(self.gathered(&profile, rater.as_ref(), &pass, request.k)?.0)
+        let rater = self.rater_of(&profile);
+        let visit = Visit { model: &self.model, events: &profile.events, rater: rater.as_ref(), pass: &pass };
+        Ok(self.gathered(&visit, request.k)?.0)
     }
 
     /// A profile and what may be recommended to it.
-    fn asked(&self, profile: &Profile, request: &Request) -> Result<(Resolved, Vec<bool>), RequestError> {
+    pub(crate) fn asked(&self, profile: &Profile, request: &Request) -> Result<(Resolved, Vec<bool>), RequestError> {
         at_least_one(request.k)?;
         if !(0.0..=1.0).contains(&request.diversity) {
             let (value, expected) = ("outside".to_owned(), "a number from 0 to 1".to_owned());
@@ -119,6 +112,10 @@ impl Recommender {
         Ok((profile, pass))
     }
 
+    pub(crate) fn rater_of(&self, profile: &Resolved) -> Option<StarsVisitor<'_>> {
+        self.model.stars.as_ref().map(|stars| stars.fold_in(&profile.ratings))
+    }
+
     fn by_source(
         &self,
         source: Source,
@@ -128,19 +125,17 @@ impl Recommender {
     ) -> Result<Vec<Chosen>, RequestError> {
         let scorer = scorer(&self.model, self.fold_in.as_ref(), source, &profile.events)?;
         let Some(scorer) = scorer else { return Ok(Vec::new()) };
-        let chosen = |(item, score)| Chosen {
+        let k = request.k.min(pass.len());
+        let pool = top_passing(&scorer.scores(), pass, pool_size(request.diversity, k));
+        let best = diversify(&self.model, pool, request.diversity, k);
+        let n_reasons = if request.reasons { WITH_REASONS } else { 0 };
+        let chosen = |(n, (item, score))| Chosen {
             item,
             score,
             sources: vec![source],
-            contributions: if request.reasons { scorer.contributions(item) } else { Vec::new() },
+            contributions: if n < n_reasons { scorer.contributions(item) } else { Vec::new() },
         };
-        let best = diversify(
-            &self.model,
-            top_passing(&scorer.scores(), pass, pool_size(request)),
-            request.diversity,
-            request.k,
-        );
-        Ok(best.into_iter().map(chosen).collect())
+        Ok(best.into_iter().enumerate().map(chosen).collect())
     }
 
     fn by_ranker(
@@ -150,56 +145,96 @@ impl Recommender {
         pass: &[bool],
         request: &Request,
     ) -> Result<Vec<Chosen>, RequestError> {
-        let (candidates, voices) = self.gathered(profile, rater, pass, request.k)?;
-        let mut pool = self.ranker.best(&candidates, pool_size(request));
-        pool.truncate(pool_size(request));
-        let best = diversify(&self.model, pool, request.diversity, request.k);
-        if !request.reasons {
-            let plain = |(item, score)| Chosen { item, score, sources: Vec::new(), contributions: Vec::new() };
-            return Ok(best.into_iter().map(plain).collect());
-        }
+        let k = request.k.min(pass.len());
+        let visit = Visit { model: &self.model, events: &profile.events, rater, pass };
+        let (candidates, voices) = self.gathered(&visit, k)?;
+        let n_pool = pool_size(request.diversity, k);
+        let mut pool = self.ranker.best(&candidates, n_pool);
+        pool.truncate(n_pool);
+        let best = diversify(&self.model, pool, request.diversity, k);
+        let n_reasons = if request.reasons { WITH_REASONS } else { 0 };
         let mean = mean(&candidates.rows);
-        let mut of_item = vec![0.0; self.model.catalogue.len()];
-        let chosen = |(item, score): Scored| {
-            let mut parts = self.ranker.parts(candidates.row(item), &mean);
-            parts.retain(|(_, part)| *part > 0.0);
-            for &(source, part) in &parts {
-                let Some(voice) = voices.iter().find(|voice| voice.source == source) else { continue };
-                add_scaled(&mut of_item, &voice.scorer.contributions(item), part);
+        let mut of_item = Vec::new();
+        let chosen = |(n, (item, score)): (usize, Scored)| {
+            if n >= n_reasons {
+                return Chosen { item, score, sources: Vec::new(), contributions: Vec::new() };
             }
-            let taken = profile.events.iter().map(|event| (event.item, take(&mut of_item[event.item.at()])));
-            let contributions = taken.filter(|(_, contribution)| *contribution != 0.0).collect();
-            let mut sources: Vec<Source> = parts.iter().map(|(source, _)| *source).collect();
-            if sources.is_empty() {
-                sources.push(Source::Popular);
-            }
-            Chosen { item, score, sources, contributions }
+            let parts = self.ranker.parts(candidates.row(item), &mean);
+            self.with_reasons((item, score), &parts, &voices, profile, &mut of_item)
         };
-        Ok(best.into_iter().map(chosen).collect())
+        Ok(best.into_iter().enumerate().map(chosen).collect())
     }
 
-    /// The candidates for a profile, and the sources that speak of it.
-    fn gathered<'a>(
-        &'a self,
+    /// An item with the sources that move its score up, and what the visitor's items have to do with it. `of_item` is
+    /// room to work in, which is left as it was found.
+    pub(crate) fn with_reasons(
+        &self,
+        (item, score): Scored,
+        parts: &[(Source, f32)],
+        voices: &[Voice<'_>],
         profile: &Resolved,
-        rater: Option<&StarsVisitor<'_>>,
-        pass: &[bool],
+        of_item: &mut Vec<f32>,
+    ) -> Chosen {
+        of_item.resize(self.model.catalogue.len(), 0.0);
+        let mut sources = Vec::new();
+        for &(source, part) in parts.iter().filter(|(_, part)| *part > 0.0) {
+            sources.push(source);
+            let Some(voice) = voices.iter().find(|voice| voice.source == source) else { continue };
+            add_scaled(of_item, &voice.scorer.contributions(item), part);
+        }
+        let taken = profile.events.iter().map(|event| (event.item, take(&mut of_item[event.item.at()])));
+        let contributions = taken.filter(|(_, contribution)| *contribution != 0.0).collect();
+        if sources.is_empty() {
+            sources.push(Source::Popular);
+        }
+        Chosen { item, score, sources, contributions }
+    }
+
+    /// An item that fills up where nothing personal can be said.
+    pub(crate) fn popular(&self, item: ItemIdx) -> Chosen {
+        let score = self.model.catalogue.likes(item) as f32;
+        Chosen { item, score, sources: vec![Source::Popular], contributions: Vec::new() }
+    }
+
+    pub(crate) fn recommendation(&self, one: Chosen, rater: Option<&StarsVisitor<'_>>) -> Recommendation {
+        Recommendation {
+            id: self.model.catalogue.id(one.item).to_owned(),
+            score: one.score,
+            stars: rater.map(|rater| rater.predict(one.item)),
+            sources: one.sources,
+            because: self.reasons(one.contributions),
+        }
+    }
+
+    /// The candidates for a visit, and the sources that speak of its profile.
+    pub(crate) fn gathered<'a>(
+        &'a self,
+        visit: &Visit<'_>,
         k: usize,
     ) -> Result<(Candidates, Vec<Voice<'a>>), RequestError> {
-        if profile.n_likes() == 0 {
+        if !visit.events.iter().any(|event| event.target > 0.0) {
             return Ok(Default::default());
         }
         let depth = DEPTH.max(k);
         let mut voices = Vec::new();
         for source in PERSONAL.into_iter().filter(|&source| self.model.has(source)) {
-            let scorer = scorer(&self.model, self.fold_in.as_ref(), source, &profile.events)?;
-            voices.extend(scorer.map(|scorer| Voice::new(source, scorer, pass, depth)));
+            voices.extend(self.voice(source, visit, depth)?);
         }
         if voices.is_empty() {
             return Ok(Default::default());
         }
-        let visit = Visit { model: &self.model, events: &profile.events, rater, pass };
-        Ok((gather(&visit, &voices, depth), voices))
+        Ok((Candidates::of(gather(visit, &voices, depth), visit, &voices), voices))
+    }
+
+    /// What a source has to say; `None` where it has nothing to say of the profile.
+    pub(crate) fn voice<'a>(
+        &'a self,
+        source: Source,
+        visit: &Visit<'_>,
+        depth: usize,
+    ) -> Result<Option<Voice<'a>>, RequestError> {
+        let scorer = scorer(&self.model, self.fold_in.as_ref(), source, visit.events)?;
+        Ok(scorer.map(|scorer| Voice::new(source, scorer, visit.pass, depth)))
     }
 
     /// The items most like one, the most alike first.
@@ -251,6 +286,25 @@ impl Recommender {
         Ok(rater.predict(find(&self.model, id)?))
     }
 
+    /// Where the visitor stands on a map of the model's items, x and y from 0 to 1; `None` without a like. [`TasteMap`]
+    /// has the formula: one like leaves the visitor near it, and the more there are the more their common taste says.
+    ///
+    /// # Errors
+    /// [`RequestError::UnknownItem`] and [`RequestError::InvalidValue`] as in [`recommend`](Self::recommend).
+    ///
+    /// # Panics
+    /// If the map is of other items.
+    pub fn place(&self, map: &TasteMap, profile: &Profile) -> Result<Option<[f32; 2]>, RequestError> {
+        let profile = Resolved::new(&self.model, profile)?;
+        let likes: Vec<ItemIdx> = profile.likes().collect();
+        if likes.is_empty() {
+            return Ok(None);
+        }
+        let taste = scorer(&self.model, self.fold_in.as_ref(), Source::Taste, &profile.events).ok().flatten();
+        let scores = taste.map_or_else(Vec::new, |taste| taste.scores());
+        Ok(Some(map.place(&likes, &scores)))
+    }
+
     /// The profile of a known user: everything they liked.
     ///
     /// # Errors
@@ -261,10 +315,9 @@ impl Recommender {
         Ok(Profile::liking(likes.map(|item| self.model.catalogue.id(item))))
     }
 
-    fn reasons(&self, contributions: Vec<Scored>) -> Vec<Reason> {
-        let n_contributions = contributions.len();
-        let contributions = top_k(&contributions, n_contributions);
+    pub(crate) fn reasons(&self, contributions: Vec<Scored>) -> Vec<Reason> {
         let total: f32 = contributions.iter().map(|(_, contribution)| contribution.abs()).sum();
+        let contributions = top_k(&contributions, MOST_REASONS);
         let reason = |&(item, contribution): &(ItemIdx, f32)| Reason {
             id: self.model.catalogue.id(item).to_owned(),
             contribution,
@@ -280,11 +333,6 @@ fn add_scaled(of_item: &mut [f32], contributions: &[Scored], total: f32) {
     if sum > 0.0 {
         contributions.iter().for_each(|(item, contribution)| of_item[item.at()] += contribution * (total / sum));
     }
-}
-
-/// So many of the best are looked at: more than are asked for where they are to differ from each other.
-fn pool_size(request: &Request) -> usize {
-    if request.diversity > 0.0 { (5 * request.k.min(1 << 20)).max(DEPTH) } else { request.k }
 }
 
 fn at_least_one(k: usize) -> Result<(), RequestError> {

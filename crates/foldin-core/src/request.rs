@@ -106,6 +106,12 @@ impl Source {
     }
 }
 
+/// So many items of an answer come with sources and reasons.
+pub const WITH_REASONS: usize = 100;
+
+/// So many reasons an item has at most, however long the profile.
+pub const MOST_REASONS: usize = 100;
+
 /// What to recommend. Filters hold before the best are taken: whoever asks for `k` items gets `k` wherever so many pass.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
@@ -122,9 +128,10 @@ pub struct Request {
     /// By which way.
     pub strategy: Strategy,
     /// How much likeness among the recommended counts against them: `lambda` of maximal marginal relevance, from 0 (the
-    /// best, however alike) to 1 (as different as can be).
+    /// best, however alike) to 1 (as different as can be). It chooses the first 200 of an answer, out of five times as
+    /// many; beyond, items follow by score.
     pub diversity: f32,
-    /// Whether to say which of the visitor's items led to each recommendation.
+    /// Whether to say which of the visitor's items led to each recommendation, for the first [`WITH_REASONS`] of them.
     pub reasons: bool,
 }
 
@@ -150,9 +157,10 @@ pub struct Recommendation {
     /// `None` where the model has no stars.
     pub stars: Option<f32>,
     /// Where it came from: those that moved its score up, the strongest first. Empty of [`Strategy::Hybrid`] where
-    /// reasons are not asked for, else at least one.
+    /// reasons are not given, else at least one.
     pub sources: Vec<Source>,
-    /// The visitor's items that led to it, the strongest first. Empty for popular items, or where not asked for.
+    /// The visitor's items that led to it, the strongest first and [`MOST_REASONS`] at most. Empty for popular items,
+    /// beyond the first [`WITH_REASONS`] of an answer, or where not asked for.
     pub because: Vec<Reason>,
 }
 
@@ -161,10 +169,10 @@ pub struct Recommendation {
 pub struct Reason {
     /// Id of the visitor's item.
     pub id: String,
-    /// What it adds to the score, below 0 if it speaks against. By one source alone the terms of all reasons add up to
-    /// the score; of [`Strategy::Hybrid`] to what the personal sources add beside a candidate that they find average.
+    /// What it adds to the score, below 0 if it speaks against. By one source alone the terms of all the visitor's items
+    /// add up to the score; of [`Strategy::Hybrid`] to what the personal sources add beside a candidate that they find average.
     pub contribution: f32,
-    /// The contribution divided by the sum of all contributions' absolute values: -1 to 1.
+    /// The contribution divided by the sum of the absolute values of all the visitor's items' contributions: -1 to 1.
     pub share: f32,
 }
 

@@ -44,9 +44,9 @@ impl Resolved {
         Ok(resolved)
     }
 
-    /// How many likes there are.
-    pub fn n_likes(&self) -> usize {
-        self.events.iter().filter(|event| event.target > 0.0).count()
+    /// What is liked, oldest first.
+    pub fn likes(&self) -> impl Iterator<Item = ItemIdx> {
+        self.events.iter().filter(|event| event.target > 0.0).map(|event| event.item)
     }
 }
 

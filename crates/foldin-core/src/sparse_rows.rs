@@ -5,8 +5,9 @@
 //! place.
 
 use bytes::Bytes;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::file::decode_fields;
 use crate::quantised::MAX_VALUE;
 
 /// An immutable sparse matrix of int8 with one scale a row.
@@ -21,7 +22,7 @@ pub struct SparseRows {
 }
 
 /// How the rows lie in a file. `weights` borrows from the file's bytes.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 pub(crate) struct SparseRowsWire<'a> {
     lengths: Vec<u32>,
     /// The first column of each row, then by how much each further one is beyond the one before, less 1.
@@ -29,6 +30,8 @@ pub(crate) struct SparseRowsWire<'a> {
     scales: Vec<f32>,
     weights: &'a [u8],
 }
+
+decode_fields!(SparseRowsWire<'a> { lengths, gaps, scales, weights });
 
 /// One row: its columns, their weights, and what a weight of 1 stands for.
 #[derive(Debug, Clone, Copy)]
@@ -181,7 +184,7 @@ mod tests {
     #[test]
     fn rows_come_back_as_they_went_in() {
         let bytes = Bytes::from(postcard::to_allocvec(&three().to_wire()).unwrap());
-        let wire: SparseRowsWire = postcard::from_bytes(&bytes).unwrap();
+        let wire: SparseRowsWire = crate::file::decoded(&bytes).unwrap();
         assert_eq!(SparseRows::from_wire(wire, 3, &bytes).unwrap(), three());
     }
 

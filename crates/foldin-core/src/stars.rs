@@ -17,18 +17,21 @@
 //! Folding in costs `O(n d^2 + d^3 / 6)` for `n` ratings, a prediction `O(d)`. All sums run in a fixed order in f32,
 //! so that native code and wasm give the same bits.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::catalogue::ItemIdx;
 use crate::cholesky;
+use crate::file::decode_fields;
 use crate::quantised::{MAX_VALUE, QuantisedRows, QuantisedRowsWire};
 
 /// One whole number an item and the step between two of them: value `n` stands for `n * step`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Steps {
     step: f32,
     values: Vec<i16>,
 }
+
+decode_fields!(Steps { step, values });
 
 impl Steps {
     /// Rounds values to the nearest step of `largest / 32767`.
@@ -213,7 +216,7 @@ impl StarsVisitor<'_> {
 }
 
 /// How it lies in a file. `rows` borrows from the file's bytes.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 pub(crate) struct StarsWire<'a> {
     mean: f32,
     range: (f32, f32),
@@ -221,9 +224,10 @@ pub(crate) struct StarsWire<'a> {
     doubts: Steps,
     variances: Vec<f32>,
     regs: Vec<f32>,
-    #[serde(borrow)]
     rows: QuantisedRowsWire<'a>,
 }
+
+decode_fields!(StarsWire<'a> { mean, range, biases, doubts, variances, regs, rows });
 
 #[cfg(test)]
 mod tests {

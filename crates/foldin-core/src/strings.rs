@@ -1,20 +1,35 @@
 //! Many strings in one piece of text: one allocation instead of one a string, and smaller when compressed.
 
-use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh64::Xxh64;
+use serde::Serialize;
+
+use crate::file::{Decode, Input, decode_fields};
+use xxhash_rust::xxh64::xxh64;
 
 /// An immutable list of strings.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "StringsWire", into = "StringsWire")]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(into = "StringsWire")]
 pub struct Strings {
     text: String,
     ends: Vec<u32>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct StringsWire {
     lengths: Vec<u32>,
     text: String,
+}
+
+decode_fields!(StringsWire { lengths, text });
+
+impl<'a> Decode<'a> for Strings {
+    #[inline(never)]
+    fn decode(input: &mut Input<'a>) -> Self {
+        let read = Self::try_from(StringsWire::decode(input));
+        if read.is_err() {
+            input.fail();
+        }
+        read.unwrap_or_default()
+    }
 }
 
 impl Strings {
@@ -45,12 +60,10 @@ impl Strings {
 
     /// A checksum of the strings and their order.
     pub fn fingerprint(&self) -> u64 {
-        let mut hasher = Xxh64::new(self.len() as u64);
-        hasher.update(self.text.as_bytes());
-        for end in &self.ends {
-            hasher.update(&end.to_le_bytes());
-        }
-        hasher.digest()
+        // In one piece: hashing bit by bit would be as much code again.
+        let ends = self.ends.iter().flat_map(|end| end.to_le_bytes());
+        let bytes: Vec<u8> = self.text.bytes().chain(ends).collect();
+        xxh64(&bytes, self.len() as u64)
     }
 }
 
@@ -103,7 +116,7 @@ mod tests {
         let strings: Strings = ["Amélie", "", "8½"].into_iter().collect();
         assert_eq!(strings.iter().collect::<Vec<_>>(), ["Amélie", "", "8½"]);
         let bytes = postcard::to_allocvec(&strings).unwrap();
-        assert_eq!(postcard::from_bytes::<Strings>(&bytes).unwrap(), strings);
+        assert_eq!(crate::file::decoded::<Strings>(&bytes).unwrap(), strings);
     }
 
     #[test]

@@ -9,6 +9,11 @@ use crate::sources::NOTHING;
 /// An item and its score.
 pub(crate) type Scored = (ItemIdx, f32);
 
+/// Whether one stands before another: by score, and among equals the more popular item.
+pub(crate) fn is_before(one: Scored, other: Scored) -> bool {
+    WorstFirst(one) < WorstFirst(other)
+}
+
 /// An entry of the heap: the greatest is the worst.
 struct WorstFirst(Scored);
 

@@ -9,7 +9,7 @@ use foldin_core::file::{self, FileError, FileKind};
 use foldin_core::{
     About, Blend, Catalogue, CatalogueItem, Content, Damping, Descriptions, Factors, ItemIdx, ItemLists, ItemScores,
     LossWeights, Model, Node, Popularity, Profile, QuantisedRows, Ranker, Recommendation, Recommender, Request, Signal,
-    SparseRows, Stars, Steps, Strategy, Trees, Users, Weighting,
+    SparseRows, Stars, Steps, Strategy, TasteMap, Trees, Users, Weighting,
 };
 use proptest::prelude::*;
 
@@ -94,15 +94,21 @@ fn ranker() -> Ranker {
     Ranker { blend, trees: Some(Trees::new(&trees)) }
 }
 
-/// The three files of the model, encoded once.
-fn files() -> &'static [(FileKind, Vec<u8>); 3] {
-    static FILES: OnceLock<[(FileKind, Vec<u8>); 3]> = OnceLock::new();
+/// The descriptions with a map.
+fn with_map(descriptions: Descriptions) -> Descriptions {
+    descriptions.with_map(TasteMap::new(&[[0.0, 1.0], [0.25, 0.75], [0.5, 0.125], [0.875, 0.0], [1.0, 0.5]]))
+}
+
+/// The three files of the model, and the show file with a map, encoded once.
+fn files() -> &'static [(FileKind, Vec<u8>); 4] {
+    static FILES: OnceLock<[(FileKind, Vec<u8>); 4]> = OnceLock::new();
     FILES.get_or_init(|| {
         let (model, descriptions, users) = model();
         [
             (FileKind::Score, file::write_score(&model)),
             (FileKind::Show, file::write_show(&descriptions)),
             (FileKind::Users, file::write_users(&users)),
+            (FileKind::Show, file::write_show(&with_map(descriptions))),
         ]
     })
 }
@@ -143,6 +149,9 @@ fn read(kind: FileKind, bytes: Vec<u8>) -> Result<(), FileError> {
             let descriptions = file::read_show(&bytes.into(), &model.catalogue)?;
             for item in model.catalogue.items() {
                 std::hint::black_box((descriptions.title(item), descriptions.tags(item).count()));
+                if let Some(map) = descriptions.map() {
+                    assert!(map.position(item).iter().all(|value| (0.0..=1.0).contains(value)));
+                }
             }
         }
         FileKind::Users => {
@@ -153,16 +162,16 @@ fn read(kind: FileKind, bytes: Vec<u8>) -> Result<(), FileError> {
     Ok(())
 }
 
-/// Where the golden file of the current format lies, one for each kind.
-fn golden(kind: FileKind) -> PathBuf {
+/// Where a golden file of the current format lies: one for each kind, and one more for what is `special` in it.
+fn golden(special: &str, kind: FileKind) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden");
-    folder.join(format!("format-{}-{}.foldin", file::FORMAT, kind.name()))
+    folder.join(format!("format-{}{special}-{}.foldin", file::FORMAT, kind.name()))
 }
 
 #[test]
 fn golden_files_are_read_and_written_to_the_byte() {
-    for (kind, bytes) in files() {
-        let path = golden(*kind);
+    for ((kind, bytes), special) in files().iter().zip(["", "", "", "-map"]) {
+        let path = golden(special, *kind);
         // A new format has no golden file yet: this writes it, for the next run and for the repository.
         if !path.exists() {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -177,7 +186,7 @@ fn golden_files_are_read_and_written_to_the_byte() {
 
 #[test]
 fn every_golden_file_of_every_format_stays_readable() {
-    let folder = golden(FileKind::Score).parent().unwrap().to_owned();
+    let folder = golden("", FileKind::Score).parent().unwrap().to_owned();
     for entry in std::fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
         let kind = FileKind::ALL
@@ -200,6 +209,9 @@ fn what_is_read_is_what_was_written() {
     assert_eq!((&after.popularity, &after.ranker), (&before.popularity, &before.ranker));
     assert_eq!(after.catalogue.fingerprint(), before.catalogue.fingerprint());
     assert_eq!(file::read_show(&files()[1].1.clone().into(), &after.catalogue).unwrap(), descriptions);
+    let mapped = file::read_show(&files()[3].1.clone().into(), &after.catalogue).unwrap();
+    assert_eq!(mapped, with_map(descriptions));
+    assert_eq!(mapped.map().unwrap().position(ItemIdx(4)), [1.0, TasteMap::new(&[[0.5, 0.5]]).position(ItemIdx(0))[0]]);
     let read = file::read_users(&files()[2].1.clone().into(), &after.catalogue).unwrap();
     assert_eq!(read, users);
     assert_eq!(read.likes("9").unwrap().collect::<Vec<_>>(), [ItemIdx(0), ItemIdx(2)]);
@@ -208,7 +220,7 @@ fn what_is_read_is_what_was_written() {
 
 #[test]
 fn a_file_of_another_kind_or_another_model_is_told_apart() {
-    let [(_, score), (_, show), (_, users)] = files();
+    let [(_, score), (_, show), (_, users), _] = files();
     let error = file::read_score(show.clone().into()).unwrap_err();
     assert_eq!(error.to_string(), "this is a show file; expected a score file");
     let (mut other, ..) = model();
@@ -302,7 +314,7 @@ proptest! {
     /// Behind right checksums, anything may stand: a value or an error, but no panic.
     #[test]
     fn changed_content_gives_a_value_or_an_error(
-        which in 0..3_usize,
+        which in 0..4_usize,
         changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
     ) {
         let (kind, bytes) = &files()[which];

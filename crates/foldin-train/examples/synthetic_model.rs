@@ -11,6 +11,7 @@ use foldin_core::{
     About, Catalogue, CatalogueItem, Content, Damping, Descriptions, Factors, ItemLists, LossWeights, Model,
     QuantisedRows, SparseRows, Weighting,
 };
+use foldin_train::learn::map::{MapSettings, map};
 use foldin_train::store::{Encoded, Notes, lock, write};
 use foldin_train::train::Trained;
 use rand::{Rng, SeedableRng};
@@ -54,7 +55,8 @@ fn synthetic(n_items: usize, n_factors: usize, random: &mut ChaCha8Rng) -> Train
         content: Some(Content::new(SparseRows::quantise(terms))),
         ..Model::new(about, catalogue)
     };
-    Trained { model, descriptions }
+    let map = map(&model, &MapSettings::default()).expect("there are factors");
+    Trained { descriptions: descriptions.with_map(map), model }
 }
 
 /// `n_entries` of `n_columns`, or all of them, the first ones more often, with values from 0.01 to 1.

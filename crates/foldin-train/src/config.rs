@@ -1,8 +1,9 @@
 //! `foldin.toml`: every setting of a training, in one file that people write and every version keeps.
 //!
 //! A section is the settings struct of the learner that it is called after. To add one: a field of [`Config`], a line
-//! in [`Config::settings`], and a sentence for each of its keys in `config/sentences.rs`; a test names the keys that
-//! lack theirs. From the same sentences come the file that `foldin config --print` shows and what a wrong value is told.
+//! in [`Config::settings`] if the trainer takes it, and a sentence for each of its keys in `config/sentences.rs`; a test
+//! names the keys that lack theirs. From the same sentences come the file that `foldin config --print` shows and what a
+//! wrong value is told.
 
 mod differences;
 mod error;
@@ -26,6 +27,7 @@ pub use self::size::Size;
 use crate::learn::als::AlsSettings;
 use crate::learn::content::ContentSettings;
 use crate::learn::ease::EaseSettings;
+use crate::learn::map::MapSettings;
 use crate::learn::neighbours::NeighbourSettings;
 use crate::learn::popularity::PopularitySettings;
 use crate::learn::ratings::RatingsSettings;
@@ -60,6 +62,8 @@ pub struct Config {
     pub ratings: RatingsSettings,
     /// What puts the candidates of all sources in order.
     pub ranker: RankerSettings,
+    /// The map of the catalogue. The trainer does not ask for it: it is drawn of the finished model.
+    pub map: MapSettings,
 }
 
 /// How data are read, and what counts as a like.
@@ -124,6 +128,7 @@ impl Config {
             popularity: settings.popularity,
             ratings: settings.ratings,
             ranker: settings.ranker,
+            map: self.map.clone(),
         }
     }
 

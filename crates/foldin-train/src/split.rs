@@ -28,6 +28,8 @@ mod protocol;
 mod rows;
 mod strong;
 
+use std::collections::HashSet;
+
 use crate::dataset::{Dataset, Events};
 use crate::train::Likes;
 
@@ -109,6 +111,16 @@ impl HeldOut {
     pub fn items(&self) -> impl Iterator<Item = u32> {
         self.shown.iter().map(|shown| shown.item).chain(self.relevant.iter().copied())
     }
+}
+
+/// Whether what comes next is asked for: one like of everybody, as in `loo`.
+pub fn asks_for_next(held_out: &[HeldOut]) -> bool {
+    held_out.iter().all(|one| one.relevant.len() == 1)
+}
+
+/// The users of some events.
+pub fn users_of(events: &Events) -> HashSet<u32> {
+    events.users.iter().copied().collect()
 }
 
 /// An item that a recommender may know of a user. One that is rated below the threshold is not to be recommended, and

@@ -145,13 +145,17 @@ impl Fields {
         if value.is_undefined() {
             return Ok(None);
         }
-        let what = || format!("{}.{field}", self.name);
-        let array: &Array = value.dyn_ref().ok_or_else(|| wrong(&what(), &value, "an array of ids or names"))?;
-        let string = |(n, value): (usize, JsValue)| {
-            value.as_string().ok_or_else(|| wrong(&format!("{}[{n}]", what()), &value, "a string"))
-        };
-        array.iter().enumerate().map(string).collect::<Result<_, _>>().map(Some)
+        strings(&format!("{}.{field}", self.name), &value).map(Some)
     }
+}
+
+/// An array of strings.
+pub(crate) fn strings(what: &str, value: &JsValue) -> Result<Vec<String>, JsValue> {
+    let array: &Array = value.dyn_ref().ok_or_else(|| wrong(what, value, "an array of ids or names"))?;
+    let string = |(n, value): (usize, JsValue)| {
+        value.as_string().ok_or_else(|| wrong(&format!("{what}[{n}]"), &value, "a string"))
+    };
+    array.iter().enumerate().map(string).collect()
 }
 
 /// The value as an object that is no array.

@@ -8,11 +8,11 @@ mod output;
 use std::cell::OnceCell;
 use std::fmt::Display;
 
-use foldin_core::{ItemIdx, Profile, Recommender, Search, Similarity, Users, file};
-use js_sys::Array;
+use foldin_core::{ItemIdx, Profile, Recommender, RequestError, Search, Similarity, TasteMap, Users, file};
+use js_sys::{Array, Float32Array};
 use wasm_bindgen::prelude::*;
 
-use crate::output::{Item, about, strings};
+use crate::output::{Item, about, explained, pair, strings, user};
 
 /// A third of the standard library's allocator in size; the module has one thread.
 #[cfg(target_arch = "wasm32")]
@@ -51,7 +51,7 @@ impl FoldinModel {
 
     /// What the model was trained on, and what it holds.
     pub fn about(&self) -> JsValue {
-        about(self.recommender.model()).into()
+        about(self.recommender.model(), self.descriptions.map().is_some()).into()
     }
 
     /// Recommendations for a profile, the best first.
@@ -65,6 +65,53 @@ impl FoldinModel {
         let profile =
             self.recommender.profile_of(self.users.as_ref(), id).map_err(|error| throw(error.code(), &error))?;
         self.answer(&profile, request)
+    }
+
+    /// What a known user liked.
+    #[wasm_bindgen(js_name = userProfile)]
+    pub fn user_profile(&self, id: &str) -> Result<JsValue, JsValue> {
+        let profile =
+            self.recommender.profile_of(self.users.as_ref(), id).map_err(|error| throw(error.code(), &error))?;
+        Ok(user(profile.events().iter().map(|event| event.item.as_str())).into())
+    }
+
+    /// How the score of an item comes about.
+    pub fn explain(&self, id: &str, profile: &JsValue, request: &JsValue) -> Result<JsValue, JsValue> {
+        let (profile, request) = (input::profile(profile)?, input::request(request)?);
+        let explanation =
+            self.recommender.explain(&profile, id, &request).map_err(|error| throw(error.code(), &error))?;
+        Ok(explained(&explanation, &self.item_of(id)).into())
+    }
+
+    /// Where all items lie on the map of taste, in the order of `ids`.
+    pub fn map(&self) -> Result<JsValue, JsValue> {
+        let map = self.taste_map()?;
+        let [x, y] = [0, 1].map(|axis| JsValue::from(Float32Array::from(map.axis(axis).as_slice())));
+        Ok(pair(&x, &y).into())
+    }
+
+    /// Where a visitor stands on the map of taste; `null` without a like.
+    pub fn place(&self, profile: &JsValue) -> Result<JsValue, JsValue> {
+        let place = self.recommender.place(self.taste_map()?, &input::profile(profile)?);
+        let place = place.map_err(|error| throw(error.code(), &error))?;
+        Ok(place.map_or(JsValue::NULL, |[x, y]| pair(&x.into(), &y.into()).into()))
+    }
+
+    /// The ids of all items, the most liked first.
+    pub fn ids(&self) -> Array {
+        let catalogue = &self.recommender.model().catalogue;
+        strings(catalogue.items().map(|item| catalogue.id(item)))
+    }
+
+    /// The items with these ids, in the order asked; those that the model does not have are left out.
+    pub fn items(&self, ids: &JsValue) -> Result<JsValue, JsValue> {
+        let answer = Array::new();
+        for id in input::strings("ids", ids)? {
+            if let Some(item) = self.recommender.model().catalogue.find(&id) {
+                answer.push(&self.item(item).to_js());
+            }
+        }
+        Ok(answer.into())
     }
 
     /// Items to ask a newcomer about, the best to ask first.
@@ -116,6 +163,11 @@ impl FoldinModel {
             answer.push(&self.item_of(&one.id).recommended(one));
         }
         Ok(answer.into())
+    }
+
+    fn taste_map(&self) -> Result<&TasteMap, JsValue> {
+        let missing = RequestError::NotInModel { part: "map" };
+        self.descriptions.map().ok_or_else(|| throw(missing.code(), &missing))
     }
 
     fn item_of(&self, id: &str) -> Item<'_> {

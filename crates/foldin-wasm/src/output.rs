@@ -3,7 +3,7 @@
 //! Objects are built field by field through setters that wasm-bindgen writes on JavaScript's side, so that no name of
 //! a field crosses the border. Serialising with serde-wasm-bindgen was a tenth of the module.
 
-use foldin_core::{Model, Recommendation};
+use foldin_core::{Explanation, Model, Reason, Recommendation, Strategy};
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
@@ -26,7 +26,7 @@ extern "C" {
     #[wasm_bindgen(method, setter, structural)]
     fn set_likes(this: &Fields, likes: f64);
     #[wasm_bindgen(method, setter, structural)]
-    fn set_score(this: &Fields, score: f64);
+    fn set_score(this: &Fields, score: &JsValue);
     #[wasm_bindgen(method, setter, structural)]
     fn set_stars(this: &Fields, stars: &JsValue);
     #[wasm_bindgen(method, setter, structural)]
@@ -51,6 +51,38 @@ extern "C" {
     fn set_items(this: &Fields, items: f64);
     #[wasm_bindgen(method, setter, structural)]
     fn set_factors(this: &Fields, factors: f64);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_map(this: &Fields, map: bool);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_strategies(this: &Fields, strategies: &Array);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_liked(this: &Fields, liked: &Array);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_x(this: &Fields, x: &JsValue);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_y(this: &Fields, y: &JsValue);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_item(this: &Fields, item: &Fields);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_place(this: &Fields, place: &JsValue);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_candidates(this: &Fields, candidates: f64);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_source(this: &Fields, source: &JsValue);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_part(this: &Fields, part: f64);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_features(this: &Fields, features: &Array);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_name(this: &Fields, name: &str);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_value(this: &Fields, value: f64);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_mean(this: &Fields, mean: f64);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_blend(this: &Fields, blend: f64);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_trees(this: &Fields, trees: f64);
 }
 
 /// What is known of an item.
@@ -78,7 +110,7 @@ impl Item<'_> {
     /// The item as one that is like another.
     pub(crate) fn similar(&self, score: f32) -> Fields {
         let fields = self.to_js();
-        fields.set_score(f64::from(score));
+        fields.set_score(&score.into());
         fields
     }
 
@@ -87,21 +119,74 @@ impl Item<'_> {
         let fields = self.similar(recommendation.score);
         fields.set_stars(&number(recommendation.stars.map(f64::from)));
         fields.set_sources(&strings(recommendation.sources.iter().map(|source| source.name())));
-        let because = Array::new();
-        for reason in &recommendation.because {
-            let fields = self::fields();
-            fields.set_id(&reason.id);
-            fields.set_share(f64::from(reason.share));
-            fields.set_contribution(f64::from(reason.contribution));
-            because.push(&fields);
-        }
-        fields.set_because(&because);
+        fields.set_because(&reasons(&recommendation.because));
         fields
     }
 }
 
+fn reasons(reasons: &[Reason]) -> Array {
+    let array = Array::new();
+    for reason in reasons {
+        let fields = fields();
+        fields.set_id(&reason.id);
+        fields.set_share(f64::from(reason.share));
+        fields.set_contribution(f64::from(reason.contribution));
+        array.push(&fields);
+    }
+    array
+}
+
+/// How a score came about; `item` is what it is the score of.
+pub(crate) fn explained(explanation: &Explanation, item: &Item<'_>) -> Fields {
+    let all = fields();
+    all.set_item(&item.recommended(&explanation.item));
+    all.set_place(&number(explanation.place.map(|place| place as f64)));
+    all.set_candidates(explanation.candidates as f64);
+    let sources = Array::new();
+    for one in &explanation.sources {
+        let fields = fields();
+        fields.set_source(&one.source.name().into());
+        fields.set_score(&number(one.score.map(f64::from)));
+        fields.set_place(&number(one.place.map(|place| place as f64)));
+        fields.set_part(f64::from(one.part));
+        fields.set_because(&reasons(&one.because));
+        sources.push(&fields);
+    }
+    all.set_sources(&sources);
+    let features = Array::new();
+    for one in &explanation.features {
+        let fields = fields();
+        fields.set_name(one.feature.name);
+        fields.set_source(&one.feature.source.map_or(JsValue::NULL, |source| source.name().into()));
+        fields.set_value(f64::from(one.value));
+        fields.set_mean(f64::from(one.mean));
+        fields.set_contribution(f64::from(one.contribution));
+        features.push(&fields);
+    }
+    all.set_features(&features);
+    all.set_blend(f64::from(explanation.blend));
+    all.set_trees(f64::from(explanation.trees));
+    all.set_score(&explanation.score.into());
+    all
+}
+
+/// What a known user liked, as a profile.
+pub(crate) fn user<'a>(liked: impl Iterator<Item = &'a str>) -> Fields {
+    let fields = fields();
+    fields.set_liked(&strings(liked));
+    fields
+}
+
+/// A point, or the coordinates of many.
+pub(crate) fn pair(x: &JsValue, y: &JsValue) -> Fields {
+    let fields = fields();
+    fields.set_x(x);
+    fields.set_y(y);
+    fields
+}
+
 /// What a model was trained on, and what it holds.
-pub(crate) fn about(model: &Model) -> Fields {
+pub(crate) fn about(model: &Model, has_map: bool) -> Fields {
     let about = &model.about;
     let fields = fields();
     fields.set_data(&about.data);
@@ -113,6 +198,13 @@ pub(crate) fn about(model: &Model) -> Fields {
     fields.set_items(model.catalogue.len() as f64);
     fields.set_factors(model.factors.as_ref().map_or(0, |factors| factors.rows.n_cols()) as f64);
     fields.set_genres(&strings(model.catalogue.genre_names().iter()));
+    fields.set_map(has_map);
+    fields.set_stars(&model.stars.is_some().into());
+    let strategies = Strategy::ALL.into_iter().filter(|strategy| match strategy {
+        Strategy::Only(source) => model.has(*source),
+        _ => true,
+    });
+    fields.set_strategies(&strings(strategies.map(Strategy::name)));
     fields
 }
 

@@ -8,10 +8,10 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use foldin_train::store::{self, Manifest, VersionEntry};
+use foldin_train::store::{self, MANIFEST, Manifest, VersionEntry};
 
 use crate::args::BuildArguments;
-use crate::site::{is_site, write_page};
+use crate::site::{add_preloads, is_site, write_page};
 use crate::talk;
 
 /// Where the model lies in a site.
@@ -19,35 +19,54 @@ const MODEL: &str = "model";
 
 pub fn run(arguments: &BuildArguments) -> anyhow::Result<()> {
     let (model, out) = (&arguments.model.model, &arguments.out);
-    let stored = store::read(model)?;
+    let manifest = store::read_manifest(model)?;
+    // What visitors can get, and nothing else: a site needs no history. Every file is read, so that a site is not begun
+    // around a model that is not sound.
+    let served: Vec<VersionEntry> = store::served(model, &manifest)?.into_iter().cloned().collect();
+    let mut n_users = None;
+    for entry in &served {
+        let users = store::read_version(model, &entry.version)?.users;
+        n_users = n_users.max(users.map(|users| users.len()));
+    }
     let place = out.join(MODEL);
     refuse_strange_folder(out)?;
     refuse_own_model(model, &place)?;
     let earlier = store::read_manifest(&place).ok();
     refuse_trained_model(&place, earlier.as_ref())?;
     write_page(out)?;
-    // Files of the current version alone: a site needs no history.
-    for file in stored.entry.files.values() {
-        let to = place.join(&file.path);
+    for path in served.iter().flat_map(VersionEntry::paths) {
+        let (from, to) = (model.join(path), place.join(path));
         let folder = to.parent().unwrap_or(&place);
         fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        fs::copy(model.join(&file.path), &to).with_context(|| format!("cannot write {}", to.display()))?;
+        fs::copy(&from, &to).with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
     }
-    let manifest = Manifest { versions: vec![stored.entry.clone()], ..stored.manifest };
+    let manifest = Manifest { versions: served, ..manifest };
     store::write_manifest(&place, &manifest)?;
+    add_preloads(out, &preloads(&manifest))?;
     if let Some(earlier) = earlier {
-        remove_earlier(&place, &earlier, &stored.entry).with_context(|| format!("cannot tidy {}", place.display()))?;
+        remove_earlier(&place, &earlier, &manifest).with_context(|| format!("cannot tidy {}", place.display()))?;
     }
     talk::result(&out.display().to_string())?;
-    if let Some(users) = &stored.users {
+    if let Some(n_users) = n_users {
         talk::note(&format!(
             "the site holds what {} liked, for everybody to read; train without --with-users to leave that out",
-            talk::count(users.len(), "user")
+            talk::count(n_users, "user")
         ));
     }
     let site = talk::shell(out);
     talk::step(&format!("copy the folder to any static host, or see it now: foldin serve {site}"));
     Ok(())
+}
+
+/// What every visitor needs of the model, so that it comes while the page is still being read. Which of several
+/// versions a visitor gets is decided later.
+fn preloads(manifest: &Manifest) -> Vec<String> {
+    let mut paths = vec![format!("{MODEL}/{MANIFEST}")];
+    if let [only] = &manifest.versions[..] {
+        let files = ["score", "show"].into_iter().filter_map(|kind| only.files.get(kind));
+        paths.extend(files.map(|file| format!("{MODEL}/{}", file.path)));
+    }
+    paths
 }
 
 /// A folder that holds other things than a site is most likely a slip.
@@ -89,13 +108,13 @@ fn refuse_trained_model(place: &Path, manifest: Option<&Manifest>) -> anyhow::Re
     Ok(())
 }
 
-/// Removes the files that the site's earlier manifest names and this version does not, and folders that are then
-/// empty: what nobody's manifest names is not ours.
-fn remove_earlier(place: &Path, earlier: &Manifest, entry: &VersionEntry) -> std::io::Result<()> {
-    let wanted: Vec<&str> = entry.files.values().map(|file| file.path.as_str()).collect();
-    for file in earlier.versions.iter().flat_map(|version| version.files.values()) {
-        let path = place.join(&file.path);
-        if wanted.contains(&file.path.as_str()) || !path.is_file() {
+/// Removes the files that the site's earlier manifest names and this one does not, and folders that are then empty:
+/// what nobody's manifest names is not ours.
+fn remove_earlier(place: &Path, earlier: &Manifest, manifest: &Manifest) -> std::io::Result<()> {
+    let wanted: Vec<&str> = manifest.versions.iter().flat_map(VersionEntry::paths).collect();
+    for file in earlier.versions.iter().flat_map(VersionEntry::paths) {
+        let path = place.join(file);
+        if wanted.contains(&file) || !path.is_file() {
             continue;
         }
         fs::remove_file(&path)?;

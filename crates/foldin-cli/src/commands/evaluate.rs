@@ -19,12 +19,12 @@ use foldin_train::runs::Run;
 use foldin_train::split::{
     ColdStart, HeldOut, Part, Protocol, Split, SplitOptions, cold_start, from_events, split, write_csv,
 };
-use foldin_train::train::{Likes, TrainSettings};
+use foldin_train::train::Likes;
 use serde_json::json;
 
 use super::read_dataset;
 use crate::args::{AskedProtocol, EvaluateArguments, Opponent};
-use crate::learning::{learn, note_what_is_liked, rank, refuse_without_likes, settle, with_validation};
+use crate::learning::{learn_whole, note_what_is_liked, refuse_without_likes};
 use crate::progress::Progress;
 use crate::record::{Begun, record};
 use crate::talk;
@@ -95,15 +95,7 @@ pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
         Some(Opponent::File(path)) => Some(read_opposing(path, &mut known, held_out)?),
         _ => None,
     };
-    let chosen_on = with_validation(&dataset, split);
-    let config = match &chosen_on {
-        Some(chosen_on) => settle(&arguments.settings, &dataset, chosen_on)?,
-        None => arguments.settings.config().clone(),
-    };
-    let settings = TrainSettings { likes: split.likes, ..config.settings() };
-    let ranker = chosen_on.map(|chosen_on| rank(&dataset, &chosen_on, &settings)).transpose()?;
-    let mut trained = learn(&dataset, &split.train, &settings, "")?;
-    trained.model.ranker = ranker.flatten();
+    let (config, trained) = learn_whole(&arguments.settings, &dataset, split)?;
     let recommender = as_shipped(&trained.model)?;
     dataset.items = known.items;
     dataset.catalogue.resize_with(dataset.items.len(), ItemRecord::default);

@@ -69,6 +69,7 @@ fn describe(dir: &Path, stored: &Stored) -> String {
     row("factors", factors.unwrap_or("none: nothing could be learned".to_owned()));
     let users = stored.users.as_ref().map(|users| grouped(users.len() as u64));
     row("users", users.unwrap_or("none inside".to_owned()));
+    row("map", if stored.descriptions.map().is_some() { "a place for every item" } else { "none" }.to_owned());
     if let Some(ndcg) = ndcg_at_10(stored.entry.metrics.as_ref()) {
         row("measured", format!("NDCG@10 {ndcg:.4} on strangers"));
     }

@@ -17,6 +17,7 @@ pub mod similar;
 pub mod simulate;
 pub mod train;
 pub mod tune;
+pub mod variants;
 pub mod versions;
 
 use std::path::Path;

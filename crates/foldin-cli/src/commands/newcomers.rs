@@ -3,11 +3,10 @@
 use anyhow::bail;
 use foldin_train::evaluate::{as_shipped, newcomers, render_newcomers};
 use foldin_train::split::{Part, Protocol, SplitOptions, split};
-use foldin_train::train::TrainSettings;
 
 use super::read_dataset;
 use crate::args::EvaluateArguments;
-use crate::learning::{learn, note_what_is_liked, settle};
+use crate::learning::{learn_whole, note_what_is_liked};
 use crate::progress::Progress;
 use crate::talk;
 
@@ -26,9 +25,8 @@ pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
     if held_out.is_empty() {
         bail!("the data set is too small for a validation part; use --part test");
     }
-    let config = settle(&arguments.settings, &dataset, &split)?;
-    let settings = TrainSettings { likes: split.likes, ..config.settings() };
-    let recommender = as_shipped(&learn(&dataset, &split.train, &settings, "")?.model)?;
+    let (_, trained) = learn_whole(&arguments.settings, &dataset, &split)?;
+    let recommender = as_shipped(&trained.model)?;
     let progress = Progress::new("asking", WAYS * held_out.len());
     let measured = newcomers(&recommender, &dataset, held_out, seed, |done| progress.set(done))?;
     progress.end(&format!("asked {} in {WAYS} ways", talk::count(held_out.len(), "newcomer")));

@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 
 use anyhow::{Context, bail};
-use foldin_core::{Catalogue, ItemIdx, Profile, Recommender, Request, Signal};
+use foldin_core::{ItemIdx, Profile, Recommender, Request, Signal};
 use foldin_train::dataset::{self, ReadOptions};
 use foldin_train::store::{self, Stored};
 
 use crate::args::RecommendArguments;
-use crate::items::{Because, Line, explain, json, table, title};
+use crate::items::{Because, Line, as_spelled, explain, json, print, title};
 use crate::talk;
 
 pub fn run(arguments: &RecommendArguments) -> anyhow::Result<()> {
@@ -58,23 +58,8 @@ pub fn run(arguments: &RecommendArguments) -> anyhow::Result<()> {
         1..=8 => talk::step(&format!("for somebody who likes {}", liked.join(", "))),
         n => talk::step(&format!("for somebody who likes {n} items, such as {}", liked[n - 3..].join(", "))),
     }
-    if recommender.model().about.simulated {
-        talk::note("learned from simulated viewers");
-    }
-    if lines.is_empty() {
-        let is_filtered = !arguments.genre.is_empty() || arguments.years.is_some();
-        talk::step(if is_filtered { "no item passes the filters" } else { "the model has no other item" });
-    }
-    Ok(talk::result(&table(&lines))?)
-}
-
-/// A genre as the catalogue spells it: who types `comedy` means `Comedy`.
-pub fn as_spelled(name: &str, catalogue: &Catalogue) -> String {
-    let genres = catalogue.genre_names();
-    let same = |known: &&str| known.to_lowercase() == name.trim().to_lowercase();
-    // What is spelled exactly so comes first, for catalogues that tell genres apart by case.
-    let exact = genres.iter().find(|known| *known == name);
-    exact.or_else(|| genres.iter().find(same)).unwrap_or(name).to_owned()
+    let is_filtered = !arguments.genre.is_empty() || arguments.years.is_some();
+    Ok(print(&lines, recommender.model(), is_filtered)?)
 }
 
 fn profile(arguments: &RecommendArguments, stored: &Stored) -> anyhow::Result<Profile> {

@@ -1,7 +1,8 @@
-//! `foldin rollback`: another version becomes the current one.
+//! `foldin rollback`: another version becomes the one that everybody gets.
 
 use foldin_train::store::{self, find_version};
 
+use super::variants;
 use crate::args::RollbackArguments;
 use crate::talk;
 
@@ -16,6 +17,9 @@ pub fn run(arguments: &RollbackArguments) -> anyhow::Result<()> {
         talk::note("it was current already");
     } else {
         talk::step(&format!("every version stays; to go back: foldin rollback {}", before.current));
+    }
+    if !before.variants.is_empty() {
+        talk::note(&format!("visitors are no longer divided among {}", variants::described(&before.variants)));
     }
     Ok(talk::result(&format!("{}: {now}", dir.display()))?)
 }

@@ -3,9 +3,8 @@
 use foldin_core::{Profile, Recommender, Request};
 use foldin_train::store::{self, Stored};
 
-use super::recommend::as_spelled;
 use crate::args::SeedsArguments;
-use crate::items::{Line, explain, json, table};
+use crate::items::{Line, as_spelled, explain, json, print};
 use crate::talk;
 
 pub fn run(arguments: &SeedsArguments) -> anyhow::Result<()> {
@@ -30,12 +29,6 @@ pub fn run(arguments: &SeedsArguments) -> anyhow::Result<()> {
         true => talk::step("what to ask a newcomer about, in this order; the first number says how many liked it"),
         false => talk::step("what to ask about next; the first number says how many liked it"),
     }
-    if recommender.model().about.simulated {
-        talk::note("learned from simulated viewers");
-    }
-    if lines.is_empty() {
-        let is_filtered = !arguments.genre.is_empty() || arguments.years.is_some();
-        talk::step(if is_filtered { "no item passes the filters" } else { "the model has no other item" });
-    }
-    Ok(talk::result(&table(&lines))?)
+    let is_filtered = !arguments.genre.is_empty() || arguments.years.is_some();
+    Ok(print(&lines, recommender.model(), is_filtered)?)
 }

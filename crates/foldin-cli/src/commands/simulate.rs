@@ -4,12 +4,12 @@ use foldin_train::evaluate::as_shipped;
 use foldin_train::evaluate::simulate::{Match, Replay, render_simulation, simulate};
 use foldin_train::split::Split;
 use foldin_train::text::grouped;
-use foldin_train::train::{Likes, TrainSettings};
+use foldin_train::train::Likes;
 
 use super::evaluate::refuse_missing;
 use super::read_dataset;
 use crate::args::SimulateArguments;
-use crate::learning::{learn, note_what_is_liked, rank, refuse_without_likes, settle, with_validation};
+use crate::learning::{learn_whole, note_what_is_liked, refuse_without_likes};
 use crate::progress::Progress;
 use crate::talk;
 
@@ -34,15 +34,7 @@ pub fn run(arguments: &SimulateArguments) -> anyhow::Result<()> {
     let likes = threshold.map_or(Likes::All, Likes::From);
     let (train, about) = (replay.train.clone(), "before the cut".to_owned());
     let before = Split { train, likes, validation: Vec::new(), test: Vec::new(), about };
-    let chosen_on = with_validation(&dataset, &before);
-    let config = match &chosen_on {
-        Some(chosen_on) => settle(&arguments.settings, &dataset, chosen_on)?,
-        None => arguments.settings.config().clone(),
-    };
-    let settings = TrainSettings { likes, ..config.settings() };
-    let ranker = chosen_on.map(|chosen_on| rank(&dataset, &chosen_on, &settings)).transpose()?;
-    let mut trained = learn(&dataset, &before.train, &settings, "")?;
-    trained.model.ranker = ranker.flatten();
+    let (_, trained) = learn_whole(&arguments.settings, &dataset, &before)?;
     refuse_missing(&[arguments.a, arguments.b], &trained.model)?;
     let recommender = as_shipped(&trained.model)?;
     let settings = Match { a: arguments.a, b: arguments.b, k: arguments.k, seed: arguments.replay_seed };

@@ -9,12 +9,14 @@ use foldin_train::config::Config;
 use foldin_train::dataset::Dataset;
 use foldin_train::evaluate::COLD_LENGTHS;
 use foldin_train::fingerprint::fingerprint;
+use foldin_train::learn::map::map;
+use foldin_train::report::{data, model};
 use foldin_train::split::{ColdStart, SplitOptions, cold_start};
 use foldin_train::store::{self, Encoded, Notes, VersionEntry};
 use foldin_train::train::{Likes, known_users};
 use serde_json::json;
 
-use super::{lock, read_dataset};
+use super::{lock, read_with_report, variants};
 use crate::args::TrainArguments;
 use crate::learning::{learn, note_what_is_liked, rank, refuse_without_likes, settle};
 use crate::measuring::measured;
@@ -28,7 +30,7 @@ pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
     let begun = Begun::now("train");
     // Said before the minutes that learning may take, not after.
     store::check(&arguments.out, arguments.version.as_deref())?;
-    let dataset = read_dataset(&arguments.data)?;
+    let (dataset, noticed) = read_with_report(&arguments.data)?;
     let reading = begun.seconds();
     let settings = arguments.settings.settings();
     refuse_without_likes(&dataset.events, settings.likes.threshold(&dataset))?;
@@ -62,7 +64,15 @@ pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
     };
     let measuring = talk::elapsed(started);
     trained.model.ranker = ranker;
-    let seconds = Seconds { reading, searching, ranking, measuring, learning };
+    let started = Instant::now();
+    if config.map.enabled
+        && let Some(map) = map(&trained.model, &config.map)
+    {
+        talk::step(&format!("drew a map of {}", talk::count(map.len(), "item")));
+        trained.descriptions = trained.descriptions.with_map(map);
+    }
+    let mapping = talk::elapsed(started);
+    let seconds = Seconds { reading, searching, ranking, measuring, learning, mapping };
     config.train.with_users |= arguments.with_users;
     let users = config.train.with_users.then(|| known_users(&dataset, &trained.model));
     let encoded = Encoded::new(&trained, users.as_ref());
@@ -71,6 +81,8 @@ pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
         config: described(&config.settled(&trained.model), &dataset),
         metrics,
         metadata: metadata(&dataset, &run.fingerprint, &begun, &seconds, config.als.seed),
+        data: Some(data::render(&data::data_facts(&dataset, noticed.as_ref(), settings.likes))),
+        card: Some(|folder, manifest| Ok(model::card(folder, manifest)?)),
     };
     let entry = store::write(&lock(&arguments.out)?, &trained, &encoded, arguments.version.as_deref(), &notes)?;
     let summary = notes.metrics.map(|metrics| metrics.summary).unwrap_or_default();
@@ -79,7 +91,8 @@ pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
     run.seconds = begun.seconds();
     (run.model, run.version) = (Some(arguments.out.display().to_string()), Some(entry.version.clone()));
     record(&arguments.record, &run);
-    report(arguments, &trained.model, &entry)
+    report(arguments, &trained.model, &entry)?;
+    note_variants(&arguments.out)
 }
 
 /// The users whom figures and settings are taken from, where there are enough of them.
@@ -124,6 +137,7 @@ struct Seconds {
     ranking: f64,
     measuring: f64,
     learning: f64,
+    mapping: f64,
 }
 
 fn metadata(dataset: &Dataset, fingerprint: &str, begun: &Begun, seconds: &Seconds, seed: u64) -> serde_json::Value {
@@ -143,6 +157,7 @@ fn metadata(dataset: &Dataset, fingerprint: &str, begun: &Begun, seconds: &Secon
         "rankingSeconds": seconds.ranking,
         "measuringSeconds": seconds.measuring,
         "trainingSeconds": seconds.learning,
+        "mappingSeconds": seconds.mapping,
         "totalSeconds": begun.seconds(),
         "threads": rayon::current_num_threads(),
         "hostThreads": std::thread::available_parallelism().map_or(1, usize::from),
@@ -159,6 +174,16 @@ fn report(arguments: &TrainArguments, model: &Model, entry: &VersionEntry) -> an
     };
     let liked = well_known(model);
     talk::step(&format!("next: foldin recommend{from} --liked {liked}, or foldin build{from} --out site"));
+    Ok(())
+}
+
+/// A division of visitors goes on: that nobody gets the new version is not to go unnoticed.
+fn note_variants(out: &Path) -> anyhow::Result<()> {
+    let manifest = store::read_manifest(out)?;
+    if !manifest.variants.is_empty() {
+        let variants = variants::described(&manifest.variants);
+        talk::note(&format!("visitors still get {variants}; `foldin variants --off` gives all the new version"));
+    }
     Ok(())
 }
 

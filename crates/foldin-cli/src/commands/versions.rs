@@ -6,6 +6,7 @@ use std::path::Path;
 use foldin_train::store::{self, VersionEntry};
 use serde::Serialize;
 
+use super::variants;
 use crate::args::VersionsArguments;
 use crate::record::figures;
 use crate::talk::{self, plain};
@@ -41,8 +42,9 @@ pub fn run(arguments: &VersionsArguments) -> anyhow::Result<()> {
     };
     let lines: Vec<Line> = manifest.versions.iter().map(line).collect();
     let text = match arguments.json {
-        true => serde_json::to_string_pretty(&serde_json::json!({ "versions": lines }))?,
-        false => table(&lines),
+        true => serde_json::to_string_pretty(&serde_json::json!({ "versions": lines, "variants": manifest.variants }))?,
+        false if manifest.variants.is_empty() => table(&lines),
+        false => format!("{}visitors get {}\n", table(&lines), variants::described(&manifest.variants)),
     };
     Ok(talk::result(&text)?)
 }

@@ -1,7 +1,7 @@
 //! Header and table of sections: the part of the format that stands outside postcard.
 
 use bytes::Bytes;
-use xxhash_rust::xxh64::{Xxh64, xxh64};
+use xxhash_rust::xxh64::xxh64;
 
 use super::error::FileError;
 
@@ -151,11 +151,9 @@ fn length_error(expected: usize, file: &Bytes) -> FileError {
 
 /// The checksum of header and table, in which the checksum's own place counts as zeros.
 fn head_checksum(head: &[u8]) -> u64 {
-    let mut hasher = Xxh64::new(0);
-    hasher.update(&head[..24]);
-    hasher.update(&[0; 8]);
-    hasher.update(&head[HEADER_LENGTH..]);
-    hasher.digest()
+    let mut head = head.to_vec();
+    head[24..HEADER_LENGTH].fill(0);
+    xxh64(&head, 0)
 }
 
 fn array<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {

@@ -9,7 +9,8 @@
 //!     16      8  length of the whole file
 //!     24      8  checksum of header and table, with these 8 bytes as zeros
 //!     32   32 n  table: kind (4), version (4), offset (8), length (8), checksum (8) of each section
-//!                sections, each at a multiple of 16, zeros between them; each one struct in postcard
+//!                sections, each at a multiple of 16, zeros between them; each one struct in postcard,
+//!                  but the map, which is the coordinates of all items: two bytes each, all x, then all y
 //! ```
 //!
 //! Numbers are little-endian, checksums XXH64 with seed 0. Sections of an unknown kind are skipped, so that a later
@@ -19,6 +20,7 @@
 //! allocation is larger than a small multiple of the input.
 
 mod container;
+mod decode;
 mod error;
 mod sections;
 
@@ -26,11 +28,14 @@ use bytes::Bytes;
 
 pub use self::container::FileKind;
 use self::container::{read, write};
+#[cfg(test)]
+pub(crate) use self::decode::decoded;
+pub(crate) use self::decode::{Decode, Input, decode_fields};
 pub use self::error::FileError;
 use self::sections::{
-    ABOUT, CATALOGUE, CONTENT, DESCRIPTIONS, DescriptionsWire, EASE, FACTORS, FactorsWire, ItemListsWire, NEIGHBOURS,
-    POPULARITY, RANKER, RankerWire, SEQUENCE, STARS, SectionKind, USERS, UsersWire, encode, malformed, optional,
-    required,
+    ABOUT, CATALOGUE, CONTENT, DESCRIPTIONS, DescriptionsWire, EASE, FACTORS, FactorsWire, ItemListsWire, MAP,
+    NEIGHBOURS, POPULARITY, RANKER, RankerWire, SEQUENCE, STARS, SectionKind, USERS, UsersWire, encode, find,
+    malformed, optional, required,
 };
 use crate::catalogue::Catalogue;
 use crate::content::{Content, MAX_TERMS};
@@ -43,6 +48,7 @@ use crate::quantised::QuantisedRows;
 use crate::rank::{Ranker, Trees};
 use crate::sparse_rows::SparseRows;
 use crate::stars::Stars;
+use crate::taste_map::TasteMap;
 use crate::users::Users;
 
 /// The format that this version writes.
@@ -151,7 +157,7 @@ fn fewer_than(n_items: usize) -> impl Fn(SparseRows) -> Result<SparseRows, &'sta
     move |rows| if rows.n_rows() <= n_items { Ok(rows) } else { Err("there are more rows than items") }
 }
 
-/// Encodes titles and tags.
+/// Encodes titles, tags and, where there is one, the map.
 pub fn write_show(descriptions: &Descriptions) -> Vec<u8> {
     let wire = DescriptionsWire {
         fingerprint: descriptions.fingerprint,
@@ -159,7 +165,11 @@ pub fn write_show(descriptions: &Descriptions) -> Vec<u8> {
         tag_names: descriptions.tag_names.clone(),
         tags: descriptions.tags.clone(),
     };
-    write(FileKind::Show, &[encode(DESCRIPTIONS, &wire)])
+    let mut sections = vec![encode(DESCRIPTIONS, &wire)];
+    if let Some(map) = &descriptions.map {
+        sections.push(MAP.with(map.to_bytes()));
+    }
+    write(FileKind::Show, &sections)
 }
 
 /// Decodes the show file of a catalogue.
@@ -167,12 +177,14 @@ pub fn write_show(descriptions: &Descriptions) -> Vec<u8> {
 /// # Errors
 /// [`FileError`], for any bytes that are not a sound show file, and for the show file of another model.
 pub fn read_show(file: &Bytes, catalogue: &Catalogue) -> Result<Descriptions, FileError> {
-    let wire: DescriptionsWire = required(&sections_of(file, FileKind::Show)?, DESCRIPTIONS)?;
-    let DescriptionsWire { fingerprint, titles, tag_names, tags } = wire;
+    let sections = &sections_of(file, FileKind::Show)?;
+    let DescriptionsWire { fingerprint, titles, tag_names, tags } = required(sections, DESCRIPTIONS)?;
     if tags.len() != titles.len() || tags.values().iter().any(|&tag| tag as usize >= tag_names.len()) {
         return Err(malformed(DESCRIPTIONS)("titles and tags do not fit each other"));
     }
-    let descriptions = Descriptions { titles, tag_names, tags, fingerprint };
+    let map = find(sections, MAP)?.map(|section| TasteMap::from_bytes(&section.content, titles.len()));
+    let map = map.transpose().map_err(malformed(MAP))?;
+    let descriptions = Descriptions { titles, tag_names, tags, fingerprint, map };
     if !descriptions.belong_to(catalogue) {
         return Err(FileError::OtherModel { file: FileKind::Show.name() });
     }

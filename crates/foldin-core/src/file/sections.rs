@@ -1,9 +1,10 @@
-//! The sections that this version knows: each one struct in postcard.
+//! The sections that this version knows: each one struct in postcard, but the map.
 
 use bytes::Bytes;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::container::Section;
+use super::decode::{Decode, Input, decode_fields};
 use super::error::FileError;
 use crate::factors::LossWeights;
 use crate::item_lists::Weighting;
@@ -33,38 +34,62 @@ pub(crate) const POPULARITY: SectionKind = SectionKind { number: 9, version: 1, 
 /// Number 10 was used before the first release.
 pub(crate) const RANKER: SectionKind = SectionKind { number: 11, version: 1, name: "ranker" };
 pub(crate) const DESCRIPTIONS: SectionKind = SectionKind { number: 64, version: 1, name: "descriptions" };
+pub(crate) const MAP: SectionKind = SectionKind { number: 65, version: 1, name: "map" };
 pub(crate) const USERS: SectionKind = SectionKind { number: 128, version: 1, name: "users" };
 
-const ALL: [SectionKind; 12] =
-    [ABOUT, CATALOGUE, FACTORS, STARS, NEIGHBOURS, EASE, SEQUENCE, CONTENT, POPULARITY, RANKER, DESCRIPTIONS, USERS];
+const ALL: [SectionKind; 13] = [
+    ABOUT,
+    CATALOGUE,
+    FACTORS,
+    STARS,
+    NEIGHBOURS,
+    EASE,
+    SEQUENCE,
+    CONTENT,
+    POPULARITY,
+    RANKER,
+    DESCRIPTIONS,
+    MAP,
+    USERS,
+];
+
+impl SectionKind {
+    /// A section of this kind.
+    pub fn with(self, content: Vec<u8>) -> Section {
+        Section { kind: self.number, version: self.version, content: Bytes::from(content) }
+    }
+}
 
 /// The name of a kind of section, if this version knows it.
 pub(crate) fn name(number: u32) -> Option<&'static str> {
     ALL.iter().find(|kind| kind.number == number).map(|kind| kind.name)
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 pub(crate) struct FactorsWire<'a> {
     pub weights: LossWeights,
-    #[serde(borrow)]
     pub rows: QuantisedRowsWire<'a>,
 }
 
-#[derive(Serialize, Deserialize)]
+decode_fields!(FactorsWire<'a> { weights, rows });
+
+#[derive(Serialize)]
 pub(crate) struct ItemListsWire<'a> {
     pub weighting: Weighting,
-    #[serde(borrow)]
     pub rows: SparseRowsWire<'a>,
 }
 
-#[derive(Serialize, Deserialize)]
+decode_fields!(ItemListsWire<'a> { weighting, rows });
+
+#[derive(Serialize)]
 pub(crate) struct RankerWire<'a> {
     pub blend: Blend,
-    #[serde(borrow)]
     pub trees: Option<TreesWire<'a>>,
 }
 
-#[derive(Serialize, Deserialize)]
+decode_fields!(RankerWire<'a> { blend, trees });
+
+#[derive(Serialize)]
 pub(crate) struct DescriptionsWire {
     pub fingerprint: u64,
     pub titles: Strings,
@@ -72,17 +97,20 @@ pub(crate) struct DescriptionsWire {
     pub tags: Lists,
 }
 
-#[derive(Serialize, Deserialize)]
+decode_fields!(DescriptionsWire { fingerprint, titles, tag_names, tags });
+
+#[derive(Serialize)]
 pub(crate) struct UsersWire {
     pub fingerprint: u64,
     pub ids: Strings,
     pub likes: Lists,
 }
 
+decode_fields!(UsersWire { fingerprint, ids, likes });
+
 /// Encodes one section.
 pub(crate) fn encode(kind: SectionKind, content: &impl Serialize) -> Section {
-    let content = postcard::to_allocvec(content).expect("writing to memory does not fail");
-    Section { kind: kind.number, version: kind.version, content: Bytes::from(content) }
+    kind.with(postcard::to_allocvec(content).expect("writing to memory does not fail"))
 }
 
 /// The one section of a kind; `None` if there is none.
@@ -99,22 +127,24 @@ pub(crate) fn find(sections: &[Section], kind: SectionKind) -> Result<Option<&Se
 }
 
 /// Decodes the content of a section; all of it must be used.
-pub(crate) fn decode<'a, T: Deserialize<'a>>(section: &'a Section, kind: SectionKind) -> Result<T, FileError> {
-    match postcard::take_from_bytes(&section.content) {
-        Ok((content, [])) => Ok(content),
-        Ok(_) => Err(malformed(kind)("it is longer than its content")),
-        Err(_) => Err(malformed(kind)("its content cannot be read")),
+pub(crate) fn decode<'a, T: Decode<'a>>(section: &'a Section, kind: SectionKind) -> Result<T, FileError> {
+    let mut input = Input::new(&section.content);
+    let content = T::decode(&mut input);
+    match input.left() {
+        Some(0) => Ok(content),
+        Some(_) => Err(malformed(kind)("it is longer than its content")),
+        None => Err(malformed(kind)("its content cannot be read")),
     }
 }
 
 /// Decodes a section that must be there.
-pub(crate) fn required<'a, T: Deserialize<'a>>(sections: &'a [Section], kind: SectionKind) -> Result<T, FileError> {
+pub(crate) fn required<'a, T: Decode<'a>>(sections: &'a [Section], kind: SectionKind) -> Result<T, FileError> {
     let section = find(sections, kind)?.ok_or(FileError::MissingSection { section: kind.name })?;
     decode(section, kind)
 }
 
 /// Decodes a section that may be missing.
-pub(crate) fn optional<'a, T: Deserialize<'a>>(
+pub(crate) fn optional<'a, T: Decode<'a>>(
     sections: &'a [Section],
     kind: SectionKind,
 ) -> Result<Option<(T, &'a Bytes)>, FileError> {

@@ -1,8 +1,9 @@
 //! A linear blend of the features, whose weights go with the length of the profile.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::features::{N_FEATURES, at};
+use crate::file::decode_fields;
 use crate::quantised::MAX_VALUE;
 
 /// Lengths of profiles, in likes, for which a blend has weights of its own.
@@ -13,11 +14,13 @@ const KNOTS: [f32; 4] = [1.0, 2.584_962_5, 4.700_44, 6.977_28];
 
 /// `score = sum over features f of weight_f * f`, with weights for profiles of one like, 5, 25 and 125. Between these
 /// lengths weights are interpolated over the logarithm of the length; beyond them they stay as they are.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Blend {
     /// At each of [`BLEND_LENGTHS`] one weight a feature; the last may be missing.
     pub weights: [Vec<f32>; 4],
 }
+
+decode_fields!(Blend { weights });
 
 impl Default for Blend {
     /// What serves where no weights could be learned: neighbours for short profiles, taste and EASE for long ones,
@@ -43,6 +46,15 @@ impl Blend {
         let (first, part) = Self::place(row);
         let sum = |weights: &[f32]| weights.iter().zip(row).map(|(weight, value)| weight * value).sum::<f32>();
         (1.0 - part) * sum(&self.weights[first]) + part * sum(&self.weights[first + 1])
+    }
+
+    /// What each feature adds to the score of a row.
+    pub(crate) fn contributions(&self, row: &[f32; N_FEATURES]) -> [f32; N_FEATURES] {
+        let (first, part) = Self::place(row);
+        std::array::from_fn(|n| {
+            let weight = |length: usize| self.weights[length].get(n).copied().unwrap_or(0.0);
+            ((1.0 - part) * weight(first) + part * weight(first + 1)) * row[n]
+        })
     }
 
     /// Between which two of [`BLEND_LENGTHS`] a row's profile is: the place of the first, and how far it is on the way

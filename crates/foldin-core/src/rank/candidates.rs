@@ -37,11 +37,17 @@ impl<'a> Voice<'a> {
         Voice { source, scorer, scores, best }
     }
 
+    /// The item's place among the best [`DEPTH`], from 1 on.
+    pub fn place(&self, item: ItemIdx) -> Option<usize> {
+        self.best.iter().take(DEPTH).position(|&(other, _)| other == item).map(|n| n + 1)
+    }
+
     fn best_score(&self) -> f32 {
         self.best.first().map_or(0.0, |&(_, score)| score)
     }
 
-    fn score(&self, item: ItemIdx) -> Option<f32> {
+    /// The source's own score; `None` where it has nothing to say of the item.
+    pub fn score(&self, item: ItemIdx) -> Option<f32> {
         self.scores.get(item.at()).copied().filter(|&score| score > NOTHING)
     }
 }
@@ -66,8 +72,8 @@ pub struct Candidates {
     pub rows: Vec<[f32; N_FEATURES]>,
 }
 
-/// The best `depth` of every voice, of popularity and of recent popularity.
-pub(crate) fn gather(visit: &Visit<'_>, voices: &[Voice<'_>], depth: usize) -> Candidates {
+/// The best `depth` of every voice, of popularity and of recent popularity, in the order of the catalogue.
+pub(crate) fn gather(visit: &Visit<'_>, voices: &[Voice<'_>], depth: usize) -> Vec<ItemIdx> {
     let Visit { model, pass, .. } = *visit;
     let mut is_in = vec![false; model.catalogue.len()];
     voices.iter().flat_map(|voice| &voice.best).for_each(|(item, _)| is_in[item.at()] = true);
@@ -78,25 +84,30 @@ pub(crate) fn gather(visit: &Visit<'_>, voices: &[Voice<'_>], depth: usize) -> C
         let best = top_passing(&recent.iter().collect::<Vec<_>>(), pass, depth);
         best.iter().for_each(|(item, _)| is_in[item.at()] = true);
     }
-    let items: Vec<ItemIdx> = model.catalogue.items().filter(|item| is_in[item.at()]).collect();
-    let rows = vec![[0.0; N_FEATURES]; items.len()];
-    let mut candidates = Candidates { items, rows };
-    let mut places = vec![u32::MAX; model.catalogue.len()];
-    candidates.items.iter().zip(0..).for_each(|(item, place)| places[item.at()] = place);
-    for voice in voices {
-        candidates.hear(voice, &places);
-    }
-    let likes: Vec<ItemIdx> = visit.events.iter().filter(|event| event.target > 0.0).map(|event| event.item).collect();
-    if let Some(neighbours) = voices.iter().find(|voice| voice.source == Source::Neighbours) {
-        candidates.count_support(visit, &likes, neighbours.best_score(), &places);
-    }
-    candidates.see_newest(visit, &likes, &places);
-    candidates.see_nearest(visit, &likes);
-    candidates.see_profile(visit, &likes, voices);
-    candidates
+    model.catalogue.items().filter(|item| is_in[item.at()]).collect()
 }
 
 impl Candidates {
+    /// Takes down what is known of items, which stand in the order of the catalogue.
+    pub(crate) fn of(items: Vec<ItemIdx>, visit: &Visit<'_>, voices: &[Voice<'_>]) -> Self {
+        let rows = vec![[0.0; N_FEATURES]; items.len()];
+        let mut candidates = Candidates { items, rows };
+        let mut places = vec![u32::MAX; visit.model.catalogue.len()];
+        candidates.items.iter().zip(0..).for_each(|(item, place)| places[item.at()] = place);
+        for voice in voices {
+            candidates.hear(voice, &places);
+        }
+        let likes: Vec<ItemIdx> =
+            visit.events.iter().filter(|event| event.target > 0.0).map(|event| event.item).collect();
+        if let Some(neighbours) = voices.iter().find(|voice| voice.source == Source::Neighbours) {
+            candidates.count_support(visit, &likes, neighbours.best_score(), &places);
+        }
+        candidates.see_newest(visit, &likes, &places);
+        candidates.see_nearest(visit, &likes);
+        candidates.see_profile(visit, &likes, voices);
+        candidates
+    }
+
     /// The row of one of the candidates.
     pub(crate) fn row(&self, item: ItemIdx) -> &[f32; N_FEATURES] {
         &self.rows[self.items.binary_search(&item).expect("it is one of the candidates")]
@@ -122,7 +133,9 @@ impl Candidates {
             }
         }
         for (n, (item, _)) in voice.best.iter().take(DEPTH).enumerate() {
-            self.rows[places[item.at()] as usize][place] = 10.0 / (10.0 + n as f32);
+            if let Some(row) = self.rows.get_mut(places[item.at()] as usize) {
+                row[place] = 10.0 / (10.0 + n as f32);
+            }
         }
     }
 
@@ -196,6 +209,8 @@ impl Candidates {
         let most_recent = recent.map_or(0.0, |recent| recent.iter().fold(0.0, f32::max));
         let mean_stars = popularity.and_then(|popularity| popularity.stars.as_ref());
         let taste = voices.iter().find(|voice| voice.source == Source::Taste);
+        let taste_fits = taste.map_or(0.0, Voice::best_score);
+        let logarithm = log2(1.0 + likes.len() as f32);
         for (&item, row) in self.items.iter().zip(&mut self.rows) {
             let own = catalogue.genres(item);
             if !own.is_empty() {
@@ -205,17 +220,18 @@ impl Candidates {
                 row[at::YEARS_NEWER] = year as f32 - years / n_years;
                 row[at::YEARS_APART] = row[at::YEARS_NEWER].abs();
             }
-            row[at::POPULARITY] = share(item);
+            let share = share(item);
+            row[at::POPULARITY] = share;
             row[at::POPULARITY_PLACE] = item.0 as f32 / catalogue.len() as f32;
-            row[at::BESIDE_PROFILE] = share(item) - mean_share;
+            row[at::BESIDE_PROFILE] = share - mean_share;
             if let Some(recent) = recent.filter(|_| most_recent > 0.0) {
                 row[at::RECENT] = recent.get(item.at()) / most_recent;
             }
             row[at::MEAN_STARS] = mean_stars.map_or(0.0, |stars| stars.get(item.at()));
             row[at::STARS] = rater.map_or(0.0, |rater| rater.beside_mean(item));
-            row[at::LIKES] = log2(1.0 + likes.len() as f32);
+            row[at::LIKES] = logarithm;
             row[at::PROFILE_POPULARITY] = mean_share;
-            row[at::TASTE_FITS] = taste.map_or(0.0, Voice::best_score);
+            row[at::TASTE_FITS] = taste_fits;
         }
     }
 }

@@ -15,8 +15,9 @@ pub(crate) use self::candidates::{PERSONAL, Visit, Voice, gather};
 pub use self::features::{FEATURES, Feature, N_FEATURES};
 pub(crate) use self::trees::TreesWire;
 pub use self::trees::{MAX_CUTS, MAX_LEAVES, Node, Trees};
+use crate::catalogue::ItemIdx;
 use crate::request::Source;
-use crate::top_k::{Scored, top_k};
+use crate::top_k::{Scored, is_before, top_k};
 
 /// Trees look at so many of the candidates, the best by the blend, or at twice as many as are asked for.
 pub const POOL: usize = 150;
@@ -33,15 +34,35 @@ pub struct Ranker {
 impl Ranker {
     /// The best candidates, the best first: `n` of them at least, as far as there are so many.
     pub(crate) fn best(&self, candidates: &Candidates, n: usize) -> Vec<Scored> {
-        let blended = candidates.rows.iter().map(|row| self.blend.score(row));
-        let blended: Vec<Scored> = candidates.items.iter().copied().zip(blended).collect();
-        let best = top_k(&blended, POOL.max(2 * n));
+        let best = top_k(&self.blended(candidates), pool_of(n));
         let Some(trees) = &self.trees else { return best };
         let (mut scores, rows): (Vec<f32>, Vec<_>) =
             best.iter().map(|&(item, score)| (score, *candidates.row(item))).unzip();
         trees.add_to(&mut scores, &rows);
         let best: Vec<Scored> = best.iter().map(|(item, _)| *item).zip(scores).collect();
         top_k(&best, best.len())
+    }
+
+    /// Where an item with this row stands among the candidates when the best `n` are asked for: its place from 0 on, and
+    /// whether trees look at it.
+    pub(crate) fn place(
+        &self,
+        candidates: &Candidates,
+        item: ItemIdx,
+        row: &[f32; N_FEATURES],
+        n: usize,
+    ) -> (usize, bool) {
+        let before = |all: &[Scored], score: f32| all.iter().filter(|&&other| is_before(other, (item, score))).count();
+        let by_blend = before(&self.blended(candidates), self.blend.score(row));
+        match by_blend < pool_of(n) {
+            true => (before(&self.best(candidates, n), self.scores(&[*row])[0]), true),
+            false => (by_blend, false),
+        }
+    }
+
+    fn blended(&self, candidates: &Candidates) -> Vec<Scored> {
+        let scores = candidates.rows.iter().map(|row| self.blend.score(row));
+        candidates.items.iter().copied().zip(scores).collect()
     }
 
     /// One score a row, higher is better.
@@ -74,6 +95,11 @@ impl Ranker {
         }
         ordered
     }
+}
+
+/// So many candidates trees look at when the best `n` are asked for.
+fn pool_of(n: usize) -> usize {
+    POOL.max(2 * n)
 }
 
 /// The mean of rows.

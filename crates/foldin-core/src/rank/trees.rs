@@ -3,9 +3,10 @@
 //! Every feature is first looked up among its thresholds, which leaves a byte; trees then compare bytes. A node is four
 //! bytes, so that a tree stays in the processor's nearest cache while all candidates walk through it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::features::N_FEATURES;
+use crate::file::decode_fields;
 use crate::quantised::MAX_VALUE;
 
 /// A tree has at most so many leaves.
@@ -60,7 +61,7 @@ pub struct Trees {
 }
 
 /// How the trees lie in a file.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 pub(crate) struct TreesWire<'a> {
     cuts: Vec<Vec<f32>>,
     n_leaves: &'a [u8],
@@ -70,6 +71,8 @@ pub(crate) struct TreesWire<'a> {
     step: f32,
     leaves: Vec<i16>,
 }
+
+decode_fields!(TreesWire<'a> { cuts, n_leaves, features, places, to, step, leaves });
 
 impl Trees {
     /// Puts trees together. Values of leaves are rounded to the nearest of 65,535 steps.
@@ -256,7 +259,7 @@ mod tests {
     #[test]
     fn trees_come_back_as_they_went_in() {
         let bytes = three().with_wire(|wire| postcard::to_allocvec(&wire).unwrap());
-        assert_eq!(Trees::from_wire(postcard::from_bytes(&bytes).unwrap()).unwrap(), three());
+        assert_eq!(Trees::from_wire(crate::file::decoded(&bytes).unwrap()).unwrap(), three());
     }
 
     #[test]

@@ -298,6 +298,30 @@ pub const SECTIONS: &[Section] = &[
             setting("seed", Expected::Whole(0, i64::MAX), "Start of the random numbers."),
         ],
     },
+    Section {
+        name: "map",
+        says: "The catalogue as a map of taste, for pages that show one: what the same people like lies together.",
+        settings: &[
+            setting("enabled", Expected::Switch, "Whether there is one; it takes 4 bytes an item in the show file."),
+            setting(
+                "neighbours",
+                Expected::Whole(2, 200),
+                "How many neighbours of an item count: few show small groups, many the large picture.",
+            ),
+            setting("epochs", Expected::Whole(1, 10_000), "How often neighbours are drawn together."),
+            setting(
+                "items",
+                Expected::Whole(1, 100_000),
+                "How many of the most liked items are laid out at most; the others are placed between them.",
+            ),
+            setting(
+                "min-likes",
+                Expected::Whole(0, 1_000_000),
+                "How many likes an item must have to be laid out; a small catalogue asks for none.",
+            ),
+            setting("seed", Expected::Whole(0, i64::MAX), "Start of the random numbers."),
+        ],
+    },
 ];
 
 const DECAY: Expected = Expected::Number(1e-3, 1.0);

@@ -22,7 +22,7 @@ struct Parts {
     /// Entries of a list, of all sources that have lists.
     per_item: usize,
     trees: usize,
-    /// What only some sizes have: EASE, sequence, content, mean and predicted stars.
+    /// What only some sizes have: EASE, sequence, content, mean and predicted stars, and the map.
     has_all: bool,
 }
 
@@ -61,6 +61,7 @@ impl Size {
         config.sequence.per_item = per_item;
         config.ranker.trees = trees;
         config.train.stars = has_all;
+        config.map.enabled = has_all;
         let small = [Source::Taste, Source::Neighbours, Source::Recent];
         config.train.sources = if has_all { LEARNABLE.to_vec() } else { small.to_vec() };
     }

@@ -74,21 +74,25 @@ impl Found {
 
     fn figures(&self, k: usize, n_relevant: usize) -> [f64; N_FIGURES] {
         let reachable = k.min(n_relevant);
-        let ideal: f64 = (1..=reachable).map(|rank| discount(rank as f64)).sum();
         [
             self.hits,
             self.hits / k as f64,
             self.hits / n_relevant as f64,
             self.hits / reachable as f64,
-            self.discounted / ideal,
+            self.discounted / ideal(k, n_relevant),
             self.precisions / reachable as f64,
             self.first_reciprocal,
         ]
     }
 }
 
+/// The discounted sum of the best list of `k` items where so many are relevant.
+pub(crate) fn ideal(k: usize, n_relevant: usize) -> f64 {
+    (1..=k.min(n_relevant)).map(|rank| discount(rank as f64)).sum()
+}
+
 /// What a hit at a rank (from 1) counts: 1 at the top, then less and less.
-fn discount(rank: f64) -> f64 {
+pub(crate) fn discount(rank: f64) -> f64 {
     1.0 / (rank + 1.0).log2()
 }
 

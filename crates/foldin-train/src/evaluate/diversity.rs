@@ -8,10 +8,9 @@
 use std::fmt::Write;
 
 use foldin_core::{Request, RequestError};
-use rayon::prelude::*;
 
 use super::cold::ndcg_at_10;
-use super::lists::{ScoredList, answered, items_of, profile_of};
+use super::lists::{answered_to_all, items_of};
 use super::metrics::{Measured, Metric, measure};
 use super::systems::Task;
 use super::table::four_decimals;
@@ -48,11 +47,7 @@ pub fn diversity_curve(task: &Task<'_>, mut progress: impl FnMut(usize)) -> Resu
     let mut curve = Vec::new();
     for lambda in LAMBDAS {
         let request = Request { k: K, diversity: lambda as f32, reasons: false, ..Request::default() };
-        let list = |one: &HeldOut| {
-            let profile = profile_of(task.recommender, task.dataset, &one.shown);
-            answered(task.recommender, task.dataset, &profile, &request)
-        };
-        let lists: Vec<ScoredList> = asked.par_iter().map(list).collect::<Result<_, _>>()?;
+        let lists = answered_to_all(task.recommender, task.dataset, &asked, &request)?;
         curve.push(DiversityPoint { lambda, measured: measure(&items_of(&lists), &asked, task.facts) });
         progress(curve.len() * asked.len());
     }

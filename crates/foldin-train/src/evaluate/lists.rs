@@ -29,8 +29,18 @@ pub fn recommended(
     strategy: Strategy,
     k: usize,
 ) -> Result<Vec<ScoredList>, RequestError> {
+    answered_to_all(recommender, dataset, held_out, &best(strategy, k))
+}
+
+/// Puts one request to a recommender for every user. In parallel, in the order of `held_out`.
+pub(super) fn answered_to_all(
+    recommender: &Recommender,
+    dataset: &Dataset,
+    held_out: &[HeldOut],
+    request: &Request,
+) -> Result<Vec<ScoredList>, RequestError> {
     let profile = |one: &HeldOut| profile_of(recommender, dataset, &one.shown);
-    held_out.par_iter().map(|one| recommended_to(recommender, dataset, &profile(one), strategy, k)).collect()
+    held_out.par_iter().map(|one| answered(recommender, dataset, &profile(one), request)).collect()
 }
 
 /// The `k` best items for one profile.
@@ -41,7 +51,11 @@ pub(super) fn recommended_to(
     strategy: Strategy,
     k: usize,
 ) -> Result<ScoredList, RequestError> {
-    answered(recommender, dataset, profile, &Request { k, strategy, reasons: false, ..Request::default() })
+    answered(recommender, dataset, profile, &best(strategy, k))
+}
+
+fn best(strategy: Strategy, k: usize) -> Request {
+    Request { k, strategy, reasons: false, ..Request::default() }
 }
 
 /// What a recommender answers to one request.

@@ -48,6 +48,7 @@ pub mod table;
 mod variety;
 
 pub use accuracy::mean_ndcg;
+pub(crate) use accuracy::{discount, ideal};
 pub use cold::{COLD_LENGTHS, ColdPoint, cold_curve, lists_of_curve, render_curve};
 pub use diversity::{DiversityPoint, diversity_curve, lists_of_diversity, render_diversity};
 pub use dump::{read_recommendations, write_recommendations};

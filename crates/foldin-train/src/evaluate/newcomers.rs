@@ -26,6 +26,7 @@ use serde::Serialize;
 use super::accuracy::mean_ndcg;
 use super::cold::SIDE_BY_SIDE;
 use super::intervals::{RESAMPLES, interval};
+use super::lists::{answered, items_of};
 use super::table::four_decimals;
 use crate::dataset::Dataset;
 use crate::split::HeldOut;
@@ -219,10 +220,9 @@ impl Room<'_> {
     fn ndcg(&self, one: &HeldOut, taps: &[&str]) -> Result<f64, RequestError> {
         let exclude = self.ids(one).into_iter().map(str::to_owned).collect();
         let request = Request { k: K, exclude, reasons: false, ..Request::default() };
-        let answer = self.recommender.recommend(&Profile::liking(taps.iter().copied()), &request)?;
-        let item = |id: &str| self.dataset.items.get_index_of(id).expect("the model is of this data set") as u32;
-        let list = answer.iter().map(|one| item(&one.id)).collect();
-        Ok(mean_ndcg(&[list], std::slice::from_ref(one), K))
+        let profile = Profile::liking(taps.iter().copied());
+        let list = answered(self.recommender, self.dataset, &profile, &request)?;
+        Ok(mean_ndcg(&items_of(&[list]), std::slice::from_ref(one), K))
     }
 
     /// Shows lists item by item, and takes the mean over the lists.

@@ -4,6 +4,7 @@ pub mod als;
 pub mod blend;
 pub mod content;
 pub mod ease;
+pub mod map;
 pub mod neighbours;
 pub mod popularity;
 mod pruning;

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::dataset::Dataset;
 use crate::evaluate::lists::profile_of;
+use crate::evaluate::{discount, ideal};
 use crate::split::HeldOut;
 
 /// So many likes are shown, of users who have more: one ranker is to serve all lengths.
@@ -77,13 +78,12 @@ impl Examples {
 
     /// Mean NDCG@k of an order by these scores.
     pub fn ndcg(&self, scores: &[f32], k: usize) -> f64 {
-        let discount = |place: usize| 1.0 / ((place + 2) as f64).log2();
         let of_group = |(range, &n_relevant): (std::ops::Range<usize>, &usize)| {
             let mut order: Vec<usize> = range.collect();
             // As the recommender orders: equals by popularity, in which rows stand.
             order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
             let hits = order.iter().take(k).enumerate().filter(|(_, row)| self.liked[**row]);
-            hits.map(|(place, _)| discount(place)).sum::<f64>() / (0..k.min(n_relevant)).map(discount).sum::<f64>()
+            hits.map(|(place, _)| discount((place + 1) as f64)).sum::<f64>() / ideal(k, n_relevant)
         };
         let n_groups = self.sizes.len().max(1) as f64;
         self.groups().zip(&self.n_relevant).map(of_group).sum::<f64>() / n_groups

@@ -8,8 +8,6 @@
 mod examples;
 mod settings;
 
-use std::collections::HashSet;
-
 use foldin_core::{Blend, Ranker, RequestError};
 
 pub use self::examples::Examples;
@@ -19,7 +17,7 @@ use crate::dataset::{Dataset, Events};
 use crate::evaluate::as_shipped;
 use crate::learn::blend::blend;
 use crate::learn::trees::trees;
-use crate::split::{HeldOut, Protocol, Split, SplitOptions, folds_of_users, split};
+use crate::split::{HeldOut, Protocol, Split, SplitOptions, asks_for_next, folds_of_users, split, users_of};
 use crate::train::{TrainError, TrainSettings, train};
 
 /// Into so many parts users are cut, and so many users are enough.
@@ -71,7 +69,8 @@ pub struct Learned {
     pub n_profiles: usize,
 }
 
-/// Learns a ranker on everybody but the users whom figures are published of, with sources learned with `settings`.
+/// Learns a ranker on everybody but the users whom figures are published of, with sources learned with `settings`. `None`
+/// where they want none.
 ///
 /// # Errors
 /// [`RankError`].
@@ -80,18 +79,17 @@ pub fn learn_ranker(
     given: &Split,
     settings: &TrainSettings,
     mut progress: impl FnMut(RankStep),
-) -> Result<Learned, RankError> {
-    let nothing = Learned { ranker: None, n_profiles: 0 };
+) -> Result<Option<Learned>, RankError> {
     if settings.ranker.kind == RankerKind::Fixed {
-        return Ok(nothing);
+        return Ok(None);
     }
     let all = asked(dataset, given, settings, &mut progress)?;
     if all.sizes.len() < LEAST_PROFILES {
-        return Ok(nothing);
+        return Ok(Some(Learned { ranker: None, n_profiles: 0 }));
     }
     let ranker =
         if all.sizes.len() < FEW_PROFILES { proven(&all, &settings.ranker) } else { best(&all, &settings.ranker) };
-    Ok(Learned { ranker, n_profiles: all.sizes.len() })
+    Ok(Some(Learned { ranker, n_profiles: all.sizes.len() }))
 }
 
 /// The profiles that a ranker is learned from.
@@ -164,11 +162,10 @@ fn proven(all: &Examples, settings: &RankerSettings) -> Option<Ranker> {
 fn parts(dataset: &Dataset, given: &Split) -> Vec<(Events, Vec<HeldOut>)> {
     let training = dataset.with_events(given.train.clone());
     let options = SplitOptions { threshold: given.likes.threshold(&training).unwrap_or(f32::MIN), seed: 1 };
-    let asks_for_next = given.validation.iter().all(|one| one.relevant.len() == 1);
     let mut parts = vec![(given.train.clone(), given.validation.clone())];
     if are_strangers(&given.train, &given.validation) {
         parts.extend(folds_of_users(&training, &options, FOLDS, ENOUGH_USERS));
-    } else if asks_for_next {
+    } else if asks_for_next(&given.validation) {
         parts.extend(split(&training, Protocol::Loo, &options).map(|inner| (inner.train, inner.test)));
     }
     parts.retain(|(_, held_out)| !held_out.is_empty());
@@ -177,12 +174,14 @@ fn parts(dataset: &Dataset, given: &Split) -> Vec<(Events, Vec<HeldOut>)> {
 
 /// Whether nobody is asked about of whom there is anything to learn from.
 fn are_strangers(train: &Events, held_out: &[HeldOut]) -> bool {
-    let trained: HashSet<u32> = train.users.iter().copied().collect();
+    let trained = users_of(train);
     held_out.iter().all(|one| !trained.contains(&one.user))
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use std::collections::HashSet;
+
     use foldin_core::Strategy;
 
     pub(crate) use super::examples::tests::of_two_kinds;
@@ -205,7 +204,7 @@ pub(crate) mod tests {
         let dataset = sample();
         let split = split(&dataset, Protocol::Strong, &SplitOptions { threshold: 4.0, seed: 7 }).unwrap();
         let settings = settings(RankerKind::Blend);
-        let learned = learn_ranker(&dataset, &split, &settings, |_| {}).unwrap();
+        let learned = learn_ranker(&dataset, &split, &settings, |_| {}).unwrap().unwrap();
         assert!(learned.n_profiles > 300);
         let mut model = train(&dataset, &split.train, &settings, |_| {}).unwrap().model;
         let ndcg = |model: &foldin_core::Model| {
@@ -223,6 +222,7 @@ pub(crate) mod tests {
         let dataset = sample();
         let mut split = split(&dataset, Protocol::Strong, &SplitOptions { threshold: 4.0, seed: 7 }).unwrap();
         let learned = |split: &Split| learn_ranker(&dataset, split, &settings(RankerKind::Trees), |_| {}).unwrap();
+        assert_eq!(learn_ranker(&dataset, &split, &settings(RankerKind::Fixed), |_| {}).unwrap(), None);
         let before = learned(&split);
         split.test.truncate(1);
         split.test[0].relevant = vec![0];

@@ -82,12 +82,7 @@ pub fn folds_of_users(
             break;
         }
         n_held_out += fold.len();
-        let in_random_order = |&user: &usize| {
-            let mut likes = by_item_id(dataset, &likes_of_users[user]);
-            likes.shuffle(&mut random);
-            (user as u32, likes)
-        };
-        let held: Vec<(u32, Vec<usize>)> = fold.iter().map(in_random_order).collect();
+        let held = in_random_order(dataset, &likes_of_users, fold, &mut random);
         let mut is_held = vec![false; dataset.users.len()];
         fold.iter().for_each(|&user| is_held[user] = true);
         let events = &dataset.events;
@@ -125,15 +120,23 @@ pub(super) fn drawn(dataset: &Dataset, likes_of_users: &[Vec<usize>], seed: u64)
 
     let mut train: Vec<usize> = others.iter().flat_map(|&user| &likes_of_users[user]).copied().collect();
     train.sort_unstable();
-    let mut in_random_order = |users: &[usize]| -> Vec<(u32, Vec<usize>)> {
-        let of_user = |&user: &usize| {
-            let mut likes = by_item_id(dataset, &likes_of_users[user]);
-            likes.shuffle(&mut random);
-            (user as u32, likes)
-        };
-        users.iter().map(of_user).collect()
-    };
+    let mut in_random_order = |users: &[usize]| in_random_order(dataset, likes_of_users, users, &mut random);
     Drawn { train, test: in_random_order(test), validation: in_random_order(validation) }
+}
+
+/// Users with their likes, of each in an order of its own that does not depend on that of the file.
+fn in_random_order(
+    dataset: &Dataset,
+    likes_of_users: &[Vec<usize>],
+    users: &[usize],
+    random: &mut ChaCha8Rng,
+) -> Vec<(u32, Vec<usize>)> {
+    let of_user = |&user: &usize| {
+        let mut likes = by_item_id(dataset, &likes_of_users[user]);
+        likes.shuffle(random);
+        (user as u32, likes)
+    };
+    users.iter().map(of_user).collect()
 }
 
 impl Drawn {

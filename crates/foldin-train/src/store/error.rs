@@ -1,3 +1,4 @@
+use std::error::Error;
 use std::io;
 use std::path::PathBuf;
 
@@ -68,6 +69,22 @@ pub enum StoreError {
         version: String,
         /// What is wrong with the file.
         what: String,
+    },
+    /// The model card could not be made.
+    #[error("the model card cannot be made: {source}")]
+    Card {
+        /// Why.
+        source: Box<dyn Error + Send + Sync>,
+    },
+    /// A variant is none.
+    #[error("{} names the variant {version}, which is {what}; choose others with `foldin variants`, or none with --off", path.display())]
+    Variant {
+        /// The folder.
+        path: PathBuf,
+        /// The version.
+        version: String,
+        /// What is wrong with it.
+        what: &'static str,
     },
     /// The name is not of the form `v1.2.3`.
     #[error("\"{version}\" is not a version; expected three numbers, as in v1.2.0")]

@@ -24,6 +24,18 @@ pub struct Manifest {
     pub current: String,
     /// All versions, the oldest first.
     pub versions: Vec<VersionEntry>,
+    /// The versions among which visitors are divided; where there are none, all get the current one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub variants: Vec<Variant>,
+}
+
+/// A version that a share of the visitors gets.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Variant {
+    /// Its name.
+    pub version: String,
+    /// Its share beside those of the others, above 0.
+    pub share: f64,
 }
 
 /// One version in a manifest.
@@ -38,6 +50,16 @@ pub struct VersionEntry {
     pub trained_on: TrainedOn,
     /// What was measured, by the name of the figure; nothing where nothing was.
     pub metrics: Option<serde_json::Value>,
+    /// Where its papers lie, from the manifest's folder: `metrics`, `card` and `data`, as far as there are any.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub papers: BTreeMap<String, String>,
+}
+
+impl VersionEntry {
+    /// The paths of all that a site needs of a version, from the manifest's folder: its files, then its papers.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.values().map(|file| file.path.as_str()).chain(self.papers.values().map(String::as_str))
+    }
 }
 
 /// One file in a manifest.
@@ -91,11 +113,10 @@ pub fn read_manifest(dir: &Path) -> Result<Manifest, StoreError> {
     let manifest: Manifest = serde_json::from_str(&text).map_err(|error| malformed(error.to_string()))?;
     // Whoever copies or tidies these files must not be led out of the folder.
     let leaves = |path: &str| !Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
-    let paths = manifest.versions.iter().flat_map(|entry| entry.files.values()).map(|file| &file.path);
-    match paths.into_iter().find(|path| leaves(path)) {
-        Some(path) => Err(malformed(format!("the path \"{path}\" leads out of the folder"))),
-        None => Ok(manifest),
+    if let Some(path) = manifest.versions.iter().flat_map(VersionEntry::paths).find(|path| leaves(path)) {
+        return Err(malformed(format!("the path \"{path}\" leads out of the folder")));
     }
+    Ok(manifest)
 }
 
 /// Writes the manifest of a model folder, as a whole or not at all.

@@ -9,6 +9,8 @@
 //! DIR/v1.0.0/config.toml            the settings it was made with
 //! DIR/v1.0.0/metrics.json           what was measured
 //! DIR/v1.0.0/metadata.json          data, program and times
+//! DIR/v1.0.0/card.html              the model card
+//! DIR/v1.0.0/data.html              the report on the data
 //! ```
 //!
 //! A version is written under a temporary name and renamed when complete, and the manifest is replaced as a whole, so
@@ -18,8 +20,11 @@ mod error;
 mod lock;
 mod manifest;
 mod rollback;
+mod variants;
 mod version;
 
+use std::collections::BTreeMap;
+use std::error::Error;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -31,12 +36,20 @@ use sha2::{Digest, Sha256};
 
 pub use self::error::StoreError;
 pub use self::lock::{LOCK, Lock, lock};
-pub use self::manifest::{FileEntry, MANIFEST, Manifest, TrainedOn, VersionEntry, read_manifest, write_manifest};
+pub use self::manifest::{
+    FileEntry, MANIFEST, Manifest, TrainedOn, Variant, VersionEntry, read_manifest, write_manifest,
+};
 use self::manifest::{MANIFEST_FORMAT, to_json};
 pub use self::rollback::{check_whole, find_version, rollback};
+pub use self::variants::{served, set_variants};
 use self::version::{format_version, next_version, parse_version};
 use crate::text::hex;
 use crate::train::Trained;
+
+/// The papers of a version.
+const METRICS: &str = "metrics.json";
+const CARD: &str = "card.html";
+const DATA: &str = "data.html";
 
 /// What goes into a version beside its model.
 #[derive(Debug, Clone, Default)]
@@ -47,7 +60,15 @@ pub struct Notes {
     pub metrics: Option<Measurements>,
     /// Content of `metadata.json`.
     pub metadata: serde_json::Value,
+    /// Content of `data.html`: the report on the data.
+    pub data: Option<String>,
+    /// What makes `card.html`, the model card.
+    pub card: Option<Card>,
 }
+
+/// Makes the model card of the current version of a manifest, from the folder that holds the version's files: they are
+/// not in their place yet.
+pub type Card = fn(&Path, &Manifest) -> Result<String, Box<dyn Error + Send + Sync>>;
 
 /// Figures of a model.
 #[derive(Debug, Clone, Default)]
@@ -181,20 +202,33 @@ pub fn write(
             likes: about.n_likes,
         },
         metrics: notes.metrics.as_ref().map(|metrics| metrics.summary.clone()),
+        papers: papers(&version, notes),
         version,
     };
-    write_version(dir, &entry, encoded, notes)?;
     manifest.current = entry.version.clone();
     manifest.versions.push(entry.clone());
+    write_version(dir, &manifest, &entry, encoded, notes)?;
     write_manifest(dir, &manifest)?;
     Ok(entry)
+}
+
+/// Where the papers of a version will lie.
+fn papers(version: &str, notes: &Notes) -> BTreeMap<String, String> {
+    let all = [
+        ("metrics", notes.metrics.is_some(), METRICS),
+        ("card", notes.card.is_some(), CARD),
+        ("data", notes.data.is_some(), DATA),
+    ];
+    let there = all.into_iter().filter(|(_, is_there, _)| *is_there);
+    there.map(|(name, _, file)| (name.to_owned(), format!("{version}/{file}"))).collect()
 }
 
 /// The manifest that is to be replaced, and the name of the version that is to be added.
 fn open(dir: &Path, version: Option<&str>) -> Result<(Manifest, String), StoreError> {
     let manifest = match read_manifest(dir) {
         Err(StoreError::NoModel { .. }) => {
-            Manifest { format: MANIFEST_FORMAT, current: String::new(), versions: Vec::new() }
+            let (current, versions, variants) = (String::new(), Vec::new(), Vec::new());
+            Manifest { format: MANIFEST_FORMAT, current, versions, variants }
         }
         manifest => manifest?,
     };
@@ -212,7 +246,7 @@ fn open(dir: &Path, version: Option<&str>) -> Result<(Manifest, String), StoreEr
 /// Whether a folder holds other files than those of a version: then it is no left-over of a killed run.
 fn is_somebody_elses(place: &Path) -> bool {
     let is_ours =
-        |name: &str| name.ends_with(".foldin") || ["config.toml", "metadata.json", "metrics.json"].contains(&name);
+        |name: &str| name.ends_with(".foldin") || ["config.toml", "metadata.json", METRICS, CARD, DATA].contains(&name);
     match fs::read_dir(place) {
         Ok(entries) => entries.flatten().any(|entry| !is_ours(&entry.file_name().to_string_lossy())),
         Err(_) => place.exists(),
@@ -220,7 +254,13 @@ fn is_somebody_elses(place: &Path) -> bool {
 }
 
 /// Writes a whole version folder under a temporary name, then renames it.
-fn write_version(dir: &Path, entry: &VersionEntry, encoded: &Encoded, notes: &Notes) -> Result<(), StoreError> {
+fn write_version(
+    dir: &Path,
+    manifest: &Manifest,
+    entry: &VersionEntry,
+    encoded: &Encoded,
+    notes: &Notes,
+) -> Result<(), StoreError> {
     let io_error = |action, path: &Path| {
         let path = path.to_owned();
         move |source| StoreError::Io { action, path, source }
@@ -239,7 +279,14 @@ fn write_version(dir: &Path, entry: &VersionEntry, encoded: &Encoded, notes: &No
     put("config.toml", notes.config.as_bytes())?;
     put("metadata.json", to_json(&notes.metadata).as_bytes())?;
     if let Some(metrics) = &notes.metrics {
-        put("metrics.json", to_json(&metrics.all).as_bytes())?;
+        put(METRICS, to_json(&metrics.all).as_bytes())?;
+    }
+    if let Some(data) = &notes.data {
+        put(DATA, data.as_bytes())?;
+    }
+    if let Some(card) = notes.card {
+        let card = card(temporary.path(), manifest).map_err(|source| StoreError::Card { source })?;
+        put(CARD, card.as_bytes())?;
     }
     let place = dir.join(&entry.version);
     // A whole version that no manifest names: of a run that was killed at the last moment, or of a manifest that was

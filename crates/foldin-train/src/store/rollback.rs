@@ -48,7 +48,7 @@ pub fn check_whole(dir: &Path, entry: &VersionEntry) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Makes a version the current one; the others stay. Gives the manifest as it was.
+/// Makes a version the one that everybody gets: variants end, and the other versions stay. Gives the manifest as it was.
 ///
 /// # Errors
 /// [`StoreError`]; nothing has changed then.
@@ -56,6 +56,6 @@ pub fn rollback(lock: &Lock, name: &str) -> Result<Manifest, StoreError> {
     let manifest = read_manifest(lock.dir())?;
     let entry = find_version(lock.dir(), &manifest, name)?;
     check_whole(lock.dir(), entry)?;
-    write_manifest(lock.dir(), &Manifest { current: entry.version.clone(), ..manifest.clone() })?;
+    write_manifest(lock.dir(), &Manifest { current: entry.version.clone(), variants: Vec::new(), ..manifest.clone() })?;
     Ok(manifest)
 }

@@ -7,7 +7,7 @@ use rand::SeedableRng;
 use rand::seq::index::sample;
 use rand_chacha::ChaCha8Rng;
 
-use crate::split::{HeldOut, Shown};
+use crate::split::{HeldOut, Shown, asks_for_next};
 
 /// Lengths of profiles at which choices are made, besides whole ones.
 const LENGTHS: [usize; 8] = [1, 2, 3, 5, 10, 20, 40, 80];
@@ -26,7 +26,7 @@ pub(super) fn lengths(held_out: &[HeldOut], threshold: Option<f32>, seed: u64) -
     let liked = |one: &HeldOut| HeldOut { shown: one.shown.iter().copied().filter(is_like).collect(), ..one.clone() };
     let held_out: Vec<HeldOut> = held_out.iter().map(liked).collect();
     let held_out = &held_out;
-    let asks_for_next = held_out.iter().all(|one| one.relevant.len() == 1);
+    let asks_for_next = asks_for_next(held_out);
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let mut cut = |one: &HeldOut, shown: usize| {
         let places = match asks_for_next {

@@ -11,7 +11,7 @@ use crate::interactions::is_like;
 use crate::learn::als::reg_for;
 use crate::learn::ease::ease_reg_for;
 use crate::learn::sequence::has_order;
-use crate::split::{self, HeldOut, Protocol, Split, SplitOptions};
+use crate::split::{self, HeldOut, Protocol, Split, SplitOptions, asks_for_next};
 use crate::train::{Likes, TrainSettings, train};
 
 /// The cutoff of the figure that is searched for.
@@ -130,8 +130,7 @@ pub(super) fn ndcg(recommender: &Recommender, dataset: &Dataset, held_out: &[Hel
 /// The training part without the newest likes of its users, and these likes; `None` where the validation part asks for
 /// what comes next already, or events have no order.
 fn next(dataset: &Dataset, split: &Split, train: &Events) -> Option<Split> {
-    let asks_for_next = split.validation.iter().all(|one| one.relevant.len() == 1);
-    if asks_for_next || train.times.is_empty() {
+    if asks_for_next(&split.validation) || train.times.is_empty() {
         return None;
     }
     let training = dataset.with_events(train.clone());

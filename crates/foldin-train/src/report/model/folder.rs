@@ -9,6 +9,7 @@ use foldin_core::Model;
 use foldin_core::file::{self, FileKind};
 use serde_json::Value;
 
+use super::render::render;
 use super::settings::sections;
 use super::{CardError, FileFacts, Measured, ModelFacts, SectionFacts, Setting, VersionFacts};
 use crate::store::{MANIFEST, Manifest, StoreError, VersionEntry, read_manifest};
@@ -27,13 +28,26 @@ pub fn is_model(path: &Path) -> bool {
     is_manifest || path.join(MANIFEST).is_file() || !model_files(path).is_empty()
 }
 
+/// The model card of the current version of a manifest, from the folder that holds its files.
+///
+/// # Errors
+/// As [`model_facts`].
+pub fn card(folder: &Path, manifest: &Manifest) -> Result<String, CardError> {
+    let (name, files) = (manifest.current.clone(), model_files(folder));
+    read_facts(&Version { name, folder: folder.to_owned(), files, manifest: Some(manifest.clone()) })
+        .map(|facts| render(&facts))
+}
+
 /// Reads what a model card says: of the version that is asked for, or of the current one.
 ///
 /// # Errors
 /// Where the path is no model, has no such version, or a file of it is not sound. Files beside the model files may be
 /// absent.
 pub fn model_facts(path: &Path, version: Option<&str>) -> Result<ModelFacts, CardError> {
-    let found = find(path, version)?;
+    read_facts(&find(path, version)?)
+}
+
+fn read_facts(found: &Version) -> Result<ModelFacts, CardError> {
     let mut files = Vec::new();
     let mut model = None;
     for path in &found.files {
@@ -51,7 +65,7 @@ pub fn model_facts(path: &Path, version: Option<&str>) -> Result<ModelFacts, Car
     files.sort_by_key(|(path, file)| (place(file.kind), *path));
     let files = files.into_iter().map(|(_, file)| file).collect();
     let model = model.ok_or_else(|| CardError::NoScoreFile { path: found.folder.clone() })?;
-    facts(&found, &model, files)
+    facts(found, &model, files)
 }
 
 fn facts(found: &Version, model: &Model, files: Vec<FileFacts>) -> Result<ModelFacts, CardError> {

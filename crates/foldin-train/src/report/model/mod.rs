@@ -14,7 +14,7 @@ mod settings;
 use serde::Serialize;
 
 pub use self::error::CardError;
-pub use self::folder::{is_model, model_facts};
+pub use self::folder::{card, is_model, model_facts};
 pub use self::measured::{ByHistory, ColdStart, Curve, Diversity, Estimate, Measured, Protocol, Stars, System};
 pub use self::render::render;
 

@@ -1,0 +1,92 @@
+//! What can be typed about models and their versions.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::ModelArguments;
+use super::values::{at_least_one, stars, variant};
+
+#[derive(Debug, Args)]
+pub struct InspectArguments {
+    /// Folder with a model, or one .foldin file
+    #[arg(default_value = "model")]
+    pub path: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ReportArguments {
+    /// A data set, as `foldin train` reads it; or a model's folder, or the folder of one of its versions [default: the
+    /// built-in simulated sample]
+    pub path: Option<PathBuf>,
+    /// File to write [default: report.html for data, model-card.html for a model]
+    #[arg(long, value_name = "FILE", conflicts_with = "json")]
+    pub out: Option<PathBuf>,
+    /// Ratings from here on are likes [default: as `foldin train` takes them]
+    #[arg(long, value_name = "STARS", value_parser = stars)]
+    pub threshold: Option<f32>,
+    /// Leave out lines that cannot be read, and count them, instead of stopping at the first
+    #[arg(long)]
+    pub skip_bad_lines: bool,
+    /// Version of the model, as v1.2.0 [default: the current one]
+    #[arg(long)]
+    pub version: Option<String>,
+    /// Print the facts as JSON instead of writing a page
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct VersionsArguments {
+    #[command(flatten)]
+    pub model: ModelArguments,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct RollbackArguments {
+    /// The version, as v1.0.0
+    pub version: String,
+    #[command(flatten)]
+    pub model: ModelArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct VariantsArguments {
+    /// Versions, each with the share of visitors that gets it, as v1.1.0=90 v1.2.0=10; without any, those that are set
+    /// are shown
+    #[arg(value_name = "VERSION=SHARE", value_parser = variant)]
+    pub variants: Vec<(String, f64)>,
+    /// Divide no longer: all visitors get the current version
+    #[arg(long, conflicts_with = "variants")]
+    pub off: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub model: ModelArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct DiffArguments {
+    /// A version, as v1.0.0
+    pub before: String,
+    /// Another version, as v1.1.0
+    pub after: String,
+    /// Sample profiles of each kind to ask both versions about
+    #[arg(long, value_name = "N", default_value = "200", value_parser = at_least_one)]
+    pub profiles: usize,
+    /// Start of the random numbers of the sample
+    #[arg(long, default_value_t = 7)]
+    pub seed: u64,
+    #[command(flatten)]
+    pub model: ModelArguments,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}

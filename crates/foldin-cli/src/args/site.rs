@@ -1,0 +1,26 @@
+//! What can be typed to build a site and look at it.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::ModelArguments;
+
+#[derive(Debug, Args)]
+pub struct BuildArguments {
+    #[command(flatten)]
+    pub model: ModelArguments,
+    /// Folder to write the site to
+    #[arg(long, value_name = "DIR", default_value = "site")]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct ServeArguments {
+    /// Folder to show
+    #[arg(default_value = "site")]
+    pub dir: PathBuf,
+    /// Port to listen on; 0 takes a free one
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+}

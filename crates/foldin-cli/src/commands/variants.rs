@@ -1,0 +1,46 @@
+//! `foldin variants`: versions among which visitors are divided.
+
+use foldin_train::store::{self, Manifest, Variant};
+use serde_json::json;
+
+use crate::args::VariantsArguments;
+use crate::talk;
+
+pub fn run(arguments: &VariantsArguments) -> anyhow::Result<()> {
+    let dir = &arguments.model.model;
+    // A folder without a model must not get a lock.
+    let mut manifest = store::read_manifest(dir)?;
+    if arguments.off || !arguments.variants.is_empty() {
+        let lock = super::lock(dir)?;
+        manifest = store::set_variants(&lock, &arguments.variants)?;
+    }
+    let text = match arguments.json {
+        true => serde_json::to_string_pretty(&json!({ "current": manifest.current, "variants": manifest.variants }))?,
+        false => table(&manifest),
+    };
+    talk::result(&text)?;
+    if !arguments.variants.is_empty() {
+        talk::step("a site divides its visitors so from its next `foldin build` on");
+    }
+    Ok(())
+}
+
+fn table(manifest: &Manifest) -> String {
+    if manifest.variants.is_empty() {
+        return format!("all visitors get {}, the current version", manifest.current);
+    }
+    let row = |variant: &Variant| vec![variant.version.clone(), percent(variant, &manifest.variants)];
+    talk::columns(&manifest.variants.iter().map(row).collect::<Vec<_>>(), &[1])
+}
+
+/// Variants with their shares, in a sentence.
+pub fn described(variants: &[Variant]) -> String {
+    let one = |variant: &Variant| format!("{} ({})", variant.version, percent(variant, variants));
+    variants.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+fn percent(variant: &Variant, all: &[Variant]) -> String {
+    let sum: f64 = all.iter().map(|variant| variant.share).sum();
+    let percent = format!("{:.1}", 100.0 * variant.share / sum);
+    format!("{} %", percent.trim_end_matches(".0"))
+}

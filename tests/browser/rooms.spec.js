@@ -1,0 +1,428 @@
+// The rooms beside the first: Compare, Map, Why and Model, walked as a visitor would.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { expect, test } from "./fixtures.js";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What the test asks the model itself, beside the page: a function of the model and of one argument. */
+async function ask(page, question, argument) {
+  const foldin = await page.evaluateHandle(async () => {
+    const { load } = await import(new URL("foldin/foldin.js", document.baseURI).href);
+    return (window.asked ??= await load("model/manifest.json", { worker: false }));
+  });
+  return foldin.evaluate(question, argument);
+}
+
+/** Opens a room, with the `n` most liked titles as likes; gives their ids. */
+async function enter(page, site, room, n = 4) {
+  await page.goto(site.url);
+  const liked = await ask(page, async (foldin, n) => (await foldin.popular({ k: Math.max(1, n) })).items.slice(0, n).map(({ id }) => id), n);
+  await page.evaluate((liked) => {
+    const key = `foldin:profile:${new URL(".", location.href).pathname}`;
+    const events = liked.map((id) => ({ id, type: "liked" }));
+    if (events.length) localStorage.setItem(key, JSON.stringify({ format: "foldin-profile", version: 1, events }));
+  }, liked);
+  await page.goto(`${site.url}?#${room}`);
+  await expect(page.locator(`#view-${room} h1`)).toBeVisible();
+  return liked;
+}
+
+async function expectNoViolation(page) {
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async () => (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`));
+  expect(violations).toEqual([]);
+}
+
+async function expectNoScrollingSideways(page) {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+}
+
+test.afterEach(async ({ complaints, requests, site }) => {
+  expect(complaints).toEqual([]);
+  expect(requests.filter((url) => !url.startsWith(site.url) && !/^(data|blob):/.test(url))).toEqual([]);
+});
+
+test.describe("Compare", () => {
+  const lists = (page) =>
+    page.locator(".compare-list[data-strategy]").evaluateAll((nodes) =>
+      nodes.map((node) => ({ strategy: node.dataset.strategy, ids: [...node.querySelectorAll("li")].map((row) => row.dataset.id) })),
+    );
+
+  test("the lists are those of the model, and the time of each is told", async ({ page, site }) => {
+    const liked = await enter(page, site, "compare");
+    await expect(page.locator(".compare-list[data-strategy=hybrid] li")).toHaveCount(10);
+    const shown = await lists(page);
+    expect(shown.map(({ strategy }) => strategy)).toEqual(expect.arrayContaining(["hybrid", "taste", "popular", "diverse"]));
+    for (const { strategy, ids } of shown) {
+      const request = strategy === "diverse" ? { diversity: 0.5 } : { strategy };
+      const own = await ask(page, async (foldin, [liked, request]) => (await foldin.recommend({ liked }, request)).items.map(({ id }) => id), [liked, request]);
+      expect(ids, strategy).toEqual(own);
+    }
+    for (const text of await page.locator(".compare-list[data-strategy] .compare-ms").allTextContents()) expect(text).toMatch(/ms$/);
+  });
+
+  test("marks say in how many lists a title stands, and pointing at one lights its copies", async ({ page, site }) => {
+    await enter(page, site, "compare");
+    await expect(page.locator(".compare-list[data-strategy=hybrid] li")).toHaveCount(10);
+    const shown = await lists(page);
+    const marks = await page.locator(".compare-list[data-strategy] li").evaluateAll((rows) =>
+      rows.map((row) => [row.dataset.id, Number(row.querySelector(".compare-copies")?.textContent.match(/\d+/)[0] ?? 1)]),
+    );
+    expect(marks.length).toBeGreaterThan(10);
+    for (const [id, mark] of marks) expect(mark).toBe(shown.filter(({ ids }) => ids.includes(id)).length);
+
+    const [id, n] = marks.find(([, mark]) => mark > 1);
+    await page.locator(`.compare-list [data-id="${id}"]`).first().hover();
+    await expect(page.locator(".compare-list li.lit")).toHaveCount(n);
+    expect(await page.locator(".compare-list li.lit").evaluateAll((rows) => rows.map((row) => row.dataset.id))).toEqual(Array(n).fill(id));
+    await page.mouse.move(0, 0);
+    await expect(page.locator(".compare-list li.lit")).toHaveCount(0);
+    // With the keyboard they light too, and stay lit where that is asked for.
+    await page.locator(`.compare-list [data-id="${id}"] .compare-copies`).first().focus();
+    await expect(page.locator(".compare-list li.lit")).toHaveCount(n);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.locator(".compare-lists").focus();
+    await expect(page.locator(".compare-list li.lit")).toHaveCount(n);
+    await expect(page.locator(".compare-where")).toContainText(" in Hybrid");
+  });
+
+  test("the table says how many titles every two lists share", async ({ page, site }) => {
+    await enter(page, site, "compare");
+    await expect(page.locator(".compare-list[data-strategy=hybrid] li")).toHaveCount(10);
+    const shown = await lists(page);
+    await page.getByText("Every two lists").click();
+    for (const a of shown) {
+      for (const b of shown) {
+        if (a === b) continue;
+        const both = a.ids.filter((id) => b.ids.includes(id)).length;
+        await expect(page.locator(`[data-shared="${a.strategy} ${b.strategy}"]`)).toHaveText(`${both}`);
+      }
+    }
+  });
+
+  test("ways and lengths are chosen, and one list always stays", async ({ page, site }) => {
+    await enter(page, site, "compare");
+    const ways = page.getByRole("group", { name: "Ways to recommend" });
+    const others = ways.getByRole("button", { pressed: true }).filter({ hasNotText: "Hybrid" });
+    while (await others.count()) await others.first().click();
+    await expect(page.locator(".compare-list[data-strategy]")).toHaveCount(1);
+    await ways.getByRole("button", { name: "Hybrid" }).click();
+    await expect(page.locator(".compare-list[data-strategy]")).toHaveCount(1);
+    await page.getByRole("group", { name: "Titles a list" }).getByRole("button", { name: "20" }).click();
+    await expect(page.locator(".compare-list[data-strategy=hybrid] li")).toHaveCount(20);
+  });
+
+  test("without a like it says so, and shows the way to some", async ({ page, site }) => {
+    await enter(page, site, "compare", 0);
+    await expect(page.locator(".compare-notice")).toContainText("Nothing is known of you yet");
+    await page.getByRole("button", { name: "Pick some titles" }).click();
+    await expect(page.locator("#view-start")).toBeVisible();
+  });
+
+  test("a user of the data is looked up with their history, and an unknown one is told", async ({ page, site }) => {
+    await enter(page, site, "compare");
+    const hasUsers = await ask(page, (foldin) => foldin.info.hasUsers);
+    if (!hasUsers) {
+      await expect(page.getByRole("group", { name: "Whose taste" })).toHaveCount(0);
+      return;
+    }
+    await page.getByRole("button", { name: "A user of the data" }).click();
+    const field = page.getByRole("textbox", { name: "Id of a user" });
+    await expect(field).not.toHaveValue("");
+    const id = await field.inputValue();
+    await expect(page.locator("#compare-history-name")).toHaveText(`User ${id}`);
+    const { history, list } = await ask(
+      page,
+      async (foldin, id) => ({
+        history: (await foldin.userProfile(id)).liked,
+        list: (await foldin.recommendUser(id)).items.map(({ id }) => id),
+      }),
+      id,
+    );
+    await expect(page.locator(".compare-history li")).toHaveCount(history.length);
+    expect((await lists(page)).find(({ strategy }) => strategy === "hybrid").ids).toEqual(list);
+
+    await field.fill("nobody has this id");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("alert")).toContainText("no user “nobody has this id”");
+    await field.fill(id);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("alert").filter({ hasText: "nobody" })).toHaveCount(0);
+    await page.getByRole("button", { name: "Mine" }).click();
+    await expect(page.locator("#compare-history-name")).toHaveText("Your likes");
+  });
+});
+
+test.describe("Map", () => {
+  const filled = (page) => expect(page.locator("#view-map")).toHaveAttribute("data-filled", "true", { timeout: 15_000 });
+  const isThere = (page) => ask(page, (foldin) => foldin.info.map);
+  const data = (page, name) => page.locator("#view-map").getAttribute(`data-${name}`);
+
+  test.beforeEach(async ({ page, site }) => {
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await enter(page, site, "map");
+    if (await isThere(page)) return filled(page);
+    await expect(page.locator("#view-map")).toContainText("came without a map");
+    test.skip(true, "the model of this site has no map");
+  });
+
+  test("pointing at a title tells it, and a tap opens its card", async ({ page }) => {
+    const canvas = page.locator(".map-canvas");
+    const box = await canvas.boundingBox();
+    // The most liked title is looked for where the model says it lies.
+    const { x, y, item } = await ask(page, async (foldin) => {
+      const { ids, x, y } = await foldin.map();
+      return { x: x[0], y: y[0], item: (await foldin.items([ids[0]]))[0] };
+    });
+    const [px, py] = [28 + x * (box.width - 56), 28 + y * (box.height - 56)];
+    await canvas.hover({ position: { x: px, y: py } });
+    const tip = page.locator(".map-tip");
+    await expect(tip).toBeVisible();
+    await expect(tip).toContainText(item.title);
+    for (const genre of item.genres) await expect(tip).toContainText(genre);
+    await canvas.click({ position: { x: px, y: py } });
+    await expect(page.locator(".map-card h2")).toContainText(item.title);
+    await page.getByRole("button", { name: "Similar" }).click();
+    await expect(page.locator(".map-similar button").first()).toBeVisible();
+    await page.locator(".map-card").getByRole("button", { name: "Close" }).click();
+    await expect(page.locator(".map-card")).toBeHidden();
+  });
+
+  test("wheel, buttons and keys zoom, and more titles are named", async ({ page }) => {
+    const canvas = page.locator(".map-canvas");
+    const zoom = async () => Number(await data(page, "zoom"));
+    await canvas.hover();
+    await page.mouse.wheel(0, -400);
+    await expect.poll(zoom).toBeGreaterThan(1.2);
+    const before = await zoom();
+    await page.getByRole("button", { name: "Zoom in" }).click();
+    await expect.poll(zoom).toBeGreaterThan(before);
+    await canvas.focus();
+    await page.keyboard.press("+");
+    const near = await zoom();
+    await page.keyboard.press("-");
+    await expect.poll(zoom).toBeLessThan(near);
+    await page.keyboard.press("0");
+    await expect.poll(zoom).toBe(1);
+    await page.keyboard.press("+");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await expect(page.locator(".map-card")).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(canvas).toBeFocused();
+  });
+
+  test("a search flies to a title", async ({ page }) => {
+    const item = await ask(page, async (foldin) => (await foldin.popular({ k: 30 })).items[29]);
+    await page.getByRole("searchbox", { name: "Fly to a title" }).fill(item.title);
+    await expect(page.locator(".map-found button").first()).toContainText(item.title);
+    await page.keyboard.press("Enter");
+    await expect(page.locator(".map-card h2")).toContainText(item.title);
+    expect(Number(await data(page, "zoom"))).toBeGreaterThan(4);
+  });
+
+  test("the visitor stands where the model says, and walks after a like", async ({ page }) => {
+    const place = (page) => data(page, "place");
+    const liked = await ask(page, async (foldin) => (await foldin.popular({ k: 4 })).items.map(({ id }) => id));
+    const said = (likes) =>
+      ask(page, async (foldin, liked) => {
+        const { x, y } = await foldin.place({ liked });
+        return `${x.toFixed(4)} ${y.toFixed(4)}`;
+      }, likes);
+    await expect.poll(() => place(page)).toBe(await said(liked));
+    const item = await ask(page, async (foldin) => (await foldin.popular({ k: 60 })).items[59]);
+    await page.getByRole("searchbox", { name: "Fly to a title" }).fill(item.title);
+    await page.locator(".map-found button").first().click();
+    await page.locator(".map-card").getByRole("button", { name: "Like" }).click();
+    await expect(page.locator(".map-card").getByRole("button", { name: "Liked" })).toHaveAttribute("aria-pressed", "true");
+    const title = await page.locator(".map-card h2").textContent();
+    expect(title).toContain(item.title);
+    await expect.poll(() => place(page)).toBe(await said([...liked, item.id]));
+  });
+
+  test("the genres filter, and the titles nearby are a list", async ({ page }) => {
+    await expect(page.locator(".map-near li")).toHaveCount(12);
+    const genre = page.getByRole("list", { name: "Show only these genres" }).getByRole("button").first();
+    const name = (await genre.textContent()).trim();
+    await genre.click();
+    await expect(genre).toHaveAttribute("aria-pressed", "true");
+    await page.locator(".map-near button").first().click();
+    await expect(page.locator(".map-card")).toContainText(name);
+  });
+});
+
+test("a model of any size keeps the map's main thread free", async ({ page, site }) => {
+  await page.addInitScript(() => {
+    window.longTasks = [];
+    new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" });
+  });
+  await enter(page, site, "start");
+  const hasMap = await ask(page, (foldin) => foldin.info.map);
+  test.skip(!hasMap, "the model of this site has no map");
+  await page.goto(`${site.url}?size#start`);
+  await page.waitForTimeout(1500);
+  await page.evaluate(() => window.longTasks.splice(0));
+  await page.getByRole("link", { name: "Map" }).click();
+  await expect(page.locator("#view-map")).toHaveAttribute("data-filled", "true", { timeout: 15_000 });
+  await page.locator(".map-canvas").hover();
+  for (let turn = 0; turn < 5; turn++) await page.mouse.wheel(0, -200);
+  await page.waitForTimeout(500);
+  expect(await page.evaluate(() => window.longTasks.filter((ms) => ms > 50))).toEqual([]);
+});
+
+test.describe("Why", () => {
+  const number = (text) => Number(text.replace("\u2212", "-").replaceAll(",", ""));
+
+  async function open(page, site, place = 1) {
+    const liked = await enter(page, site, "compare");
+    const row = page.locator(".compare-list[data-strategy=hybrid] li").nth(place);
+    const id = await row.getAttribute("data-id");
+    await row.locator(".compare-title").click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await expect(page.locator(".why-sources li").first()).toBeVisible();
+    return { id, liked };
+  }
+
+  test("blend and trees add up to the score of the list, and features to the blend", async ({ page, site }) => {
+    const { id, liked } = await open(page, site);
+    const recommended = await ask(page, async (foldin, [liked, id]) => (await foldin.recommend({ liked })).items.find((item) => item.id === id), [liked, id]);
+    const part = async (name) => number(await page.locator(`.why-sum [data-part=${name}]`).textContent());
+    const sign = (await page.locator(".why-sum .why-sign").first().textContent()) === "+" ? 1 : -1;
+    const score = await part("score");
+    expect(score).toBeCloseTo(recommended.score, 2);
+    expect((await part("blend")) + sign * (await part("trees"))).toBeCloseTo(score, 1);
+    await page.getByText("All features, one by one").click();
+    const adds = await page.locator(".why-adds").allTextContents();
+    expect(adds.length).toBeGreaterThan(5);
+    expect(adds.map(number).reduce((sum, value) => sum + value, 0)).toBeCloseTo(await part("blend"), 1);
+    await expect(page.locator(".why-verdict")).toContainText("2nd of");
+  });
+
+  test("switching off a pick changes place or score, and back is back", async ({ page, site }) => {
+    const { id, liked } = await open(page, site);
+    const before = await page.locator(".why-sum [data-part=score]").textContent();
+    const pick = page.locator(".why-picks .chip[data-id]").first();
+    const off = await pick.getAttribute("data-id");
+    expect(liked).toContain(off);
+    await pick.focus();
+    await page.keyboard.press("Space");
+    await expect(pick).toHaveAttribute("aria-pressed", "false");
+    await expect(pick).toBeFocused();
+    const without = await ask(page, async (foldin, [liked, id]) => foldin.explain(id, { liked }, {}), [liked.filter((one) => one !== off), id]);
+    await expect(page.locator(".why-sum [data-part=score]")).toHaveText(without.score.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 }).replace("-", "\u2212"));
+    expect(await page.locator(".why-sum [data-part=score]").textContent()).not.toBe(before);
+    await expect(page.locator(".why-change")).toContainText("Without");
+    await page.getByRole("button", { name: "Back to the real picks" }).click();
+    await expect(page.locator(".why-sum [data-part=score]")).toHaveText(before);
+    await expect(page.locator(".why-change")).toBeHidden();
+    // The profile itself was left alone.
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(page.locator(".compare-history li")).toHaveCount(liked.length);
+  });
+
+  test("another like can be tried", async ({ page, site }) => {
+    await open(page, site);
+    const before = await page.locator(".why-sum [data-part=score]").textContent();
+    const field = page.getByRole("searchbox", { name: "Try another title as a pick" });
+    const item = await ask(page, async (foldin) => (await foldin.popular({ k: 40 })).items[39]);
+    await field.fill(item.title);
+    await page.locator(".why-adder .chip").filter({ hasText: item.title }).first().click();
+    await expect(page.locator(".why-change")).toContainText(`With ${item.title}`);
+    expect(await page.locator(".why-sum [data-part=score]").textContent()).not.toBe(before);
+  });
+
+  test("a title that is not recommended is explained as well", async ({ page, site }) => {
+    const liked = await enter(page, site, "compare");
+    const { id, place } = await ask(
+      page,
+      async (foldin, liked) => {
+        const all = (await foldin.popular({ k: 1_000_000 })).items;
+        const { id } = all.at(-1);
+        return { id, place: (await foldin.explain(id, { liked }, {})).place };
+      },
+      liked,
+    );
+    await page.evaluate(async (id) => {
+      const { openWhy } = await import(new URL("why.js", document.baseURI).href);
+      const { Profile } = await import(new URL("foldin/profile.js", document.baseURI).href);
+      const foldin = window.asked;
+      openWhy({ foldin, profile: new Profile(), itemsOf: (ids) => foldin.items(ids), request: () => ({}) }, id);
+    }, id);
+    const verdict = page.locator(".why-verdict");
+    if (place === null) await expect(verdict).toContainText("not among the");
+    else await expect(verdict).toContainText(` of `);
+  });
+});
+
+test.describe("Model", () => {
+  test("its figures are those of metrics.json, or it says that nothing was measured", async ({ page, site }) => {
+    await enter(page, site, "model");
+    await expect(page.locator("#view-model")).toHaveAttribute("aria-busy", "false");
+    const info = await ask(page, (foldin) => foldin.info);
+    await expect(page.locator(".model-facts")).toContainText(info.items.toLocaleString("en"));
+    await expect(page.locator(".model-facts")).toContainText(info.likes.toLocaleString("en"));
+    if (info.simulated) await expect(page.locator("#view-model .panel")).toContainText("simulated");
+    else await expect(page.locator("#view-model")).not.toContainText("simulated");
+    if (!info.papers?.metrics) {
+      if (!info.metrics) await expect(page.locator("#view-model")).toContainText("Nobody has measured this model yet");
+      return;
+    }
+    const measured = await page.evaluate(async (url) => (await fetch(url)).json(), new URL(info.papers.metrics, info.modelUrl).href);
+    const { systems } = measured.protocols[0];
+    for (const { name, metrics } of systems) {
+      for (const figure of ["ndcg@10", "recall@20", "coverage@10", "ild@10"]) {
+        const cell = page.locator(`[data-system="${name}"] [data-figure="${figure}"]`);
+        const { mean, low, high } = metrics[figure];
+        const interval = low === undefined ? "" : `${low.toFixed(3)} to ${high.toFixed(3)}`;
+        await expect(cell).toHaveText(`${mean.toFixed(3)}${interval}`);
+      }
+    }
+    await page.getByText("The curve as a table").click();
+    const last = measured.coldStart.at(-1);
+    const ours = last.systems.find(({ name }) => name === "foldin")["ndcg@10"];
+    const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: `${last.shown}`, exact: true }) });
+    await expect(row).toContainText(ours.mean.toFixed(3));
+    for (const [name, path] of Object.entries(info.papers)) {
+      const link = page.locator(`.model-papers a[href$="${path}"]`);
+      await expect(link, name).toHaveCount(1);
+    }
+  });
+});
+
+for (const scheme of ["light", "dark"]) {
+  for (const width of [390, 1280]) {
+    test(`the rooms keep their width and break no rule of access at ${width} in ${scheme}`, async ({ page, site }) => {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height: 844 });
+      await enter(page, site, "compare");
+      await expect(page.locator(".compare-list[data-strategy=hybrid] li")).toHaveCount(10);
+      await page.getByText("Every two lists").click();
+      await expectNoScrollingSideways(page);
+      await expectNoViolation(page);
+      await page.locator(".compare-list[data-strategy=hybrid] .compare-title").first().click();
+      await expect(page.locator(".why-sources li").first()).toBeVisible();
+      await page.locator(".why-picks .chip[data-id]").first().click();
+      for (const summary of await page.locator(".why summary").all()) await summary.click();
+      await expectNoScrollingSideways(page);
+      await expectNoViolation(page);
+      await page.keyboard.press("Escape");
+      await page.getByRole("link", { name: "Model" }).click();
+      await expect(page.locator("#view-model")).toHaveAttribute("aria-busy", "false");
+      await expectNoScrollingSideways(page);
+      await expectNoViolation(page);
+      await page.getByRole("link", { name: "Map" }).click();
+      await expect(page.locator("#view-map h1")).toBeVisible();
+      if (await ask(page, (foldin) => foldin.info.map)) {
+        await expect(page.locator(".map-near li").first()).toBeVisible();
+        await page.locator(".map-near button").first().click();
+        await expect(page.locator(".map-card")).toBeVisible();
+      }
+      await expectNoScrollingSideways(page);
+      await expectNoViolation(page);
+    });
+  }
+}

@@ -1,0 +1,36 @@
+// One small window for menus and explanations: beside the button that opened it, or at the foot of a narrow screen.
+// The browser closes it on Escape and on a press elsewhere, and gives the focus back.
+
+import { element } from "./dom.js";
+
+let panel = null;
+
+/**
+ * @param {HTMLElement} anchor the button it belongs to
+ * @param {string} label
+ * @param {...Node} content
+ */
+export function openPopover(anchor, label, ...content) {
+  if (!panel) {
+    panel = element("div", { id: "popover", class: "popover", popover: "auto", role: "dialog", tabindex: "-1" });
+    document.body.append(panel);
+  }
+  panel.setAttribute("aria-label", label);
+  panel.replaceChildren(...content);
+  panel.showPopover();
+  place(anchor);
+  (panel.querySelector("button, a, input") ?? panel).focus({ preventScroll: true });
+}
+
+export function closePopover() {
+  panel?.hidePopover();
+}
+
+function place(anchor) {
+  const box = anchor.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = panel;
+  const below = box.bottom + 6 + height < innerHeight;
+  const top = below ? box.bottom + 6 : Math.max(8, box.top - height - 6);
+  panel.style.setProperty("--x", `${Math.max(8, Math.min(box.left, innerWidth - width - 16))}px`);
+  panel.style.setProperty("--y", `${top}px`);
+}

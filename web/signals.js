@@ -1,0 +1,68 @@
+// What a visitor can say of a title, and the menu to say it.
+//
+// To dislike asks for less of its kind. "Seen it, or not interested" hides this one title and says nothing of taste.
+
+import { element } from "./dom.js";
+import { icon } from "./icons.js";
+import { closePopover, openPopover } from "./popover.js";
+
+/** A signal as a sign and in words. */
+export function signOf({ type, stars }) {
+  if (type === "rated") return [icon("star"), `${stars} stars`, element("span", {}, `${stars}`)];
+  return { liked: [icon("heart"), "liked"], disliked: [icon("dislike"), "disliked"], seen: [icon("hide"), "hidden"] }[type];
+}
+
+/**
+ * @param {HTMLElement} anchor the button that asked for the menu
+ * @param {{ id: string, title: string }} item
+ * @param {object} app
+ * @param {() => void} [done] called after a choice, to put the focus somewhere
+ */
+export function openSignals(anchor, item, { foldin, profile }, done = () => {}) {
+  const now = profile.signalOf(item.id);
+  const choose = (change) => () => {
+    closePopover();
+    change();
+    done();
+  };
+  const choice = (name, label, hint, change, pressed = null) =>
+    element(
+      "button",
+      { type: "button", class: "choice", "aria-pressed": pressed, click: choose(change) },
+      icon(name),
+      element("span", {}, label, element("small", {}, hint)),
+    );
+  const most = foldin.info.likeThreshold > 5 ? 10 : 5;
+  const stars = Array.from({ length: most }, (_, n) => n + 1).map((stars) =>
+    element(
+      "button",
+      {
+        type: "button",
+        class: now?.stars >= stars ? "star on" : "star",
+        "aria-label": stars === 1 ? "1 star" : `${stars} stars`,
+        "aria-pressed": now?.type === "rated" ? now.stars === stars : false,
+        click: choose(() => profile.rate(item.id, stars)),
+      },
+      icon("star"),
+    ),
+  );
+  openPopover(
+    anchor,
+    item.title,
+    element("p", { class: "popover-title" }, item.title),
+    // Without a threshold the model knows no stars.
+    foldin.info.likeThreshold === null
+      ? ""
+      : element("div", { class: "stars-choice", role: "group", "aria-label": "Your stars" }, ...stars),
+    choice("heart", "Like", "more like it", () => profile.like(item.id), now?.type === "liked"),
+    choice("dislike", "Dislike", "less of its kind", () => profile.dislike(item.id), now?.type === "disliked"),
+    choice(
+      "hide",
+      "Seen it, or not interested",
+      "hides this one only",
+      () => profile.markSeen(item.id),
+      now?.type === "seen",
+    ),
+    now ? choice("close", "Remove", "as if never said", () => profile.remove(item.id)) : "",
+  );
+}

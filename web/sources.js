@@ -1,0 +1,44 @@
+// In a visitor's words: where a recommendation came from.
+
+/** By source: by what it finds, and what that means. */
+export const SOURCES = {
+  taste: ["taste", "It fits the taste that your picks show as a whole."],
+  neighbours: ["shared likes", "People who liked your picks liked this as well."],
+  ease: ["your picks together", "It follows from your picks, taken together."],
+  sequence: ["what came next", "It is what people liked next, after what you liked last."],
+  content: ["theme", "It is about the same things as your picks."],
+  popular: ["popularity", "Many people like it."],
+  recent: ["recent likes", "Many people liked it lately."],
+  "top-rated": ["best stars", "People who rated it gave it some of the best stars."],
+};
+
+/** What holds for everybody, where that is the main reason. */
+const FOR_ALL = {
+  popular: ({ likes }) =>
+    likes === 0 ? "not liked by anybody yet" : `popular with everyone: ${likes.toLocaleString("en")} likes`,
+  recent: () => "popular lately",
+  "top-rated": () => "among the best rated",
+};
+
+/** The source that counts most. */
+export function mainSource({ sources, because }) {
+  return sources[0] ?? (because.length ? "taste" : "popular");
+}
+
+/**
+ * Why an item is recommended, in some words.
+ *
+ * @param {import("./foldin/foldin.d.ts").Recommendation} item
+ * @param {Map<string, { title: string }>} titles of the picks, by id
+ */
+export function reason(item, titles) {
+  const { because } = item;
+  const forAll = FOR_ALL[item.sources[0]] ?? (because.length ? null : FOR_ALL.popular);
+  if (forAll) return forAll(item);
+  // The second is named if it weighs at least a quarter of the first.
+  const least = Math.max(0, because[0]?.share ?? 0) / 4;
+  const strong = because.filter(({ id, share }) => share > 0 && share >= least && titles.has(id));
+  const [first, second] = strong.map(({ id }) => titles.get(id).title);
+  if (!first) return "near to your taste";
+  return second ? `because you liked ${first} and ${second}` : `because you liked ${first}`;
+}

@@ -1,0 +1,668 @@
+// Map: the whole catalogue as a map of taste, and where the visitor stands on it. What people like together lies close
+// together. Everything that can be seen here can also be read: the titles near the visitor are a list beside it.
+
+import { count, element, svg, titleAndYear, unseen } from "../dom.js";
+import { between, createCamera } from "./map/camera.js";
+import { listen } from "./map/gestures.js";
+import { createIndex } from "./map/index.js";
+import { drawLabels, placeLabels } from "./map/labels.js";
+import { SHAPES, createPainter, nextTask } from "./map/painter.js";
+
+/** Items asked for at once while the map fills with titles and colours. */
+const CHUNK = 400;
+const N_RECOMMENDED = 12;
+const N_NEAR = 12;
+/** So many of the visitor's earlier places are drawn. */
+const TRAIL = 8;
+const FLIGHT_MS = 700;
+const WALK_MS = 900;
+
+export async function createView(root, app) {
+  const { foldin } = app;
+  root.classList.add("map");
+  root.append(element("h1", {}, "The map of taste."));
+  if (!foldin.info.map) {
+    root.append(
+      element("p", { class: "lead" }, "This model came without a map. The other rooms know your taste all the same."),
+      element("p", { class: "map-none" }, element("button", { type: "button", class: "button", click: () => app.go("start") }, "Back to your titles")),
+    );
+    return { show() {}, update() {}, hide() {} };
+  }
+
+  const { ids, x, y } = await foldin.map();
+  const n = ids.length;
+  const index = createIndex(x, y);
+  const numberOf = new Map(ids.map((id, at) => [id, at]));
+  /** Filled chunk by chunk, the most liked first. */
+  const items = new Array(n).fill(null);
+  const colour = new Uint8Array(n).fill(255);
+  const weight = new Uint8Array(n);
+  const faint = new Uint8Array(n);
+  const camera = createCamera();
+  const painter = createPainter({ x, y, colour, weight, faint });
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+
+  /** Genres with a colour and a shape of their own, the most frequent first. */
+  let coloured = [];
+  const wanted = new Set();
+  let liked = [];
+  let recommended = [];
+  /** Where the visitor stands, and stood; `null` without a like. */
+  let here = null;
+  let trail = [];
+  let hovered = -1;
+  let selected = -1;
+  let painted = null;
+  let isShown = false;
+  let isFilling = false;
+  let turns = 0;
+  const flights = new Map();
+  let frame = 0;
+  let colours;
+
+  const canvas = element("canvas", {
+    class: "map-canvas",
+    tabindex: "0",
+    role: "application",
+    "aria-roledescription": "map",
+    "aria-label": "Map of all titles. Arrow keys move it, plus and minus zoom, 0 shows all, Enter opens the title in the middle.",
+  });
+  const context = canvas.getContext("2d");
+  const tip = element("p", { class: "map-tip", "aria-hidden": "true", hidden: true });
+  const card = element("section", { class: "map-card", "aria-label": "Title", tabindex: "-1", hidden: true });
+  const legend = element("ul", { class: "map-legend", role: "list", "aria-label": "Show only these genres" });
+  const nearHeading = element("h2", {}, "Titles near you");
+  const nearSays = element("p", { class: "small muted" });
+  const near = element("ol", { class: "map-near", role: "list" });
+  const zoomButton = (name, sign, act) =>
+    element("button", { type: "button", class: "button", "aria-label": name, click: act }, element("span", { "aria-hidden": "true" }, sign));
+  const buttons = element(
+    "div",
+    { class: "map-zoom" },
+    zoomButton("Zoom in", "+", () => zoomStep(1.8)),
+    zoomButton("Zoom out", "\u2212", () => zoomStep(1 / 1.8)),
+    zoomButton("Show all", "⤢", () => fly({ x: 0.5, y: 0.5, zoom: 1 })),
+    zoomButton("Go to where you are", "◎", () => here && fly({ ...here, zoom: Math.max(4, camera.zoom) })),
+  );
+  const visitor = buttons.lastChild;
+  const marks = element(
+    "p",
+    { class: "map-marks small", "aria-hidden": "true" },
+    element("span", { class: "map-mark you" }),
+    "you",
+    element("span", { class: "map-mark liked" }),
+    "you like it",
+    element("span", { class: "map-mark lit" }),
+    "recommended",
+  );
+  root.append(
+    element(
+      "p",
+      { class: "lead" },
+      `What the same people like lies close together: ${count(n, "title")} in all. You stand among what you like, and walk when that changes.`,
+    ),
+    element(
+      "div",
+      { class: "map-room" },
+      element("div", { class: "map-top" }, searchField(), legend),
+      element("div", { class: "map-frame" }, canvas, tip, buttons, card),
+      marks,
+      element("div", { class: "map-side" }, nearHeading, nearSays, near),
+    ),
+  );
+
+  new ResizeObserver(() => {
+    if (!isShown || !canvas.clientWidth) return;
+    fit();
+    repaint();
+  }).observe(canvas);
+  dark.addEventListener("change", () => {
+    readColours();
+    repaint();
+  });
+  listen(canvas, {
+    pan(dx, dy) {
+      flights.delete("camera");
+      camera.pan(dx, dy);
+      hover(-1);
+      moved();
+    },
+    zoom(px, py, factor) {
+      flights.delete("camera");
+      camera.zoomAt(px, py, factor);
+      moved();
+    },
+    hover: (px, py) => hover(at(px, py, 12)),
+    leave: () => hover(-1),
+    tap(px, py, isCoarse) {
+      const found = at(px, py, isCoarse ? 26 : 14);
+      if (found >= 0) select(found);
+      else closeCard();
+    },
+    keyed: () => hover(inTheMiddle(), true),
+    open: () => select(inTheMiddle(), true),
+    home: () => fly({ x: 0.5, y: 0.5, zoom: 1 }),
+    canLeave: (factor) => camera.zoom <= 1 && factor < 1,
+  });
+  canvas.addEventListener("focus", () => canvas.matches(":focus-visible") && hover(inTheMiddle(), true));
+  canvas.addEventListener("blur", () => hover(-1));
+
+  return {
+    show() {
+      isShown = true;
+      readColours();
+      fit();
+      repaint();
+      fill();
+      return update();
+    },
+    update,
+    hide() {
+      isShown = false;
+      flights.clear();
+    },
+  };
+
+  /** Follows the profile: place, marks and lists. */
+  async function update() {
+    const turn = ++turns;
+    const request = app.profile.toRequest();
+    const likes = app.profile.ids().filter((id) => ["liked", "rated"].includes(app.profile.signalOf(id).type));
+    // Where the visitor stood is where the earlier likes alone would have put them.
+    const earlier = [];
+    for (let size = Math.max(1, request.liked.length - TRAIL); size < request.liked.length; size++) {
+      earlier.push(foldin.place({ liked: request.liked.slice(0, size) }));
+    }
+    const [places, place, answer] = await Promise.all([
+      Promise.all(earlier),
+      foldin.place(request),
+      foldin.recommend(request, { ...app.request(), k: N_RECOMMENDED, reasons: false }),
+    ]);
+    if (turn !== turns) return;
+    liked = likes.map((id) => numberOf.get(id)).filter((at) => at !== undefined);
+    recommended = place === null ? [] : answer.items.map(({ id }) => numberOf.get(id)).filter((at) => at !== undefined);
+    trail = places.filter(Boolean);
+    visitor.hidden = place === null;
+    walkTo(place);
+    if (selected >= 0) showCard();
+    await showNear();
+    draw();
+  }
+
+  function walkTo(place) {
+    const from = here;
+    flights.delete("visitor");
+    if (place && from && !calm.matches && isShown) {
+      const begin = performance.now();
+      flights.set("visitor", (now) => {
+        const part = Math.min(1, (now - begin) / WALK_MS);
+        const on = between(from, place, part);
+        here = part < 1 ? { x: on.x, y: on.y } : place;
+        return part < 1;
+      });
+    } else {
+      here = place;
+    }
+    root.dataset.place = place ? `${place.x.toFixed(4)} ${place.y.toFixed(4)}` : "";
+    draw();
+  }
+
+  /** Asks for all items, bit by bit: colours and titles come in from the most liked on. */
+  async function fill() {
+    if (isFilling) return;
+    isFilling = true;
+    for (let begin = 0; begin < n; begin += CHUNK) {
+      const asked = ids.slice(begin, begin + CHUNK);
+      const answer = await foldin.items(asked);
+      const mostLikes = Math.max(1, items[0]?.likes ?? answer[0]?.likes ?? 1);
+      for (const item of answer) {
+        const at = numberOf.get(item.id);
+        items[at] = item;
+        weight[at] = Math.round(255 * Math.sqrt(item.likes / mostLikes));
+      }
+      if (begin === 0) chooseGenres(answer);
+      for (const item of answer) dress(numberOf.get(item.id));
+      if (begin === 0 || (begin / CHUNK) % 8 === 0) repaint();
+      await nextTask();
+      // Another room is looked at: go on when this one is again.
+      while (!isShown) await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    repaint();
+    root.dataset.filled = "true";
+  }
+
+  /** The genres that most of the best liked titles have get a colour and a shape. */
+  function chooseGenres(some) {
+    const frequency = new Map();
+    for (const { genres } of some) for (const genre of genres) frequency.set(genre, (frequency.get(genre) ?? 0) + 1);
+    const all = [...foldin.info.genres].sort((a, b) => (frequency.get(b) ?? 0) - (frequency.get(a) ?? 0));
+    coloured = all.slice(0, SHAPES.length);
+    legend.replaceChildren(...all.map((genre) => legendChip(genre)));
+    legend.hidden = all.length === 0;
+    readColours();
+  }
+
+  /** The colour of a point is that of its rarest coloured genre, which says most about it. */
+  function dress(at) {
+    const { genres } = items[at];
+    let best = -1;
+    for (const genre of genres) best = Math.max(best, coloured.indexOf(genre));
+    colour[at] = best < 0 ? 255 : best;
+    faint[at] = passes(at) ? 0 : 1;
+  }
+
+  function passes(at) {
+    return wanted.size === 0 || (items[at]?.genres.some((genre) => wanted.has(genre)) ?? false);
+  }
+
+  function legendChip(genre) {
+    const place = coloured.indexOf(genre);
+    const toggle = (event) => {
+      if (!wanted.delete(genre)) wanted.add(genre);
+      event.currentTarget.setAttribute("aria-pressed", `${wanted.has(genre)}`);
+      for (let at = 0; at < n; at++) faint[at] = passes(at) ? 0 : 1;
+      repaint();
+      showNear();
+    };
+    return element(
+      "li",
+      {},
+      element(
+        "button",
+        { type: "button", class: "chip", "aria-pressed": "false", click: toggle },
+        place < 0 ? null : swatch(place),
+        genre,
+      ),
+    );
+  }
+
+  /** The same shape that the painter gives to points. */
+  function swatch(place) {
+    const cells = [];
+    for (let row = 0; row < 28; row++) {
+      let from = -1;
+      for (let column = 0; column <= 28; column++) {
+        const inside = column < 28 && SHAPES[place]((column + 0.5) / 14 - 1, (row + 0.5) / 14 - 1);
+        if (inside && from < 0) from = column;
+        if (!inside && from >= 0) {
+          cells.push(`M${from / 2} ${row / 2}h${(column - from) / 2}v.5h-${(column - from) / 2}z`);
+          from = -1;
+        }
+      }
+    }
+    return svg("svg", { class: `map-swatch genre-${place}`, viewBox: "0 0 14 14", "aria-hidden": "true" }, svg("path", { d: cells.join("") }));
+  }
+
+  function readColours() {
+    const style = getComputedStyle(root);
+    const value = (name) => style.getPropertyValue(name).trim();
+    colours = {
+      genres: SHAPES.map((_, place) => packed(value(`--genre-${place}`))),
+      none: packed(value("--genre-none")),
+      ink: value("--ink"),
+      paper: value("--raised"),
+      mark: value("--mark"),
+      accent: value("--accent"),
+      family: style.fontFamily,
+    };
+  }
+
+  function fit() {
+    camera.width = canvas.clientWidth;
+    camera.height = canvas.clientHeight;
+    canvas.width = Math.round(camera.width * ratio());
+    canvas.height = Math.round(camera.height * ratio());
+  }
+
+  function ratio() {
+    return Math.min(2, devicePixelRatio || 1);
+  }
+
+  function moved() {
+    root.dataset.zoom = camera.zoom.toFixed(2);
+    draw();
+    repaint();
+    if (!here) nearSoon();
+  }
+
+  let nearTimer = 0;
+  function nearSoon() {
+    clearTimeout(nearTimer);
+    nearTimer = setTimeout(showNear, 300);
+  }
+
+  function repaint() {
+    if (!isShown) return;
+    painter.paint(camera, ratio(), colours, (place) => {
+      painted = place;
+      draw();
+    });
+  }
+
+  /** Draws at the next frame, and at every one while something flies. */
+  function draw() {
+    if (frame || !isShown) return;
+    frame = requestAnimationFrame((now) => {
+      frame = 0;
+      for (const [name, fly] of flights) if (!fly(now)) flights.delete(name);
+      compose();
+      if (flights.size) draw();
+    });
+  }
+
+  function compose() {
+    const scale = ratio();
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    if (painted) drawLayer(scale);
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    drawTrail();
+    for (const at of recommended) ring(at, 7, colours.mark, 2.5);
+    for (const at of liked) heart(at);
+    const you = here && [camera.toScreenX(here.x), camera.toScreenY(here.y)];
+    const labels = placeLabels({
+      context,
+      camera,
+      x,
+      y,
+      first: [...new Set([...(selected >= 0 ? [selected] : []), ...liked, ...recommended.slice(0, 5)])],
+      count: n,
+      titleOf: (at) => items[at]?.title ?? null,
+      passes: (at) => !faint[at],
+      taken: [...(you ? [[you[0] - 14, you[1] - 12, you[0] + 44, you[1] + 12]] : []), boxOf(buttons), ...(card.hidden ? [] : [boxOf(card)])],
+      family: colours.family,
+    });
+    drawLabels(context, labels, colours);
+    root.dataset.labels = labels.length;
+    if (you) drawVisitor(...you);
+    if (hovered >= 0) ring(hovered, 9, colours.ink, 2);
+    if (selected >= 0) ring(selected, 11, colours.ink, 3);
+  }
+
+  /** The points as they were painted last, moved to where the camera is by now. */
+  function drawLayer(scale) {
+    const { layer } = painter;
+    const part = camera.zoom / painted.zoom;
+    const left = camera.width / 2 + (painted.x - camera.x) * camera.acrossX - (camera.width * part) / 2;
+    const top = camera.height / 2 + (painted.y - camera.y) * camera.acrossY - (camera.height * part) / 2;
+    context.drawImage(layer, Math.round(left * scale), Math.round(top * scale), Math.round(layer.width * part), Math.round(layer.height * part));
+  }
+
+  function ring(at, radius, stroke, width) {
+    context.beginPath();
+    context.arc(camera.toScreenX(x[at]), camera.toScreenY(y[at]), radius, 0, 2 * Math.PI);
+    context.lineWidth = width + 2.5;
+    context.strokeStyle = colours.paper;
+    context.stroke();
+    context.lineWidth = width;
+    context.strokeStyle = stroke;
+    context.stroke();
+  }
+
+  function heart(at) {
+    context.font = "17px sans-serif";
+    context.textBaseline = "middle";
+    context.textAlign = "center";
+    context.lineWidth = 4;
+    context.strokeStyle = colours.paper;
+    context.fillStyle = colours.mark;
+    const [px, py] = [camera.toScreenX(x[at]), camera.toScreenY(y[at])];
+    context.strokeText("♥", px, py);
+    context.fillText("♥", px, py);
+    context.textAlign = "start";
+  }
+
+  function drawTrail() {
+    if (!here || !trail.length) return;
+    const points = [...trail, here].map((place) => [camera.toScreenX(place.x), camera.toScreenY(place.y)]);
+    context.strokeStyle = context.fillStyle = colours.mark;
+    context.lineWidth = 2;
+    context.setLineDash([2, 5]);
+    for (let step = 1; step < points.length; step++) {
+      context.globalAlpha = 0.25 + (0.6 * step) / points.length;
+      context.beginPath();
+      context.moveTo(...points[step - 1]);
+      context.lineTo(...points[step]);
+      context.stroke();
+      context.beginPath();
+      context.arc(...points[step - 1], 3, 0, 2 * Math.PI);
+      context.fill();
+    }
+    context.setLineDash([]);
+    context.globalAlpha = 1;
+  }
+
+  function drawVisitor(px, py) {
+    context.beginPath();
+    context.arc(px, py, 10, 0, 2 * Math.PI);
+    context.fillStyle = colours.mark;
+    context.fill();
+    context.lineWidth = 3;
+    context.strokeStyle = colours.paper;
+    context.stroke();
+    context.beginPath();
+    context.arc(px, py, 3.5, 0, 2 * Math.PI);
+    context.fillStyle = colours.paper;
+    context.fill();
+    drawLabels(context, [{ text: "You", left: px + 14, top: py, isFirst: true }], colours);
+  }
+
+  /** Moves the camera in a short flight, or at once where motion is not wanted. */
+  function fly(to) {
+    const from = camera.place;
+    if (calm.matches) {
+      camera.place = to;
+      return moved();
+    }
+    const begin = performance.now();
+    flights.set("camera", (now) => {
+      const part = Math.min(1, (now - begin) / FLIGHT_MS);
+      camera.place = between(from, to, part);
+      moved();
+      return part < 1;
+    });
+    draw();
+  }
+
+  function zoomStep(factor) {
+    fly({ x: camera.x, y: camera.y, zoom: camera.zoom * factor });
+  }
+
+  /** The point at a pixel, or -1. */
+  function at(px, py, radius) {
+    const [radiusX, radiusY] = [radius / camera.acrossX, radius / camera.acrossY];
+    return index.nearest(camera.toMapX(px), camera.toMapY(py), radiusX, radiusY, (found) => !faint[found]);
+  }
+
+  function inTheMiddle() {
+    for (const radius of [20, 60, 200, 800]) {
+      const found = at(camera.width / 2, camera.height / 2, radius);
+      if (found >= 0) return found;
+    }
+    return -1;
+  }
+
+  async function itemOf(found) {
+    if (!items[found]) [items[found]] = await foldin.items([ids[found]]);
+    return items[found];
+  }
+
+  async function hover(found, isSpoken = false) {
+    if (found === hovered && found < 0) return;
+    hovered = found;
+    canvas.classList.toggle("pointing", found >= 0);
+    draw();
+    if (found < 0) {
+      tip.hidden = true;
+      return;
+    }
+    const item = await itemOf(found);
+    if (found !== hovered) return;
+    const genres = item.genres.join(", ");
+    tip.replaceChildren(element("strong", {}, item.title), item.year === null ? "" : ` ${item.year}`, element("br"), genres);
+    tip.hidden = false;
+    const [px, py] = [camera.toScreenX(x[found]), camera.toScreenY(y[found])];
+    const left = Math.min(px + 14, camera.width - tip.offsetWidth - 4);
+    const top = py + tip.offsetHeight + 16 > camera.height ? py - tip.offsetHeight - 12 : py + 14;
+    tip.style.transform = `translate(${Math.max(4, left)}px, ${top}px)`;
+    if (isSpoken) app.announce(`${titleAndYear(item)}${genres && `, ${genres}`}${recommended.includes(found) ? ", recommended" : ""}`);
+  }
+
+  async function select(found, takesFocus = false) {
+    if (found < 0) return;
+    selected = found;
+    await showCard();
+    draw();
+    if (takesFocus) card.focus();
+  }
+
+  async function showCard() {
+    const item = await itemOf(selected);
+    const { id } = item;
+    const isLiked = app.profile.signalOf(id)?.type === "liked";
+    const similar = element("ul", { class: "map-similar", role: "list", "aria-label": `Similar to ${item.title}` });
+    const like = () => (isLiked ? app.profile.remove(id) : app.profile.like(id));
+    card.replaceChildren(
+      element("h2", {}, item.title, " ", item.year === null ? null : element("small", {}, `${item.year}`)),
+      element("p", { class: "small muted" }, [item.genres.join(", "), count(item.likes, "like")].filter(Boolean).join(" · ")),
+      element(
+        "div",
+        { class: "map-acts" },
+        element("button", { type: "button", class: isLiked ? "button main" : "button", "aria-pressed": `${isLiked}`, click: like }, isLiked ? "♥ Liked" : "♡ Like"),
+        element("button", { type: "button", class: "button", click: () => app.explain(item) }, "Why?"),
+        element("button", { type: "button", class: "button", click: () => showSimilar(item, similar) }, "Similar"),
+      ),
+      similar,
+      element("button", { type: "button", class: "button bare map-close", "aria-label": "Close", click: closeCard }, "×"),
+    );
+    const hadFocus = document.activeElement === document.body;
+    card.hidden = false;
+    card.onkeydown = (event) => event.key === "Escape" && closeCard();
+    if (hadFocus) card.focus();
+  }
+
+  async function showSimilar(item, list) {
+    let answer = await foldin.similar(item.id, { k: 5 });
+    if (!answer.items.length) answer = await foldin.similar(item.id, { k: 5, by: "genres" });
+    list.replaceChildren(
+      ...answer.items.map((other) =>
+        element("li", {}, element("button", { type: "button", class: "map-goto", click: () => goTo(numberOf.get(other.id)) }, titleAndYear(other))),
+      ),
+    );
+    if (!answer.items.length) list.replaceChildren(element("li", { class: "small muted" }, "Nothing is known to be like it."));
+  }
+
+  function closeCard() {
+    if (card.hidden) return;
+    const hadFocus = card.contains(document.activeElement);
+    card.hidden = true;
+    selected = -1;
+    if (hadFocus) canvas.focus();
+    draw();
+  }
+
+  /** Opens a title's card and flies to it: to where the card does not cover it. */
+  async function goTo(found) {
+    await select(found, true);
+    const zoom = Math.max(6, camera.zoom);
+    const isCovered = card.offsetWidth > camera.width / 2;
+    const down = isCovered ? (0.3 * camera.height * camera.zoom) / (camera.acrossY * zoom) : 0;
+    fly({ x: x[found], y: y[found] + down, zoom });
+  }
+
+  /** What of the map something covers. */
+  function boxOf(node) {
+    return [node.offsetLeft, node.offsetTop, node.offsetLeft + node.offsetWidth, node.offsetTop + node.offsetHeight];
+  }
+
+  /** The list beside the map: what lies around the visitor, or around what is looked at. */
+  async function showNear() {
+    const [centreX, centreY] = here ? [here.x, here.y] : [camera.x, camera.y];
+    const target = here && root.dataset.place ? root.dataset.place.split(" ").map(Number) : [centreX, centreY];
+    // Of what lies around, the most liked: points have their numbers in that order.
+    const around = index.around(target[0], target[1], N_NEAR * 6, (at) => !faint[at]);
+    const chosen = around.sort((a, b) => a - b).slice(0, N_NEAR);
+    const found = await app.itemsOf(chosen.map((at) => ids[at]));
+    nearHeading.textContent = here ? "Titles near you" : "In the middle of the map";
+    nearSays.textContent = here
+      ? "The best known of what lies around you."
+      : "You have no place yet: like something, and you appear where the people are who like it too.";
+    near.replaceChildren(
+      ...found.map((item) => {
+        const at = numberOf.get(item.id);
+        const sign = liked.includes(at) ? ["♥", "you like it"] : recommended.includes(at) ? ["◯", "recommended"] : null;
+        return element(
+          "li",
+          {},
+          element(
+            "button",
+            { type: "button", class: "map-goto", click: () => goTo(at) },
+            element("span", {}, item.title, " ", item.year === null ? null : element("small", {}, `${item.year}`)),
+            sign && element("span", { class: "map-sign" }, element("span", { "aria-hidden": "true" }, sign[0]), unseen(sign[1])),
+          ),
+        );
+      }),
+    );
+  }
+
+  /** A field with what it finds below it, as buttons. */
+  function searchField() {
+    const found = element("ul", { class: "map-found", role: "list", "aria-label": "Titles found", hidden: true });
+    const input = element("input", { type: "search", class: "field", id: "map-search", placeholder: "Fly to a title", "aria-label": "Fly to a title", autocomplete: "off", spellcheck: "false" });
+    let searches = 0;
+    const close = () => {
+      searches += 1;
+      found.hidden = true;
+      found.replaceChildren();
+    };
+    const go = (item) => {
+      input.value = "";
+      close();
+      goTo(numberOf.get(item.id));
+    };
+    let best = null;
+    const search = async () => {
+      const turn = ++searches;
+      const text = input.value.trim();
+      const answer = text ? (await foldin.search(text, { k: 6 })).items : [];
+      if (turn !== searches) return;
+      best = answer[0] ?? null;
+      found.replaceChildren(
+        ...answer.map((item) => element("li", {}, element("button", { type: "button", class: "map-goto", click: () => go(item) }, titleAndYear(item)))),
+        ...(text && !answer.length ? [element("li", { class: "muted" }, "No such title; try fewer letters.")] : []),
+      );
+      found.hidden = !text;
+      if (text) app.announce(answer.length ? `${count(answer.length, "title")} found` : "No such title");
+    };
+    input.addEventListener("input", search);
+    const form = element(
+      "form",
+      {
+        class: "map-search",
+        role: "search",
+        submit: (event) => {
+          event.preventDefault();
+          if (best && input.value.trim()) go(best);
+        },
+        keydown: (event) => {
+          const rows = [...found.querySelectorAll("button")];
+          const place = rows.indexOf(document.activeElement);
+          if (event.key === "Escape") (input.focus(), close());
+          else if (event.key === "ArrowDown" && rows.length) (event.preventDefault(), rows[Math.min(rows.length - 1, place + 1)].focus());
+          else if (event.key === "ArrowUp" && place >= 0) (event.preventDefault(), (rows[place - 1] ?? input).focus());
+        },
+        focusout: (event) => form.contains(event.relatedTarget) || close(),
+      },
+      input,
+      found,
+    );
+    return form;
+  }
+}
+
+/** `#rrggbb` as pixels have it on all machines that matter: 0xBBGGRR. */
+function packed(hex) {
+  const [red, green, blue] = [1, 3, 5].map((from) => Number.parseInt(hex.slice(from, from + 2), 16) || 0);
+  return (blue << 16) | (green << 8) | red;
+}

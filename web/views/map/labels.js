@@ -1,0 +1,78 @@
+// Titles on the map: the most liked first, none over another. Zoomed in, fewer titles share the room, and more are seen.
+
+const FONT_SIZE = 13;
+const HEIGHT = 18;
+const GAP = 4;
+/** A label for so many square pixels. */
+const ROOM = 11_000;
+const LONGEST = 26;
+/** How many points in sight are tried. */
+const TRIES = 3000;
+
+/**
+ * @param {object} options
+ * @param {Iterable<number>} options.first points that are named whatever they are liked
+ * @param {number} options.count how many points there are
+ * @param {(n: number) => string | null} options.titleOf `null` where it is not known yet
+ * @param {(n: number) => boolean} options.passes
+ * @param {number[][]} options.taken rectangles to keep free: left, top, right, bottom
+ */
+export function placeLabels({ context, camera, x, y, first, count, titleOf, passes, taken, family }) {
+  const most = Math.round((camera.width * camera.height) / ROOM);
+  const placed = [];
+  const boxes = [...taken];
+  const tried = new Set();
+  context.font = `${FONT_SIZE}px ${family}`;
+  const attempt = (n, isFirst) => {
+    const px = camera.toScreenX(x[n]);
+    const py = camera.toScreenY(y[n]);
+    if (px < 0 || py < 0 || px > camera.width || py > camera.height) return false;
+    const title = titleOf(n);
+    if (title === null) return true;
+    const text = title.length > LONGEST ? `${title.slice(0, LONGEST - 1).trimEnd()}…` : title;
+    const width = widthOf(context, text);
+    // To the right of its point; where that is taken or ends, to the left.
+    const aside = isFirst ? 13 : 9;
+    for (const left of [px + aside, px - aside - width]) {
+      const box = [left - GAP, py - HEIGHT / 2, left + width + GAP, py + HEIGHT / 2];
+      if (box[0] < 0 || box[2] > camera.width || boxes.some((other) => overlap(box, other))) continue;
+      boxes.push(box);
+      placed.push({ n, text, left, top: py, isFirst });
+      break;
+    }
+    return true;
+  };
+  for (const n of first) {
+    tried.add(n);
+    attempt(n, true);
+  }
+  let tries = 0;
+  for (let n = 0; n < count && placed.length < most && tries < TRIES; n++) {
+    if (!tried.has(n) && passes(n) && attempt(n, false)) tries += 1;
+  }
+  return placed;
+}
+
+export function drawLabels(context, labels, { ink, paper, family }) {
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = 4;
+  context.strokeStyle = paper;
+  context.fillStyle = ink;
+  for (const { text, left, top, isFirst } of labels) {
+    context.font = `${isFirst ? "600 " : ""}${FONT_SIZE}px ${family}`;
+    context.strokeText(text, left, top);
+    context.fillText(text, left, top);
+  }
+}
+
+const widths = new Map();
+
+function widthOf(context, text) {
+  if (!widths.has(text)) widths.set(text, context.measureText(text).width + 4);
+  return widths.get(text);
+}
+
+function overlap(a, b) {
+  return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+}

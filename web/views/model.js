@@ -1,0 +1,312 @@
+// Model: what was learned from what, and how good it was measured to be: for readers. All figures are those of the
+// trainer, from metrics.json where the site has it, and from the manifest otherwise.
+
+import { count, element, size } from "../dom.js";
+import { bars, curve, dots } from "./chart.js";
+import { figure, listed } from "./words.js";
+
+/** Each figure: its name, and in a clause what it says. */
+const FIGURES = {
+  "ndcg@10": ["NDCG@10", "how well the first ten meet what people did like, the first places counting most; 1 would be perfect"],
+  "recall@20": ["Recall@20", "which part of what people like stands among the first twenty"],
+  "coverage@10": ["Coverage", "which part of the catalogue stands in anybody’s first ten"],
+  "long_tail@10": ["Long tail", "which part of what is recommended is not among the most popular fifth"],
+  "ild@10": ["Variety", "how unlike each other the ten titles of a list are, from 0 to 1"],
+  "novelty@10": ["Novelty", "how surprising a title is in bits: one more, and half as many people like it"],
+  "gini@10": ["Gini", "0 where all titles are recommended equally often, 1 where a single one is"],
+};
+const QUALITY = ["ndcg@10", "recall@20"];
+const REACH = ["coverage@10", "long_tail@10", "ild@10", "novelty@10", "gini@10"];
+
+/** How the people who were asked about differ from those learned from. */
+const PROTOCOLS = {
+  strong: "People whom the model had never seen showed four fifths of their likes; it had to find the rest.",
+  loo: "The newest like of each person was to be found from the earlier ones.",
+  holdout: "A random fifth of each person’s likes was to be found from the others.",
+};
+
+export function createView(root, app) {
+  const { info } = app.foldin;
+  const body = element("div", { class: "model-body" });
+  root.classList.add("model");
+  root.append(element("h1", {}, "What it learned, and how good it is."), lead(info), body);
+  let drawn = false;
+  return {
+    async show() {
+      if (drawn) return;
+      drawn = true;
+      root.setAttribute("aria-busy", "true");
+      const measured = await fetchMeasured(info);
+      body.append(...[simulated(info), facts(info), ...figures(measured, info), sizes(info), papers(info)].filter(Boolean));
+      root.setAttribute("aria-busy", "false");
+    },
+    update() {},
+    hide() {},
+  };
+}
+
+/** All that was measured, or as much of it as the manifest tells; `null`: nothing. */
+async function fetchMeasured(info) {
+  const path = info.papers?.metrics;
+  if (path) {
+    try {
+      const response = await fetch(new URL(path, info.modelUrl));
+      if (response.ok) return await response.json();
+    } catch {
+      // Offline, or not there after all: the manifest has the most important figures.
+    }
+  }
+  if (!info.metrics) return null;
+  const { protocol, users, ...named } = info.metrics;
+  const systems = Object.entries(named)
+    .filter(([, metrics]) => metrics && typeof metrics === "object")
+    .map(([name, metrics]) => ({ name, metrics }));
+  return systems.length ? { protocols: [{ protocol, users, systems }], isShort: true } : null;
+}
+
+function lead(info) {
+  const liked = info.likeThreshold === null ? "every event counts as a like" : `a rating of ${info.likeThreshold} and more counts as a like`;
+  return element(
+    "p",
+    { class: "lead" },
+    `Model ${info.version} was made by ${info.program} from ${count(info.likes, "like")} of ${people(info.users)} on ${count(info.items, "title")}: ${info.data}. Here ${liked}.`,
+  );
+}
+
+function simulated(info) {
+  if (!info.simulated) return null;
+  return element(
+    "p",
+    { class: "panel" },
+    element("strong", {}, "These data are simulated. "),
+    "A program made up who likes what, so that the page can be tried. No real person is in them, and the figures say how well the program’s rules were found, not how well people are known.",
+  );
+}
+
+function facts(info) {
+  const rows = [
+    ["Titles", info.items.toLocaleString("en"), "that it can recommend"],
+    ["People", info.users.toLocaleString("en"), "whose likes it learned from"],
+    ["Likes", info.likes.toLocaleString("en"), "that it learned from"],
+    ["Factors", `${info.factors}`, "numbers that place a title among the others"],
+  ];
+  return element(
+    "dl",
+    { class: "model-facts" },
+    ...rows.map(([name, value, says]) =>
+      element("div", {}, element("dt", {}, name), element("dd", {}, element("strong", {}, value), element("span", {}, says))),
+    ),
+  );
+}
+
+function figures(measured, info) {
+  const protocol = measured?.protocols?.find(({ systems }) => systems?.length);
+  if (!protocol) {
+    const note = "Nobody has measured this model yet. `foldin train` measures, unless it is told not to; the figures then stand here.";
+    return [section("How good are its lists?", note)];
+  }
+  return [
+    quality(protocol),
+    coldStart(measured.coldStart),
+    reach(protocol),
+    variety(measured.diversity),
+    stars(measured.stars),
+    measured.isShort && info.papers?.metrics ? section("All figures", "The file with all figures could not be fetched, so these are the ones that the model itself brings.") : null,
+  ];
+}
+
+function quality(protocol) {
+  const rows = protocol.systems
+    .map((system) => ({ ...estimate(system, "ndcg@10"), name: system.name, ours: system.name === "foldin" }))
+    .filter(({ mean }) => mean !== undefined);
+  const ours = rows.find((row) => row.ours);
+  const single = rows.filter((row) => !row.ours).sort((a, b) => b.mean - a.mean)[0];
+  const popular = rows.find(({ name }) => name === "popularity");
+  const says = [
+    PROTOCOLS[protocol.protocol] ?? `Measured by the protocol ${protocol.protocol}.`,
+    protocol.users ? `That was asked of ${people(protocol.users)}.` : "",
+    ours && popular && popular.mean > 0 ? `It does ${figure(ours.mean / popular.mean, 1)} times as well as showing everybody what is popular.` : "",
+    ours && single ? verdict(ours, single) : "",
+  ];
+  const label = `NDCG@10 of ${listed(rows.map(({ name, mean }) => `${name} ${figure(mean, 3)}`))}.`;
+  return section(
+    "How good are its lists?",
+    says.filter(Boolean).join(" "),
+    rows.length ? drawing(dots(rows, label, (value) => figure(value, 2)), "NDCG@10; lines are 95 % intervals: where it would lie if other people had been drawn.") : null,
+    table("How good the lists are", protocol.systems, QUALITY),
+  );
+}
+
+/** How ours compares with the best of the others, and whether chance could turn it round. */
+function verdict(ours, best) {
+  const percent = Math.round(Math.abs(ours.mean / best.mean - 1) * 100);
+  const how = percent === 0 ? "it does as well" : `it does ${percent} % ${ours.mean > best.mean ? "better" : "worse"}`;
+  const apart = ours.low > best.high || ours.high < best.low;
+  const isKnown = ours.low !== undefined && best.low !== undefined;
+  const chance = !isKnown ? "" : apart ? ", more than chance explains" : "; with other people that could turn round";
+  return `Beside the best single source, ${best.name}, ${how}${chance}.`;
+}
+
+function coldStart(points = []) {
+  const known = points.filter(({ systems }) => systems?.length).sort((a, b) => a.shown - b.shown);
+  if (known.length < 2) return null;
+  const names = ["foldin", "popularity", "random"];
+  const at = (point, name) => estimate(point.systems.find((system) => system.name === name), "ndcg@10");
+  const singles = known.at(-1).systems.filter(({ name }) => !names.includes(name));
+  const best = singles.sort((a, b) => (estimate(b, "ndcg@10").mean ?? 0) - (estimate(a, "ndcg@10").mean ?? 0))[0];
+  const lines = ["foldin", ...(best ? [best.name] : []), "popularity"]
+    .map((name) => ({ name, ours: name === "foldin", values: known.map((point) => at(point, name)) }))
+    .filter(({ values }) => values.every(({ mean }) => mean !== undefined));
+  if (!lines.length) return null;
+  const [first, last] = [lines[0].values[0].mean, lines[0].values.at(-1).mean];
+  const says = `After ${count(known[0].shown, "like")} a stranger’s list is worth ${figure(first, 3)}, after ${known.at(-1).shown} it is ${figure(last, 3)}. What is popular does not change with what you like.`;
+  const steps = known.map(({ shown }) => `${shown}`);
+  const head = element("tr", {}, th("col", "Likes shown"), ...lines.map(({ name }) => th("col", name)));
+  const rows = steps.map((step, n) => element("tr", {}, th("row", step), ...lines.map(({ values }) => cell(values[n]))));
+  return section(
+    "How soon does it know you?",
+    says,
+    drawing(curve(steps, lines, { label: says, axis: "likes shown", write: (value) => figure(value, 2) }), "NDCG@10 by how many likes are known; the band is the 95 % interval."),
+    folded("The curve as a table", tableOf("NDCG@10 by number of likes", head, rows)),
+  );
+}
+
+function reach(protocol) {
+  const measured = REACH.filter((name) => protocol.systems.some((system) => estimate(system, name).mean !== undefined));
+  if (!measured.length) return null;
+  const of = (name, metric) => estimate(protocol.systems.find((system) => system.name === name), metric).mean;
+  const percent = (value) => `${figure(value * 100, 1)} %`;
+  const ours = of("foldin", "coverage@10");
+  const popular = of("popularity", "coverage@10");
+  const tail = of("foldin", "long_tail@10");
+  const says = [
+    ours === undefined ? "" : `Somebody gets ${percent(ours)} of the catalogue in their first ten${popular === undefined ? "" : `; by popularity alone that is ${percent(popular)}`}.`,
+    tail === undefined ? "" : `${tail < 0.0005 ? "Next to nothing" : percent(tail)} of what it recommends lies outside the most popular fifth, in the long tail.`,
+  ];
+  return section("Does it only show what everybody knows?", says.filter(Boolean).join(" "), table("What the lists are made of", protocol.systems, measured));
+}
+
+function variety(points = []) {
+  const shown = ["ndcg@10", "ild@10", "coverage@10"].filter((name) => points.some((point) => point[name]));
+  if (points.length < 2 || !shown.length) return null;
+  const change = (name) => {
+    const [first, last] = [points[0], points.at(-1)].map((point) => estimate(point, name).mean);
+    return first === undefined || last === undefined ? "" : `${FIGURES[name][0]} from ${figure(first, 3)} to ${figure(last, 3)}`;
+  };
+  const changes = ["ild@10", "ndcg@10"].map(change).filter(Boolean);
+  const upTo = figure(points.at(-1).lambda, 1);
+  const head = element("tr", {}, th("col", "Setting"), ...shown.map((name) => th("col", FIGURES[name][0])));
+  const rows = points.map((point) => element("tr", {}, th("row", figure(point.lambda, 1)), ...shown.map((name) => cell(point[name]))));
+  return section(
+    "What does variety cost?",
+    `The slider of “For you” holds titles back that are like those above them, from 0 to 1.${changes.length ? ` Up to ${upTo} it moves ${listed(changes)}.` : ""}`,
+    tableOf("Figures by diversity", head, rows),
+  );
+}
+
+function stars(measured) {
+  if (typeof measured?.rmse !== "number") return null;
+  const others = Object.entries(measured.baselines ?? {});
+  const names = { biases: "means of people and titles", mean: "the mean of all" };
+  const head = element("tr", {}, th("col", "Prediction"), th("col", "RMSE"), th("col", "MAE"));
+  const line = (name, { rmse, mae }, ours) => element("tr", ours ? { class: "ours" } : {}, th("row", name), cell(rmse), cell(mae));
+  return section(
+    "How far are predicted stars off?",
+    `By ${figure(measured.rmse, 2)} stars, as the root of the mean square (RMSE); by ${figure(measured.mae ?? measured.rmse, 2)} on average (MAE). Less is better.`,
+    tableOf("Errors of predicted stars", head, [line("foldin", measured, true), ...others.map(([name, errors]) => line(names[name] ?? name, errors))]),
+  );
+}
+
+function sizes(info) {
+  const named = { score: "score file", show: "titles", users: "people", wasm: "wasm module" };
+  const rows = Object.entries(info.bytes)
+    .filter(([, bytes]) => bytes > 0)
+    .map(([file, value]) => ({ name: named[file] ?? file, value }));
+  const all = rows.reduce((sum, { value }) => sum + value, 0);
+  const label = `Sizes: ${listed(rows.map(({ name, value }) => `${name} ${size(value)}`))}.`;
+  return section(
+    "How large is it?",
+    `${size(all)} on this device, before compression on the way. It is fetched once; afterwards every answer comes from here.`,
+    drawing(bars(rows, label, size)),
+  );
+}
+
+function papers(info) {
+  const links = [
+    ["card", "Model card", "every figure, setting and size of this version"],
+    ["data", "Data report", "what the ratings are like: how they spread over people, titles and time"],
+    ["metrics", "Figures as JSON", "all that was measured, for programs"],
+  ].filter(([name]) => info.papers?.[name]);
+  if (!links.length) return null;
+  const items = links.map(([name, title, says]) =>
+    element("li", {}, element("a", { href: new URL(info.papers[name], info.modelUrl).href }, title), `: ${says}`),
+  );
+  return section("Read on", "", element("ul", { class: "model-papers" }, ...items));
+}
+
+/** A figure of a system: in `metrics`, or beside its name; a number alone has no interval. */
+function estimate(system, name) {
+  const value = (system?.metrics ?? system)?.[name];
+  return typeof value === "number" ? { mean: value } : { mean: value?.mean, low: value?.low, high: value?.high };
+}
+
+/** Figures of all systems, and below what each figure means. */
+function table(caption, systems, names) {
+  const shown = names.filter((name) => systems.some((system) => estimate(system, name).mean !== undefined));
+  if (!shown.length) return null;
+  const head = element("tr", {}, th("col", "System"), ...shown.map((name) => th("col", FIGURES[name][0])));
+  const rows = systems.map((system) =>
+    element(
+      "tr",
+      { "data-system": system.name, ...(system.name === "foldin" && { class: "ours" }) },
+      th("row", system.name),
+      ...shown.map((name) => cell(estimate(system, name), name)),
+    ),
+  );
+  const meanings = element(
+    "dl",
+    { class: "model-meanings" },
+    ...shown.map((name) => element("div", {}, element("dt", {}, FIGURES[name][0]), element("dd", {}, FIGURES[name][1]))),
+  );
+  return element("div", {}, tableOf(caption, head, rows), meanings);
+}
+
+function tableOf(caption, head, rows) {
+  return element(
+    "div",
+    { class: "model-table", tabindex: "0", role: "region", "aria-label": caption },
+    element("table", {}, element("caption", { class: "away" }, caption), element("thead", {}, head), element("tbody", {}, ...rows)),
+  );
+}
+
+function th(scope, text) {
+  return element("th", { scope }, text);
+}
+
+function cell(value, name = "") {
+  const { mean, low, high } = typeof value === "number" ? { mean: value } : (value ?? {});
+  if (mean === undefined) return element("td", {}, "–");
+  const interval = low === undefined || high === undefined ? null : element("small", {}, `${figure(low, 3)} to ${figure(high, 3)}`);
+  return element("td", { "data-figure": name || null }, figure(mean, 3), interval);
+}
+
+function people(n) {
+  return n === 1 ? "1 person" : `${n.toLocaleString("en")} people`;
+}
+
+function drawing(chart, caption) {
+  return element("figure", { class: "model-chart" }, chart, caption ? element("figcaption", {}, caption) : null);
+}
+
+function folded(summary, content) {
+  return element("details", {}, element("summary", {}, summary), content);
+}
+
+function section(heading, says, ...content) {
+  return element(
+    "section",
+    { class: "model-section" },
+    element("div", { class: "model-says" }, element("h2", {}, heading), says ? element("p", {}, says) : null),
+    element("div", { class: "model-shown" }, ...content),
+  );
+}

@@ -1,0 +1,152 @@
+// The recommendations, each with its cover, what is expected of it, its reason, and what one can do with it.
+
+import { cover } from "../../covers.js";
+import { byId, element, unseen } from "../../dom.js";
+import { icon } from "../../icons.js";
+import { openPopover } from "../../popover.js";
+import { openSignals } from "../../signals.js";
+import { SOURCES, mainSource, reason } from "../../sources.js";
+
+const N_SIMILAR = 8;
+
+/**
+ * @param {object} app
+ * @returns {(items: import("../../foldin/foldin.d.ts").Recommendation[], titles: Map<string, object>) => void} shows
+ * these, with the titles of the picks by id for their reasons
+ */
+export function createList(app) {
+  const list = byId("list");
+  let shown = new Set();
+
+  const row = (item, place, titles) => {
+    const like = () => {
+      app.profile.like(item.id);
+      focusRow(place);
+    };
+    const more = (event) => openSignals(event.currentTarget, item, app, () => focusRow(place));
+    const name = element("h3", { dir: "auto" }, item.title);
+    return element(
+      "li",
+      { class: shown.has(item.id) ? "row" : "row new", "data-id": item.id },
+      element("div", { class: "row-cover", "aria-hidden": "true" }, cover(item)),
+      element(
+        "div",
+        { class: "row-text" },
+        name,
+        facts(item),
+        element("p", { class: "reason" }, reason(item, titles)),
+        source(item),
+        element(
+          "div",
+          { class: "actions" },
+          button("like", "heart", `Like ${item.title}`, like),
+          button("more", "more", `Rate, dislike or hide ${item.title}`, more),
+          word("Similar", item, (event) => toggleSimilar(event.currentTarget, item, app)),
+          word("Why?", item, () => app.explain(item)),
+        ),
+      ),
+    );
+  };
+
+  return (items, titles) => {
+    list.replaceChildren(...items.map((item, place) => row(item, place, titles)));
+    shown = new Set(items.map(({ id }) => id));
+  };
+}
+
+/** Puts the focus on the row that took the place of the one just chosen: the list is asked for meanwhile. */
+function focusRow(place) {
+  const list = byId("list");
+  const focus = () => (list.children[Math.min(place, list.children.length - 1)]?.querySelector(".like") ?? byId("results")).focus({ preventScroll: true });
+  const observer = new MutationObserver(() => {
+    observer.disconnect();
+    focus();
+  });
+  observer.observe(list, { childList: true });
+}
+
+function button(name, sign, label, click) {
+  return element("button", { class: `button round ${name}`, type: "button", "aria-label": label, title: label, click }, icon(sign));
+}
+
+function word(text, item, click) {
+  return element("button", { class: "button bare", type: "button", click }, text, unseen(` ${item.title}`));
+}
+
+function facts({ year, genres, stars }) {
+  const line = [...(year === null ? [] : [`${year}`]), ...genres].join(" · ");
+  return element("p", { class: "facts" }, ...starsOf(stars), line);
+}
+
+/** How many stars are expected, where the model can tell. */
+function starsOf(stars) {
+  if (stars === null) return [];
+  const shown = stars.toLocaleString("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  return [
+    element(
+      "span",
+      { class: "stars", title: "How many stars you are expected to give it" },
+      element("span", { "aria-hidden": "true" }, icon("star"), shown),
+      unseen(`${shown} stars expected. `),
+    ),
+  ];
+}
+
+/** The main source as a word, with its meaning at a tap. */
+function source(item) {
+  const main = mainSource(item);
+  const [name, meaning] = SOURCES[main];
+  const others = item.sources.filter((source) => source !== main).map((source) => SOURCES[source][0]);
+  const open = (event) =>
+    openPopover(
+      event.currentTarget,
+      "Where it came from",
+      element("p", { class: "popover-title" }, `Found by ${name}`),
+      element("p", {}, meaning),
+      others.length ? element("p", { class: "muted" }, `Also in it: ${others.join(", ")}.`) : "",
+    );
+  const attributes = { class: "source", type: "button", "aria-haspopup": "dialog", click: open };
+  return element("button", attributes, "found by\u00a0", element("span", {}, name));
+}
+
+/** Opens or closes a strip of what is most like an item, in its own row. */
+async function toggleSimilar(button, item, app) {
+  const row = button.closest(".row");
+  const open = row.querySelector(".similar");
+  button.setAttribute("aria-expanded", !open);
+  row.classList.toggle("open", !open);
+  if (open) return open.remove();
+  let { items } = await app.foldin.similar(item.id, { k: N_SIMILAR });
+  // What nobody has liked yet is like others by what it is about.
+  if (!items.length) ({ items } = await app.foldin.similar(item.id, { by: "genres", k: N_SIMILAR }).catch(() => ({ items })));
+  app.meet(items);
+  const tile = (other) =>
+    element(
+      "li",
+      {},
+      element(
+        "button",
+        {
+          class: "tile",
+          type: "button",
+          "data-id": other.id,
+          "aria-pressed": app.profile.signalOf(other.id)?.type === "liked",
+          click: (event) => {
+            const liked = event.currentTarget.getAttribute("aria-pressed") === "true";
+            if (liked) app.profile.remove(other.id);
+            else app.profile.like(other.id);
+          },
+        },
+        cover(other),
+      ),
+    );
+  const strip = element("ul", { role: "list", tabindex: "0", "aria-label": `Like ${item.title}` }, ...items.map(tile));
+  row.append(
+    element(
+      "div",
+      { class: "similar" },
+      element("p", {}, items.length ? "Tap what you love here too" : "Nothing is like it in this model"),
+      items.length ? strip : "",
+    ),
+  );
+}
