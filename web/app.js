@@ -33,7 +33,7 @@ const app = {
   /** The items with these ids, in this order, without those that the model does not have. */
   async itemsOf(ids) {
     const missing = ids.filter((id) => !app.titles.has(id));
-    if (missing.length) app.meet((await app.foldin.popular({ only: missing, k: missing.length })).items);
+    if (missing.length) app.meet(await app.foldin.items(missing));
     return ids.map((id) => app.titles.get(id)).filter(Boolean);
   },
 
@@ -69,7 +69,7 @@ byId("retry").addEventListener("click", () => location.reload());
 // Not by its address, which would be a room's.
 document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault();
-  byId("main").focus();
+  byId("content").focus();
 });
 addEventListener("hashchange", () => openRoom().catch(showError));
 begin().catch(showError);
@@ -80,6 +80,15 @@ async function begin() {
   app.foldin = await load("model/manifest.json", { onProgress: loading });
   app.profile.addEventListener("change", updateRoom);
   await openRoom();
+  keepForOffline();
+}
+
+/** From then on the page opens without a network too. Not before the model is there: it would take its bandwidth. */
+function keepForOffline() {
+  navigator.serviceWorker?.register("service-worker.js", { type: "module" }).catch((error) => {
+    // Private windows and some browsers have none: the page then needs the network to open, and nothing else.
+    console.info(`works without a service worker: ${error.message}`);
+  });
 }
 
 /** The room that the address asks for; a link with likes asks for the first. */

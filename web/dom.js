@@ -53,6 +53,8 @@ export function duration(ms) {
 function filled(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") node.addEventListener(name, value);
+    // Of these, false is a value.
+    else if (name.startsWith("aria-") && value !== null) node.setAttribute(name, String(value));
     else if (value !== null && value !== false) node.setAttribute(name, value === true ? "" : value);
   }
   node.append(...children.filter((child) => child !== null));

@@ -48,25 +48,97 @@ export async function ready(page) {
   await expect(page.locator("#results")).toHaveAttribute("aria-busy", "false");
 }
 
+/**
+ * What the package says beside the page: `ask(foldin, argument)` runs in it with a model of its own. As an expression,
+ * since the page's policy forbids to make functions of strings.
+ */
+export function model(page, ask, argument = null) {
+  return page.evaluate(`(async () => {
+    const { load } = await import(new URL("foldin/foldin.js", document.baseURI).href);
+    const foldin = await load("model/manifest.json", { worker: false });
+    const answer = await (${ask})(foldin, ${JSON.stringify(argument)});
+    foldin.close();
+    return answer;
+  })()`);
+}
+
 class Visit {
   constructor(page) {
     this.page = page;
-    this.search = page.getByRole("combobox");
+    this.search = page.getByRole("combobox", { name: "Search for something you love" });
+    this.options = page.getByRole("listbox", { name: "Titles found" }).getByRole("option");
     this.tiles = page.locator("#tiles").getByRole("button");
-    this.picks = page.getByRole("list", { name: "Your picks" }).getByRole("button");
+    this.picks = page.getByRole("list", { name: "Your picks" }).locator("li[data-id]");
     this.rows = page.locator("#list > li");
     this.heading = page.locator("#results-heading");
-    this.variety = page.getByRole("slider", { name: "Variety" });
     this.status = page.locator("#status");
+    this.note = page.locator("#note");
+    this.undo = page.getByRole("button", { name: "Undo" });
+    this.more = page.getByRole("button", { name: "Show more" });
+    this.variety = page.getByRole("slider", { name: "Variety" });
+    this.filter = page.locator("#tune summary");
+    this.reset = page.getByRole("button", { name: "Reset" });
+    this.popover = page.locator("#popover");
+    this.dialog = page.getByRole("dialog", { name: /\?$|taste$/ });
   }
 
   /** Ids of the tiles. */
   tileIds() {
-    return this.tiles.evaluateAll((tiles) => tiles.map((tile) => tile.dataset.id));
+    return ids(this.tiles);
   }
 
-  /** Titles of the recommendations, without years. */
-  titles() {
-    return this.rows.locator("h3").evaluateAll((headings) => headings.map((heading) => heading.firstChild.textContent));
+  /** Ids of the recommendations. */
+  ids() {
+    return ids(this.rows);
   }
+
+  /** Ids of the picks, the newest first. */
+  pickIds() {
+    return ids(this.picks);
+  }
+
+  /** Titles of the recommendations. */
+  titles() {
+    return this.rows.locator("h3").allTextContents();
+  }
+
+  titleOf(tile) {
+    return tile.locator(".cover-title").textContent();
+  }
+
+  /** Likes these tiles, one after the other, and waits for what follows. */
+  async tap(...places) {
+    for (const n of places) {
+      const [before, id] = [await this.ids(), await this.tiles.nth(n).getAttribute("data-id")];
+      await this.tiles.nth(n).click();
+      await expect(this.tiles.nth(n)).toHaveAttribute("aria-pressed", "true");
+      await expect(this.picks.first()).toHaveAttribute("data-id", id);
+      await expect.poll(() => this.ids()).not.toEqual(before);
+    }
+  }
+
+  /** Chooses in the menu of a recommendation. */
+  async say(row, name) {
+    await row.getByRole("button", { name: /^Rate, dislike or hide/ }).click();
+    await this.popover.getByRole("button", { name }).click();
+    await expect(this.popover).toBeHidden();
+  }
+
+  /** Chooses in the window "Your profile". */
+  async profile(name) {
+    await this.page.getByRole("button", { name: "Your profile" }).click();
+    await this.popover.getByRole("button", { name }).click();
+  }
+
+  /** The profile as it lies in the browser's storage: `null` if there is none. */
+  stored() {
+    return this.page.evaluate(() => {
+      const key = Object.keys(localStorage).find((key) => key.startsWith("foldin:profile:"));
+      return key ? JSON.parse(localStorage.getItem(key)).events : null;
+    });
+  }
+}
+
+function ids(locator) {
+  return locator.evaluateAll((nodes) => nodes.map((node) => node.dataset.id));
 }

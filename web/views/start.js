@@ -1,15 +1,14 @@
 // The first room: tap what you like, see what follows.
 
-import { cover } from "../covers.js";
-import { byId, count, duration, element, size, unseen } from "../dom.js";
+import { byId, count, duration, element, size } from "../dom.js";
 import { icon } from "../icons.js";
 import { createPicker } from "../picker.js";
 import { openLink } from "./start/keep.js";
 import { createList } from "./start/list.js";
 import { createPicks } from "./start/picks.js";
+import { createTiles, showTaps } from "./start/tiles.js";
 import { createTune } from "./start/tune.js";
 
-const N_TILES = 12;
 /** The first takes a line of its own, the others stand two by two. */
 const N_FIRST = 11;
 const N_MORE = 10;
@@ -37,6 +36,7 @@ export async function createView(root, app) {
   const showList = createList(app);
   const showPicks = createPicks(app);
   const showFacts = createFacts(app);
+  const showSettings = createTune(app);
   let k = N_FIRST;
   let asking = false;
   let changed = false;
@@ -101,8 +101,6 @@ export async function createView(root, app) {
   });
   watchResults();
   showAbout(foldin.info);
-  const showSettings = await createTune(app);
-  showSettings();
   addEventListener("hashchange", () => openLink(app));
   byId("results").setAttribute("aria-busy", "false");
 
@@ -119,55 +117,6 @@ export async function createView(root, app) {
     },
     hide() {},
   };
-}
-
-/** The titles to tap, and others in their place on demand: near to the picks, and none that was seen before. */
-async function createTiles(app) {
-  const { foldin, profile } = app;
-  const asked = new Set();
-  const showTiles = (items) => byId("tiles").replaceChildren(...app.meet(items).map((item) => tile(item, profile)));
-  const others = async () => {
-    // On a phone some tiles are not shown, and were not asked about.
-    for (const tile of tiles()) if (tile.checkVisibility()) asked.add(tile.dataset.id);
-    const next = async () => {
-      const options = { k: N_TILES, profile: profile.toRequest(), exclude: [...asked] };
-      return (await foldin.seeds(options)).items;
-    };
-    let items = await next();
-    if (!items.length) {
-      // All were seen: once more from the beginning.
-      asked.clear();
-      items = await next();
-    }
-    if (items.length) showTiles(items);
-    showTaps(app);
-  };
-  showTiles((await foldin.seeds({ k: N_TILES })).items);
-  showTaps(app);
-  byId("others").disabled = false;
-  byId("others").addEventListener("click", () => others().catch(app.fail));
-}
-
-function tile(item, profile) {
-  const tap = () => (profile.signalOf(item.id)?.type === "liked" ? profile.remove(item.id) : profile.like(item.id));
-  const year = item.year === null ? null : unseen(` ${item.year}`);
-  const heart = element("span", { class: "tapped", "aria-hidden": "true" }, icon("heart"));
-  return element(
-    "li",
-    {},
-    element("button", { class: "tile", type: "button", "data-id": item.id, click: tap }, cover(item), year, heart),
-  );
-}
-
-function tiles() {
-  return document.querySelectorAll("#view-start .tile");
-}
-
-/** Marks the tiles that are liked. */
-function showTaps({ profile }) {
-  for (const tile of tiles()) {
-    tile.setAttribute("aria-pressed", profile.signalOf(tile.dataset.id)?.type === "liked");
-  }
 }
 
 /**
@@ -212,7 +161,7 @@ function watchResults() {
   const results = byId("results");
   const jump = byId("jump");
   new IntersectionObserver(([{ isIntersecting }]) => jump.classList.toggle("there", isIntersecting), {
-    rootMargin: "0px 0px -25% 0px",
+    rootMargin: "0px 0px -15% 0px",
   }).observe(results);
   jump.addEventListener("click", () => {
     results.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });

@@ -5,6 +5,7 @@ import { byId, element, unseen } from "../../dom.js";
 import { icon } from "../../icons.js";
 import { openPopover } from "../../popover.js";
 import { openSignals } from "../../signals.js";
+import { tile } from "./tiles.js";
 import { SOURCES, mainSource, reason } from "../../sources.js";
 
 const N_SIMILAR = 8;
@@ -24,6 +25,7 @@ export function createList(app) {
       focusRow(place);
     };
     const more = (event) => openSignals(event.currentTarget, item, app, () => focusRow(place));
+    const similar = (event) => toggleSimilar(event.currentTarget.closest(".row"), item, app).catch(app.fail);
     const name = element("h3", { dir: "auto" }, item.title);
     return element(
       "li",
@@ -41,16 +43,28 @@ export function createList(app) {
           { class: "actions" },
           button("like", "heart", `Like ${item.title}`, like),
           button("more", "more", `Rate, dislike or hide ${item.title}`, more),
-          word("Similar", item, (event) => toggleSimilar(event.currentTarget, item, app)),
-          word("Why?", item, () => app.explain(item)),
+          word("Similar", item, { class: "button bare similar-button", "aria-expanded": false, click: similar }),
+          word("Why?", item, { class: "button bare", click: () => app.explain(item) }),
         ),
       ),
     );
   };
 
   return (items, titles) => {
-    list.replaceChildren(...items.map((item, place) => row(item, place, titles)));
+    const focused = list.contains(document.activeElement) ? document.activeElement : null;
+    const open = [...list.querySelectorAll(".row.open")];
+    const places = open.map((row) => [...list.children].indexOf(row));
+    const rows = items.map((item, place) => row(item, place, titles));
+    open.forEach((old, n) => {
+      const { id } = old.dataset;
+      const now = rows.find((row) => row.dataset.id === id);
+      // What one is looking into stays, even if it is no longer among the best.
+      if (now) openWith(now, old.querySelector(".similar"));
+      else if (items.length && !app.profile.signalOf(id)) rows.splice(places[n], 0, old);
+    });
+    list.replaceChildren(...rows);
     shown = new Set(items.map(({ id }) => id));
+    if (focused && list.contains(focused)) focused.focus({ preventScroll: true });
   };
 }
 
@@ -69,8 +83,8 @@ function button(name, sign, label, click) {
   return element("button", { class: `button round ${name}`, type: "button", "aria-label": label, title: label, click }, icon(sign));
 }
 
-function word(text, item, click) {
-  return element("button", { class: "button bare", type: "button", click }, text, unseen(` ${item.title}`));
+function word(text, item, attributes) {
+  return element("button", { type: "button", ...attributes }, text, unseen(` ${item.title}`));
 }
 
 function facts({ year, genres, stars }) {
@@ -110,43 +124,30 @@ function source(item) {
 }
 
 /** Opens or closes a strip of what is most like an item, in its own row. */
-async function toggleSimilar(button, item, app) {
-  const row = button.closest(".row");
+async function toggleSimilar(row, item, app) {
   const open = row.querySelector(".similar");
-  button.setAttribute("aria-expanded", !open);
-  row.classList.toggle("open", !open);
-  if (open) return open.remove();
-  let { items } = await app.foldin.similar(item.id, { k: N_SIMILAR });
-  // What nobody has liked yet is like others by what it is about.
-  if (!items.length) ({ items } = await app.foldin.similar(item.id, { by: "genres", k: N_SIMILAR }).catch(() => ({ items })));
-  app.meet(items);
-  const tile = (other) =>
-    element(
-      "li",
-      {},
-      element(
-        "button",
-        {
-          class: "tile",
-          type: "button",
-          "data-id": other.id,
-          "aria-pressed": app.profile.signalOf(other.id)?.type === "liked",
-          click: (event) => {
-            const liked = event.currentTarget.getAttribute("aria-pressed") === "true";
-            if (liked) app.profile.remove(other.id);
-            else app.profile.like(other.id);
-          },
-        },
-        cover(other),
-      ),
-    );
-  const strip = element("ul", { role: "list", tabindex: "0", "aria-label": `Like ${item.title}` }, ...items.map(tile));
-  row.append(
-    element(
-      "div",
-      { class: "similar" },
-      element("p", {}, items.length ? "Tap what you love here too" : "Nothing is like it in this model"),
-      items.length ? strip : "",
-    ),
-  );
+  if (open) {
+    open.remove();
+    row.classList.remove("open");
+    row.querySelector(".similar-button").setAttribute("aria-expanded", false);
+    return;
+  }
+  const items = app.meet(await similarTo(item, app.foldin));
+  const tiles = items.map((other) => tile(other, app.profile));
+  const strip = element("ul", { role: "list", "aria-label": `Like ${item.title}` }, ...tiles);
+  const text = items.length ? "Tap what you love here too" : "Nothing is like it in this model";
+  openWith(row, element("div", { class: "similar" }, element("p", {}, text), items.length ? strip : null));
+}
+
+function openWith(row, strip) {
+  row.classList.add("open");
+  row.append(strip);
+  row.querySelector(".similar-button").setAttribute("aria-expanded", true);
+}
+
+async function similarTo({ id }, foldin) {
+  const { items } = await foldin.similar(id, { k: N_SIMILAR });
+  if (items.length) return items;
+  // What nobody has liked yet is like others by its genres at least.
+  return (await foldin.similar(id, { by: "genres", k: N_SIMILAR })).items;
 }

@@ -7,9 +7,9 @@ const OPEN = [0, 9999];
 
 /**
  * @param {object} app
- * @returns {Promise<() => void>} shows the settings as they are
+ * @returns {() => void} shows the settings as they are
  */
-export async function createTune(app) {
+export function createTune(app) {
   const root = byId("tune");
   const { settings } = app;
   const variety = element("input", {
@@ -34,12 +34,22 @@ export async function createTune(app) {
     app.tune({ genres: genres.includes(name) ? genres.filter((other) => other !== name) : [...genres, name] });
   };
   const genres = app.foldin.info.genres.map(genre);
-  const decades = await decadesOf(app);
-  const [from, to] = ["From the", "to the"].map((label, n) => {
-    const choices = decades.map((decade) => element("option", { value: decade }, `${decade}s`));
-    const select = element("select", { class: "field", change: () => chooseYears(n) }, element("option", { value: "" }, n ? "end" : "beginning"), ...choices);
-    return { select, label: element("label", {}, element("span", {}, label), select) };
+  const [from, to] = [
+    ["From the", "beginning"],
+    ["to the", "end"],
+  ].map(([text, open], n) => {
+    const choice = element("option", { value: "" }, open);
+    const select = element("select", { class: "field", change: () => chooseYears(n) }, choice);
+    return { select, label: element("label", {}, element("span", {}, text), select) };
   });
+  const decades = element("div", { class: "decades", hidden: true }, from.label, to.label);
+  // The choices may come late: they are folded away at first.
+  decadesOf(app).then((all) => {
+    for (const { select } of [from, to]) {
+      select.append(...all.map((decade) => element("option", { value: decade }, `${decade}s`)));
+    }
+    decades.hidden = all.length < 2;
+  }, app.fail);
   /** Turns the other end around where the two would contradict each other. */
   const chooseYears = (changed) => {
     const ends = [from, to].map(({ select }) => (select.value ? Number(select.value) : null));
@@ -57,8 +67,8 @@ export async function createTune(app) {
     "details",
     {},
     element("summary", {}, element("strong", {}, "Filter"), summary),
-    genres.length ? element("div", { class: "genres", role: "group", "aria-label": "Genres" }, ...genres) : "",
-    decades.length > 1 ? element("div", { class: "years" }, from.label, to.label) : "",
+    genres.length ? element("div", { class: "genres", role: "group", "aria-label": "Genres" }, ...genres) : null,
+    decades,
   );
   root.replaceChildren(
     element(
@@ -68,7 +78,7 @@ export async function createTune(app) {
       variety,
       element("p", { id: "variety-ends" }, element("span", {}, "Close to my taste"), element("span", { class: "away" }, " to "), element("span", {}, "Surprise me")),
     ),
-    genres.length || decades.length > 1 ? details : "",
+    details,
     reset,
   );
 
