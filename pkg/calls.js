@@ -2,7 +2,7 @@
 // thread, shared by the models of that thread, and given up if it ever stops in the middle of a call.
 
 import start, { FoldinModel } from "./wasm/foldin.js";
-import { FoldinError, checkFields, checkList, checkString, closed, invalid } from "./error.js";
+import { FoldinError, checkFields, checkList, checkString, closed } from "./error.js";
 
 const OF_POPULAR = ["k", "exclude", "only", "where"];
 /** So many of the last calls are kept of each kind, for `stats`. */
@@ -64,8 +64,9 @@ export class Calls {
     this.#open.addUsers(users);
   }
 
+  /** How many items there are: that it is told shows that the model answers. */
   health() {
-    return this.#open.about();
+    return this.#open.about().items;
   }
 
   recommend(profile = {}, request = {}) {
@@ -88,7 +89,6 @@ export class Calls {
       try {
         checkFields("the question", question, ["profile", "user", "request"]);
         const { profile, user, request } = question;
-        if (user !== undefined && profile !== undefined) throw invalid("user", user, "a user or a profile, not both");
         return timed(() => (user === undefined ? this.recommend(profile, request) : this.recommendUser(user, request)));
       } catch (error) {
         error.message = `questions[${n}]: ${error.message}`;
@@ -188,8 +188,8 @@ function translated(error) {
   if (error instanceof FoldinError) return error;
   if (typeof error?.code === "string") return new FoldinError(error.code, error.message, { cause: error });
   if (error instanceof WebAssembly.LinkError || error instanceof WebAssembly.CompileError) {
-    const message = `this browser cannot start the wasm module: ${error.message}. Module and scripts of foldin must be \
-of one version: copy all of the package to the host, and reload the page`;
+    const message = `the wasm module does not start: ${error.message}. Module and scripts must be of one version: copy \
+all of the package again, and reload the page`;
     return new FoldinError("wasm-unsupported", message, { cause: error });
   }
   // A trap, or an exhausted stack, leaves the module's memory as it was in the middle of the call.
@@ -201,7 +201,7 @@ of one version: copy all of the package to the host, and reload the page`;
 }
 
 function stopped(what) {
-  const message = `the wasm module ${what} (${trap.message}) and cannot be used any more; load the model again, or \
-reload the page. This is an error in foldin: please report it`;
+  const message = `the wasm module ${what}: ${trap.message}. Load the model again, or reload the page, and please \
+report it`;
   return new FoldinError("internal", message, { cause: trap });
 }

@@ -8,6 +8,8 @@ const WAIT_BEFORE_RETRY_MS = 300;
 /** How long the host may take before a kept copy is used instead. */
 const PATIENCE_MS = 4000;
 
+const AGAIN = "If the site was updated just now, try again in a moment; if not, copy the file to the host again";
+
 /**
  * @typedef {object} File
  * @property {string} name what the file is, for progress and messages
@@ -49,17 +51,18 @@ export async function fetchFile(file, { drawer, signal, onProgress }) {
   const downloading = download(file, keeping, signal, (...event) => report("network", ...event));
   // Nobody may be waiting for it any more when it fails.
   downloading.catch(() => {});
-  const tooLate = wait(PATIENCE_MS, signal).then(async () => (await keeping) ?? downloading);
-  tooLate.catch(() => {});
-  try {
-    const bytes = await Promise.race([downloading, tooLate]);
-    if (bytes === (await keeping)) return fromCache(bytes);
-    if (!file.changes && !(await keeping)) drawer.put(key, bytes);
+  const kept = await keeping;
+  if (!kept) {
+    const bytes = await downloading;
+    if (!file.changes) drawer.put(key, bytes);
     return { bytes, source: "network" };
+  }
+  try {
+    const bytes = await Promise.race([downloading, wait(PATIENCE_MS, signal)]);
+    return bytes ? { bytes, source: "network" } : fromCache(kept);
   } catch (error) {
-    const kept = await keeping;
     // A host that answers has to be believed: the model may have been taken away.
-    if (signal.aborted || !kept || (file.changes && error.code === "not-found")) throw error;
+    if (signal.aborted || (file.changes && error.code === "not-found")) throw error;
     return fromCache(kept);
   }
 }
@@ -136,7 +139,7 @@ async function read(file, signal, cache, report) {
     const advice =
       globalThis.navigator?.onLine === false
         ? "This device is offline, and no earlier visit has kept the file: connect once, later visits work offline"
-        : "Is the host reachable, does it allow this page to read from it (CORS), and does the page's connect-src allow it?";
+        : "Is the host reachable, and do its CORS headers and the page's connect-src allow it?";
     failed("network", `${cause.message}. ${advice}`, { cause });
   });
   const { status, ok, headers, body } = response;
@@ -146,8 +149,7 @@ async function read(file, signal, cache, report) {
     const missing = page || status === 404 || status === 410;
     const what = page ? "a web page in its place" : `HTTP status ${status}`;
     const advice = missing
-      ? `Is the address right, and was everything that "foldin train" wrote put there? If the site was updated just \
-now, try again in a moment`
+      ? `Is the address right, and is everything there that "foldin train" wrote? ${AGAIN}`
       : "Try again later, or look into the host's log";
     failed(missing ? "not-found" : "http", `the host answers with ${what}. ${advice}`, { status });
   }
@@ -185,9 +187,7 @@ async function readFromDisk(url, signal, failed) {
 
 async function check({ name, url, bytes: expected, sha256 }, bytes) {
   const wrong = (code, what) => {
-    const message = `the ${name} at ${url} ${what}. If the site was updated just now, try again in a moment; if not, \
-copy the file to the host again`;
-    throw new FoldinError(code, message, { url: url.href });
+    throw new FoldinError(code, `the ${name} at ${url} ${what}. ${AGAIN}`, { url: url.href });
   };
   if (expected !== undefined && bytes.length !== expected) {
     wrong("wrong-length", `was cut off, or is another: it has ${bytes.length} bytes instead of ${expected}`);

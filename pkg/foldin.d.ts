@@ -290,9 +290,7 @@ export interface Prediction {
 }
 
 /** One question of {@link Foldin.batch}: of a visitor, or of a user of the training data. */
-export type Question =
-  | { profile?: Profile; user?: never; request?: Request }
-  | { profile?: never; user: string; request?: Request };
+export type Question = { request?: Request } & ({ profile?: Profile; user?: never } | { profile?: never; user: string });
 
 /** What {@link Foldin.batch} gives. */
 export interface Batch {
@@ -373,15 +371,14 @@ export interface Health {
   readonly status: "ok";
   readonly version: string;
   readonly variant: string | null;
+  readonly worker: boolean;
   /** How many items the model knows. */
   readonly items: number;
-  readonly source: "cache" | "network";
-  readonly worker: boolean;
   readonly ms: number;
 }
 
-/** What {@link Foldin.stats} gives. */
-export interface Stats extends Pick<Info, "version" | "users" | "items" | "likes" | "factors" | "bytes"> {
+/** What {@link Foldin.stats} gives: all of {@link Foldin.info}, and more. */
+export interface Stats extends Info {
   /**
    * The calls that were answered so far, by name, with the milliseconds that the last thousand of each took. `start` and
    * `open` are the start of the wasm module and the decoding of the model.

@@ -7,16 +7,15 @@ import { fetchFile, unlessAborted } from "./download.js";
 import { FoldinError, checkFields, checkString, closed, invalid, plain } from "./error.js";
 import { fetchModule, startHost, startWorker } from "./host.js";
 import { fileOf, readManifest } from "./manifest.js";
-import { MODULE } from "./wasm/module.js";
 
 export { FoldinError, clearCache };
 
-const OPTIONS = ["worker", "cache", "users", "onProgress", "signal", "variant", "visitor", "onEvent", "wasm", "workerUrl"];
+const OPTIONS = "worker cache users onProgress signal variant visitor onEvent wasm workerUrl".split(" ");
 
 /** Loads a model: the current version of the manifest at `url`, or the visitor's variant. */
 export async function load(url, options = {}) {
   checkFields("options", options, OPTIONS);
-  const { worker: wanted = "auto", cache = true, users = false, onProgress, signal, onEvent, workerUrl, wasm } = options;
+  const { worker: wanted = "auto", cache = true, users, onProgress, signal, onEvent, workerUrl, wasm } = options;
   if (!["auto", true, false].includes(wanted)) throw invalid("options.worker", wanted, `"auto", true or false`);
   for (const name of ["variant", "visitor"]) if (name in options) checkString(`options.${name}`, options[name]);
   const manifestUrl = resolve(url);
@@ -43,16 +42,19 @@ export async function load(url, options = {}) {
     const compiling = fetchModule(wasm && resolve(wasm), context);
     const fetching = fetchModel(manifestUrl, options, context);
     const starting = startHost(worker, wanted, compiling, fetching, all.signal);
-    const [model, { key }] = await unlessAborted(Promise.all([fetching, compiling, starting]), all.signal);
-    host = await starting;
-    const info = await unlessAborted(open(host, model, manifestUrl, drawer), all.signal);
+    const loading = Promise.all([fetching, compiling, starting]);
+    const [model, { key, bytes }, ready] = await unlessAborted(loading, all.signal);
+    host = ready;
+    const info = await unlessAborted(open(host, model, bytes, manifestUrl, drawer), all.signal);
     report({ type: "ready" });
     all.signal.throwIfAborted();
 
     if (model.manifest.source === "network") drawer.put(manifestUrl.href, model.manifest.bytes);
     drawer.keepOnly([manifestUrl.href, key, ...model.files]);
     const loadUsers = async () => {
-      if (!users) await addUsers(host, await fetchFile(fileOf(model.entry, "users", manifestUrl), context));
+      if (users) return;
+      const { bytes } = await fetchFile(fileOf(model.entry, "users", manifestUrl), context);
+      await host.ask("addUsers", [bytes]);
     };
     tell(onEvent, "load", info, performance.now() - begin, []);
     return new Foldin(host, info, { loadUsers, onEvent, onClose: () => all.abort(closed()) });
@@ -75,26 +77,20 @@ async function fetchModel(manifestUrl, options, context) {
   return { ...chosen, manifest, score, show, users };
 }
 
-function addUsers(host, { bytes }) {
-  return host.ask("addUsers", [bytes], [bytes.buffer]);
-}
-
 /** Decodes the model, and gives what is known of it. */
-async function open(host, { entry, variant, score, show, users }, manifestUrl, drawer) {
+async function open(host, { entry, variant, score, show, users }, wasm, manifestUrl, drawer) {
   const { files, version, metrics = null, papers = {} } = entry;
-  const bytes = { score: score.bytes.length, show: show.bytes.length, wasm: MODULE.bytes };
+  const bytes = { score: score.bytes.length, show: show.bytes.length, wasm };
   if (files.users) bytes.users = files.users.bytes;
   let about;
   try {
-    const given = [score.bytes, show.bytes];
-    about = (await host.ask("open", given, given.map(({ buffer }) => buffer))).value;
-    if (users) await addUsers(host, users);
-  } catch (error) {
-    if (error.code === "internal") throw error;
-    // What cannot be read is not to be kept.
+    about = (await host.ask("open", [score.bytes, show.bytes])).value;
+    if (users) await host.ask("addUsers", [users.bytes]);
+  } catch ({ code, message }) {
     const urls = Object.values(files).map(({ path }) => new URL(path, manifestUrl).href);
+    // What cannot be read is not to be kept.
     await Promise.all(urls.map((url) => drawer.drop(url)));
-    throw new FoldinError(error.code, `${urls.join(" or ")}: ${error.message}`, { url: urls[0], cause: error });
+    throw new FoldinError(code, `${urls.join(" or ")}: ${message}`, { url: urls[0] });
   }
   const info = {
     ...about,
@@ -152,76 +148,71 @@ export class Foldin {
   }
 
   recommend(profile, request) {
-    return this.#list("recommend", { profile, request });
+    return this.#ask("recommend", { profile, request }, "items");
   }
 
   async recommendUser(id, request) {
     await this.#withUsers();
-    return this.#list("recommendUser", { id, request });
+    return this.#ask("recommendUser", { id, request }, "items");
   }
 
   async userProfile(id) {
     await this.#withUsers();
-    return (await this.#ask("userProfile", { id })).value;
+    return this.#ask("userProfile", { id });
   }
 
   async batch(questions) {
     if (Array.isArray(questions) && questions.some((question) => question?.user !== undefined)) await this.#withUsers();
-    const { value, ms } = await this.#ask("batch", { questions });
-    return { answers: value, ms };
+    return this.#ask("batch", { questions }, "answers");
   }
 
-  async compare(profile, strategies, request) {
-    const { value, ms } = await this.#ask("compare", { profile, strategies, request });
-    return { lists: value, ms };
+  compare(profile, strategies, request) {
+    return this.#ask("compare", { profile, strategies, request }, "lists");
   }
 
   similar(id, options) {
-    return this.#list("similar", { id, options });
+    return this.#ask("similar", { id, options }, "items");
   }
 
-  async predict(id, profile) {
-    const { value, ms } = await this.#ask("predict", { id, profile });
-    return { stars: value, ms };
+  predict(id, profile) {
+    return this.#ask("predict", { id, profile }, "stars");
   }
 
   search(text, options) {
-    return this.#list("search", { text, options });
+    return this.#ask("search", { text, options }, "items");
   }
 
   popular(request) {
-    return this.#list("popular", { request });
+    return this.#ask("popular", { request }, "items");
   }
 
   seeds(options) {
-    return this.#list("seeds", { options });
+    return this.#ask("seeds", { options }, "items");
   }
 
-  async items(ids) {
-    return (await this.#ask("items", { ids })).value;
+  items(ids) {
+    return this.#ask("items", { ids });
   }
 
-  async explain(id, profile, request) {
-    return (await this.#ask("explain", { id, profile, request })).value;
+  explain(id, profile, request) {
+    return this.#ask("explain", { id, profile, request });
   }
 
-  async map() {
-    return (await this.#ask("map", {})).value;
+  map() {
+    return this.#ask("map", {});
   }
 
-  async place(profile) {
-    return (await this.#ask("place", { profile })).value;
+  place(profile) {
+    return this.#ask("place", { profile });
   }
 
   async health() {
-    const { version, variant, source, worker } = this.#info;
-    const { value, ms } = await this.#ask("health", {});
-    return { status: "ok", version, variant, items: value.items, source, worker, ms };
+    const { version, variant, worker } = this.#info;
+    return { status: "ok", version, variant, worker, ...(await this.#ask("health", {}, "items")) };
   }
 
   async stats() {
-    const { version, users, items, likes, factors, bytes } = this.#info;
-    return { version, users, items, likes, factors, bytes, ...(await this.#ask("stats", {})).value };
+    return { ...this.#info, ...(await this.#ask("stats", {})) };
   }
 
   close() {
@@ -230,18 +221,19 @@ export class Foldin {
     this.#hooks.onClose();
   }
 
-  async #list(name, given) {
-    const { value, ms } = await this.#ask(name, given);
-    return { items: value, ms };
-  }
-
-  /** Makes a call with what the caller gave, by the names that messages use. */
-  async #ask(name, given) {
+  /**
+   * Makes a call.
+   *
+   * @param {string} name
+   * @param {object} given what the caller gave, by the names that messages use
+   * @param {string} [as] if the answer is to tell its time: how to name the rest
+   */
+  async #ask(name, given, as) {
     if (!this.#host) throw closed();
     const args = Object.entries(given).map(([what, value]) => plain(what, value));
-    const answer = await this.#host.ask(name, args);
-    tell(this.#hooks.onEvent, name, this.#info, answer.ms, idsOf(answer.value));
-    return answer;
+    const { value, ms } = await this.#host.ask(name, args);
+    tell(this.#hooks.onEvent, name, this.#info, ms, idsOf(value));
+    return as ? { [as]: value, ms } : value;
   }
 
   /** Loads the known users, once, when they are first asked for. */

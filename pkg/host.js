@@ -12,25 +12,25 @@ const PATIENCE_MS = 4000;
  * Fetches the wasm module and compiles it, to be started by whoever answers.
  *
  * @param {URL} [url] where the module lies, if not beside this file
- * @returns {Promise<{ module: WebAssembly.Module, key: string }>} `key`: under which it is kept
+ * @returns {Promise<{ module: WebAssembly.Module, key: string, bytes: number }>} `key`: under which it is kept; `bytes`:
+ * its length
  */
 export async function fetchModule(url = new URL("./wasm/foldin_bg.wasm", import.meta.url), context) {
   if (typeof WebAssembly !== "object") {
-    throw new FoldinError("wasm-unsupported", "this browser has no WebAssembly, or has it switched off; foldin needs it");
+    throw new FoldinError("wasm-unsupported", "this browser has no WebAssembly, or has it switched off");
   }
   const key = `${url}?${MODULE.sha256}`;
   const { bytes } = await fetchFile({ name: "wasm module", url, key, ...MODULE }, context);
   try {
-    return { module: await WebAssembly.compile(bytes), key };
+    return { module: await WebAssembly.compile(bytes), key, bytes: MODULE.bytes };
   } catch (cause) {
     // Whether the page may compile anything at all is asked with the smallest module there is.
     const allowed = await WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).catch(() => false);
-    const [code, message] = allowed
-      ? ["wasm-unsupported", `this browser cannot run ${url}: ${cause.message}. It needs WebAssembly with SIMD (Chromium \
-100, Firefox 97, Safari 16.4 or later)`]
-      : ["wasm-blocked", "the page's Content-Security-Policy does not allow WebAssembly. Add 'wasm-unsafe-eval' to it: \
-script-src 'self' 'wasm-unsafe-eval'"];
-    throw new FoldinError(code, message, { url: url.href, cause });
+    const advice = allowed
+      ? "This browser needs WebAssembly with SIMD: Chromium 100, Firefox 97, Safari 16.4 or later"
+      : "The page's Content-Security-Policy must allow it: script-src 'self' 'wasm-unsafe-eval'";
+    const message = `the wasm module ${url} cannot be compiled: ${cause.message}. ${advice}`;
+    throw new FoldinError(allowed ? "wasm-unsupported" : "wasm-blocked", message, { url: url.href, cause });
   }
 }
 
@@ -78,9 +78,8 @@ export async function startHost(worker, wanted, compiling, fetching, signal) {
 }
 
 function blocked(cause) {
-  const message = `foldin's worker could not be started: ${cause.message}. Is worker.js beside foldin.js (or where \
-options.workerUrl says), on the page's own host, and does the page's worker-src allow it? With worker: "auto" foldin \
-goes without`;
+  const message = `the worker cannot be started: ${cause.message}. Is worker.js beside foldin.js, on the page's own \
+host, and allowed by its worker-src?`;
   return new FoldinError("worker-blocked", message, { cause });
 }
 
@@ -107,17 +106,18 @@ class WorkerHost {
     this.#worker.onerror = (event) => {
       // It is told to whoever asks.
       event.preventDefault();
-      const what = event.message || "its script cannot be loaded, or is not allowed";
-      this.#stop(new FoldinError("internal", `foldin's worker has stopped: ${what}. Load the model again`));
+      const what = event.message || "its script cannot be loaded";
+      this.#stop(new FoldinError("internal", `the worker has stopped: ${what}. Load the model again`));
     };
   }
 
-  /** As `Calls.ask`; what is in `transfer` goes over without a copy. */
-  ask(name, args, transfer = []) {
+  /** As `Calls.ask`; files go over without a copy, and are empty here after that. */
+  ask(name, args) {
     return new Promise((resolve, reject) => {
       if (this.#end) throw this.#end;
       const id = ++this.#lastId;
-      this.#worker.postMessage({ id, name, args }, transfer);
+      const files = args.filter((each) => each instanceof Uint8Array).map(({ buffer }) => buffer);
+      this.#worker.postMessage({ id, name, args }, files);
       this.#waiting.set(id, { resolve, reject });
     });
   }

@@ -254,23 +254,26 @@ test.describe("Map", () => {
   });
 });
 
-test("a model of any size keeps the map's main thread free", async ({ page, site }) => {
-  await page.addInitScript(() => {
-    window.longTasks = [];
-    new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" });
-  });
+test("no task of the map takes the page longer than 50 ms", async ({ page, site, browser }) => {
   await enter(page, site, "start");
   const hasMap = await ask(page, (foldin) => foldin.info.map);
   test.skip(!hasMap, "the model of this site has no map");
-  await page.goto(`${site.url}?size#start`);
+  await page.goto(`${site.url}?again#start`);
+  await expect(page.locator("#view-start h1, #view-start h2").first()).toBeVisible();
   await page.waitForTimeout(1500);
-  await page.evaluate(() => window.longTasks.splice(0));
+  await browser.startTracing(page, { categories: ["toplevel"] });
   await page.getByRole("link", { name: "Map" }).click();
   await expect(page.locator("#view-map")).toHaveAttribute("data-filled", "true", { timeout: 15_000 });
   await page.locator(".map-canvas").hover();
   for (let turn = 0; turn < 5; turn++) await page.mouse.wheel(0, -200);
-  await page.waitForTimeout(500);
-  expect(await page.evaluate(() => window.longTasks.filter((ms) => ms > 50))).toEqual([]);
+  await page.getByRole("button", { name: "Show all" }).click();
+  await page.waitForTimeout(1000);
+  const { traceEvents } = JSON.parse(await browser.stopTracing());
+  const main = traceEvents.find(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain");
+  // By the thread's own clock: what else the machine does at the time does not count.
+  const tasks = traceEvents.filter(({ name, pid, tid, tdur }) => name.endsWith("RunTask") && pid === main.pid && tid === main.tid && tdur > 0);
+  expect(tasks.length).toBeGreaterThan(50);
+  expect(tasks.map(({ tdur }) => tdur / 1000).filter((ms) => ms > 50)).toEqual([]);
 });
 
 test.describe("Why", () => {
@@ -396,6 +399,7 @@ test.describe("Model", () => {
 for (const scheme of ["light", "dark"]) {
   for (const width of [390, 1280]) {
     test(`the rooms keep their width and break no rule of access at ${width} in ${scheme}`, async ({ page, site }) => {
+      test.slow();
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
       await page.setViewportSize({ width, height: 844 });
       await enter(page, site, "compare");

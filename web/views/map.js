@@ -31,7 +31,10 @@ export async function createView(root, app) {
 
   const { ids, x, y } = await foldin.map();
   const n = ids.length;
+  // Each in a task of its own: together they would hold the page up.
+  await nextTask();
   const index = createIndex(x, y);
+  await nextTask();
   const numberOf = new Map(ids.map((id, at) => [id, at]));
   /** Filled chunk by chunk, the most liked first. */
   const items = new Array(n).fill(null);
@@ -59,6 +62,7 @@ export async function createView(root, app) {
   let turns = 0;
   const flights = new Map();
   let frame = 0;
+  let nearTimer = 0;
   let colours;
 
   const canvas = element("canvas", {
@@ -212,6 +216,7 @@ export async function createView(root, app) {
   async function fill() {
     if (isFilling) return;
     isFilling = true;
+    let nextPaint = 0;
     for (let begin = 0; begin < n; begin += CHUNK) {
       const asked = ids.slice(begin, begin + CHUNK);
       const answer = await foldin.items(asked);
@@ -223,7 +228,10 @@ export async function createView(root, app) {
       }
       if (begin === 0) chooseGenres(answer);
       for (const item of answer) dress(numberOf.get(item.id));
-      if (begin === 0 || (begin / CHUNK) % 8 === 0) repaint();
+      if (begin >= nextPaint) {
+        repaint();
+        nextPaint = Math.max(CHUNK, 2 * begin);
+      }
       await nextTask();
       // Another room is looked at: go on when this one is again.
       while (!isShown) await new Promise((resolve) => setTimeout(resolve, 200));
@@ -243,13 +251,19 @@ export async function createView(root, app) {
     readColours();
   }
 
-  /** The colour of a point is that of its rarest coloured genre, which says most about it. */
+  /**
+   * The colour of a point is that of its rarest coloured genre, which says most about it; among those asked for, where
+   * some are.
+   */
   function dress(at) {
-    const { genres } = items[at];
+    const isIn = passes(at);
+    faint[at] = isIn ? 0 : 1;
+    if (!items[at]) return;
     let best = -1;
-    for (const genre of genres) best = Math.max(best, coloured.indexOf(genre));
+    for (const genre of items[at].genres) {
+      if (!isIn || wanted.size === 0 || wanted.has(genre)) best = Math.max(best, coloured.indexOf(genre));
+    }
     colour[at] = best < 0 ? 255 : best;
-    faint[at] = passes(at) ? 0 : 1;
   }
 
   function passes(at) {
@@ -261,7 +275,7 @@ export async function createView(root, app) {
     const toggle = (event) => {
       if (!wanted.delete(genre)) wanted.add(genre);
       event.currentTarget.setAttribute("aria-pressed", `${wanted.has(genre)}`);
-      for (let at = 0; at < n; at++) faint[at] = passes(at) ? 0 : 1;
+      for (let at = 0; at < n; at++) dress(at);
       repaint();
       showNear();
     };
@@ -326,7 +340,6 @@ export async function createView(root, app) {
     if (!here) nearSoon();
   }
 
-  let nearTimer = 0;
   function nearSoon() {
     clearTimeout(nearTimer);
     nearTimer = setTimeout(showNear, 300);
@@ -456,10 +469,16 @@ export async function createView(root, app) {
       return moved();
     }
     const begin = performance.now();
+    let nextPaint = 0;
     flights.set("camera", (now) => {
       const part = Math.min(1, (now - begin) / FLIGHT_MS);
       camera.place = between(from, to, part);
-      moved();
+      // On the way the last picture is stretched; it is painted anew now and then, and when the flight is over.
+      if (part === 1) moved();
+      else if (part > nextPaint) {
+        nextPaint = part + 0.2;
+        repaint();
+      }
       return part < 1;
     });
     draw();

@@ -3,7 +3,7 @@
 // never stands still.
 
 /** A slice of work, in milliseconds. */
-const SLICE = 8;
+const SLICE = 6;
 const LARGEST = 24;
 
 /** Whether a point of the unit square around 0 belongs to a shape: one a genre, so that colour is not all. */
@@ -54,6 +54,7 @@ function mask(shape, radius) {
 export function createPainter(points) {
   const layer = document.createElement("canvas");
   const context = layer.getContext("2d");
+  let picture = null;
   let isPainting = false;
   let again = null;
 
@@ -64,11 +65,12 @@ export function createPainter(points) {
       return;
     }
     isPainting = true;
+    await nextTask();
     const { place } = camera;
     const width = Math.max(1, Math.round(camera.width * ratio));
     const height = Math.max(1, Math.round(camera.height * ratio));
-    const picture = new ImageData(width, height);
-    const pixels = new Uint32Array(picture.data.buffer);
+    if (picture?.width !== width || picture.height !== height) picture = new ImageData(width, height);
+    const pixels = new Uint32Array(picture.data.buffer).fill(0);
     const scaleX = camera.acrossX * ratio;
     const scaleY = camera.acrossY * ratio;
     const offsetX = width / 2 - place.x * scaleX;
@@ -79,7 +81,7 @@ export function createPainter(points) {
     // The faint ones lie beneath, and the most liked on top.
     for (const faintness of [1, 0]) {
       for (let n = x.length - 1; n >= 0; n--) {
-        if ((n & 1023) === 0 && performance.now() > until) {
+        if ((n & 255) === 0 && performance.now() > until) {
           await nextTask();
           until = performance.now() + SLICE;
         }
@@ -92,8 +94,7 @@ export function createPainter(points) {
         stamp(pixels, width, height, px, py, mask(known ? colour[n] : 0, radius), known ? colours.genres[colour[n]] : colours.none, faintness ? 26 : 200);
       }
     }
-    layer.width = width;
-    layer.height = height;
+    if (layer.width !== width || layer.height !== height) Object.assign(layer, { width, height });
     context.putImageData(picture, 0, 0);
     isPainting = false;
     done(place);
