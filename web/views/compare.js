@@ -8,8 +8,10 @@ import { STRATEGIES, listed, nameOf, ordinal } from "./words.js";
 /** The lists that are there at first, as far as the model has them. */
 const FIRST = ["hybrid", "taste", "neighbours", "content", "popular", "diverse"];
 const LENGTHS = [5, 10, 20];
+/** How data sets number their users: those of MovieLens and Last.fm, and the built-in sample. */
+const NUMBERED = [(n) => `${n}`, (n) => `viewer-${`${n}`.padStart(5, "0")}`];
 /** How often a number is guessed before a model is taken to name its users otherwise. */
-const GUESSES = 40;
+const GUESSES = 60;
 
 export function createView(root, app) {
   const { foldin } = app;
@@ -306,10 +308,10 @@ export function createView(root, app) {
     return { whoseTaste: choice, problem };
   }
 
-  /** Some user, found by guessing a number: many data sets count theirs. */
+  /** Some user, found by guessing: a model does not list its users. */
   async function anybody() {
     for (let guess = 0; guess < GUESSES; guess++) {
-      const id = `${1 + Math.floor(Math.random() * foldin.info.users)}`;
+      const id = NUMBERED[guess % NUMBERED.length](1 + Math.floor(Math.random() * foldin.info.users));
       const found = await foldin.userProfile(id).catch(() => null);
       if (found?.liked.length) return id;
     }
