@@ -189,7 +189,7 @@ function translated(error) {
   if (typeof error?.code === "string") return new FoldinError(error.code, error.message, { cause: error });
   if (error instanceof WebAssembly.LinkError || error instanceof WebAssembly.CompileError) {
     const message = `the wasm module does not start: ${error.message}. Module and scripts must be of one version: copy \
-all of the package to the host again, and reload the page`;
+all of the package again, and reload the page`;
     return new FoldinError("wasm-unsupported", message, { cause: error });
   }
   // A trap, or an exhausted stack, leaves the module's memory as it was in the middle of the call.
@@ -201,7 +201,7 @@ all of the package to the host again, and reload the page`;
 }
 
 function stopped(what) {
-  const message = `the wasm module ${what}: ${trap.message}. Load the model again, or reload the page. This is an error \
-in foldin: please report it`;
+  const message = `the wasm module ${what}: ${trap.message}. Load the model again, or reload the page, and please \
+report it`;
   return new FoldinError("internal", message, { cause: trap });
 }

@@ -78,8 +78,8 @@ export async function startHost(worker, wanted, compiling, fetching, signal) {
 }
 
 function blocked(cause) {
-  const message = `the worker cannot be started: ${cause.message}. Is worker.js beside foldin.js or where workerUrl \
-says, on the page's own host, and allowed by its worker-src? With worker: "auto" foldin goes without`;
+  const message = `the worker cannot be started: ${cause.message}. Is worker.js beside foldin.js, on the page's own \
+host, and allowed by its worker-src?`;
   return new FoldinError("worker-blocked", message, { cause });
 }
 

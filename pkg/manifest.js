@@ -17,22 +17,20 @@ const VISITOR_KEY = "foldin:visitor";
  */
 export function readManifest(bytes, url, { variant: forced, visitor }) {
   const { href } = url;
-  const wrong = (what, cause) =>
-    new FoldinError("not-a-manifest", `${href} is not the manifest of a foldin model: ${what}. Is the address right?`, {
-      url: href,
-      cause,
-    });
+  const wrong = (what) => {
+    const message = `${href} is not the manifest of a foldin model: ${what}. Is the address right?`;
+    return new FoldinError("not-a-manifest", message, { url: href });
+  };
   let manifest;
   try {
     manifest = JSON.parse(new TextDecoder().decode(bytes));
-  } catch (cause) {
-    throw wrong(`it is not JSON (${cause.message})`, cause);
+  } catch (error) {
+    throw wrong(`it is not JSON (${error.message})`);
   }
   const { format, versions, current, variants = [] } = manifest ?? {};
   if (!Number.isInteger(format)) throw wrong(`it has no "format"`);
   if (format > NEWEST_FORMAT) {
-    const message = `the manifest ${href} has format ${format}, and this version of foldin reads up to format \
-${NEWEST_FORMAT}; update foldin`;
+    const message = `${href} has format ${format}, and this version reads up to ${NEWEST_FORMAT}; update foldin`;
     throw new FoldinError("newer-format", message, { url: href });
   }
   if (!Array.isArray(versions) || !Array.isArray(variants)) throw wrong(`"versions" or "variants" are no list`);
@@ -81,7 +79,7 @@ export function fileOf({ version, files }, name, manifestUrl) {
 function chooseVariant(variants, visitor = keptVisitor()) {
   if (visitor === undefined) return undefined;
   const draws = variants.map(({ version, share }) => [-Math.log(uniform(`${visitor} ${version}`)) / share, version]);
-  return draws.reduce((best, draw) => (draw[0] < best[0] ? draw : best))[1];
+  return draws.sort(([one], [other]) => one - other)[0][1];
 }
 
 /** Above 0 and below 1: FNV-1a, and the last steps of MurmurHash3, for names that differ in one letter. */

@@ -1,9 +1,9 @@
 // What a visitor said of items, kept in this browser alone: the package `foldin/profile`. Documented in profile.d.ts.
 
-import { FoldinError, checkString } from "./error.js";
+import { FoldinError, checkString, invalid } from "./error.js";
 
-const FORMAT = "foldin-profile";
-const VERSION = 1;
+/** Name and version. */
+const FORMAT = "foldin-profile 1";
 const TYPES = ["liked", "disliked", "rated", "seen"];
 /** More than anybody taps, and still parsed in a few milliseconds. */
 const MAX_EVENTS = 10_000;
@@ -124,7 +124,7 @@ export class Profile extends EventTarget {
   }
 
   export() {
-    return JSON.stringify({ format: FORMAT, version: VERSION, events: [...this.#events.values()] });
+    return JSON.stringify({ format: "foldin-profile", version: 1, events: [...this.#events.values()] });
   }
 
   import(text) {
@@ -198,23 +198,20 @@ export class Profile extends EventTarget {
 function parse(text) {
   try {
     const { format, version, events } = JSON.parse(text);
-    if (format !== FORMAT || version !== VERSION) {
-      throw new Error(`its format is ${format} ${version}; expected ${FORMAT} ${VERSION}`);
-    }
+    if (`${format} ${version}` !== FORMAT) throw invalid("format and version", `${format} ${version}`, FORMAT);
     return events.map(check);
   } catch (cause) {
-    const message = `this is not an exported profile (${cause.message}); nothing was changed`;
+    const message = `this is not an exported profile: ${cause.message}. Nothing was changed`;
     throw new FoldinError("invalid-profile", message, { cause });
   }
 }
 
-function check(event) {
-  const { id, type, stars } = event;
+function check({ id, type, stars }) {
   checkString("id", id);
-  if (!TYPES.includes(type)) throw new FoldinError("invalid-value", `type is ${type}; expected ${TYPES}`);
+  if (!TYPES.includes(type)) throw invalid("type", type, TYPES);
   if (type !== "rated") return { id, type };
   if (Number.isFinite(stars) && stars >= 0) return { id, type, stars };
-  throw new FoldinError("invalid-value", `stars are ${stars}; expected a number, at least 0`);
+  throw invalid("stars", stars, "a number of at least 0");
 }
 
 function decoded(text) {

@@ -1,16 +1,19 @@
 // The package `foldin/service-worker`: answers the HTTP endpoints of recommenders that have a server, and keeps the
 // site's shell for times without a network. Documented in service-worker.d.ts.
 //
-// The browser ends a service worker whenever it likes, and starts it again for the next request. So nothing is
-// remembered here but what lies in caches, and the model is loaded when an endpoint is asked first.
+// The browser ends a service worker whenever it likes, and starts it again for the next request. So nothing that counts
+// is remembered here but in caches, and the model is loaded when an endpoint is asked first.
 
-import { createEndpoints } from "./endpoints.js";
-import { checkFields } from "./error.js";
-import { createShell } from "./shell.js";
+import { FoldinError, checkFields, checkString, invalid } from "./error.js";
+import { load } from "./foldin.js";
+
+/** By when a slow network has lost against the kept copy, and for how long it has lost for other files too. */
+const PATIENCE_MS = 3000;
+const VERSION = 1;
 
 export function serve(options = {}) {
   checkFields("options", options, ["manifest", "endpoints", "shell"]);
-  const at = (url) => new URL(url, location.href).href;
+  const at = (url) => new URL(url, location).href;
   const manifest = at(options.manifest ?? "model/manifest.json");
   const endpoints = at(options.endpoints ?? "foldin/");
   const answer = createEndpoints(manifest);
@@ -20,13 +23,169 @@ export function serve(options = {}) {
   addEventListener("activate", (event) => event.waitUntil(shell.dropOld().then(() => clients.claim())));
   addEventListener("fetch", (event) => {
     const { method, url } = event.request;
-    const { origin, pathname, searchParams } = new URL(url);
-    const address = origin + pathname;
+    const address = keyOf(url);
     if (!address.startsWith(registration.scope)) return;
     // The package may lie in the same folder. Its files have a dot in their names, and endpoints none.
     const name = address.startsWith(endpoints) && address.slice(endpoints.length);
-    if (name && !/[./]/.test(name)) event.respondWith(answer(name, method, searchParams));
+    if (name && !/[./]/.test(name)) event.respondWith(answer(name, method, new URL(url).searchParams));
     // The model is the package's own business, which knows by checksums what is stale.
-    else if (method === "GET" && !address.startsWith(new URL(".", manifest).href)) shell.respond(event);
+    else if (options.shell && method === "GET" && !address.startsWith(at(`${manifest}/../`))) shell.respond(event);
   });
+}
+
+const ENDPOINTS = {
+  health: (foldin) => foldin.health(),
+  stats: (foldin) => foldin.stats(),
+  recommend: (foldin, { user_id, ...request }) => foldin.recommendUser(text({ user_id }), request),
+  recommend_cold: (foldin, { liked, ...request }) => foldin.recommend({ liked: list({ liked }) }, request),
+  similar: (foldin, { id, ...options }) => foldin.similar(text({ id }), options),
+  async compare(foldin, { liked, user_id, strategies, ...request }) {
+    const profile = user_id ? await foldin.userProfile(user_id) : { liked: list({ liked }) };
+    if (user_id && liked) throw invalid("user_id", user_id, "none beside liked");
+    return foldin.compare(profile, strategies ? list({ strategies }) : [...foldin.info.strategies, "diverse"], request);
+  },
+};
+
+/** HTTP status by code; with any other code there is no model to ask. */
+const STATUS = {
+  "invalid-value": 400,
+  "unknown-endpoint": 404,
+  "unknown-item": 404,
+  "unknown-user": 404,
+  "not-in-model": 404,
+  "unknown-method": 405,
+  internal: 500,
+};
+
+function createEndpoints(manifest) {
+  let loading;
+
+  const ask = async (name, method, parameters) => {
+    if (!/GET|HEAD/.test(method)) throw new FoldinError("unknown-method", `expected GET or HEAD, not ${method}`);
+    if (!Object.hasOwn(ENDPOINTS, name)) {
+      throw new FoldinError("unknown-endpoint", `no endpoint "${name}"; expected one of ${Object.keys(ENDPOINTS)}`);
+    }
+    const values = Object.fromEntries(parameters);
+    if ("k" in values) values.k = Number(values.k);
+    loading ??= load(manifest);
+    let foldin;
+    try {
+      foldin = await loading;
+    } catch (error) {
+      // The next request tries again.
+      loading = null;
+      throw error;
+    }
+    return ENDPOINTS[name](foldin, values);
+  };
+
+  return async (name, method, parameters) => {
+    const begin = performance.now();
+    let status = 200;
+    let body;
+    try {
+      body = await ask(name, method, parameters);
+    } catch ({ code = "internal", message }) {
+      status = STATUS[code] ?? 503;
+      body = { error: { code, message } };
+    }
+    const ms = (performance.now() - begin).toFixed(1);
+    const headers = {
+      "content-type": "application/json",
+      "cache-control": "no-store",
+      "server-timing": `foldin;dur=${ms}`,
+      "x-foldin-ms": ms,
+      allow: "GET, HEAD",
+    };
+    return new Response(method === "HEAD" ? null : JSON.stringify(body), { status, headers });
+  };
+}
+
+/** The only value of an object, which must be a string. */
+function text(named) {
+  const [[name, value]] = Object.entries(named);
+  checkString(name, value);
+  return value;
+}
+
+function list(named) {
+  return text(named).split(",").filter(Boolean);
+}
+
+/**
+ * What the site's pages are made of, but for the model. The network comes first, so that nobody sees an old page while
+ * there is a new one. The JSON list at `listed` says what to keep; when it has changed, its files are replaced all at once.
+ */
+function createShell(listed) {
+  const prefix = `foldin-shell:${registration.scope}:`;
+  const cacheName = prefix + VERSION;
+  let lostAt = -Infinity;
+
+  return {
+    async fill() {
+      if (!listed) return;
+      const cache = await caches.open(cacheName);
+      const fresh = await fetched(listed);
+      if ((await stamp(fresh)) === (await stamp(await cache.match(listed)))) return;
+      const keys = [listed, ...(await fresh.clone().json()).map((url) => keyOf(new URL(url, listed).href))];
+      // Only when all have come, they are kept.
+      const responses = [fresh, ...(await Promise.all(keys.slice(1).map(fetched)))];
+      await Promise.all(keys.map((key, n) => cache.put(key, responses[n])));
+      for (const { url } of await cache.keys()) if (!keys.includes(url)) await cache.delete(url);
+    },
+
+    /** Removes what earlier versions of this file have kept. */
+    async dropOld() {
+      for (const key of await caches.keys()) if (key.startsWith(prefix) && key !== cacheName) await caches.delete(key);
+    },
+
+    respond(event) {
+      const { request } = event;
+      const answer = async () => {
+        const cache = await caches.open(cacheName);
+        const key = keyOf(request.url);
+        const kept = await cache.match(key);
+        const network = fetch(request);
+        if (!kept) return network;
+        const newest = network.then(
+          async (response) => {
+            if (response.status >= 500) return kept;
+            // It may have been dropped meanwhile.
+            if (response.status === 200 && (await cache.match(key))) await cache.put(key, response.clone());
+            return response;
+          },
+          () => kept,
+        );
+        event.waitUntil(newest);
+        const late = new Promise((resolve) => {
+          const lose = () => {
+            lostAt = Date.now();
+            resolve(kept);
+          };
+          const timer = setTimeout(lose, Date.now() - lostAt < PATIENCE_MS ? 0 : PATIENCE_MS);
+          newest.then(() => clearTimeout(timer));
+        });
+        return Promise.race([newest, late]);
+      };
+      event.respondWith(answer());
+      if (request.mode === "navigate") event.waitUntil(this.fill().catch(() => {}));
+    },
+  };
+}
+
+/** A page has one address, whatever is asked of it. */
+function keyOf(url) {
+  return url.replace(/[?#].*/, "").replace(/\/index\.html$/, "/");
+}
+
+async function fetched(url) {
+  const response = await fetch(url, { cache: "no-cache" });
+  if (!response.ok) throw new Error(`${url} answers with HTTP status ${response.status}`);
+  // Browsers refuse a redirected response where a page was asked for.
+  return response.redirected ? new Response(response.body, response) : response;
+}
+
+/** What changes with the list, and on most hosts with every build. */
+async function stamp(response) {
+  return response && response.headers.get("etag") + response.headers.get("last-modified") + (await response.clone().text());
 }

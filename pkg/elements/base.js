@@ -1,9 +1,47 @@
 // What both elements do: wait until they are near, load, follow their attributes and the profile, say what is wrong.
 
-import { button, element } from "./dom.js";
-import { modelAt, profileBy } from "./shared.js";
-import { sheet } from "./style.js";
-import { TEXTS } from "./texts.js";
+import { load } from "../foldin.js";
+import { Profile } from "../profile.js";
+import { SHEET, TEXTS, button, element } from "./kit.js";
+
+const models = new Map();
+const unstored = new Map();
+
+/** The model whose manifest is at `url`, with what is known of its items; loaded again only after a failure. */
+function modelAt(url) {
+  if (!models.has(url)) {
+    const loading = load(url).then((foldin) => ({ foldin, itemsOf: createItems(foldin) }));
+    loading.catch(() => models.delete(url));
+    models.set(url, loading);
+  }
+  return models.get(url);
+}
+
+/** Gives all items seen so far, with these ids among them where the model has them. */
+function createItems(foldin) {
+  const items = new Map();
+  const asked = new Set();
+  return async (ids) => {
+    const missing = ids.filter((id) => !asked.has(id));
+    if (missing.length) for (const item of await foldin.items(missing)) items.set(item.id, item);
+    for (const id of missing) asked.add(id);
+    return items;
+  };
+}
+
+/** The profile by an element's `profile-key`. By default one for each model, since ids are the model's. */
+function profileBy(key, url) {
+  if (key !== "none") return new Profile({ key: key ?? `foldin:profile:${new URL(".", url).pathname}` });
+  if (!unstored.has(url)) unstored.set(url, new Profile({ key: null }));
+  return unstored.get(url);
+}
+
+/** What a profile says of items that the model has: ids of another model may be in it too. */
+export function knownOf(profile, items) {
+  const request = profile.toRequest();
+  for (const name in request) request[name] = request[name].filter((said) => items.has([said].flat()[0]));
+  return request;
+}
 
 export class FoldinElement extends HTMLElement {
   #texts;
@@ -19,7 +57,7 @@ export class FoldinElement extends HTMLElement {
 
   constructor() {
     super();
-    this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet()];
+    this.attachShadow({ mode: "open" }).adoptedStyleSheets = [SHEET];
     // What was set before this class was there would hide the accessor.
     if (Object.hasOwn(this, "texts")) this.#texts = this.texts;
     delete this.texts;

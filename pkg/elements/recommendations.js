@@ -1,8 +1,7 @@
 // <foldin-recommendations>: a list of recommendations, each with its reason.
 
-import { FoldinElement } from "./base.js";
-import { button, element, fill, list } from "./dom.js";
-import { knownOf } from "./shared.js";
+import { FoldinElement, knownOf } from "./base.js";
+import { button, element, fill, list } from "./kit.js";
 
 export class FoldinRecommendations extends FoldinElement {
   static k = 6;
@@ -65,7 +64,7 @@ export class FoldinRecommendations extends FoldinElement {
     } else {
       const link = href !== null && { href: fill(href, values, encodeURIComponent), click: select };
       row.append(
-        line("title", element(link ? "a" : "span", link || {}, title), element("small", {}, ` ${values.year}`)),
+        line("title", element(link ? "a" : "span", link || {}, title), ` ${values.year}`),
         line("about", stars && element("span", { role: "img", "aria-label": fill(t.stars, values) }, `★ ${stars} `), values.genres),
         line("reason", reason),
       );

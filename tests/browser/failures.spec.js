@@ -264,7 +264,7 @@ for (const worker of [true, false]) {
       return [...outcomes, await outcome(() => foldin.search("a"))];
     }, worker);
     expect(outcomes[0].answered.items).toEqual([]);
-    expect(outcomes[1]).toMatchObject(says("internal", "the wasm module has stopped (unreachable)"));
+    expect(outcomes[1]).toMatchObject(says("internal", "the wasm module has stopped: unreachable"));
     expect(outcomes[2]).toMatchObject(says("internal", "the wasm module stopped earlier"));
     // Another worker has a module of its own; this thread has only one.
     if (worker) expect(outcomes[3].answered.worker).toBe(true);

@@ -66,7 +66,7 @@ class Visit {
   constructor(page) {
     this.page = page;
     this.search = page.getByRole("combobox", { name: "Search for something you love" });
-    this.options = page.getByRole("option");
+    this.options = page.getByRole("listbox", { name: "Titles found" }).getByRole("option");
     this.tiles = page.locator("#tiles").getByRole("button");
     this.picks = page.getByRole("list", { name: "Your picks" }).locator("li[data-id]");
     this.rows = page.locator("#list > li");

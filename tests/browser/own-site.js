@@ -24,10 +24,15 @@ export async function serveOwn(files, { headers = {} } = {}) {
     if (mood.now === "gone") return request.destroy();
     if (mood.now === "busy") return response.writeHead(503).end("busy");
     if (mood.now === "slow") await new Promise((resolve) => setTimeout(resolve, 60_000).unref());
-    const { status, headers, body } = await fetch(new URL(request.url, inner.url), { method: request.method });
-    response.writeHead(status, Object.fromEntries(headers));
-    for await (const chunk of body ?? []) response.write(chunk);
-    response.end();
+    try {
+      const { status, headers, body } = await fetch(new URL(request.url, inner.url), { method: request.method });
+      response.writeHead(status, Object.fromEntries(headers));
+      for await (const chunk of body ?? []) response.write(chunk);
+      response.end();
+    } catch {
+      // Closed meanwhile.
+      response.destroy();
+    }
   });
   await new Promise((resolve) => host.listen(0, "127.0.0.1", resolve));
   return {

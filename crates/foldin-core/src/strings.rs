@@ -60,9 +60,9 @@ impl Strings {
 
     /// A checksum of the strings and their order.
     pub fn fingerprint(&self) -> u64 {
-        // In one piece: hashing bit by bit would be as much code again.
-        let ends = self.ends.iter().flat_map(|end| end.to_le_bytes());
-        let bytes: Vec<u8> = self.text.bytes().chain(ends).collect();
+        // In one piece: hashing piece by piece would be as much code again.
+        let mut bytes = self.text.clone().into_bytes();
+        self.ends.iter().for_each(|end| bytes.extend_from_slice(&end.to_le_bytes()));
         xxh64(&bytes, self.len() as u64)
     }
 }

@@ -2,7 +2,7 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use foldin_core::{Signal, file};
+use foldin_core::{ItemIdx, Signal, TasteMap, Users, file};
 use foldin_wasm::FoldinModel;
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -16,6 +16,18 @@ wasm_bindgen_test_configure!(run_in_browser);
 fn model() -> FoldinModel {
     let (model, descriptions) = fixture::model();
     FoldinModel::new(file::write_score(&model), file::write_show(&descriptions)).unwrap()
+}
+
+/// The same with a map and with two users.
+fn model_with_all() -> FoldinModel {
+    let (model, descriptions) = fixture::model();
+    let position = |n: usize| [n as f32 / 1500.0, (n * 7 % 100) as f32 / 100.0];
+    let map = TasteMap::new(&(0..model.catalogue.len()).map(position).collect::<Vec<_>>());
+    let users = Users::new(&model.catalogue, vec![("ann", vec![ItemIdx(5), ItemIdx(2)]), ("bob", vec![])]);
+    let show = file::write_show(&descriptions.with_map(map));
+    let mut all = FoldinModel::new(file::write_score(&model), show).unwrap();
+    all.add_users(file::write_users(&users)).unwrap();
+    all
 }
 
 fn json(text: &str) -> JsValue {
@@ -180,6 +192,107 @@ fn about_says_what_the_model_is() {
     assert_eq!(get(&about, "items").as_f64(), Some(1500.0));
     assert_eq!(get(&about, "factors").as_f64(), Some(32.0));
     assert_eq!(get(&about, "likeThreshold").as_f64(), Some(4.0));
+}
+
+#[wasm_bindgen_test]
+fn about_names_what_the_model_can_do() {
+    let about = model().about();
+    assert_eq!((get(&about, "map").as_bool(), get(&about, "stars").as_bool()), (Some(false), Some(true)));
+    let strategies = Array::from(&get(&about, "strategies")).join(" ").as_string().unwrap();
+    assert_eq!(strategies, "hybrid taste neighbours ease sequence content popular recent top-rated");
+    let (mut model, descriptions) = fixture::model();
+    (model.ease, model.popularity, model.stars) = (None, None, None);
+    let less = FoldinModel::new(file::write_score(&model), file::write_show(&descriptions)).unwrap().about();
+    let strategies = Array::from(&get(&less, "strategies")).join(" ").as_string().unwrap();
+    assert_eq!(strategies, "hybrid taste neighbours sequence content popular");
+    assert_eq!(get(&less, "stars").as_bool(), Some(false));
+    assert_eq!(get(&model_with_all().about(), "map").as_bool(), Some(true));
+}
+
+#[wasm_bindgen_test]
+fn ids_stand_by_popularity_and_items_in_the_order_asked() {
+    let model = model();
+    let ids = model.ids();
+    assert_eq!(
+        (ids.length(), ids.get(0).as_string().unwrap(), ids.get(1499).is_string()),
+        (1500, "item-0".into(), true)
+    );
+    let items = Array::from(&model.items(&json(r#"["item-9", "nope", "item-0", "item-9"]"#)).unwrap());
+    let found: Vec<String> = items.iter().map(|item| string(&item, "id")).collect();
+    assert_eq!(found, ["item-9", "item-0", "item-9"]);
+    assert_eq!(string(&items.get(1), "title"), "Title of item-0");
+    let wrong = thrown(model.items(&json(r#"["item-9", 5]"#)));
+    assert_eq!(wrong, ("invalid-value".to_owned(), "ids[1] is 5; expected a string".to_owned()));
+    assert_eq!(thrown(model.items(&JsValue::UNDEFINED)).1, "ids is undefined; expected an array of ids or names");
+}
+
+#[wasm_bindgen_test]
+fn a_known_users_profile_is_what_is_recommended_to_them() {
+    let model = model_with_all();
+    let profile = model.user_profile("ann").unwrap();
+    assert_eq!(Array::from(&get(&profile, "liked")).join(" "), "item-5 item-2");
+    let of_user = model.recommend_user("ann", &JsValue::NULL).unwrap();
+    let of_profile = model.recommend(&profile, &JsValue::NULL).unwrap();
+    assert_eq!(JSON::stringify(&of_user).unwrap(), JSON::stringify(&of_profile).unwrap());
+    assert_eq!(Array::from(&get(&model.user_profile("bob").unwrap(), "liked")).length(), 0);
+    assert_eq!(thrown(model.user_profile("eve")).0, "unknown-user");
+    assert_eq!(thrown(self::model().user_profile("ann")).0, "not-in-model");
+}
+
+#[wasm_bindgen_test]
+fn a_map_has_a_place_for_every_item_and_for_the_visitor() {
+    let model = model_with_all();
+    let map = model.map().unwrap();
+    let [x, y] = ["x", "y"].map(|axis| js_sys::Float32Array::from(get(&map, axis)));
+    assert_eq!((x.length(), y.length()), (1500, 1500));
+    assert!((x.get_index(750) - 0.5).abs() < 1e-4 && (y.get_index(1) - 0.07).abs() < 1e-4);
+    let place = model.place(&json(r#"{"liked": ["item-750"]}"#)).unwrap();
+    let [x, y] = ["x", "y"].map(|axis| get(&place, axis).as_f64().unwrap());
+    assert!((0.3..0.7).contains(&x) && (0.3..0.7).contains(&y), "{x} {y}");
+    assert!(model.place(&json(r#"{"seen": ["item-750"]}"#)).unwrap().is_null());
+    assert_eq!(thrown(model.place(&json(r#"{"liked": ["nope"]}"#))).0, "unknown-item");
+    let without = self::model();
+    assert_eq!(thrown(without.map()), ("not-in-model".to_owned(), "this model has no map".to_owned()));
+    assert_eq!(thrown(without.place(&JsValue::NULL)).0, "not-in-model");
+}
+
+#[wasm_bindgen_test]
+fn an_explanation_is_of_the_very_item_that_was_recommended() {
+    let model = model();
+    let profile = json(r#"{"liked": ["item-3", "item-14"], "ratings": {"item-20": 1}}"#);
+    let request = json(r#"{"k": 3, "where": {"genres": ["genre 3"]}}"#);
+    let answer = Array::from(&model.recommend(&profile, &request).unwrap());
+    for (n, one) in answer.iter().enumerate() {
+        let explanation = model.explain(&string(&one, "id"), &profile, &request).unwrap();
+        let number = |object: &JsValue, field: &str| get(object, field).as_f64().unwrap();
+        assert_eq!(JSON::stringify(&get(&explanation, "item")).unwrap(), JSON::stringify(&one).unwrap());
+        assert_eq!(number(&explanation, "place"), n as f64 + 1.0);
+        assert_eq!(number(&explanation, "score"), number(&one, "score"));
+        assert!(number(&explanation, "candidates") > 100.0);
+        let features = Array::from(&get(&explanation, "features"));
+        let sum: f64 = features.iter().map(|feature| number(&feature, "contribution")).sum();
+        assert!((sum - number(&explanation, "blend")).abs() < 1e-3);
+        let total = number(&explanation, "blend") + number(&explanation, "trees");
+        assert!((total - number(&explanation, "score")).abs() < 1e-3);
+        assert_eq!(
+            (string(&features.get(0), "name"), string(&features.get(0), "source")),
+            ("taste score".into(), "taste".into())
+        );
+        // What is about the profile is the same for all candidates.
+        let likes = features.get(27);
+        assert!(get(&likes, "source").is_null() && (number(&likes, "value") - number(&likes, "mean")).abs() < 1e-4);
+        let sources = Array::from(&get(&explanation, "sources"));
+        assert_eq!(sources.length(), 8);
+        for source in sources.iter() {
+            assert!(get(&source, "score").is_null() || number(&source, "score").is_finite());
+            assert!(get(&source, "place").is_null() || number(&source, "place") >= 1.0);
+            assert!(number(&source, "part").is_finite() && Array::is_array(&get(&source, "because")));
+        }
+    }
+    let known = model.explain("item-3", &profile, &request).unwrap();
+    assert!(get(&known, "place").is_null() && get(&known, "score").as_f64().is_some());
+    assert_eq!(thrown(model.explain("nope", &profile, &request)).0, "unknown-item");
+    assert_eq!(thrown(model.explain("item-1", &profile, &json(r#"{"k": 0}"#))).0, "invalid-value");
 }
 
 #[wasm_bindgen_test]

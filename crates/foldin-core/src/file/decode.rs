@@ -130,8 +130,14 @@ impl<'a> Decode<'a> for bool {
 }
 
 impl<'a> Decode<'a> for f32 {
+    #[inline]
     fn decode(input: &mut Input<'a>) -> Self {
-        input.take(4).try_into().map_or(0.0, f32::from_le_bytes)
+        let Some((bytes, rest)) = input.rest.split_first_chunk() else {
+            input.fail();
+            return 0.0;
+        };
+        input.rest = rest;
+        f32::from_le_bytes(*bytes)
     }
 }
 
