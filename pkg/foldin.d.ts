@@ -14,8 +14,8 @@
  * must be absolute; in Node a `file:` URL does as well.
  * @throws {@link FoldinError} with the codes `not-found`, `http`, `network`, `not-a-manifest`, `newer-format`,
  * `older-format`, `wrong-length`, `damaged`, `malformed`, `not-foldin`, `wrong-kind`, `other-model`, `not-in-model`,
- * `wasm-blocked`, `wasm-unsupported`, `worker-blocked`, `invalid-value`, `internal`; and the signal's own `AbortError` if
- * it was aborted.
+ * `wasm-blocked`, `wasm-unsupported`, `worker-blocked`, `invalid-value`, `internal`; and the signal's own `AbortError`
+ * if it was aborted.
  *
  * @example
  * const foldin = await load("model/manifest.json");
@@ -47,8 +47,8 @@ export interface LoadOptions {
   /** Name of the version to load, whatever the manifest says of current version and variants. */
   variant?: string;
   /**
-   * Who the visitor is, where the manifest names several variants: the same text always gets the same variant. Default: a
-   * random text that is kept in localStorage as `foldin:visitor`. It decides here, in the browser, and is never sent;
+   * Who the visitor is, where the manifest names several variants: the same text always gets the same variant. Default:
+   * a random text that is kept in localStorage as `foldin:visitor`. It decides here, in the browser, and is never sent;
    * where nothing can be kept, the visitor gets the current version.
    */
   visitor?: string;
@@ -229,8 +229,8 @@ export class Foldin {
   popular(request?: PopularRequest): Promise<Answer<Recommendation>>;
 
   /**
-   * What is known of items, in the order asked. Ids that the model does not have are left out: of a profile that another
-   * model was asked with before, this tells what is left of it.
+   * What is known of items, in the order asked. Ids that the model does not have are left out: of a profile that
+   * another model was asked with before, this tells what is left of it.
    *
    * @throws `invalid-value`.
    */
@@ -264,8 +264,8 @@ export class Foldin {
   stats(): Promise<Stats>;
 
   /**
-   * Frees the memory of the model, and ends its worker. Calls that were not answered yet, and all later ones, are rejected
-   * with `closed`; closing again does nothing.
+   * Frees the memory of the model, and ends its worker. Calls that were not answered yet, and all later ones, are
+   * rejected with `closed`; closing again does nothing.
    */
   close(): void;
 }
@@ -290,7 +290,10 @@ export interface Prediction {
 }
 
 /** One question of {@link Foldin.batch}: of a visitor, or of a user of the training data. */
-export type Question = { request?: Request } & ({ profile?: Profile; user?: never } | { profile?: never; user: string });
+export type Question = { request?: Request } & (
+  | { profile?: Profile; user?: never }
+  | { profile?: never; user: string }
+);
 
 /** What {@link Foldin.batch} gives. */
 export interface Batch {
@@ -380,8 +383,8 @@ export interface Health {
 /** What {@link Foldin.stats} gives: all of {@link Foldin.info}, and more. */
 export interface Stats extends Info {
   /**
-   * The calls that were answered so far, by name, with the milliseconds that the last thousand of each took. `start` and
-   * `open` are the start of the wasm module and the decoding of the model.
+   * The calls that were answered so far, by name, with the milliseconds that the last thousand of each took. `start`
+   * and `open` are the start of the wasm module and the decoding of the model.
    */
   readonly calls: Readonly<Record<string, { readonly count: number; readonly median: number; readonly p95: number }>>;
   /** Bytes of memory that the wasm module has taken. */
@@ -589,7 +592,7 @@ export interface Info {
   readonly program: string;
   /** What the trainer measured, as it stands in the manifest; `null` if nothing was. */
   readonly metrics: Readonly<Record<string, unknown>> | null;
-  /** The version that the visitor got among several variants, or that was asked for; `null` where there was no choice. */
+  /** The version that the visitor got among several variants, or that was asked for; `null` without a choice. */
   readonly variant: string | null;
   /** Whether what earlier visits have kept was enough, or files of the model were fetched. */
   readonly source: "cache" | "network";

@@ -12,8 +12,8 @@ const PATIENCE_MS = 4000;
  * Fetches the wasm module and compiles it, to be started by whoever answers.
  *
  * @param {URL} [url] where the module lies, if not beside this file
- * @returns {Promise<{ module: WebAssembly.Module, key: string, bytes: number }>} `key`: under which it is kept; `bytes`:
- * its length
+ * @returns {Promise<{ module: WebAssembly.Module, key: string, bytes: number }>} with the key under which it is kept,
+ * and its length
  */
 export async function fetchModule(url = new URL("./wasm/foldin_bg.wasm", import.meta.url), context) {
   if (typeof WebAssembly !== "object") {

@@ -12,8 +12,8 @@ const VISITOR_KEY = "foldin:visitor";
  * @param {Uint8Array} bytes
  * @param {URL} url where it lies
  * @param {{ variant?: string, visitor?: string }} wanted
- * @returns `entry`: the version; `variant`: its name, where it was chosen among several or asked for; `files`: addresses
- * of all files that a visitor may get from this manifest now
+ * @returns `entry`: the version; `variant`: its name, where it was chosen among several or asked for; `files`: the
+ * addresses of all files that a visitor may get from this manifest now
  */
 export function readManifest(bytes, url, { variant: forced, visitor }) {
   const { href } = url;

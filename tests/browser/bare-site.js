@@ -22,7 +22,8 @@ function policy(text) {
 }
 
 function html(head) {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8">${head}<link rel="icon" href="data:,"><title>bare</title></head></html>`;
+  const icon = `<link rel="icon" href="data:,">`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8">${head}${icon}<title>bare</title></head></html>`;
 }
 
 export const test = base.extend({

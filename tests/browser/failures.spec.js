@@ -66,7 +66,8 @@ test("a web page in place of a file is told as a missing file", async ({ page, o
   expect(await failure(page)).toMatchObject(says("not-found", "the score file", "a web page in its place"));
   await page.unroute(SCORE);
   await page.route("**/foldin_bg.wasm", html);
-  expect(await failure(page, undefined, { cache: false })).toMatchObject(says("not-found", "the wasm module", "a web page in its place"));
+  const module = await failure(page, undefined, { cache: false });
+  expect(module).toMatchObject(says("not-found", "the wasm module", "a web page in its place"));
 });
 
 test("a truncated file is told, after three tries", async ({ page, open }) => {
@@ -109,7 +110,7 @@ test("a damaged file that was kept for want of checksums does not stay", async (
   expect((await failure(page)).answered).toMatchObject({ version: model.entry.version });
 });
 
-test("foreign files, files of another model and files of another time are told apart", async ({ page, open, model }) => {
+test("foreign files, and those of another model or another time, are told apart", async ({ page, open, model }) => {
   await open();
   await forgetChecks(page, model);
   const golden = (name) => readFile(new URL(`../golden/format-1-${name}.foldin`, import.meta.url));
@@ -139,7 +140,7 @@ test("what is no manifest, or a newer one, is told apart", async ({ page, open, 
     [{ ...model.manifest, current: "lost" }, "not-a-manifest", `lost is not among`],
     [{ format: 1, current: "v", versions: [{ version: "v" }] }, "not-a-manifest", "no score file"],
     [{ ...model.manifest, variants: [{ version: "lost", share: 1 }] }, "not-a-manifest", "variant lost"],
-    [{ ...model.manifest, variants: [{ version: model.manifest.current, share: 0 }] }, "not-a-manifest", "share above 0"],
+    [{ ...model.manifest, variants: [{ version: model.entry.version, share: 0 }] }, "not-a-manifest", "share above 0"],
     [{ format: 2 }, "newer-format", "update foldin"],
   ]) {
     await page.unroute("**/other.json");
@@ -189,10 +190,11 @@ test("a first visit without a network is told as such", async ({ page, open, con
   expect(await failure(page)).toMatchObject(says("network", "This device is offline", "connect once"));
 });
 
-test("an offline visit whose cache is half updated says so, and heals when the network is back", async ({ page, open, context }) => {
+test("a half updated cache is told offline, and heals when the network is back", async ({ page, open, context }) => {
   await open();
   await failure(page);
-  await expect.poll(() => page.evaluate(async () => (await (await caches.open((await caches.keys())[0])).keys()).length)).toBe(4);
+  const nKept = async () => (await (await caches.open((await caches.keys())[0])).keys()).length;
+  await expect.poll(() => page.evaluate(nKept)).toBe(4);
   await page.evaluate(async () => {
     const cache = await caches.open((await caches.keys())[0]);
     for (const request of await cache.keys()) if (request.url.includes("/score-")) await cache.delete(request);
@@ -231,7 +233,8 @@ test("scripts and wasm module of two versions are told as such", async ({ page, 
   const script = await readFile(join(SITE, "foldin/wasm/foldin.js"), "utf8");
   const other = script.replace(/__wbg_push_[0-9a-f]+/, "__wbg_push_of_another_version");
   expect(other).not.toBe(script);
-  await page.route("**/foldin/wasm/foldin.js", (route) => route.fulfill({ body: other, contentType: "text/javascript" }));
+  const served = { body: other, contentType: "text/javascript" };
+  await page.route("**/foldin/wasm/foldin.js", (route) => route.fulfill(served));
   await page.reload();
   await open();
   expect(await failure(page)).toMatchObject(says("wasm-unsupported", "of one version"));

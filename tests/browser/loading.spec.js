@@ -17,10 +17,9 @@ function modelFiles(requests) {
 
 /** Waits until all that is to be kept lies in the cache, and nothing else. */
 async function kept(page, { entry }, more = []) {
-  const names = ["manifest.json", "foldin_bg.wasm", ...[entry.files.score, entry.files.show].map(({ path }) => nameOf(path))];
-  await expect
-    .poll(() => keptNames(page), { message: "what is kept" })
-    .toEqual([...names, ...more].sort());
+  const files = [entry.files.score, entry.files.show].map(({ path }) => nameOf(path));
+  const names = ["manifest.json", "foldin_bg.wasm", ...files, ...more].sort();
+  await expect.poll(() => keptNames(page), { message: "what is kept" }).toEqual(names);
 }
 
 function keptNames(page) {
@@ -46,9 +45,8 @@ function changeManifest(page, { manifest }, change, name = "manifest.json") {
 
 /** The manifest with a second version, whose files are those of the first under other names. */
 function withSecondVersion(entry) {
-  const files = Object.fromEntries(
-    Object.entries(entry.files).map(([name, file]) => [name, { ...file, path: file.path.replace(/([^/]*)$/, "second-$1") }]),
-  );
+  const files = structuredClone(entry.files);
+  for (const file of Object.values(files)) file.path = file.path.replace(/([^/]*)$/, "second-$1");
   return { ...entry, version: "second", files };
 }
 
@@ -108,29 +106,31 @@ test.describe("worker", () => {
     "the wasm module does not start there": (page) =>
       page.route("**/worker.js", (route) =>
         route.fulfill({
-          body: `addEventListener("message", ({ data: { id } }) => postMessage({ id, error: { code: "x", message: "no" } }))`,
+          body: `onmessage = ({ data: { id } }) => postMessage({ id, error: { code: "x", message: "no" } })`,
           contentType: "text/javascript",
         }),
       ),
     "the policy forbids it": () => "no-worker.html",
   };
   for (const [what, prepare] of Object.entries(inTheWay)) {
-    test(`where ${what}, this thread answers, and an error comes only if a worker is a must`, async ({ page, open }) => {
+    test(`where ${what}, this thread answers; it is an error only if a worker is a must`, async ({ page, open }) => {
       const errors = [];
       page.on("pageerror", (error) => errors.push(error.message));
       const name = await prepare(page);
       await open(typeof name === "string" ? name : undefined);
       const [auto, must] = await page.evaluate(() => Promise.all([infoOf({}), infoOf({ worker: true })]));
       expect(auto.answered).toMatchObject({ worker: false });
-      expect(must).toMatchObject({ foldin: true, code: "worker-blocked", message: expect.stringContaining("worker-src") });
+      const message = expect.stringContaining("worker-src");
+      expect(must).toMatchObject({ foldin: true, code: "worker-blocked", message });
       expect(errors).toEqual([]);
     });
   }
 
   test("options say where worker and wasm module lie, for bundlers that leave them behind", async ({ page, open }) => {
-    await page.route("**/elsewhere/my.wasm", async (route) =>
-      route.fulfill({ response: await route.fetch({ url: route.request().url().replace("elsewhere/my", "foldin/wasm/foldin_bg") }) }),
-    );
+    await page.route("**/elsewhere/my.wasm", async (route) => {
+      const url = route.request().url().replace("elsewhere/my", "foldin/wasm/foldin_bg");
+      await route.fulfill({ response: await route.fetch({ url }) });
+    });
     await page.route("**/elsewhere/my-worker.js", (route) =>
       route.fulfill({ body: `import "../foldin/worker.js";`, contentType: "text/javascript" }),
     );
@@ -220,7 +220,7 @@ test.describe("cache", () => {
     await open();
     const { info, events } = await page.evaluate(async () => {
       const events = [];
-      const info = await infoOf({ onProgress: ({ type, file, source, loaded, total }) => events.push({ type, file, source, loaded, total }) });
+      const info = await infoOf({ onProgress: (event) => events.push(event) });
       return { info, events };
     });
     expect(info.answered).toEqual({ ...first.answered, source: "cache" });
@@ -248,7 +248,8 @@ test.describe("cache", () => {
     await page.evaluate(() => foldinPackage.clearCache());
     expect(await keptNames(page)).toEqual([]);
     const cleared = await page.evaluate(() => infoOf());
-    expect(cleared).toMatchObject({ foldin: true, code: "network", message: expect.stringContaining("This device is offline") });
+    const message = expect.stringContaining("This device is offline");
+    expect(cleared).toMatchObject({ foldin: true, code: "network", message });
   });
 
   test("a host in trouble, or one that does not answer, is done without", async ({ page, open, model }) => {
@@ -405,8 +406,17 @@ test.describe("downloads", () => {
     expect(outcomes[1].answered.version).toBeTruthy();
   });
 
-  test("what the page preloads is used, and not fetched again", async ({ page, model, site, requests, directory, open, complaints }) => {
-    const paths = ["model/manifest.json", ...["score", "show"].map((name) => `model/${model.entry.files[name].path}`), "foldin/wasm/foldin_bg.wasm"];
+  test("what the page preloads is used, and not fetched again", async ({
+    page,
+    model,
+    site,
+    requests,
+    directory,
+    open,
+    complaints,
+  }) => {
+    const ofModel = ["score", "show"].map((name) => `model/${model.entry.files[name].path}`);
+    const paths = ["model/manifest.json", ...ofModel, "foldin/wasm/foldin_bg.wasm"];
     const links = paths.map((path) => `<link rel="preload" as="fetch" crossorigin href="${path}">`);
     await writeFile(join(directory, "preload.html"), `<!doctype html>${links.join("")}<link rel="icon" href="data:,">`);
     for (const visit of ["first", "second"]) {
@@ -423,7 +433,7 @@ test.describe("downloads", () => {
     expect(complaints).toEqual([]);
   });
 
-  test("known users are loaded when they are first asked for, or at once if wanted", async ({ page, open, model, requests }) => {
+  test("known users are loaded when first asked for, or at once if wanted", async ({ page, open, model, requests }) => {
     await open();
     const users = () => modelFiles(requests).filter((name) => name.startsWith("users-"));
     const outcomes = await page.evaluate(async () => {
@@ -434,7 +444,8 @@ test.describe("downloads", () => {
     expect(outcomes.hasUsers).toBe(Boolean(model.entry.files.users));
     const asked = () =>
       page.evaluate(async () => {
-        const calls = [foldin.recommendUser("no such user"), foldin.userProfile("no such user"), foldin.batch([{ user: "no such user" }])];
+        const user = "no such user";
+        const calls = [foldin.recommendUser(user), foldin.userProfile(user), foldin.batch([{ user }])];
         return Promise.all(calls.map((call) => outcome(() => call)));
       });
     if (!outcomes.hasUsers) {
@@ -567,7 +578,7 @@ test.describe("variants", () => {
     return second;
   }
 
-  test("a visitor keeps a variant over visits, and the seed leaves the browser in no request", async ({ page, open, model, site, requests }) => {
+  test("a visitor keeps a variant, and the seed is in no request", async ({ page, open, model, site, requests }) => {
     await twoVariants({ page, model, site });
     const bodies = [];
     page.on("request", (request) => bodies.push(request.postData(), JSON.stringify(request.headers())));
@@ -595,11 +606,11 @@ test.describe("variants", () => {
       };
       const forced = [await infoOf({ variant: "second" }), await infoOf({ variant: current, visitor: "anna" })];
       const named = await variants();
-      return { named, again: await variants(), forced: forced.map(({ answered }) => answered.variant), none: await infoOf({ variant: "third" }) };
+      return { named, again: await variants(), forced, none: await infoOf({ variant: "third" }) };
     }, model.entry.version);
     expect(again).toEqual(named);
     expect(new Set(named).size).toBe(2);
-    expect(forced).toEqual(["second", model.entry.version]);
+    expect(forced.map(({ answered }) => answered.variant)).toEqual(["second", model.entry.version]);
     expect(none).toMatchObject({ foldin: true, code: "invalid-value", message: expect.stringContaining('"third"') });
     // Named by the site, a visitor needs no seed here.
     expect(await page.evaluate(() => localStorage.length)).toBe(0);
@@ -618,7 +629,7 @@ test.describe("variants", () => {
     expect((await page.evaluate(() => infoOf())).answered.variant).toBe(model.entry.version);
   });
 
-  test("both variants stay in the cache, so that the offline visit gets the same", async ({ page, open, model, site, context }) => {
+  test("both variants stay in the cache, for visits offline", async ({ page, open, model, site, context }) => {
     const second = await twoVariants({ page, model, site });
     await open();
     await page.evaluate(async (versions) => {
@@ -649,9 +660,8 @@ test.describe("variants", () => {
       return { events, items, lists, broken: broken.items.length };
     });
     expect(events.map(({ type }) => type)).toEqual(["load", "popular", "compare", "health"]);
-    for (const event of events) {
-      expect(event).toMatchObject({ variant: "second", version: "second", ms: expect.any(Number), ids: expect.any(Array) });
-    }
+    const common = { variant: "second", version: "second", ms: expect.any(Number), ids: expect.any(Array) };
+    for (const event of events) expect(event).toMatchObject(common);
     expect(events[1].ids).toEqual(items.map(({ id }) => id));
     expect(events[2].ids).toEqual(lists.map(({ items }) => items[0].id));
     expect(broken).toBe(2);

@@ -113,14 +113,15 @@ test("filters hold, and k asked is k given", async ({ page }) => {
     const where = { genres: [genre], years: [1900, 2100] };
     const { items } = await foldin.recommend({ liked: [first.id] }, { k: 4, where });
     const listed = await foldin.recommend({ liked: [first.id] }, { only: [third.id, second.id, "no such item"] });
-    return { genre, items, listed: listed.items.map(({ id }) => id).sort().join() === [second.id, third.id].sort().join() };
+    const sorted = (items) => items.map(({ id }) => id).sort();
+    return { genre, items, listed: [sorted(listed.items), sorted([second, third])] };
   });
   expect(items).toHaveLength(4);
   for (const item of items) {
     expect(item.genres).toContain(genre);
     expect(item.year).not.toBeNull();
   }
-  expect(listed).toBe(true);
+  expect(listed[0]).toEqual(listed[1]);
 });
 
 test("info tells what was loaded, and cannot be changed", async ({ page, site, model: { manifest, entry } }) => {
@@ -188,35 +189,36 @@ test("wrong calls are rejected with a code, and a message that names what is wro
     explained: await outcome(() => foldin.explain("no such item")),
   }));
   for (const [name, error] of Object.entries(errors)) expect(error.foldin, name).toBe(true);
-  expect(errors.unknownItem).toMatchObject({ code: "unknown-item", message: expect.stringContaining("no such item") });
+  const says = (error, code, words) => expect(error).toMatchObject({ code, message: expect.stringContaining(words) });
+  says(errors.unknownItem, "unknown-item", "no such item");
   expect(errors.unknownSimilar.code).toBe("unknown-item");
-  expect(errors.zero).toMatchObject({ code: "invalid-value", message: expect.stringContaining("k is 0") });
-  expect(errors.profileField).toMatchObject({ code: "invalid-value", message: expect.stringContaining('"likes"') });
-  expect(errors.requestField).toMatchObject({ code: "invalid-value", message: expect.stringContaining('"limit"') });
-  expect(errors.filterField).toMatchObject({ code: "invalid-value", message: expect.stringContaining('"genre"') });
-  expect(errors.genre).toMatchObject({ code: "unknown-genre", message: expect.stringContaining("no such genre") });
-  expect(errors.strategy).toMatchObject({ code: "invalid-value", message: expect.stringContaining("hybrid, taste, neighbours") });
-  expect(errors.by).toMatchObject({ code: "invalid-value", message: expect.stringContaining("taste, content, genres") });
-  expect(errors.optionField).toMatchObject({ code: "invalid-value", message: expect.stringContaining('"limit"') });
-  expect(errors.popularStrategy).toMatchObject({ code: "invalid-value", message: expect.stringContaining('"strategy"') });
-  expect(errors.number).toMatchObject({ code: "invalid-value", message: "id is 1; expected a string" });
-  expect(errors.pair).toMatchObject({ code: "invalid-value", message: expect.stringContaining('["1","5"]') });
-  expect(errors.diversity).toMatchObject({ code: "invalid-value", message: expect.stringContaining("from 0 to 1") });
-  expect(errors.predictNumber).toMatchObject({ code: "invalid-value", message: "id is 1; expected a string" });
+  says(errors.zero, "invalid-value", "k is 0");
+  says(errors.profileField, "invalid-value", '"likes"');
+  says(errors.requestField, "invalid-value", '"limit"');
+  says(errors.filterField, "invalid-value", '"genre"');
+  says(errors.genre, "unknown-genre", "no such genre");
+  says(errors.strategy, "invalid-value", "hybrid, taste, neighbours");
+  says(errors.by, "invalid-value", "taste, content, genres");
+  says(errors.optionField, "invalid-value", '"limit"');
+  says(errors.popularStrategy, "invalid-value", '"strategy"');
+  says(errors.number, "invalid-value", "id is 1; expected a string");
+  says(errors.pair, "invalid-value", '["1","5"]');
+  says(errors.diversity, "invalid-value", "from 0 to 1");
+  says(errors.predictNumber, "invalid-value", "id is 1; expected a string");
   expect(["unknown-item", "not-in-model"]).toContain(errors.predictItem.code);
-  expect(errors.text).toMatchObject({ code: "invalid-value", message: expect.stringContaining("text is undefined") });
-  expect(errors.loadField).toMatchObject({ code: "invalid-value", message: expect.stringContaining('"wroker"') });
-  expect(errors.loadWorker).toMatchObject({ code: "invalid-value", message: expect.stringContaining('"yes"') });
-  expect(errors.loadVariant).toMatchObject({ code: "invalid-value", message: "options.variant is 1; expected a string" });
+  says(errors.text, "invalid-value", "text is undefined");
+  says(errors.loadField, "invalid-value", '"wroker"');
+  says(errors.loadWorker, "invalid-value", '"yes"');
+  says(errors.loadVariant, "invalid-value", "options.variant is 1; expected a string");
   expect(["invalid-value", "not-in-model"]).toContain(errors.userNumber.code);
-  expect(errors.strategies).toMatchObject({ code: "invalid-value", message: 'strategies is "taste"; expected an array' });
-  expect(errors.comparedStrategy).toMatchObject({ code: "invalid-value", message: expect.stringContaining('"strategy"') });
-  expect(errors.questions).toMatchObject({ code: "invalid-value", message: expect.stringContaining("expected an array") });
+  says(errors.strategies, "invalid-value", 'strategies is "taste"; expected an array');
+  says(errors.comparedStrategy, "invalid-value", '"strategy"');
+  says(errors.questions, "invalid-value", "expected an array");
   expect(errors.questionField.message).toMatch(/^questions\[1\]: .*"profiles"/);
   expect(["invalid-value", "not-in-model"]).toContain(errors.both.code);
-  expect(errors.inBatch).toMatchObject({ code: "invalid-value", message: expect.stringMatching(/^questions\[1\]: .*k is 0/) });
-  expect(errors.ids).toMatchObject({ code: "invalid-value", message: 'ids is "1"; expected an array' });
-  expect(errors.idNumber).toMatchObject({ code: "invalid-value", message: "ids[1] is 2; expected a string" });
+  expect(errors.inBatch.message).toMatch(/^questions\[1\]: .*k is 0/);
+  says(errors.ids, "invalid-value", 'ids is "1"; expected an array');
+  says(errors.idNumber, "invalid-value", "ids[1] is 2; expected a string");
   expect(errors.explained.code).toBe("unknown-item");
 });
 
@@ -265,7 +267,8 @@ test("a k of any size and 10,000 likes are answered, or refused, in no time", as
     const begin = performance.now();
     const ids = catalogue.map(({ id }) => id);
     const all = (await foldin.recommend({ liked: ids.slice(0, 1) }, { k: 1e6 })).items.length;
-    const wrong = await Promise.all([0, -1, 1.5, NaN, "5", null].map((k) => outcome(() => foldin.recommend({}, { k }))));
+    const refused = [0, -1, 1.5, NaN, "5", null].map((k) => outcome(() => foldin.recommend({}, { k })));
+    const wrong = await Promise.all(refused);
     const liked = Array.from({ length: 10_000 }, (_, n) => ids[n % ids.length]);
     const many = (await foldin.recommend({ liked }, { k: 5 })).items.length;
     const stranger = await outcome(() => foldin.recommend({ liked: [...ids.slice(0, 3), "of another model"] }));
@@ -273,7 +276,8 @@ test("a k of any size and 10,000 likes are answered, or refused, in no time", as
   });
   expect(all).toEqual([all[2] - 1, all[2], all[2]]);
   for (const [n, k] of ["0", "-1", "1.5", "not a number", '"5"'].entries()) {
-    expect(wrong[n]).toMatchObject({ foldin: true, code: "invalid-value", message: expect.stringContaining(`k is ${k}`) });
+    const message = expect.stringContaining(`k is ${k}`);
+    expect(wrong[n]).toMatchObject({ foldin: true, code: "invalid-value", message });
   }
   // As in JSON, null is what is not there.
   expect(wrong[5].answered.items).toHaveLength(10);
@@ -347,7 +351,8 @@ test("the map has a place for every item, and for the visitor", async ({ page })
       const { ids, x, y } = await foldin.map();
       return { ids, x: [...x], y: [...y], typed: x instanceof Float32Array };
     });
-    return { map, place: await outcome(() => foldin.place({ liked })), nowhere: await outcome(() => foldin.place()), info };
+    const [place, nowhere] = await Promise.all([{ liked }, {}].map((profile) => outcome(() => foldin.place(profile))));
+    return { map, place, nowhere, info };
   });
   if (!info.map) {
     for (const answer of [map, place]) expect(answer).toMatchObject({ foldin: true, code: "not-in-model" });
@@ -400,7 +405,8 @@ test("how long a recommendation takes", async ({ page }, testInfo) => {
     times.sort((a, b) => a - b);
     return { median: times[100], slowest: times[199], items: foldin.info.items };
   });
-  const text = `recommend, 20 likes, ${items} items, 200 calls: median ${median.toFixed(2)} ms, slowest ${slowest.toFixed(2)} ms`;
+  const times = `median ${median.toFixed(2)} ms, slowest ${slowest.toFixed(2)} ms`;
+  const text = `recommend, 20 likes, ${items} items, 200 calls: ${times}`;
   console.log(`    ${text}`);
   testInfo.annotations.push({ type: "measured", description: text });
 });

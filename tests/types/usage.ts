@@ -116,7 +116,8 @@ export async function everyCall(): Promise<void> {
   const together: number = batch.answers.reduce((sum, { items, ms }) => sum + items.length + ms, batch.ms);
   const side: ComparedStrategy[] = ["popular", "diverse"];
   const comparison: Comparison = await foldin.compare(profile, side, { k: 3, diversity: 0.2 });
-  const overlap: [ComparedStrategy, string | undefined][] = comparison.lists.map((list) => [list.strategy, list.items[0]?.id]);
+  const firsts: [ComparedStrategy, string | undefined][] = [];
+  for (const { strategy, items } of comparison.lists) firsts.push([strategy, items[0]?.id]);
   await foldin.compare();
   const items: Item[] = await foldin.items(["1", "2"] as const);
   const explanation: Explanation = await foldin.explain("1", profile, request);
@@ -131,7 +132,7 @@ export async function everyCall(): Promise<void> {
   const median: number | undefined = stats.calls["recommend"]?.median;
   foldin.close();
   await clearCache();
-  void [facts, origin, canAnswer, together, overlap, items, parts, features, score, spot, place, health, median];
+  void [facts, origin, canAnswer, together, firsts, items, parts, features, score, spot, place, health, median];
   void [size, words, threshold, simulated, metrics, ms, likeness, found, liked, likers, stars];
 }
 
