@@ -1,7 +1,7 @@
 // What a loaded model answers: the same here on the main thread as in the worker. The wasm module is started once a
 // thread, shared by the models of that thread, and given up if it ever stops in the middle of a call.
 
-import start, { FoldinModel } from "./wasm/foldin.js";
+import * as glue from "./wasm/foldin.js";
 import { FoldinError, checkFields, checkList, checkString, closed } from "./error.js";
 
 const OF_POPULAR = ["k", "exclude", "only", "where"];
@@ -9,7 +9,7 @@ const OF_POPULAR = ["k", "exclude", "only", "where"];
 const CALLS_KEPT = 1000;
 
 /** The module's exports, once somebody has asked for them. */
-let started;
+let starting;
 let memory;
 /** What stopped the module. */
 let trap;
@@ -46,17 +46,21 @@ export class Calls {
 
   /** @param {WebAssembly.Module} module */
   async start(module) {
-    started ??= start({ module_or_path: module });
+    starting ??= WebAssembly.instantiate(module, { "./foldin_bg.js": glue });
     try {
-      ({ memory } = await started);
+      const { exports } = await starting;
+      if (memory) return;
+      glue.__wbg_set_wasm(exports);
+      exports.__wbindgen_start();
+      memory = exports.memory;
     } catch (error) {
-      started = undefined;
+      starting = undefined;
       throw error;
     }
   }
 
   open(score, show) {
-    this.#model = new FoldinModel(score, show);
+    this.#model = new glue.FoldinModel(score, show);
     return this.#open.about();
   }
 

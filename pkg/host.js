@@ -3,7 +3,7 @@
 import { Calls } from "./calls.js";
 import { fetchFile, wait } from "./download.js";
 import { FoldinError, closed } from "./error.js";
-import { MODULE } from "./wasm/module.js";
+import { MODULE } from "./wasm/foldin.js";
 
 /** How long the worker may take to start once everything else is there. */
 const PATIENCE_MS = 4000;
