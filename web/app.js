@@ -63,6 +63,7 @@ const app = {
 };
 
 const views = new Map();
+const making = new Map();
 let room = null;
 
 byId("retry").addEventListener("click", () => location.reload());
@@ -111,11 +112,15 @@ async function openRoom() {
   room = name;
   showRoom(name);
   if (!app.foldin) return;
-  if (!views.has(name)) {
-    const module = name === "start" ? start : await enter(name);
-    views.set(name, await module.createView(byId(`view-${name}`), app));
-  }
-  if (room === name) views.get(name).show();
+  // Who leaves a room while it is made and comes back finds the same one.
+  if (!making.has(name)) making.set(name, make(name));
+  views.set(name, await making.get(name));
+  if (room === name) await views.get(name).show();
+}
+
+async function make(name) {
+  const module = name === "start" ? start : await enter(name);
+  return module.createView(byId(`view-${name}`), app);
 }
 
 /** Fetches the code of a room and its style. */

@@ -76,8 +76,8 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
         isOwn ? "Your picks" : "The picks",
         "Switch one off and see what would change. Only here: nothing is forgotten.",
         picks,
-        adder(),
         change,
+        adder(),
       ),
       step("Who named it", `Every way to recommend looks at ${own} picks and says how good it finds this title. Bars show what that did to the score.`, sources),
       step(
@@ -183,7 +183,7 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
 
   function placeOf({ place, candidates, score }) {
     if (place === null) return `It is not among the ${candidates.toLocaleString("en")} candidates: no source had it among its best.`;
-    return `${ordinal(place)} of ${count(candidates, "candidate")}, with a score of ${figure(score)}.`;
+    return `${ordinal(place)} of ${count(candidates, "candidate")}, with a score of ${minus(figure(score))}.`;
   }
 
   function showPicks() {
@@ -265,9 +265,13 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
     change.hidden = isSame;
     if (isSame) return change.replaceChildren();
     change.replaceChildren(
-      element("strong", {}, `${capital(listed(what))}: `),
-      from(now) === from(first) ? `still ${from(now)}` : `${from(first)} → ${from(now)}`,
-      `, score ${figure(first.score)} → ${figure(now.score)} (${signed(difference)}). `,
+      element(
+        "span",
+        {},
+        element("strong", {}, `${capital(listed(what))}: `),
+        from(now) === from(first) ? `still ${from(now)}` : `${from(first)} → ${from(now)}`,
+        `, score ${minus(figure(first.score))} → ${minus(figure(now.score))} (${signed(difference)}).`,
+      ),
       back,
     );
   }
@@ -333,9 +337,9 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
     const part = (name, value, sign = "") =>
       element("div", {}, sign && element("span", { class: "why-sign" }, sign), element("p", {}, element("strong", { "data-part": name }, value), element("span", {}, name)));
     sum.replaceChildren(
-      part("blend", figure(blend).replace("-", "\u2212")),
+      part("blend", minus(figure(blend))),
       part("trees", figure(Math.abs(trees)), trees < 0 ? "\u2212" : "+"),
-      part("score", figure(score).replace("-", "\u2212"), "="),
+      part("score", minus(figure(score)), "="),
     );
   }
 
@@ -408,7 +412,12 @@ function ratedOf(profile) {
 
 /** A number of any size in a few digits. */
 function plain(value) {
-  return value.toLocaleString("en", { maximumSignificantDigits: 3 }).replace("-", "\u2212");
+  return minus(value.toLocaleString("en", { maximumSignificantDigits: 3 }));
+}
+
+/** A proper minus. */
+function minus(text) {
+  return text.replace("-", "\u2212");
 }
 
 function capital(text) {

@@ -8,8 +8,10 @@ import { STRATEGIES, listed, nameOf, ordinal } from "./words.js";
 /** The lists that are there at first, as far as the model has them. */
 const FIRST = ["hybrid", "taste", "neighbours", "content", "popular", "diverse"];
 const LENGTHS = [5, 10, 20];
+/** How data sets number their users: those of MovieLens and Last.fm, and the built-in sample. */
+const NUMBERED = [(n) => `${n}`, (n) => `viewer-${`${n}`.padStart(5, "0")}`];
 /** How often a number is guessed before a model is taken to name its users otherwise. */
-const GUESSES = 40;
+const GUESSES = 60;
 
 export function createView(root, app) {
   const { foldin } = app;
@@ -89,7 +91,7 @@ export function createView(root, app) {
     notice.hidden = history.length > 0 && !filtered;
     if (history.length === 0) {
       const start = element("button", { type: "button", class: "button", click: () => app.go("start") }, "Pick some titles");
-      notice.replaceChildren("Nothing is known of you yet, so every list shows what is popular. ", start);
+      notice.replaceChildren(element("span", {}, "Nothing is known of you yet, so every list shows what is popular."), start);
     } else if (filtered) {
       const parts = [...(filter.genres ?? []), ...(filter.years ? [`${filter.years[0]} to ${filter.years[1]}`] : [])];
       notice.replaceChildren(`Only ${listed(parts)}, as chosen under For you.`);
@@ -114,7 +116,7 @@ export function createView(root, app) {
       ...answers.map(({ strategy }) => jump(strategy, nameOf(strategy))),
       ...(history.length ? [jump("history", whoseLikes())] : []),
     );
-    showOverlap(answers);
+    showOverlap(answers, history.length > 0);
     light(pinned, places);
   }
 
@@ -148,8 +150,7 @@ export function createView(root, app) {
     const title = element(
       "button",
       { type: "button", class: "compare-title", click: why, focus: lightUp, title: `Why ${titleAndYear(item)}?` },
-      element("span", {}, item.title),
-      ...(item.year === null ? [] : [" ", element("small", {}, `${item.year}`)]),
+      item.title,
     );
     const copies = element(
       "button",
@@ -172,7 +173,12 @@ export function createView(root, app) {
       "li",
       { "data-id": item.id, mouseenter: lightUp, mouseleave: unlight, focusout: unlight },
       title,
-      ...(at.length > 1 ? [copies] : []),
+      element(
+        "p",
+        { class: "compare-facts" },
+        item.year === null ? null : element("span", {}, `${item.year}`),
+        at.length > 1 ? copies : null,
+      ),
     );
   }
 
@@ -200,7 +206,7 @@ export function createView(root, app) {
   }
 
   function whereIs(id, places) {
-    const title = lists.querySelector(`li[data-id="${CSS.escape(id)}"] .compare-title span`).textContent;
+    const title = lists.querySelector(`li[data-id="${CSS.escape(id)}"] .compare-title`).textContent;
     return `${title}: ${listed(places.get(id).map(([strategy, place]) => `${ordinal(place)} in ${nameOf(strategy)}`))}`;
   }
 
@@ -218,7 +224,7 @@ export function createView(root, app) {
           element(
             "li",
             {},
-            element("span", { class: "compare-title" }, item.title, ...(item.year === null ? [] : [" ", element("small", {}, `${item.year}`)])),
+            element("span", { class: "compare-title" }, item.title, item.year === null ? null : element("small", {}, ` ${item.year}`)),
           ),
         ),
       ),
@@ -226,16 +232,19 @@ export function createView(root, app) {
   }
 
   /** How many titles two lists share: in a line for the first list and the extremes, in a table for all. */
-  function showOverlap(answers) {
+  function showOverlap(answers, isKnown) {
     const sets = answers.map(({ strategy, items }) => ({ strategy, ids: new Set(items.map(({ id }) => id)) }));
     const shared = (a, b) => [...a.ids].filter((id) => b.ids.has(id)).length;
     const all = sets.flatMap((a, n) => sets.slice(n + 1).map((b) => ({ a, b, n: shared(a, b) })));
-    pairs.hidden = overlap.hidden = all.length === 0;
-    if (!all.length) return;
-    all.sort((one, other) => other.n - one.n);
+    // Before anything is known of somebody all lists are one.
+    pairs.hidden = overlap.hidden = all.length === 0 || !isKnown;
+    if (pairs.hidden) return;
+    // The diverse list is the hybrid's, so it says nothing that the two are alike.
+    const telling = all.filter(({ b }) => b.strategy !== "diverse");
+    const ordered = (telling.length ? telling : all).sort((one, other) => other.n - one.n);
     const say = ({ a, b, n }) => `${nameOf(a.strategy)} and ${nameOf(b.strategy)} share ${n} of ${k}`;
-    const most = all[0];
-    const least = all.at(-1);
+    const most = ordered[0];
+    const least = ordered.at(-1);
     overlap.textContent = most.n === least.n ? `${say(most)}.` : `Most alike: ${say(most)}. Least alike: ${say(least)}.`;
     const head = element("tr", {}, element("td"), ...sets.map(({ strategy }) => element("th", { scope: "col" }, nameOf(strategy))));
     const rows = sets.map((a) =>
@@ -299,10 +308,10 @@ export function createView(root, app) {
     return { whoseTaste: choice, problem };
   }
 
-  /** Some user, found by guessing a number: many data sets count theirs. */
+  /** Some user, found by guessing: a model does not list its users. */
   async function anybody() {
     for (let guess = 0; guess < GUESSES; guess++) {
-      const id = `${1 + Math.floor(Math.random() * foldin.info.users)}`;
+      const id = NUMBERED[guess % NUMBERED.length](1 + Math.floor(Math.random() * foldin.info.users));
       const found = await foldin.userProfile(id).catch(() => null);
       if (found?.liked.length) return id;
     }

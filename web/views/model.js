@@ -102,8 +102,8 @@ function facts(info) {
 function figures(measured, info) {
   const protocol = measured?.protocols?.find(({ systems }) => systems?.length);
   if (!protocol) {
-    const note = "Nobody has measured this model yet. `foldin train` measures, unless it is told not to; the figures then stand here.";
-    return [section("How good are its lists?", note)];
+    const note = element("p", {}, "Nobody has measured this model yet. ", element("code", {}, "foldin train"), " measures unless it is told not to, and the figures then stand here.");
+    return [section("How good are its lists?", "", note)];
   }
   return [
     quality(protocol),
@@ -226,7 +226,7 @@ function sizes(info) {
   const label = `Sizes: ${listed(rows.map(({ name, value }) => `${name} ${size(value)}`))}.`;
   return section(
     "How large is it?",
-    `${size(all)} on this device, before compression on the way. It is fetched once; afterwards every answer comes from here.`,
+    `${size(all)} in all, before compression on the way. It is fetched once; afterwards every answer comes from this device.${info.bytes.users ? " What people liked is fetched only when somebody asks for it." : ""}`,
     drawing(bars(rows, label, size)),
   );
 }
