@@ -24,7 +24,11 @@ export async function createView(root, app) {
   if (!foldin.info.map) {
     root.append(
       element("p", { class: "lead" }, "This model came without a map. The other rooms know your taste all the same."),
-      element("p", { class: "map-none" }, element("button", { type: "button", class: "button", click: () => app.go("start") }, "Back to your titles")),
+      element(
+        "p",
+        { class: "map-none" },
+        element("button", { type: "button", class: "button", click: () => app.go("start") }, "Back to your titles"),
+      ),
     );
     return { show() {}, update() {}, hide() {} };
   }
@@ -70,7 +74,8 @@ export async function createView(root, app) {
     tabindex: "0",
     role: "application",
     "aria-roledescription": "map",
-    "aria-label": "Map of all titles. Arrow keys move it, plus and minus zoom, 0 shows all, Enter opens the title in the middle.",
+    "aria-label":
+      "Map of all titles. Arrow keys move it, plus and minus zoom, 0 shows all, Enter opens the title in the middle.",
   });
   const context = canvas.getContext("2d");
   const tip = element("p", { class: "map-tip", "aria-hidden": "true", hidden: true });
@@ -80,7 +85,11 @@ export async function createView(root, app) {
   const nearSays = element("p", { class: "small muted" });
   const near = element("ol", { class: "map-near", role: "list" });
   const zoomButton = (name, sign, act) =>
-    element("button", { type: "button", class: "button", "aria-label": name, click: act }, element("span", { "aria-hidden": "true" }, sign));
+    element(
+      "button",
+      { type: "button", class: "button", "aria-label": name, click: act },
+      element("span", { "aria-hidden": "true" }, sign),
+    );
   const buttons = element(
     "div",
     { class: "map-zoom" },
@@ -305,7 +314,11 @@ export async function createView(root, app) {
         }
       }
     }
-    return svg("svg", { class: `map-swatch genre-${place}`, viewBox: "0 0 14 14", "aria-hidden": "true" }, svg("path", { d: cells.join("") }));
+    return svg(
+      "svg",
+      { class: `map-swatch genre-${place}`, viewBox: "0 0 14 14", "aria-hidden": "true" },
+      svg("path", { d: cells.join("") }),
+    );
   }
 
   function readColours() {
@@ -383,7 +396,11 @@ export async function createView(root, app) {
       count: n,
       titleOf: (at) => items[at]?.title ?? null,
       passes: (at) => !faint[at],
-      taken: [...(you ? [[you[0] - 14, you[1] - 12, you[0] + 44, you[1] + 12]] : []), boxOf(buttons), ...(card.hidden ? [] : [boxOf(card)])],
+      taken: [
+        ...(you ? [[you[0] - 14, you[1] - 12, you[0] + 44, you[1] + 12]] : []),
+        boxOf(buttons),
+        ...(card.hidden ? [] : [boxOf(card)]),
+      ],
       family: colours.family,
     });
     drawLabels(context, labels, colours);
@@ -399,7 +416,13 @@ export async function createView(root, app) {
     const part = camera.zoom / painted.zoom;
     const left = camera.width / 2 + (painted.x - camera.x) * camera.acrossX - (camera.width * part) / 2;
     const top = camera.height / 2 + (painted.y - camera.y) * camera.acrossY - (camera.height * part) / 2;
-    context.drawImage(layer, Math.round(left * scale), Math.round(top * scale), Math.round(layer.width * part), Math.round(layer.height * part));
+    context.drawImage(
+      layer,
+      Math.round(left * scale),
+      Math.round(top * scale),
+      Math.round(layer.width * part),
+      Math.round(layer.height * part),
+    );
   }
 
   function ring(at, radius, stroke, width) {
@@ -519,13 +542,21 @@ export async function createView(root, app) {
     const item = await itemOf(found);
     if (found !== hovered) return;
     const genres = item.genres.join(", ");
-    tip.replaceChildren(element("strong", {}, item.title), item.year === null ? "" : ` ${item.year}`, element("br"), genres);
+    tip.replaceChildren(
+      element("strong", {}, item.title),
+      item.year === null ? "" : ` ${item.year}`,
+      element("br"),
+      genres,
+    );
     tip.hidden = false;
     const [px, py] = [camera.toScreenX(x[found]), camera.toScreenY(y[found])];
     const left = Math.min(px + 14, camera.width - tip.offsetWidth - 4);
     const top = py + tip.offsetHeight + 16 > camera.height ? py - tip.offsetHeight - 12 : py + 14;
     tip.style.transform = `translate(${Math.max(4, left)}px, ${top}px)`;
-    if (isSpoken) app.announce(`${titleAndYear(item)}${genres && `, ${genres}`}${recommended.includes(found) ? ", recommended" : ""}`);
+    if (isSpoken)
+      app.announce(
+        `${titleAndYear(item)}${genres && `, ${genres}`}${recommended.includes(found) ? ", recommended" : ""}`,
+      );
   }
 
   async function select(found, takesFocus = false) {
@@ -544,16 +575,28 @@ export async function createView(root, app) {
     const like = () => (isLiked ? app.profile.remove(id) : app.profile.like(id));
     card.replaceChildren(
       element("h2", {}, item.title, " ", item.year === null ? null : element("small", {}, `${item.year}`)),
-      element("p", { class: "small muted" }, [item.genres.join(", "), count(item.likes, "like")].filter(Boolean).join(" · ")),
+      element(
+        "p",
+        { class: "small muted" },
+        [item.genres.join(", "), count(item.likes, "like")].filter(Boolean).join(" · "),
+      ),
       element(
         "div",
         { class: "map-acts" },
-        element("button", { type: "button", class: isLiked ? "button main" : "button", "aria-pressed": `${isLiked}`, click: like }, isLiked ? "♥ Liked" : "♡ Like"),
+        element(
+          "button",
+          { type: "button", class: isLiked ? "button main" : "button", "aria-pressed": `${isLiked}`, click: like },
+          isLiked ? "♥ Liked" : "♡ Like",
+        ),
         element("button", { type: "button", class: "button", click: () => app.explain(item) }, "Why?"),
         element("button", { type: "button", class: "button", click: () => showSimilar(item, similar) }, "Similar"),
       ),
       similar,
-      element("button", { type: "button", class: "button bare map-close", "aria-label": "Close", click: closeCard }, "×"),
+      element(
+        "button",
+        { type: "button", class: "button bare map-close", "aria-label": "Close", click: closeCard },
+        "×",
+      ),
     );
     const hadFocus = document.activeElement === document.body;
     card.hidden = false;
@@ -566,10 +609,19 @@ export async function createView(root, app) {
     if (!answer.items.length) answer = await foldin.similar(item.id, { k: 5, by: "genres" });
     list.replaceChildren(
       ...answer.items.map((other) =>
-        element("li", {}, element("button", { type: "button", class: "map-goto", click: () => goTo(numberOf.get(other.id)) }, titleAndYear(other))),
+        element(
+          "li",
+          {},
+          element(
+            "button",
+            { type: "button", class: "map-goto", click: () => goTo(numberOf.get(other.id)) },
+            titleAndYear(other),
+          ),
+        ),
       ),
     );
-    if (!answer.items.length) list.replaceChildren(element("li", { class: "small muted" }, "Nothing is known to be like it."));
+    if (!answer.items.length)
+      list.replaceChildren(element("li", { class: "small muted" }, "Nothing is known to be like it."));
   }
 
   function closeCard() {
@@ -618,7 +670,13 @@ export async function createView(root, app) {
             "button",
             { type: "button", class: "map-goto", click: () => goTo(at) },
             element("span", {}, item.title, " ", item.year === null ? null : element("small", {}, `${item.year}`)),
-            sign && element("span", { class: "map-sign" }, element("span", { "aria-hidden": "true" }, sign[0]), unseen(sign[1])),
+            sign &&
+              element(
+                "span",
+                { class: "map-sign" },
+                element("span", { "aria-hidden": "true" }, sign[0]),
+                unseen(sign[1]),
+              ),
           ),
         );
       }),
@@ -628,7 +686,15 @@ export async function createView(root, app) {
   /** A field with what it finds below it, as buttons. */
   function searchField() {
     const found = element("ul", { class: "map-found", role: "list", "aria-label": "Titles found", hidden: true });
-    const input = element("input", { type: "search", class: "field", id: "map-search", placeholder: "Fly to a title", "aria-label": "Fly to a title", autocomplete: "off", spellcheck: "false" });
+    const input = element("input", {
+      type: "search",
+      class: "field",
+      id: "map-search",
+      placeholder: "Fly to a title",
+      "aria-label": "Fly to a title",
+      autocomplete: "off",
+      spellcheck: "false",
+    });
     let searches = 0;
     const close = () => {
       searches += 1;
@@ -648,7 +714,13 @@ export async function createView(root, app) {
       if (turn !== searches) return;
       best = answer[0] ?? null;
       found.replaceChildren(
-        ...answer.map((item) => element("li", {}, element("button", { type: "button", class: "map-goto", click: () => go(item) }, titleAndYear(item)))),
+        ...answer.map((item) =>
+          element(
+            "li",
+            {},
+            element("button", { type: "button", class: "map-goto", click: () => go(item) }, titleAndYear(item)),
+          ),
+        ),
         ...(text && !answer.length ? [element("li", { class: "muted" }, "No such title; try fewer letters.")] : []),
       );
       found.hidden = !text;
@@ -668,7 +740,8 @@ export async function createView(root, app) {
           const rows = [...found.querySelectorAll("button")];
           const place = rows.indexOf(document.activeElement);
           if (event.key === "Escape") (input.focus(), close());
-          else if (event.key === "ArrowDown" && rows.length) (event.preventDefault(), rows[Math.min(rows.length - 1, place + 1)].focus());
+          else if (event.key === "ArrowDown" && rows.length)
+            (event.preventDefault(), rows[Math.min(rows.length - 1, place + 1)].focus());
           else if (event.key === "ArrowUp" && place >= 0) (event.preventDefault(), (rows[place - 1] ?? input).focus());
         },
         focusout: (event) => form.contains(event.relatedTarget) || close(),
