@@ -94,7 +94,7 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
       ),
       step(
         "Who named it",
-        `Every way to recommend looks at ${own} picks and says how good it finds this title. Bars show what that did to the score.`,
+        `Each source looks at ${own} picks and says how good it finds this title. Bars show what that did to the score.`,
         sources,
       ),
       step(
@@ -215,7 +215,7 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
         element(
           "p",
           { class: "small muted" },
-          "You have said something of this title yourself, so your list leaves it out. Here it is looked at as if you had not.",
+          "You know this title, so your list leaves it out. Here it is looked at as if you did not.",
         ),
       );
     }
@@ -503,7 +503,8 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
         : explanation.place === now
           ? ", as without"
           : ` instead of ${ordinal(explanation.place)}`;
-    variety.textContent = `Variety is set to ${figure(diversity)}: titles that are like those above them give way. ${now ? `In the list it stands ${ordinal(now)}${before}.` : `It is not among the first ${N_VARIED}.`}`;
+    const place = now ? `In the list it stands ${ordinal(now)}${before}.` : `It is not among the first ${N_VARIED}.`;
+    variety.textContent = `Variety is ${figure(diversity)}: what is like the titles above it gives way. ${place}`;
   }
 }
 

@@ -45,7 +45,7 @@ export function createView(root, app) {
     element(
       "p",
       { class: "lead" },
-      "Each list comes from a way of its own to recommend. What several of them found is marked: point at it, and see where.",
+      "Each list has its own way to recommend. What several of them found is marked: point at it, and see where.",
     ),
     element("div", { class: "compare-choices" }, whoseTaste, lengths(), ways()),
     problem,

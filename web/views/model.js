@@ -77,7 +77,8 @@ function lead(info) {
   return element(
     "p",
     { class: "lead" },
-    `Model ${info.version} was made by ${info.program} from ${count(info.likes, "like")} of ${people(info.users)} on ${count(info.items, "title")}: ${info.data}. Here ${liked}.`,
+    `Model ${info.version} was made by ${info.program} from ${count(info.likes, "like")} of ${people(info.users)} on ` +
+      `${count(info.items, "title")}: ${info.data}. Here ${liked}.`,
   );
 }
 
@@ -87,7 +88,8 @@ function simulated(info) {
     "p",
     { class: "panel" },
     element("strong", {}, "These data are simulated. "),
-    "A program made up who likes what, so that the page can be tried. No real person is in them, and the figures say how well the program’s rules were found, not how well people are known.",
+    "A program made up who likes what, so that the page can be tried. No real person is in them, and figures say how " +
+      "well the program’s rules were found, not how well people are known.",
   );
 }
 
@@ -194,7 +196,8 @@ function coldStart(points = []) {
     .filter(({ values }) => values.every(({ mean }) => mean !== undefined));
   if (!lines.length) return null;
   const [first, last] = [lines[0].values[0].mean, lines[0].values.at(-1).mean];
-  const says = `After ${count(known[0].shown, "like")} a stranger’s list is worth ${figure(first, 3)}, after ${known.at(-1).shown} it is ${figure(last, 3)}. What is popular does not change with what you like.`;
+  const says = `After ${count(known[0].shown, "like")} a stranger’s list is worth ${figure(first, 3)}, after \
+${known.at(-1).shown} it is ${figure(last, 3)}. What is popular does not change with what you like.`;
   const steps = known.map(({ shown }) => `${shown}`);
   const head = element("tr", {}, th("col", "Likes shown"), ...lines.map(({ name }) => th("col", name)));
   const rows = steps.map((step, n) =>
@@ -223,17 +226,16 @@ function reach(protocol) {
   const ours = of("foldin", "coverage@10");
   const popular = of("popularity", "coverage@10");
   const tail = of("foldin", "long_tail@10");
-  const says = [
-    ours === undefined
-      ? ""
-      : `Somebody gets ${percent(ours)} of the catalogue in their first ten${popular === undefined ? "" : `; by popularity alone that is ${percent(popular)}`}.`,
-    tail === undefined
-      ? ""
-      : `${tail < 0.0005 ? "Next to nothing" : percent(tail)} of what it recommends lies outside the most popular fifth, in the long tail.`,
-  ];
+  const says = [];
+  if (ours !== undefined) says.push(`Somebody gets ${percent(ours)} of the catalogue in their first ten.`);
+  if (popular !== undefined) says.push(`By popularity alone that is ${percent(popular)}.`);
+  if (tail !== undefined) {
+    const part = tail < 0.0005 ? "Next to nothing" : percent(tail);
+    says.push(`${part} of what it recommends lies outside the most popular fifth, in the long tail.`);
+  }
   return section(
     "Does it only show what everybody knows?",
-    says.filter(Boolean).join(" "),
+    says.join(" "),
     table("What the lists are made of", protocol.systems, measured),
   );
 }
@@ -248,20 +250,20 @@ function variety(points = []) {
       : `${FIGURES[name][0]} from ${figure(first, 3)} to ${figure(last, 3)}`;
   };
   const changes = ["ild@10", "ndcg@10"].map(change).filter(Boolean);
-  const upTo = figure(points.at(-1).lambda, 1);
+  const moves = changes.length ? ` Up to ${figure(points.at(-1).lambda, 1)} it moves ${listed(changes)}.` : "";
   const head = element("tr", {}, th("col", "Setting"), ...shown.map((name) => th("col", FIGURES[name][0])));
   const rows = points.map((point) =>
     element("tr", {}, th("row", figure(point.lambda, 1)), ...shown.map((name) => cell(point[name]))),
   );
   return section(
     "What does variety cost?",
-    `The slider of “For you” holds titles back that are like those above them, from 0 to 1.${changes.length ? ` Up to ${upTo} it moves ${listed(changes)}.` : ""}`,
+    `The slider of “For you” holds titles back that are like those above them, from 0 to 1.${moves}`,
     tableOf("Figures by diversity", head, rows),
   );
 }
 
 function stars(measured) {
-  if (typeof measured?.rmse !== "number") return null;
+  if (typeof measured?.rmse !== "number" || typeof measured.mae !== "number") return null;
   const others = Object.entries(measured.baselines ?? {});
   const names = { biases: "means of people and titles", mean: "the mean of all" };
   const head = element("tr", {}, th("col", "Prediction"), th("col", "RMSE"), th("col", "MAE"));
@@ -269,7 +271,8 @@ function stars(measured) {
     element("tr", ours ? { class: "ours" } : {}, th("row", name), cell(rmse), cell(mae));
   return section(
     "How far are predicted stars off?",
-    `By ${figure(measured.rmse, 2)} stars, as the root of the mean square (RMSE); by ${figure(measured.mae ?? measured.rmse, 2)} on average (MAE). Less is better.`,
+    `By ${figure(measured.rmse, 2)} stars, as the root of the mean square (RMSE); by ${figure(measured.mae, 2)} on ` +
+      "average (MAE). Less is better.",
     tableOf("Errors of predicted stars", head, [
       line("foldin", measured, true),
       ...others.map(([name, errors]) => line(names[name] ?? name, errors)),
@@ -286,7 +289,8 @@ function sizes(info) {
   const label = `Sizes: ${listed(rows.map(({ name, value }) => `${name} ${size(value)}`))}.`;
   return section(
     "How large is it?",
-    `${size(all)} in all, before compression on the way. It is fetched once; afterwards every answer comes from this device.${info.bytes.users ? " What people liked is fetched only when somebody asks for it." : ""}`,
+    `${size(all)} in all, before compression on the way. It is fetched once; then every answer comes from this device.` +
+      (info.bytes.users ? " What people liked is fetched only when somebody asks for it." : ""),
     drawing(bars(rows, label, size)),
   );
 }
