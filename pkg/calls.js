@@ -87,9 +87,10 @@ export class Calls {
     checkList("questions", questions);
     return questions.map((question, n) => {
       try {
-        checkFields("the question", question, ["profile", "user", "request"]);
-        const { profile, user, request } = question;
-        return timed(() => (user === undefined ? this.recommend(profile, request) : this.recommendUser(user, request)));
+        const { profile, user, request } = question ?? {};
+        const ofUser = user !== undefined;
+        checkFields("the question", question, [ofUser ? "user" : "profile", "request"]);
+        return timed(() => (ofUser ? this.recommendUser(user, request) : this.recommend(profile, request)));
       } catch (error) {
         error.message = `questions[${n}]: ${error.message}`;
         throw error;
@@ -188,8 +189,7 @@ function translated(error) {
   if (error instanceof FoldinError) return error;
   if (typeof error?.code === "string") return new FoldinError(error.code, error.message, { cause: error });
   if (error instanceof WebAssembly.LinkError || error instanceof WebAssembly.CompileError) {
-    const message = `the wasm module does not start: ${error.message}. Module and scripts must be of one version: copy \
-all of the package again, and reload the page`;
+    const message = `the wasm module does not start: ${error.message}. Are all files of foldin of one version?`;
     return new FoldinError("wasm-unsupported", message, { cause: error });
   }
   // A trap, or an exhausted stack, leaves the module's memory as it was in the middle of the call.
@@ -201,7 +201,6 @@ all of the package again, and reload the page`;
 }
 
 function stopped(what) {
-  const message = `the wasm module ${what}: ${trap.message}. Load the model again, or reload the page, and please \
-report it`;
+  const message = `the wasm module ${what}: ${trap.message}. Load the model again, or reload the page`;
   return new FoldinError("internal", message, { cause: trap });
 }

@@ -8,7 +8,7 @@ const WAIT_BEFORE_RETRY_MS = 300;
 /** How long the host may take before a kept copy is used instead. */
 const PATIENCE_MS = 4000;
 
-const AGAIN = "If the site was updated just now, try again in a moment; if not, copy the file to the host again";
+const AGAIN = "Is the site being updated? Try again in a moment, or copy the file to the host again";
 
 /**
  * @typedef {object} File
@@ -138,7 +138,7 @@ async function read(file, signal, cache, report) {
   const response = await fetch(url, { signal, cache, credentials: "same-origin" }).catch((cause) => {
     const advice =
       globalThis.navigator?.onLine === false
-        ? "This device is offline, and no earlier visit has kept the file: connect once, later visits work offline"
+        ? "This device is offline, and no earlier visit has kept the file: connect once"
         : "Is the host reachable, and do its CORS headers and the page's connect-src allow it?";
     failed("network", `${cause.message}. ${advice}`, { cause });
   });
@@ -149,8 +149,8 @@ async function read(file, signal, cache, report) {
     const missing = page || status === 404 || status === 410;
     const what = page ? "a web page in its place" : `HTTP status ${status}`;
     const advice = missing
-      ? `Is the address right, and is everything there that "foldin train" wrote? ${AGAIN}`
-      : "Try again later, or look into the host's log";
+      ? `Is the address right, and everything there that "foldin train" wrote? ${AGAIN}`
+      : "Try again later";
     failed(missing ? "not-found" : "http", `the host answers with ${what}. ${advice}`, { status });
   }
   // A compressed response announces the length of the compressed bytes.
@@ -176,7 +176,7 @@ async function readFromDisk(url, signal, failed) {
   // Asked of the process instead of imported, so that bundlers for the browser never see a Node module.
   const fs = globalThis.process?.getBuiltinModule?.("node:fs/promises");
   if (!fs) {
-    failed("network", `browsers do not fetch file: addresses. Serve the directory, for example with "foldin serve"`);
+    failed("network", `browsers do not read file: addresses; serve the directory, for example with "foldin serve"`);
   }
   try {
     return new Uint8Array(await fs.readFile(url, { signal }));
@@ -190,13 +190,13 @@ async function check({ name, url, bytes: expected, sha256 }, bytes) {
     throw new FoldinError(code, `the ${name} at ${url} ${what}. ${AGAIN}`, { url: url.href });
   };
   if (expected !== undefined && bytes.length !== expected) {
-    wrong("wrong-length", `was cut off, or is another: it has ${bytes.length} bytes instead of ${expected}`);
+    wrong("wrong-length", `is cut off, or another: ${bytes.length} bytes instead of ${expected}`);
   }
   // Browsers have no crypto.subtle on insecure origins; the checksums inside the file hold there too.
   if (sha256 === undefined || !globalThis.crypto?.subtle) return;
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (found !== sha256) wrong("damaged", `is damaged, or another: its SHA-256 is ${found} instead of ${sha256}`);
+  if (found !== sha256) wrong("damaged", `is damaged, or another: SHA-256 ${found} instead of ${sha256}`);
 }
 
 /** Whether the same request may have another outcome a moment later. */

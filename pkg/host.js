@@ -17,7 +17,7 @@ const PATIENCE_MS = 4000;
  */
 export async function fetchModule(url = new URL("./wasm/foldin_bg.wasm", import.meta.url), context) {
   if (typeof WebAssembly !== "object") {
-    throw new FoldinError("wasm-unsupported", "this browser has no WebAssembly, or has it switched off");
+    throw new FoldinError("wasm-unsupported", "this browser has no WebAssembly");
   }
   const key = `${url}?${MODULE.sha256}`;
   const { bytes } = await fetchFile({ name: "wasm module", url, key, ...MODULE }, context);
@@ -27,9 +27,9 @@ export async function fetchModule(url = new URL("./wasm/foldin_bg.wasm", import.
     // Whether the page may compile anything at all is asked with the smallest module there is.
     const allowed = await WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).catch(() => false);
     const advice = allowed
-      ? "This browser needs WebAssembly with SIMD: Chromium 100, Firefox 97, Safari 16.4 or later"
+      ? "It takes WebAssembly with SIMD: Chromium 100, Firefox 97, Safari 16.4 or later"
       : "The page's Content-Security-Policy must allow it: script-src 'self' 'wasm-unsafe-eval'";
-    const message = `the wasm module ${url} cannot be compiled: ${cause.message}. ${advice}`;
+    const message = `the wasm module cannot be compiled: ${cause.message}. ${advice}`;
     throw new FoldinError(allowed ? "wasm-unsupported" : "wasm-blocked", message, { url: url.href, cause });
   }
 }
@@ -106,8 +106,8 @@ class WorkerHost {
     this.#worker.onerror = (event) => {
       // It is told to whoever asks.
       event.preventDefault();
-      const what = event.message || "its script cannot be loaded";
-      this.#stop(new FoldinError("internal", `the worker has stopped: ${what}. Load the model again`));
+      const message = `the worker has stopped: ${event.message ?? "no script"}. Load the model again`;
+      this.#stop(new FoldinError("internal", message));
     };
   }
 

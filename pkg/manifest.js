@@ -33,15 +33,15 @@ export function readManifest(bytes, url, { variant: forced, visitor }) {
     const message = `${href} has format ${format}, and this version reads up to ${NEWEST_FORMAT}; update foldin`;
     throw new FoldinError("newer-format", message, { url: href });
   }
-  if (!Array.isArray(versions) || !Array.isArray(variants)) throw wrong(`"versions" or "variants" are no list`);
+  if (![versions, variants].every(Array.isArray)) throw wrong(`"versions" or "variants" are no list`);
   const find = (name) => versions.find((entry) => entry?.version === name);
   for (const { version, share } of variants) {
-    if (!find(version) || !(share > 0)) throw wrong(`its variant ${version} is no version, or has no share above 0`);
+    if (!find(version) || !(share > 0)) throw wrong(`variant ${version} is no version, or has no share above 0`);
   }
   if (forced !== undefined && !find(forced)) throw invalid("variant", forced, `the name of a version in ${href}`);
   const variant = forced ?? (variants.length ? (chooseVariant(variants, visitor) ?? current) : null);
   const entry = find(variant ?? current);
-  if (!entry) throw wrong(`its current version ${JSON.stringify(current)} is not among its versions`);
+  if (!entry) throw wrong(`its current version ${current} is not among its versions`);
   for (const name of ["score", "show"]) {
     if (typeof entry.files?.[name]?.path !== "string") throw wrong(`version ${entry.version} has no ${name} file`);
   }

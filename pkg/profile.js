@@ -2,8 +2,8 @@
 
 import { FoldinError, checkString, invalid } from "./error.js";
 
-/** Name and version. */
-const FORMAT = "foldin-profile 1";
+const FORMAT = "foldin-profile";
+const VERSION = 1;
 const TYPES = ["liked", "disliked", "rated", "seen"];
 /** More than anybody taps, and still parsed in a few milliseconds. */
 const MAX_EVENTS = 10_000;
@@ -21,6 +21,8 @@ for (const type of ["storage", "pageshow"]) {
 
 export class Profile extends EventTarget {
   #key;
+  /** Where it is kept, if anywhere. */
+  #storage;
   /** Events by id, oldest first. A change makes a new map, so that the old one can stay in `#past`. */
   #events = new Map();
   #past = [];
@@ -30,10 +32,14 @@ export class Profile extends EventTarget {
   constructor({ key = `foldin:profile:${new URL(".", globalThis.location?.href ?? "file:///").pathname}` } = {}) {
     if (byKey.has(key)) return byKey.get(key);
     super();
-    this.#key = key;
     if (key === null) return;
-    checkString("key", key);
+    this.#key = key;
     byKey.set(key, this);
+    try {
+      this.#storage = localStorage;
+    } catch {
+      // Blocked: what is said counts until the page is left.
+    }
     this.refresh();
   }
 
@@ -87,13 +93,11 @@ export class Profile extends EventTarget {
   }
 
   remove(id) {
-    this.refresh();
     if (this.#events.has(id)) this.#change(this.#without([id]));
     return this;
   }
 
   undo() {
-    this.refresh();
     const before = this.#past.pop();
     if (before) this.#keep(before);
     return Boolean(before);
@@ -105,7 +109,6 @@ export class Profile extends EventTarget {
   }
 
   keepOnly(ids) {
-    this.refresh();
     const kept = new Set(ids);
     const gone = this.ids().filter((id) => !kept.has(id));
     if (!gone.length) return;
@@ -124,7 +127,7 @@ export class Profile extends EventTarget {
   }
 
   export() {
-    return JSON.stringify({ format: "foldin-profile", version: 1, events: [...this.#events.values()] });
+    return JSON.stringify({ format: FORMAT, version: VERSION, events: [...this.#events.values()] });
   }
 
   import(text) {
@@ -149,7 +152,6 @@ export class Profile extends EventTarget {
 
   #add(events) {
     const checked = events.map(check);
-    this.refresh();
     // Removed first: what is said last of an item stands last.
     const all = this.#without(checked.map(({ id }) => id));
     for (const event of checked) all.set(event.id, event);
@@ -171,26 +173,17 @@ export class Profile extends EventTarget {
   #keep(events) {
     this.#events = events.size > MAX_EVENTS ? new Map([...events].slice(-MAX_EVENTS)) : events;
     try {
-      if (this.#key === null) {
-        // Kept nowhere.
-      } else if (events.size) {
-        localStorage.setItem(this.#key, this.export());
-      } else {
-        localStorage.removeItem(this.#key);
-      }
+      if (events.size) this.#storage?.setItem(this.#key, this.export());
+      else this.#storage?.removeItem(this.#key);
     } catch {
-      // Blocked or full: what was said counts until the page is left.
+      // Full: as if it was blocked.
     }
     this.#stored = this.#read();
     this.dispatchEvent(new Event("change"));
   }
 
   #read() {
-    try {
-      return this.#key === null ? null : localStorage.getItem(this.#key);
-    } catch {
-      return null;
-    }
+    return this.#storage?.getItem(this.#key) ?? null;
   }
 }
 
@@ -198,7 +191,7 @@ export class Profile extends EventTarget {
 function parse(text) {
   try {
     const { format, version, events } = JSON.parse(text);
-    if (`${format} ${version}` !== FORMAT) throw invalid("format and version", `${format} ${version}`, FORMAT);
+    if (format + version !== FORMAT + VERSION) throw invalid("its format", `${format} ${version}`, `${FORMAT} ${VERSION}`);
     return events.map(check);
   } catch (cause) {
     const message = `this is not an exported profile: ${cause.message}. Nothing was changed`;

@@ -7,7 +7,7 @@
 import { FoldinError, checkFields, checkString, invalid } from "./error.js";
 import { load } from "./foldin.js";
 
-/** By when a slow network has lost against the kept copy, and for how long it has lost for other files too. */
+/** By when a slow network has lost against the kept copy; until it answers, it has lost for all other files too. */
 const PATIENCE_MS = 3000;
 const VERSION = 1;
 
@@ -47,35 +47,20 @@ const ENDPOINTS = {
 };
 
 /** HTTP status by code; with any other code there is no model to ask. */
-const STATUS = {
-  "invalid-value": 400,
-  "unknown-endpoint": 404,
-  "unknown-item": 404,
-  "unknown-user": 404,
-  "not-in-model": 404,
-  "unknown-method": 405,
-  internal: 500,
-};
+const STATUS = { "invalid-value": 400, "unknown-item": 404, "unknown-user": 404, "not-in-model": 404, internal: 500 };
 
 function createEndpoints(manifest) {
   let loading;
 
-  const ask = async (name, method, parameters) => {
-    if (!/GET|HEAD/.test(method)) throw new FoldinError("unknown-method", `expected GET or HEAD, not ${method}`);
-    if (!Object.hasOwn(ENDPOINTS, name)) {
-      throw new FoldinError("unknown-endpoint", `no endpoint "${name}"; expected one of ${Object.keys(ENDPOINTS)}`);
-    }
+  const ask = async (name, parameters) => {
     const values = Object.fromEntries(parameters);
     if ("k" in values) values.k = Number(values.k);
     loading ??= load(manifest);
-    let foldin;
-    try {
-      foldin = await loading;
-    } catch (error) {
+    const foldin = await loading.catch((error) => {
       // The next request tries again.
       loading = null;
       throw error;
-    }
+    });
     return ENDPOINTS[name](foldin, values);
   };
 
@@ -84,9 +69,12 @@ function createEndpoints(manifest) {
     let status = 200;
     let body;
     try {
-      body = await ask(name, method, parameters);
+      if (!/GET|HEAD/.test(method)) status = 405;
+      else if (!Object.hasOwn(ENDPOINTS, name)) status = 404;
+      if (status > 200) throw new FoldinError("unknown-endpoint", `expected GET or HEAD of ${Object.keys(ENDPOINTS)}`);
+      body = await ask(name, parameters);
     } catch ({ code = "internal", message }) {
-      status = STATUS[code] ?? 503;
+      if (status === 200) status = STATUS[code] ?? 503;
       body = { error: { code, message } };
     }
     const ms = (performance.now() - begin).toFixed(1);
@@ -119,7 +107,7 @@ function list(named) {
 function createShell(listed) {
   const prefix = `foldin-shell:${registration.scope}:`;
   const cacheName = prefix + VERSION;
-  let lostAt = -Infinity;
+  let patience = PATIENCE_MS;
 
   return {
     async fill() {
@@ -157,15 +145,18 @@ function createShell(listed) {
           () => kept,
         );
         event.waitUntil(newest);
-        const late = new Promise((resolve) => {
+        return new Promise((resolve) => {
           const lose = () => {
-            lostAt = Date.now();
+            patience = 0;
             resolve(kept);
           };
-          const timer = setTimeout(lose, Date.now() - lostAt < PATIENCE_MS ? 0 : PATIENCE_MS);
-          newest.then(() => clearTimeout(timer));
+          const timer = setTimeout(lose, patience);
+          newest.then((response) => {
+            clearTimeout(timer);
+            patience = PATIENCE_MS;
+            resolve(response);
+          });
         });
-        return Promise.race([newest, late]);
       };
       event.respondWith(answer());
       if (request.mode === "navigate") event.waitUntil(this.fill().catch(() => {}));

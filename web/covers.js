@@ -108,7 +108,7 @@ let drawn = 0;
  * @param {string} [tag] of the title: a heading where it is one
  */
 export function cover(item, tag = "span") {
-  const [main, second] = faces(item);
+  const [main, second] = looks(item);
   const parts = inParts(item.title);
   const [words, rest] = parts;
   const title = element(tag, { class: "cover-title", dir: "auto" }, words, rest ? element("small", {}, rest) : null);
@@ -117,8 +117,8 @@ export function cover(item, tag = "span") {
   return element("span", { class: `cover g-${main[0]}` }, drawing(item, second[1]), title);
 }
 
-/** The faces of an item: the one of its colours and the one of its pattern, from the two that tell most of it. */
-function faces({ id, genres }) {
+/** The looks of an item: the one of its colours and the one of its pattern, from the two that tell most of it. */
+function looks({ id, genres }) {
   const names = genres.map((genre) => genre.toLowerCase());
   const found = GENRES.filter(([name, , , ...others]) =>
     names.some((genre) => [name, ...others].some((part) => genre.includes(part))),
@@ -213,13 +213,18 @@ function nLines(words, width) {
 }
 
 const ruler = document.createElement("canvas").getContext("2d");
-const families = getComputedStyle(document.documentElement);
+/** By voice: the face as a canvas takes it. */
+const faces = new Map();
 
 /** How many em a word is wide, in the face that this device has. */
 function width(word, voice) {
-  const book = voice === "book";
-  ruler.font = `${book ? 700 : 800} 100px ${families.getPropertyValue(book ? "--serif" : "--display")}`;
-  ruler.fontStretch = book ? "normal" : "condensed";
+  if (!faces.has(voice)) {
+    const book = voice === "book";
+    // Asked once: each asking makes the browser work out the styles of the page.
+    const family = getComputedStyle(document.documentElement).getPropertyValue(book ? "--serif" : "--display");
+    faces.set(voice, [`${book ? 700 : 800} 100px ${family}`, book ? "normal" : "condensed"]);
+  }
+  [ruler.font, ruler.fontStretch] = faces.get(voice);
   return ruler.measureText(word).width / 100 - 0.018 * word.length;
 }
 

@@ -1,42 +1,118 @@
-// What both elements do: wait until they are near, load, follow their attributes and the profile, say what is wrong.
+// What both elements have: DOM nodes made without HTML strings, since titles come from a data set and are text, whatever
+// they contain; texts and style; and the common life: wait until near, load, follow attributes and profile, say what is
+// wrong.
 
 import { load } from "../foldin.js";
 import { Profile } from "../profile.js";
-import { SHEET, TEXTS, button, element } from "./kit.js";
 
-const models = new Map();
-const unstored = new Map();
-
-/** The model whose manifest is at `url`, with what is known of its items; loaded again only after a failure. */
-function modelAt(url) {
-  if (!models.has(url)) {
-    const loading = load(url).then((foldin) => ({ foldin, itemsOf: createItems(foldin) }));
-    loading.catch(() => models.delete(url));
-    models.set(url, loading);
+/** An element; attributes that are functions listen, and those that are `false` or missing are left out. */
+export function element(tag, attributes, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") node.addEventListener(name, value);
+    else if (value ?? false) node.setAttribute(name, value === true ? "" : value);
   }
-  return models.get(url);
+  node.append(...children);
+  return node;
 }
 
-/** Gives all items seen so far, with these ids among them where the model has them. */
-function createItems(foldin) {
-  const items = new Map();
-  const asked = new Set();
-  return async (ids) => {
-    const missing = ids.filter((id) => !asked.has(id));
-    if (missing.length) for (const item of await foldin.items(missing)) items.set(item.id, item);
-    for (const id of missing) asked.add(id);
-    return items;
-  };
+export function line(part, ...children) {
+  return element("p", { part }, ...children);
 }
 
-/** The profile by an element's `profile-key`. By default one for each model, since ids are the model's. */
-function profileBy(key, url) {
-  if (key !== "none") return new Profile({ key: key ?? `foldin:profile:${new URL(".", url).pathname}` });
-  if (!unstored.has(url)) unstored.set(url, new Profile({ key: null }));
-  return unstored.get(url);
+export function button(part, text, click, attributes) {
+  return element("button", { type: "button", part, click, ...attributes }, text);
 }
 
-/** What a profile says of items that the model has: ids of another model may be in it too. */
+/** A text with its `{names}` replaced. */
+export function fill(text, values, encode = String) {
+  return text.replace(/\{(\w+)\}/g, (hole, name) => (name in values ? encode(values[name]) : hole));
+}
+
+/** The parts of an attribute between commas. */
+export function list(text) {
+  return text ? text.split(",").map((part) => part.trim()) : [];
+}
+
+/** Every text that visitors see or hear; sites that speak otherwise replace them. */
+const TEXTS = {
+  heading: "Recommended for you",
+  popularHeading: "Popular with everyone",
+  because: "because you liked {titles}",
+  goesWith: "goes with {titles}",
+  near: "near to your taste",
+  popular: "popular with everyone",
+  recent: "popular lately",
+  "top-rated": "among the best rated",
+  stars: "{stars} stars expected",
+  like: "Like {title}",
+  dislike: "Not for me: {title}",
+  seen: "Seen already: {title}",
+  updated: "{count} recommendations, first {title}",
+  empty: "Nothing to recommend here.",
+  error: "There are no recommendations now.",
+  retry: "Try again",
+  pickerHeading: "What do you like?",
+  search: "Search for a title",
+  notFound: "No such title; try fewer letters",
+  export: "Export",
+  import: "Import",
+  forget: "Forget me",
+  reallyForget: "Forget all your picks? This cannot be undone.",
+  badFile: "This file holds no picks.",
+};
+
+// Fonts and colours are the site's. A sheet made in script is allowed by a strict Content-Security-Policy.
+const SHEET = new CSSStyleSheet();
+SHEET.replaceSync(`
+:host {
+  --line: 1px solid var(--foldin-border, #8886);
+  --row: 8em;
+  display: block;
+  margin-block: 1.5em;
+  line-height: 1.35;
+  overflow-wrap: anywhere;
+}
+:host([hidden]), [hidden] { display: none !important }
+:host([controls]) { --row: calc(8em + 44px) }
+:host(foldin-picker) { --foldin-column: 10em; --row: 3.4em }
+* { box-sizing: border-box; margin: 0; padding: 0; font: inherit; color: inherit; list-style: none }
+h2 { font-size: 1.25em; font-weight: bold }
+h2, [part=combobox], [part=list] { margin-bottom: .75em }
+[part=list] {
+  display: grid;
+  grid: auto / repeat(auto-fill, minmax(min(var(--foldin-column, 15em), 100%), 1fr));
+  gap: .75em;
+}
+[part=list] > li { display: flex; flex-direction: column; min-height: var(--row) }
+[part=item], button, input { padding: .75em; border: var(--line); border-radius: var(--foldin-radius, .5em); background: none }
+[part=title], [part=about], [part=reason] { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden }
+[part=about] { -webkit-line-clamp: 1 }
+[part=title] { font-weight: bold }
+[part=about], [part=reason] { font-size: .875em; opacity: .8 }
+[part=controls], [part=tools] { display: flex; gap: .5em; margin-top: auto }
+button, input { min-height: 44px; min-width: 44px; padding-block: 0 }
+[part=pick] { flex: 1; text-align: start }
+[aria-pressed=true]::before { content: "✓ " }
+[part=combobox] { position: relative }
+input { width: 100% }
+[part=listbox] { position: absolute; z-index: 1; width: 100%; border: var(--line); background: var(--foldin-surface, Canvas) }
+[part=option] { padding: .75em }
+:focus-visible, [aria-pressed=true], [aria-selected=true] { outline: 2px solid var(--foldin-accent, currentColor); outline-offset: -2px }
+button:focus-visible { outline-offset: 2px }
+:host(foldin-recommendations) [part=status] { position: absolute; clip-path: inset(50%) }
+`);
+
+/** One loaded model for each address, and one profile for all elements that keep theirs nowhere. */
+const models = new Map();
+const unstored = new Profile({ key: null });
+
+/** Items by id: those of them that the model has. */
+export async function itemsOf(foldin, ids) {
+  return new Map((await foldin.items(ids)).map((item) => [item.id, item]));
+}
+
+/** What a profile says of known items: ids of another model may be in it too. */
 export function knownOf(profile, items) {
   const request = profile.toRequest();
   for (const name in request) request[name] = request[name].filter((said) => items.has([said].flat()[0]));
@@ -54,14 +130,6 @@ export class FoldinElement extends HTMLElement {
   #due;
   #turn = 0;
   #follow = () => this.update();
-
-  constructor() {
-    super();
-    this.attachShadow({ mode: "open" }).adoptedStyleSheets = [SHEET];
-    // What was set before this class was there would hide the accessor.
-    if (Object.hasOwn(this, "texts")) this.#texts = this.texts;
-    delete this.texts;
-  }
 
   get texts() {
     return { ...TEXTS, ...JSON.parse(this.getAttribute("texts")), ...this.#texts };
@@ -115,14 +183,20 @@ export class FoldinElement extends HTMLElement {
     const isCurrent = () => turn === this.#turn;
     try {
       const url = new URL(this.getAttribute("src") ?? "model/manifest.json", document.baseURI).href;
+      const key = this.getAttribute("profile-key") ?? `foldin:profile:${new URL(".", url).pathname}`;
+      this.#listen(key === "none" ? unstored : new Profile({ key }));
       if (url !== this.#url) this.#state("loading");
-      this.#listen(profileBy(this.getAttribute("profile-key"), url));
-      const { foldin, itemsOf } = await modelAt(url);
+      if (!models.has(url)) models.set(url, load(url));
+      const foldin = await models.get(url).catch((error) => {
+        // The next try loads again.
+        models.delete(url);
+        throw error;
+      });
       if (!isCurrent()) return;
       this.#url = url;
       if (foldin !== this.#foldin) this.emit("ready", { foldin });
       this.#foldin = foldin;
-      await this.show(foldin, itemsOf, isCurrent);
+      await this.show(foldin, isCurrent);
     } catch (error) {
       if (!isCurrent()) return;
       this.#url = null;
@@ -133,13 +207,10 @@ export class FoldinElement extends HTMLElement {
 
   /** Puts rows in place of the old ones. The focus stays at the same place. */
   place(rows) {
-    const { rowsNode } = this;
-    const active = this.shadowRoot.activeElement;
-    const focusable = (row) => [...row.querySelectorAll("a, button")];
-    const at = [...rowsNode.children].findIndex((row) => row.contains(active));
-    const nth = at < 0 ? at : focusable(rowsNode.children[at]).indexOf(active);
-    rowsNode.replaceChildren(...rows);
-    if (at >= 0 && rows.length) focusable(rows[Math.min(at, rows.length - 1)])[nth]?.focus();
+    const focusable = () => [...this.rowsNode.querySelectorAll("a, button")];
+    const at = focusable().indexOf(this.shadowRoot.activeElement);
+    this.rowsNode.replaceChildren(...rows);
+    if (at >= 0) (focusable()[at] ?? focusable().at(-1))?.focus();
     this.#state(rows.length ? "ready" : "empty");
   }
 
@@ -159,10 +230,6 @@ export class FoldinElement extends HTMLElement {
     return this.dispatchEvent(new CustomEvent(`foldin-${name}`, { bubbles: true, composed: true, cancelable: true, detail }));
   }
 
-  announce(text) {
-    this.shadowRoot.querySelector("[role=status]").textContent = text;
-  }
-
   #listen(profile) {
     if (profile === this.#profile) return;
     this.#profile?.removeEventListener("change", this.#follow);
@@ -175,27 +242,26 @@ export class FoldinElement extends HTMLElement {
     // A heading that depends on what will be shown keeps its line.
     const heading = this.getAttribute("heading") ?? t[this.constructor.heading] ?? "\u00a0";
     const slot = (name, ...nodes) => element("slot", { name }, ...nodes);
-    const message = (...nodes) => element("p", { part: "message" }, ...nodes);
     this.headingNode = element("h2", { part: "heading", hidden: !heading }, heading);
+    this.statusNode = element("p", { part: "status", role: "status" });
     // Until there is something to show, empty rows keep the place.
     this.rowsNode = element("ul", { part: "list", role: "list", "aria-label": heading.trim() || t.heading });
     for (let n = Math.min(this.k, 100); n > 0; n -= 1) this.rowsNode.append(element("li", { part: "item" }));
-    this.#slots = {
-      loading: slot("loading"),
-      empty: slot("empty", message(t.empty)),
-      error: slot("error", message(t.error, " ", button("button", t.retry, () => this.update()))),
-    };
-    const slots = Object.values(this.#slots);
-    const status = element("p", { part: "status", role: "status" });
-    this.shadowRoot.replaceChildren(slot("heading", this.headingNode), ...slots, ...this.build(t), status);
+    this.#slots = [
+      slot("loading"),
+      slot("empty", line("message", t.empty)),
+      slot("error", line("message", t.error, " ", button("button", t.retry, () => this.update()))),
+    ];
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [SHEET];
+    root.replaceChildren(slot("heading", this.headingNode), ...this.#slots, ...this.build(t), this.statusNode);
     this.#url = null;
     this.#state("loading");
   }
 
   #state(state) {
     this.dataset.state = state;
-    for (const name in this.#slots) this.#slots[name].hidden = name !== state;
-    this.rowsNode.ariaBusy = state === "loading";
+    for (const slot of this.#slots) slot.hidden = slot.name !== state;
     this.rowsNode.hidden = /empty|error/.test(state);
   }
 }

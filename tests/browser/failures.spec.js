@@ -66,7 +66,7 @@ test("a web page in place of a file is told as a missing file", async ({ page, o
   expect(await failure(page)).toMatchObject(says("not-found", "the score file", "a web page in its place"));
   await page.unroute(SCORE);
   await page.route("**/foldin_bg.wasm", html);
-  expect(await failure(page)).toMatchObject(says("not-found", "the wasm module", "a web page in its place"));
+  expect(await failure(page, undefined, { cache: false })).toMatchObject(says("not-found", "the wasm module", "a web page in its place"));
 });
 
 test("a truncated file is told, after three tries", async ({ page, open }) => {
@@ -136,7 +136,7 @@ test("what is no manifest, or a newer one, is told apart", async ({ page, open, 
   for (const [json, code, words] of [
     [[], "not-a-manifest", `no "format"`],
     [{ format: 1 }, "not-a-manifest", `"versions"`],
-    [{ ...model.manifest, current: "lost" }, "not-a-manifest", `"lost" is not among`],
+    [{ ...model.manifest, current: "lost" }, "not-a-manifest", `lost is not among`],
     [{ format: 1, current: "v", versions: [{ version: "v" }] }, "not-a-manifest", "no score file"],
     [{ ...model.manifest, variants: [{ version: "lost", share: 1 }] }, "not-a-manifest", "variant lost"],
     [{ ...model.manifest, variants: [{ version: model.manifest.current, share: 0 }] }, "not-a-manifest", "share above 0"],

@@ -1,4 +1,4 @@
-// A short walk in Firefox, which Playwright cannot drive as distributions ship it: over WebDriver BiDi.
+// A walk through the page in Firefox, which Playwright cannot drive as distributions ship it: over WebDriver BiDi.
 // FOLDIN_SITE names the built site (default: target/test-site), FIREFOX the browser.
 // node --test tests/browser/firefox-smoke.mjs
 
@@ -7,7 +7,7 @@ import { test } from "node:test";
 import puppeteer from "puppeteer-core";
 import { serveSite } from "./site-server.js";
 
-test("in Firefox a pick changes the list, and no request leaves after loading", { timeout: 90_000 }, async (t) => {
+test("in Firefox one picks, rates, filters, visits the rooms and comes back, without a request", { timeout: 120_000 }, async (t) => {
   const site = await serveSite();
   t.after(() => site.close());
   const browser = await puppeteer.launch({
@@ -19,6 +19,7 @@ test("in Firefox a pick changes the list, and no request leaves after loading", 
   t.diagnostic(await browser.version());
 
   const page = await browser.newPage();
+  await page.setViewport({ width: 1280, height: 900 });
   const requests = [];
   const complaints = [];
   page.on("request", (request) => requests.push(request.url()));
@@ -26,35 +27,69 @@ test("in Firefox a pick changes the list, and no request leaves after loading", 
   page.on("console", (message) => {
     if (["error", "warn"].includes(message.type())) complaints.push(message.text());
   });
-  const titles = () => page.$$eval("#list h3", (headings) => headings.map((node) => node.firstChild.textContent));
+  const ids = (selector) => page.$$eval(selector, (nodes) => nodes.map((node) => node.dataset.id));
   const text = (selector) => page.$eval(selector, (node) => node.textContent);
+  const ready = () => page.waitForSelector('#results[aria-busy="false"]', { timeout: 30_000 });
+  const nPicks = (n) => page.waitForFunction((n) => document.querySelectorAll("#picks [data-id]").length === n, {}, n);
+  const listChanges = (before) =>
+    page.waitForFunction(
+      (before) => {
+        const now = [...document.querySelectorAll("#list > li")].map((row) => row.dataset.id);
+        return now.length > 0 && now.join() !== before;
+      },
+      {},
+      before.join(),
+    );
 
   await page.goto(site.url);
-  await page.waitForSelector('#results[aria-busy="false"]', { timeout: 30_000 });
-  assert.equal(await text("#results-heading"), "Popular with everyone");
-  const before = await titles();
-  assert.equal(before.length, 10);
-  const nAtReady = requests.length;
+  await ready();
+  assert.deepEqual(await ids("#list > li"), []);
   assert.ok(requests.some((url) => url.endsWith(".foldin")), "the walk sees the requests of loading");
+  const nAtReady = requests.length;
 
-  const tile = await page.$("#tiles button");
-  const picked = await tile.evaluate((node) => node.textContent);
-  await tile.click();
-  await page.waitForFunction(() => document.querySelector("#results-heading").textContent === "For you");
-  const after = await titles();
-  assert.notDeepEqual(after, before);
-  assert.ok(!after.includes(picked), "what is picked is not recommended");
+  const picked = await text("#tiles .cover-title");
+  await page.click("#tiles button");
+  await listChanges([]);
   assert.ok((await text("#list")).includes(`because you liked ${picked}`));
-  assert.match(await text("#status"), /titles scored in .* ms on this device/);
+  assert.match(await text("#status"), /titles scored in .*\sms on this device/);
   t.diagnostic(await text("#status"));
 
   await page.type("#search", "the");
-  await page.waitForSelector("[role=option]");
+  await page.waitForSelector("#found [role=option]");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await page.waitForFunction(() => document.querySelectorAll("#picks button").length === 2);
+  await nPicks(2);
 
-  assert.deepEqual(requests.slice(nAtReady), []);
-  assert.deepEqual(requests.filter((url) => !url.startsWith(site.url) && !url.startsWith("data:")), []);
+  // Four stars from the menu of the first recommendation.
+  let before = await ids("#list > li");
+  await page.click("#list .more");
+  await page.waitForSelector("#popover .star");
+  await page.click("#popover .star:nth-child(4)");
+  await nPicks(3);
+  await listChanges(before);
+  assert.equal((await ids("#picks [data-id]"))[0], before[0]);
+
+  before = await ids("#list > li");
+  await page.click("#tune summary");
+  await page.click("#tune [data-genre]");
+  await listChanges(before);
+  const genre = await text("#tune [data-genre]");
+  for (const facts of await page.$$eval("#list .facts", (nodes) => nodes.map((node) => node.textContent))) {
+    assert.ok(facts.includes(genre), facts);
+  }
+  assert.deepEqual(requests.slice(nAtReady).filter((url) => !url.includes("service-worker")), []);
+
+  for (const room of ["compare", "map", "model", "start"]) {
+    await page.click(`.masthead nav a[href="#${room}"]`);
+    await page.waitForSelector(`#view-${room} h1`, { visible: true });
+  }
+
+  const kept = await ids("#picks [data-id]");
+  await page.reload();
+  await ready();
+  await nPicks(kept.length);
+  assert.deepEqual(await ids("#picks [data-id]"), kept);
+
+  assert.deepEqual(requests.filter((url) => !url.startsWith(site.url) && !/^(data|blob):/.test(url)), []);
   assert.deepEqual(complaints, []);
 });

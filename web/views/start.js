@@ -88,6 +88,8 @@ export async function createView(root, app) {
 
   // Asked by id: another model may have been put here since the last visit, without some of them.
   if (profile.size) profile.keepOnly((await app.itemsOf(profile.ids())).map(({ id }) => id));
+  // Who has nothing to lose is asked nothing: what a link holds is then the first to be shown.
+  if (!profile.size) await openLink(app);
   await Promise.all([update(), createTiles(app)]);
   byId("progress").hidden = true;
   byId("more").addEventListener("click", () => {

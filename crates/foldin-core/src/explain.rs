@@ -10,8 +10,9 @@ use crate::request::{Request, Source};
 use crate::resolved::find;
 
 impl Recommender {
-    /// How [`recommend`](Self::recommend) comes to the score of an item by [`Strategy::Hybrid`], with this profile and
-    /// request: of an item that it recommends the same score, sources and reasons, with all that they were made of.
+    /// How [`recommend`](Self::recommend) comes to the score of an item by
+    /// [`Strategy::Hybrid`](crate::Strategy::Hybrid), with this profile and request: of an item that it recommends the
+    /// same score, sources and reasons, with all that they were made of.
     ///
     /// Of an item that is not recommended it says why not. One that is no candidate, since it does not pass the
     /// request's filters, is known already, or is not among the best of any source, is described and scored as if it
@@ -40,11 +41,13 @@ impl Recommender {
         };
         let mut parts = Vec::new();
         if !voices.is_empty() {
-            let row = match candidates.items.contains(&item) {
-                true => *candidates.row(item),
-                false => Candidates::of(vec![item], &visit, &voices).rows[0],
+            let among = candidates.items.binary_search(&item);
+            let row = match among {
+                Ok(n) => candidates.rows[n],
+                Err(_) => Candidates::of(vec![item], &visit, &voices).rows[0],
             };
             let (place, trees_look) = self.ranker.place(&candidates, item, &row, pool_size(request.diversity, k));
+            // What trees do not look at is ordered by the blend alone.
             let blend_alone = Ranker { blend: self.ranker.blend.clone(), trees: None };
             let ranker = if trees_look { &self.ranker } else { &blend_alone };
             let mean = mean(&candidates.rows);
@@ -56,7 +59,7 @@ impl Recommender {
                 contribution: contributions[n],
             };
             explanation.features = (0..row.len()).map(feature).collect();
-            explanation.place = candidates.items.contains(&item).then_some(place + 1);
+            explanation.place = among.is_ok().then_some(place + 1);
             explanation.blend = ranker.blend.score(&row);
             explanation.score = ranker.scores(&[row])[0];
             explanation.trees = explanation.score - explanation.blend;

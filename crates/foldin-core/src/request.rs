@@ -171,7 +171,8 @@ pub struct Reason {
     /// Id of the visitor's item.
     pub id: String,
     /// What it adds to the score, below 0 if it speaks against. By one source alone the terms of all the visitor's items
-    /// add up to the score; of [`Strategy::Hybrid`] to what the personal sources add beside a candidate that they find average.
+    /// add up to the score; of [`Strategy::Hybrid`] to what the personal sources add beside a candidate that they find
+    /// average.
     pub contribution: f32,
     /// The contribution divided by the sum of the absolute values of all the visitor's items' contributions: -1 to 1.
     pub share: f32,

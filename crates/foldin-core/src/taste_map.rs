@@ -58,8 +58,8 @@ impl TasteMap {
         self.positions.iter().map(|position| f32::from(position[axis]) / 65535.0).collect()
     }
 
-    /// Where somebody stands who likes these items, of which there is at least one, and whose taste gives `scores`, one an
-    /// item; there may be fewer, or none.
+    /// Where somebody stands who likes these items, of which there is at least one, and whose taste gives `scores`, one
+    /// an item; there may be fewer, or none.
     pub(crate) fn place(&self, likes: &[ItemIdx], scores: &[f32]) -> [f32; 2] {
         let n = likes.len() as f32;
         let likes = self.mean(likes.iter().map(|&like| (like, 1.0))).unwrap_or([0.5; 2]);

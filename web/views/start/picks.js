@@ -70,6 +70,7 @@ export function createPicks(app) {
     };
     const others = element("li", {}, element("button", { class: "chip", type: "button", click: rest }, `${hidden} more`));
     chips.replaceChildren(...visible.map(chip), ...(hidden ? [others] : []));
+    chips.classList.toggle("all", all);
     undo.disabled = !app.profile.canUndo;
   };
   return show;
