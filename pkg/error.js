@@ -33,8 +33,7 @@ export function checkFields(name, value, known) {
   if (value === null || typeof value !== "object" || Array.isArray(value)) throw invalid(name, value, "an object");
   for (const field of Object.keys(value)) {
     if (!known.includes(field)) {
-      const message = `${name} has a field "${field}"; expected only ${known.join(", ")}`;
-      throw new FoldinError("invalid-value", message);
+      throw new FoldinError("invalid-value", `${name} has a field "${field}"; expected only ${known.join(", ")}`);
     }
   }
 }
@@ -75,8 +74,8 @@ export function plain(name, value, depth = 0) {
 
 function shown(value) {
   try {
-    return JSON.stringify(value) ?? (value === undefined ? "undefined" : `a ${typeof value}`);
+    return JSON.stringify(value) ?? typeof value;
   } catch {
-    return `a ${typeof value}`;
+    return typeof value;
   }
 }

@@ -1,16 +1,15 @@
 // The package `foldin`: loads a model, and asks it. What every call takes, gives and throws is documented in
 // foldin.d.ts.
 
-import { Drawer, clearCache } from "./cache.js";
 import { Calls } from "./calls.js";
-import { fetchFile, unlessAborted } from "./download.js";
 import { FoldinError, checkFields, checkString, closed, invalid, plain } from "./error.js";
+import { Drawer, clearCache, fetchFile, unlessAborted } from "./files.js";
 import { fetchModule, startHost } from "./host.js";
 import { fileOf, readManifest } from "./manifest.js";
 
 export { FoldinError, clearCache };
 
-const OPTIONS = "worker cache users onProgress signal variant visitor onEvent wasm workerUrl".split(" ");
+const OPTIONS = "worker,cache,users,onProgress,signal,variant,visitor,onEvent,wasm,workerUrl".split(",");
 
 /** Loads a model: the current version of the manifest at `url`, or the visitor's variant. */
 export async function load(url, options = {}) {

@@ -1,8 +1,8 @@
 // Who answers the calls: the worker, or this thread where there can be none. Both are asked in the same way.
 
 import { Calls } from "./calls.js";
-import { fetchFile, wait } from "./download.js";
 import { FoldinError, closed } from "./error.js";
+import { fetchFile, wait } from "./files.js";
 import { MODULE } from "./wasm/foldin.js";
 
 /** How long the worker may take to start once everything else is there. */

@@ -462,9 +462,10 @@ test.describe("downloads", () => {
     for (const answer of await asked()) expect(answer).toMatchObject({ foldin: true, code: "unknown-user" });
     expect(users()).toHaveLength(1);
     const known = await page.evaluate(async () => {
-      const profile = await foldin.userProfile("1");
-      const [mine, likewise] = [await foldin.recommendUser("1"), await foldin.recommend(profile)];
-      const { answers } = await foldin.batch([{ user: "1", request: { k: 3 } }]);
+      const user = foldin.info.simulated ? "viewer-00001" : "1";
+      const profile = await foldin.userProfile(user);
+      const [mine, likewise] = [await foldin.recommendUser(user), await foldin.recommend(profile)];
+      const { answers } = await foldin.batch([{ user, request: { k: 3 } }]);
       return { profile, mine: mine.items, likewise: likewise.items, batch: answers[0].items };
     });
     expect(known.profile.liked.length).toBeGreaterThan(0);

@@ -242,8 +242,8 @@ test("what is no plain data is refused with its place, on both sides of the work
     "profile is a Set; expected a plain object or an array",
     "profile is a Visitor; expected a plain object or an array",
     "nested too deeply, or contains itself",
-    "profile.liked[0] is a function; expected plain data",
-    "profile.liked[0] is a bigint; expected plain data",
+    "profile.liked[0] is function; expected plain data",
+    "profile.liked[0] is bigint; expected plain data",
     "profile is []; expected an object",
   ];
   for (const [n, message] of answers.inWorker.entries()) {

@@ -1,7 +1,10 @@
-// Bytes from what was kept, or from the host: progress, tries, checks of length and checksum.
+// The bytes of a model: kept in the browser between visits, or downloaded, with progress, tries, and checks of length and
+// checksum.
 
 import { FoldinError } from "./error.js";
 
+/** Names of the caches begin with it. */
+const PREFIX = "foldin:";
 const TRIES = 3;
 /** Before the second try, and twice that before the third; at random up to double, so that not all come at once. */
 const WAIT_BEFORE_RETRY_MS = 300;
@@ -30,7 +33,7 @@ const preloadsUsed = new Set();
  * nor before one that the page is downloading already because of a `<link rel="preload">`.
  *
  * @param {File} file
- * @param {{ drawer: import("./cache.js").Drawer, signal: AbortSignal, onProgress: (event: object) => void }} context
+ * @param {{ drawer: Drawer, signal: AbortSignal, onProgress: (event: object) => void }} context
  * @returns {Promise<{ bytes: Uint8Array, source: "cache" | "network" }>}
  */
 export async function fetchFile(file, { drawer, signal, onProgress }) {
@@ -135,7 +138,7 @@ async function read(file, signal, cache, report) {
     throw new FoldinError(code, `the ${name} could not be read from ${url}: ${what}`, { url: url.href, ...about });
   };
   if (url.protocol === "file:") return readFromDisk(url, signal, failed);
-  const response = await fetch(url, { signal, cache, credentials: "same-origin" }).catch((cause) => {
+  const response = await fetch(url, { signal, cache }).catch((cause) => {
     const advice =
       globalThis.navigator?.onLine === false
         ? "This device is offline, and no earlier visit has kept the file: connect once"
@@ -195,21 +198,18 @@ async function check({ name, url, bytes: expected, sha256 }, bytes) {
   // Browsers have no crypto.subtle on insecure origins; the checksums inside the file hold there too.
   if (sha256 === undefined || !globalThis.crypto?.subtle) return;
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const found = Array.from(digest, (byte) => (byte + 256).toString(16).slice(1)).join("");
   if (found !== sha256) wrong("damaged", `is damaged, or another: SHA-256 ${found} instead of ${sha256}`);
 }
 
 /** Whether the same request may have another outcome a moment later. */
 function mayPass({ code, status }) {
-  return ["network", "wrong-length", "damaged"].includes(code) || [408, 429].includes(status) || status >= 500;
+  return ["network", "wrong-length", "damaged"].includes(code) || status === 429 || status >= 500;
 }
 
 /** Waits, unless the signal says otherwise. */
 export function wait(ms, signal) {
-  let timer;
-  return unlessAborted(new Promise((resolve) => (timer = setTimeout(resolve, ms))), signal).finally(() =>
-    clearTimeout(timer),
-  );
+  return unlessAborted(new Promise((resolve) => setTimeout(resolve, ms)), signal);
 }
 
 /** What the promise gives; rejected at once with the signal's reason when it aborts. */
@@ -224,5 +224,77 @@ export async function unlessAborted(promise, signal) {
     return await Promise.race([promise, aborted]);
   } finally {
     signal.removeEventListener("abort", stop);
+  }
+}
+
+/** The last thing that was begun, in whatever drawer. */
+let last = Promise.resolve();
+
+/**
+ * What is kept of one model, in the Cache API. Storage may be missing, full, forbidden or broken; then it is as if
+ * nothing were kept.
+ */
+export class Drawer {
+  #cache;
+
+  /**
+   * @param {string} name
+   * @param {boolean} wanted whether anything is to be kept
+   */
+  constructor(name, wanted) {
+    this.#cache = attempt(() => wanted && caches.open(PREFIX + name));
+  }
+
+  /** @returns {Promise<Uint8Array | undefined>} */
+  get(key) {
+    return this.#with(async (cache) => {
+      const response = await cache.match(key);
+      return response && new Uint8Array(await response.arrayBuffer());
+    });
+  }
+
+  put(key, bytes) {
+    // Copied now: the bytes may be given away to the worker.
+    const response = new Response(bytes);
+    return this.#later((cache) => cache.put(key, response));
+  }
+
+  drop(key) {
+    return this.#later((cache) => cache.delete(key));
+  }
+
+  /** Removes everything but `keys`: files of earlier versions. */
+  keepOnly(keys) {
+    return this.#later(async (cache) => {
+      const old = (await cache.keys()).filter(({ url }) => !keys.includes(url));
+      await Promise.all(old.map((request) => cache.delete(request)));
+    });
+  }
+
+  async #with(what) {
+    const cache = await this.#cache;
+    return cache && attempt(() => what(cache));
+  }
+
+  /** In turn, and beside everything else: nobody waits for storage. */
+  #later(what) {
+    return (last = last.then(() => this.#with(what)));
+  }
+}
+
+/** Removes everything that foldin keeps. */
+export async function clearCache() {
+  await last;
+  await attempt(async () => {
+    const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+    await Promise.all(names.map((name) => caches.delete(name)));
+  });
+}
+
+async function attempt(what) {
+  try {
+    return await what();
+  } catch {
+    return undefined;
   }
 }
