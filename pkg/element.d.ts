@@ -23,9 +23,8 @@ import type { Profile } from "./profile.js";
  * Events, all bubbling out of any shadow tree: {@link FoldinEvents}.
  */
 declare class FoldinElement extends HTMLElement {
-  /** Texts that replace the English ones, before those of the attribute. */
-  get texts(): Texts;
-  set texts(texts: Partial<Texts>);
+  /** All texts, with those of the attribute in place of the English ones. */
+  readonly texts: Texts;
   /** The profile that is shown; `undefined` until it begins to load, and while it is in no page. */
   readonly profile: Profile | undefined;
   /** Shows everything anew; happens by itself after every change. */
@@ -62,14 +61,13 @@ export interface Texts {
   because: string;
   /** A reason by the attribute `liked`: `{titles}` */
   goesWith: string;
-  near: string;
   popular: string;
   recent: string;
   "top-rated": string;
   /** `{title}`, as in the next two */
   like: string;
   dislike: string;
-  seen: string;
+  markSeen: string;
   /** For screen readers, after a change: `{count}`, `{title}` */
   updated: string;
   empty: string;
