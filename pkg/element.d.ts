@@ -23,8 +23,9 @@ import type { Profile } from "./profile.js";
  * Events, all bubbling out of any shadow tree: {@link FoldinEvents}.
  */
 declare class FoldinElement extends HTMLElement {
-  /** All texts, with those of the attribute in place of the English ones. */
-  readonly texts: Texts;
+  /** All texts; those that are set stand in the attribute, in place of the English ones. */
+  get texts(): Texts;
+  set texts(texts: Partial<Texts>);
   /** The profile that is shown; `undefined` until it begins to load, and while it is in no page. */
   readonly profile: Profile | undefined;
   /** Shows everything anew; happens by itself after every change. */

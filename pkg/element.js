@@ -94,7 +94,7 @@ h2, [part=combobox], [part=list] { margin-bottom: .75em }
   border-radius: var(--foldin-radius, .5em);
   background: none;
 }
-[part=title], [part=about], [part=reason] {
+[part=title], [part=about], [part=reason], [part=pick] {
   display: -webkit-box;
   -webkit-box-orient: vertical;
   -webkit-line-clamp: 2;
@@ -105,7 +105,7 @@ h2, [part=combobox], [part=list] { margin-bottom: .75em }
 [part=about], [part=reason] { font-size: .875em; opacity: .8 }
 [part=controls], [part=tools] { display: flex; gap: .5em; margin-top: auto }
 button, input { min-height: 44px; min-width: 44px; padding-block: 0 }
-[part=pick] { flex: 1; text-align: start }
+[part=pick] { flex: 1; text-align: start; max-height: var(--row); line-height: 1.65 }
 [aria-pressed=true]::before { content: "✓ " }
 [part=combobox] { position: relative }
 input { width: 100% }
@@ -143,6 +143,9 @@ function knownOf(profile, items) {
 
 /** What both have: they wait until near, load, follow attributes and profile, and say what is wrong. */
 class FoldinElement extends HTMLElement {
+  static observedAttributes = list(
+    "src,profile-key,texts,heading,k,liked,strategy,diversity,genres,years,href,controls",
+  );
   #slots;
   #url;
   #foldin;
@@ -154,6 +157,10 @@ class FoldinElement extends HTMLElement {
 
   get texts() {
     return { ...TEXTS, ...JSON.parse(this.getAttribute("texts")) };
+  }
+
+  set texts(texts) {
+    this.setAttribute("texts", JSON.stringify(texts));
   }
 
   get profile() {
@@ -283,9 +290,6 @@ class FoldinElement extends HTMLElement {
 
 export class FoldinRecommendations extends FoldinElement {
   static k = 6;
-  static observedAttributes = list(
-    "src,profile-key,texts,heading,liked,k,strategy,diversity,genres,years,href,controls",
-  );
 
   build() {
     return [this.rowsNode];
@@ -393,7 +397,6 @@ function filled(node, values) {
 export class FoldinPicker extends FoldinElement {
   static heading = "pickerHeading";
   static k = 12;
-  static observedAttributes = list("src,profile-key,texts,heading,k");
   #foldin;
   #seeds;
 
