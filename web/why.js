@@ -54,7 +54,12 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
   const problem = element("p", { role: "alert" });
   const dialog = element(
     "dialog",
-    { class: "why", "aria-labelledby": heading, close: () => dialog.remove(), click: (event) => event.target === dialog && dialog.close() },
+    {
+      class: "why",
+      "aria-labelledby": heading,
+      close: () => dialog.remove(),
+      click: (event) => event.target === dialog && dialog.close(),
+    },
     element(
       "div",
       { class: "why-paper" },
@@ -66,9 +71,17 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
           "div",
           {},
           element("h2", { id: heading }, element("span", { class: "why-kicker" }, "Why "), titleAndYear(item), "?"),
-          element("p", { class: "small muted" }, [item.genres.join(", "), count(item.likes, "like")].filter(Boolean).join(" · ")),
+          element(
+            "p",
+            { class: "small muted" },
+            [item.genres.join(", "), count(item.likes, "like")].filter(Boolean).join(" · "),
+          ),
         ),
-        element("button", { type: "button", class: "button bare why-close", "aria-label": "Close", click: () => dialog.close() }, "×"),
+        element(
+          "button",
+          { type: "button", class: "button bare why-close", "aria-label": "Close", click: () => dialog.close() },
+          "×",
+        ),
       ),
       headline,
       problem,
@@ -79,7 +92,11 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
         change,
         adder(),
       ),
-      step("Who named it", `Every way to recommend looks at ${own} picks and says how good it finds this title. Bars show what that did to the score.`, sources),
+      step(
+        "Who named it",
+        `Each source looks at ${own} picks and says how good it finds this title. Bars show what that did to the score.`,
+        sources,
+      ),
       step(
         "From opinions to one score",
         "A blend weighs everything that is known of a candidate; trees correct it where things matter together.",
@@ -133,7 +150,9 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
 
   /** Titles of all picks that the explanation names. */
   async function meet({ sources }) {
-    const named = sources.flatMap(({ because }) => because.map((reason) => reason.id)).filter((one) => !titles.has(one));
+    const named = sources
+      .flatMap(({ because }) => because.map((reason) => reason.id))
+      .filter((one) => !titles.has(one));
     for (const one of await app.itemsOf([...new Set(named)])) titles.set(one.id, one);
   }
 
@@ -164,25 +183,48 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
     const against = strong.findLast(({ part }) => part < 0);
     const lines = [];
     if (tried().liked.length + tried().ratings.length === 0) {
-      lines.push(element("p", {}, "Nothing is liked yet, so nothing personal can be said: what many people like comes first."));
+      lines.push(
+        element("p", {}, "Nothing is liked yet, so nothing personal can be said: what many people like comes first."),
+      );
     } else if (main) {
       lines.push(element("p", {}, element("strong", {}, `${nameOf(main.source)} moved it most. `), found(main)));
-      if (second && second.part >= main.part / 3) lines.push(element("p", {}, `Then ${nameOf(second.source)}: ${lowerFirst(found(second)) || "it speaks for this title too."}`));
+      if (second && second.part >= main.part / 3)
+        lines.push(
+          element(
+            "p",
+            {},
+            `Then ${nameOf(second.source)}: ${lowerFirst(found(second)) || "it speaks for this title too."}`,
+          ),
+        );
     } else {
-      lines.push(element("p", {}, element("strong", {}, "Nothing speaks for it. "), `No way to recommend finds it better than the other candidates.`));
+      lines.push(
+        element(
+          "p",
+          {},
+          element("strong", {}, "Nothing speaks for it. "),
+          `No way to recommend finds it better than the other candidates.`,
+        ),
+      );
     }
     if (against && (!main || -against.part >= main.part / 3)) {
       lines.push(element("p", {}, `Against it: ${nameOf(against.source)} finds other candidates better.`));
     }
     lines.push(element("p", { class: "why-verdict" }, placeOf(explanation)));
     if (isOwn && app.profile.signalOf(id)) {
-      lines.push(element("p", { class: "small muted" }, "You have said something of this title yourself, so your list leaves it out. Here it is looked at as if you had not."));
+      lines.push(
+        element(
+          "p",
+          { class: "small muted" },
+          "You know this title, so your list leaves it out. Here it is looked at as if you did not.",
+        ),
+      );
     }
     headline.replaceChildren(...lines);
   }
 
   function placeOf({ place, candidates, score }) {
-    if (place === null) return `It is not among the ${candidates.toLocaleString("en")} candidates: no source had it among its best.`;
+    if (place === null)
+      return `It is not among the ${candidates.toLocaleString("en")} candidates: no source had it among its best.`;
     return `${ordinal(place)} of ${count(candidates, "candidate")}, with a score of ${minus(figure(score))}.`;
   }
 
@@ -207,10 +249,23 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
     const more = order.length - N_PICKS;
     picks.replaceChildren(
       ...shown.map(chip),
-      ...(showsAll ? [] : [element("li", {}, element("button", { type: "button", class: "button", "data-id": "more", click: () => ((showsAll = true), showPicks()) }, `and ${more} more`))]),
+      ...(showsAll
+        ? []
+        : [
+            element(
+              "li",
+              {},
+              element(
+                "button",
+                { type: "button", class: "button", "data-id": "more", click: () => ((showsAll = true), showPicks()) },
+                `and ${more} more`,
+              ),
+            ),
+          ]),
       ...(shown.length ? [] : [element("li", { class: "muted" }, "None yet. Try one of these:")]),
     );
-    if (focused !== null) [...picks.querySelectorAll("button")].find((button) => button.dataset.id === focused)?.focus();
+    if (focused !== null)
+      [...picks.querySelectorAll("button")].find((button) => button.dataset.id === focused)?.focus();
   }
 
   function toggle(one) {
@@ -221,7 +276,14 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
   /** Titles to try as likes: alike, or found by name. */
   function adder() {
     const found = element("ul", { class: "why-picks", role: "list" });
-    const input = element("input", { type: "search", class: "field", placeholder: "Or try another title", "aria-label": "Try another title as a pick", autocomplete: "off", spellcheck: "false" });
+    const input = element("input", {
+      type: "search",
+      class: "field",
+      placeholder: "Or try another title",
+      "aria-label": "Try another title as a pick",
+      autocomplete: "off",
+      spellcheck: "false",
+    });
     let searches = 0;
     input.addEventListener("input", async () => {
       const turn = ++searches;
@@ -234,7 +296,14 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
         ...(text && !others.length ? [element("li", { class: "muted" }, "No other title is called so.")] : []),
       );
     });
-    return element("div", { class: "why-adder" }, element("p", { class: "small muted" }, `And if ${isOwn ? "you" : "they"} also liked`), suggestions, input, found);
+    return element(
+      "div",
+      { class: "why-adder" },
+      element("p", { class: "small muted" }, `And if ${isOwn ? "you" : "they"} also liked`),
+      suggestions,
+      input,
+      found,
+    );
   }
 
   function plus(one, done = () => {}) {
@@ -246,7 +315,16 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
       done();
       explain();
     };
-    return element("li", {}, element("button", { type: "button", class: "chip", click: add }, element("span", { "aria-hidden": "true" }, "+"), one.title));
+    return element(
+      "li",
+      {},
+      element(
+        "button",
+        { type: "button", class: "chip", click: add },
+        element("span", { "aria-hidden": "true" }, "+"),
+        one.title,
+      ),
+    );
   }
 
   async function suggest() {
@@ -258,8 +336,17 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
 
   function showChange(now) {
     const isSame = off.size === 0 && added.length === 0;
-    const back = element("button", { type: "button", class: "button", click: () => (off.clear(), added.splice(0), explain()) }, "Back to the real picks");
-    const what = [...(off.size ? [`without ${listed([...off].map(titleOf))}`] : []), ...(added.some((one) => !off.has(one)) ? [`with ${listed(added.filter((one) => !off.has(one)).map(titleOf))}`] : [])];
+    const back = element(
+      "button",
+      { type: "button", class: "button", click: () => (off.clear(), added.splice(0), explain()) },
+      "Back to the real picks",
+    );
+    const what = [
+      ...(off.size ? [`without ${listed([...off].map(titleOf))}`] : []),
+      ...(added.some((one) => !off.has(one))
+        ? [`with ${listed(added.filter((one) => !off.has(one)).map(titleOf))}`]
+        : []),
+    ];
     const from = (explanation) => (explanation.place === null ? "no candidate" : ordinal(explanation.place));
     const difference = now.score - first.score;
     change.hidden = isSame;
@@ -280,7 +367,8 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
     const sorted = [...all].sort((a, b) => Math.abs(b.part) - Math.abs(a.part));
     const most = Math.max(...sorted.map(({ part }) => Math.abs(part)), 1e-9);
     sources.replaceChildren(...sorted.map((one, n) => sourceRow(one, most, n === 0)));
-    if (!sorted.length) sources.replaceChildren(element("li", { class: "muted" }, "None of them has anything to say of it."));
+    if (!sorted.length)
+      sources.replaceChildren(element("li", { class: "muted" }, "None of them has anything to say of it."));
   }
 
   function sourceRow(one, most, isFirst) {
@@ -299,7 +387,12 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
         element("p", { class: "small muted" }, details),
       ),
       because.length
-        ? element("details", { open: isFirst }, element("summary", {}, `What each pick has to do with it`), reasons(because))
+        ? element(
+            "details",
+            { open: isFirst },
+            element("summary", {}, `What each pick has to do with it`),
+            reasons(because),
+          )
         : null,
     );
   }
@@ -309,7 +402,13 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
     const rest = because.slice(N_REASONS);
     const share = rest.reduce((all, reason) => all + reason.share, 0);
     const row = (name, part) =>
-      element("li", {}, element("span", {}, name), bar(part, part < 0 ? "against" : ""), element("span", { class: "why-share" }, `${signed(part * 100, 0)}\u00a0%`));
+      element(
+        "li",
+        {},
+        element("span", {}, name),
+        bar(part, part < 0 ? "against" : ""),
+        element("span", { class: "why-share" }, `${signed(part * 100, 0)}\u00a0%`),
+      );
     return element(
       "ul",
       { class: "why-reasons", role: "list" },
@@ -320,7 +419,9 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
 
   function showFeatures({ features: all }) {
     const sorted = [...all].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
-    const head = ["Feature", "Here", "Mean of the candidates", "Adds"].map((name) => element("th", { scope: "col" }, name));
+    const head = ["Feature", "Here", "Mean of the candidates", "Adds"].map((name) =>
+      element("th", { scope: "col" }, name),
+    );
     const row = (feature) =>
       element(
         "tr",
@@ -330,12 +431,19 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
         element("td", {}, plain(feature.mean)),
         element("td", { class: "why-adds" }, signed(feature.contribution, 3)),
       );
-    features.replaceChildren(element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...sorted.map(row))));
+    features.replaceChildren(
+      element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...sorted.map(row))),
+    );
   }
 
   function showSum({ blend, trees, score }) {
     const part = (name, value, sign = "") =>
-      element("div", {}, sign && element("span", { class: "why-sign" }, sign), element("p", {}, element("strong", { "data-part": name }, value), element("span", {}, name)));
+      element(
+        "div",
+        {},
+        sign && element("span", { class: "why-sign" }, sign),
+        element("p", {}, element("strong", { "data-part": name }, value), element("span", {}, name)),
+      );
     sum.replaceChildren(
       part("blend", minus(figure(blend))),
       part("trees", figure(Math.abs(trees)), trees < 0 ? "\u2212" : "+"),
@@ -357,7 +465,17 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
     if (at !== null) track.append(mark(at, "now"));
     place.replaceChildren(
       element("p", {}, placeOf(explanation)),
-      ...(at === null ? [] : [track, element("p", { class: "why-ends small muted", "aria-hidden": "true" }, element("span", {}, "1st"), element("span", {}, ordinal(candidates)))]),
+      ...(at === null
+        ? []
+        : [
+            track,
+            element(
+              "p",
+              { class: "why-ends small muted", "aria-hidden": "true" },
+              element("span", {}, "1st"),
+              element("span", {}, ordinal(candidates)),
+            ),
+          ]),
     );
   }
 
@@ -365,7 +483,9 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
     const request = isOwn ? app.request() : {};
     const { diversity = 0, where = {} } = request;
     const [from, to] = where.years ?? [-Infinity, Infinity];
-    const isFiltered = (where.genres?.length && !item.genres.some((genre) => where.genres.includes(genre))) || (where.years && !(item.year >= from && item.year <= to));
+    const isFiltered =
+      (where.genres?.length && !item.genres.some((genre) => where.genres.includes(genre))) ||
+      (where.years && !(item.year >= from && item.year <= to));
     if (isFiltered) {
       variety.textContent = "The filters that you have set leave it out of your list, whatever its score.";
       return;
@@ -377,13 +497,25 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
     const { items } = await foldin.recommend(asked, { ...request, k: N_VARIED, reasons: false });
     if (turn !== turns) return;
     const now = items.findIndex((one) => one.id === id) + 1;
-    const before = explanation.place === null ? "" : explanation.place === now ? ", as without" : ` instead of ${ordinal(explanation.place)}`;
-    variety.textContent = `Variety is set to ${figure(diversity)}: titles that are like those above them give way. ${now ? `In the list it stands ${ordinal(now)}${before}.` : `It is not among the first ${N_VARIED}.`}`;
+    const before =
+      explanation.place === null
+        ? ""
+        : explanation.place === now
+          ? ", as without"
+          : ` instead of ${ordinal(explanation.place)}`;
+    const place = now ? `In the list it stands ${ordinal(now)}${before}.` : `It is not among the first ${N_VARIED}.`;
+    variety.textContent = `Variety is ${figure(diversity)}: what is like the titles above it gives way. ${place}`;
   }
 }
 
 function step(name, says, ...content) {
-  return element("section", { class: "why-step" }, element("h3", {}, name), says ? element("p", { class: "small muted" }, says) : null, ...content);
+  return element(
+    "section",
+    { class: "why-step" },
+    element("h3", {}, name),
+    says ? element("p", { class: "small muted" }, says) : null,
+    ...content,
+  );
 }
 
 /** A bar for a part of -1 to 1; one against is hatched. */

@@ -18,7 +18,11 @@ async function ask(page, question, argument) {
 /** Opens a room, with the `n` most liked titles as likes; gives their ids. */
 async function enter(page, site, room, n = 4) {
   await page.goto(site.url);
-  const liked = await ask(page, async (foldin, n) => (await foldin.popular({ k: Math.max(1, n) })).items.slice(0, n).map(({ id }) => id), n);
+  const liked = await ask(
+    page,
+    async (foldin, n) => (await foldin.popular({ k: Math.max(1, n) })).items.slice(0, n).map(({ id }) => id),
+    n,
+  );
   await page.evaluate((liked) => {
     const key = `foldin:profile:${new URL(".", location.href).pathname}`;
     const events = liked.map((id) => ({ id, type: "liked" }));
@@ -31,12 +35,16 @@ async function enter(page, site, room, n = 4) {
 
 async function expectNoViolation(page) {
   await page.evaluate(AXE);
-  const violations = await page.evaluate(async () => (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`));
+  const violations = await page.evaluate(async () =>
+    (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
+  );
   expect(violations).toEqual([]);
 }
 
 async function expectNoScrollingSideways(page) {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(
+    0,
+  );
 }
 
 test.afterEach(async ({ complaints, requests, site }) => {
@@ -46,37 +54,56 @@ test.afterEach(async ({ complaints, requests, site }) => {
 
 test.describe("Compare", () => {
   const lists = (page) =>
-    page.locator(".compare-list[data-strategy]").evaluateAll((nodes) =>
-      nodes.map((node) => ({ strategy: node.dataset.strategy, ids: [...node.querySelectorAll("li")].map((row) => row.dataset.id) })),
-    );
+    page
+      .locator(".compare-list[data-strategy]")
+      .evaluateAll((nodes) =>
+        nodes.map((node) => ({
+          strategy: node.dataset.strategy,
+          ids: [...node.querySelectorAll("li")].map((row) => row.dataset.id),
+        })),
+      );
 
   test("the lists are those of the model, and the time of each is told", async ({ page, site }) => {
     const liked = await enter(page, site, "compare");
     await expect(page.locator(".compare-list[data-strategy=hybrid] li")).toHaveCount(10);
     const shown = await lists(page);
-    expect(shown.map(({ strategy }) => strategy)).toEqual(expect.arrayContaining(["hybrid", "taste", "popular", "diverse"]));
+    expect(shown.map(({ strategy }) => strategy)).toEqual(
+      expect.arrayContaining(["hybrid", "taste", "popular", "diverse"]),
+    );
     for (const { strategy, ids } of shown) {
       const request = strategy === "diverse" ? { diversity: 0.5 } : { strategy };
-      const own = await ask(page, async (foldin, [liked, request]) => (await foldin.recommend({ liked }, request)).items.map(({ id }) => id), [liked, request]);
+      const own = await ask(
+        page,
+        async (foldin, [liked, request]) => (await foldin.recommend({ liked }, request)).items.map(({ id }) => id),
+        [liked, request],
+      );
       expect(ids, strategy).toEqual(own);
     }
-    for (const text of await page.locator(".compare-list[data-strategy] .compare-ms").allTextContents()) expect(text).toMatch(/ms$/);
+    for (const text of await page.locator(".compare-list[data-strategy] .compare-ms").allTextContents())
+      expect(text).toMatch(/ms$/);
   });
 
   test("marks say in how many lists a title stands, and pointing at one lights its copies", async ({ page, site }) => {
     await enter(page, site, "compare");
     await expect(page.locator(".compare-list[data-strategy=hybrid] li")).toHaveCount(10);
     const shown = await lists(page);
-    const marks = await page.locator(".compare-list[data-strategy] li").evaluateAll((rows) =>
-      rows.map((row) => [row.dataset.id, Number(row.querySelector(".compare-copies")?.textContent.match(/\d+/)[0] ?? 1)]),
-    );
+    const marks = await page
+      .locator(".compare-list[data-strategy] li")
+      .evaluateAll((rows) =>
+        rows.map((row) => [
+          row.dataset.id,
+          Number(row.querySelector(".compare-copies")?.textContent.match(/\d+/)[0] ?? 1),
+        ]),
+      );
     expect(marks.length).toBeGreaterThan(10);
     for (const [id, mark] of marks) expect(mark).toBe(shown.filter(({ ids }) => ids.includes(id)).length);
 
     const [id, n] = marks.find(([, mark]) => mark > 1);
     await page.locator(`.compare-list [data-id="${id}"]`).first().hover();
     await expect(page.locator(".compare-list li.lit")).toHaveCount(n);
-    expect(await page.locator(".compare-list li.lit").evaluateAll((rows) => rows.map((row) => row.dataset.id))).toEqual(Array(n).fill(id));
+    expect(await page.locator(".compare-list li.lit").evaluateAll((rows) => rows.map((row) => row.dataset.id))).toEqual(
+      Array(n).fill(id),
+    );
     await page.mouse.move(0, 0);
     await expect(page.locator(".compare-list li.lit")).toHaveCount(0);
     // With the keyboard they light too, and stay lit where that is asked for.
@@ -157,7 +184,8 @@ test.describe("Compare", () => {
 });
 
 test.describe("Map", () => {
-  const filled = (page) => expect(page.locator("#view-map")).toHaveAttribute("data-filled", "true", { timeout: 15_000 });
+  const filled = (page) =>
+    expect(page.locator("#view-map")).toHaveAttribute("data-filled", "true", { timeout: 15_000 });
   const isThere = (page) => ask(page, (foldin) => foldin.info.map);
   const data = (page, name) => page.locator("#view-map").getAttribute(`data-${name}`);
 
@@ -228,16 +256,23 @@ test.describe("Map", () => {
     const place = (page) => data(page, "place");
     const liked = await ask(page, async (foldin) => (await foldin.popular({ k: 4 })).items.map(({ id }) => id));
     const said = (likes) =>
-      ask(page, async (foldin, liked) => {
-        const { x, y } = await foldin.place({ liked });
-        return `${x.toFixed(4)} ${y.toFixed(4)}`;
-      }, likes);
+      ask(
+        page,
+        async (foldin, liked) => {
+          const { x, y } = await foldin.place({ liked });
+          return `${x.toFixed(4)} ${y.toFixed(4)}`;
+        },
+        likes,
+      );
     await expect.poll(() => place(page)).toBe(await said(liked));
     const item = await ask(page, async (foldin) => (await foldin.popular({ k: 60 })).items[59]);
     await page.getByRole("searchbox", { name: "Fly to a title" }).fill(item.title);
     await page.locator(".map-found button").first().click();
     await page.locator(".map-card").getByRole("button", { name: "Like" }).click();
-    await expect(page.locator(".map-card").getByRole("button", { name: "Liked" })).toHaveAttribute("aria-pressed", "true");
+    await expect(page.locator(".map-card").getByRole("button", { name: "Liked" })).toHaveAttribute(
+      "aria-pressed",
+      "true",
+    );
     const title = await page.locator(".map-card h2").textContent();
     expect(title).toContain(item.title);
     await expect.poll(() => place(page)).toBe(await said([...liked, item.id]));
@@ -271,7 +306,9 @@ test("no task of the map takes the page longer than 50 ms", async ({ page, site,
   const { traceEvents } = JSON.parse(await browser.stopTracing());
   const main = traceEvents.find(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain");
   // By the thread's own clock: what else the machine does at the time does not count.
-  const tasks = traceEvents.filter(({ name, pid, tid, tdur }) => name.endsWith("RunTask") && pid === main.pid && tid === main.tid && tdur > 0);
+  const tasks = traceEvents.filter(
+    ({ name, pid, tid, tdur }) => name.endsWith("RunTask") && pid === main.pid && tid === main.tid && tdur > 0,
+  );
   expect(tasks.length).toBeGreaterThan(50);
   expect(tasks.map(({ tdur }) => tdur / 1000).filter((ms) => ms > 50)).toEqual([]);
 });
@@ -291,7 +328,11 @@ test.describe("Why", () => {
 
   test("blend and trees add up to the score of the list, and features to the blend", async ({ page, site }) => {
     const { id, liked } = await open(page, site);
-    const recommended = await ask(page, async (foldin, [liked, id]) => (await foldin.recommend({ liked })).items.find((item) => item.id === id), [liked, id]);
+    const recommended = await ask(
+      page,
+      async (foldin, [liked, id]) => (await foldin.recommend({ liked })).items.find((item) => item.id === id),
+      [liked, id],
+    );
     const part = async (name) => number(await page.locator(`.why-sum [data-part=${name}]`).textContent());
     const sign = (await page.locator(".why-sum .why-sign").first().textContent()) === "+" ? 1 : -1;
     const score = await part("score");
@@ -314,8 +355,13 @@ test.describe("Why", () => {
     await page.keyboard.press("Space");
     await expect(pick).toHaveAttribute("aria-pressed", "false");
     await expect(pick).toBeFocused();
-    const without = await ask(page, async (foldin, [liked, id]) => foldin.explain(id, { liked }, {}), [liked.filter((one) => one !== off), id]);
-    await expect(page.locator(".why-sum [data-part=score]")).toHaveText(without.score.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 }).replace("-", "\u2212"));
+    const without = await ask(page, async (foldin, [liked, id]) => foldin.explain(id, { liked }, {}), [
+      liked.filter((one) => one !== off),
+      id,
+    ]);
+    await expect(page.locator(".why-sum [data-part=score]")).toHaveText(
+      without.score.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 }).replace("-", "\u2212"),
+    );
     expect(await page.locator(".why-sum [data-part=score]").textContent()).not.toBe(before);
     await expect(page.locator(".why-change")).toContainText("Without");
     await page.getByRole("button", { name: "Back to the real picks" }).click();
@@ -374,7 +420,10 @@ test.describe("Model", () => {
       if (!info.metrics) await expect(page.locator("#view-model")).toContainText("Nobody has measured this model yet");
       return;
     }
-    const measured = await page.evaluate(async (url) => (await fetch(url)).json(), new URL(info.papers.metrics, info.modelUrl).href);
+    const measured = await page.evaluate(
+      async (url) => (await fetch(url)).json(),
+      new URL(info.papers.metrics, info.modelUrl).href,
+    );
     const { systems } = measured.protocols[0];
     for (const { name, metrics } of systems) {
       for (const figure of ["ndcg@10", "recall@20", "coverage@10", "ild@10"]) {
@@ -387,7 +436,9 @@ test.describe("Model", () => {
     await page.getByText("The curve as a table").click();
     const last = measured.coldStart.at(-1);
     const ours = last.systems.find(({ name }) => name === "foldin")["ndcg@10"];
-    const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: `${last.shown}`, exact: true }) });
+    const row = page
+      .getByRole("row")
+      .filter({ has: page.getByRole("rowheader", { name: `${last.shown}`, exact: true }) });
     await expect(row).toContainText(ours.mean.toFixed(3));
     for (const [name, path] of Object.entries(info.papers)) {
       const link = page.locator(`.model-papers a[href$="${path}"]`);

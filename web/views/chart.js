@@ -26,11 +26,26 @@ export function dots(rows, label, write) {
     ...rows.flatMap((row, n) => {
       const y = n * ROW + 20;
       return [
-        svg("text", { class: row.ours ? "chart-name ours" : "chart-name", x: left - 12, y: y + 4, "text-anchor": "end" }, row.name),
+        svg(
+          "text",
+          { class: row.ours ? "chart-name ours" : "chart-name", x: left - 12, y: y + 4, "text-anchor": "end" },
+          row.name,
+        ),
         row.low === undefined
           ? null
-          : svg("line", { class: row.ours ? "chart-range ours" : "chart-range", x1: x(row.low), x2: x(row.high), y1: y, y2: y }),
-        svg("circle", { class: row.ours ? "chart-dot ours" : "chart-dot", cx: x(row.mean), cy: y, r: row.ours ? 6 : 4.5 }),
+          : svg("line", {
+              class: row.ours ? "chart-range ours" : "chart-range",
+              x1: x(row.low),
+              x2: x(row.high),
+              y1: y,
+              y2: y,
+            }),
+        svg("circle", {
+          class: row.ours ? "chart-dot ours" : "chart-dot",
+          cx: x(row.mean),
+          cy: y,
+          r: row.ours ? 6 : 4.5,
+        }),
         svg("text", { class: "chart-value", x: WIDTH - right + 10, y: y + 4 }, write(row.mean)),
       ];
     }),
@@ -63,7 +78,9 @@ export function curve(steps, lines, { label, axis, write }) {
       svg("line", { class: "chart-grid", x1: left, x2: WIDTH - right, y1: y(tick), y2: y(tick) }),
       svg("text", { class: "chart-tick", x: left - 8, y: y(tick) + 4, "text-anchor": "end" }, write(tick)),
     ]),
-    ...steps.map((step, n) => svg("text", { class: "chart-tick", x: x(n), y: height - bottom + 18, "text-anchor": "middle" }, step)),
+    ...steps.map((step, n) =>
+      svg("text", { class: "chart-tick", x: x(n), y: height - bottom + 18, "text-anchor": "middle" }, step),
+    ),
     svg("text", { class: "chart-tick", x: (left + WIDTH - right) / 2, y: height - 6, "text-anchor": "middle" }, axis),
     ...lines
       .filter(({ ours, values }) => ours && values.every(({ low }) => low !== undefined))
@@ -73,10 +90,17 @@ export function curve(steps, lines, { label, axis, write }) {
         return svg("path", { class: "chart-band", d: `${path([...there, ...back])}Z` });
       }),
     ...lines.flatMap(({ values, ours }, n) => [
-      svg("path", { class: `chart-line ${ours ? "ours" : `other-${n}`}`, d: path(values.map(({ mean }, at) => [x(at), y(mean)])) }),
-      ...values.map(({ mean }, at) => svg("circle", { class: ours ? "chart-dot ours" : "chart-dot", cx: x(at), cy: y(mean), r: ours ? 4 : 3 })),
+      svg("path", {
+        class: `chart-line ${ours ? "ours" : `other-${n}`}`,
+        d: path(values.map(({ mean }, at) => [x(at), y(mean)])),
+      }),
+      ...values.map(({ mean }, at) =>
+        svg("circle", { class: ours ? "chart-dot ours" : "chart-dot", cx: x(at), cy: y(mean), r: ours ? 4 : 3 }),
+      ),
     ]),
-    ...ends.map(({ line, y: at }) => svg("text", { class: line.ours ? "chart-name ours" : "chart-name", x: WIDTH - right + 10, y: at + 4 }, line.name)),
+    ...ends.map(({ line, y: at }) =>
+      svg("text", { class: line.ours ? "chart-name ours" : "chart-name", x: WIDTH - right + 10, y: at + 4 }, line.name),
+    ),
   );
 }
 
@@ -91,14 +115,28 @@ export function bars(rows, label, write) {
     height,
     ...rows.flatMap(({ name, value }, n) => [
       svg("text", { class: "chart-name", x: left - 12, y: n * ROW + 22, "text-anchor": "end" }, name),
-      svg("rect", { class: "chart-bar", x: left, y: n * ROW + 8, width: Math.max(1, (value / most) * (WIDTH - left - right)), height: 20 }),
-      svg("text", { class: "chart-value", x: left + (value / most) * (WIDTH - left - right) + 8, y: n * ROW + 22 }, write(value)),
+      svg("rect", {
+        class: "chart-bar",
+        x: left,
+        y: n * ROW + 8,
+        width: Math.max(1, (value / most) * (WIDTH - left - right)),
+        height: 20,
+      }),
+      svg(
+        "text",
+        { class: "chart-value", x: left + (value / most) * (WIDTH - left - right) + 8, y: n * ROW + 22 },
+        write(value),
+      ),
     ]),
   );
 }
 
 function picture(label, height, ...children) {
-  return svg("svg", { class: "chart", viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": label }, ...children);
+  return svg(
+    "svg",
+    { class: "chart", viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": label },
+    ...children,
+  );
 }
 
 function gridLine(x, top, bottom, text) {

@@ -26,7 +26,12 @@ export function createView(root, app) {
 
   const where = element("p", { class: "compare-where" });
   const overlap = element("p", { class: "compare-overlap" });
-  const matrix = element("div", { class: "compare-matrix", tabindex: "0", role: "region", "aria-label": "Titles in common" });
+  const matrix = element("div", {
+    class: "compare-matrix",
+    tabindex: "0",
+    role: "region",
+    "aria-label": "Titles in common",
+  });
   const lists = element("div", { class: "compare-lists", tabindex: "0", role: "region", "aria-label": "Lists" });
   const line = svg("path");
   const link = svg("svg", { class: "compare-link", "aria-hidden": "true" }, line);
@@ -40,7 +45,7 @@ export function createView(root, app) {
     element(
       "p",
       { class: "lead" },
-      "Each list comes from a way of its own to recommend. What several of them found is marked: point at it, and see where.",
+      "Each list has its own way to recommend. What several of them found is marked: point at it, and see where.",
     ),
     element("div", { class: "compare-choices" }, whoseTaste, lengths(), ways()),
     problem,
@@ -64,7 +69,11 @@ export function createView(root, app) {
       const { where } = user === null ? app.request() : {};
       const request = { k, ...(where && { where }) };
       const [answer, history] = await Promise.all([
-        foldin.compare(profile, known.filter((strategy) => chosen.has(strategy)), request),
+        foldin.compare(
+          profile,
+          known.filter((strategy) => chosen.has(strategy)),
+          request,
+        ),
         app.itemsOf(user === null ? app.profile.ids().filter(isLike).reverse() : [...profile.liked].reverse()),
       ]);
       if (turn !== turns) return;
@@ -90,8 +99,15 @@ export function createView(root, app) {
     const filtered = filter && (filter.genres?.length || filter.years);
     notice.hidden = history.length > 0 && !filtered;
     if (history.length === 0) {
-      const start = element("button", { type: "button", class: "button", click: () => app.go("start") }, "Pick some titles");
-      notice.replaceChildren(element("span", {}, "Nothing is known of you yet, so every list shows what is popular."), start);
+      const start = element(
+        "button",
+        { type: "button", class: "button", click: () => app.go("start") },
+        "Pick some titles",
+      );
+      notice.replaceChildren(
+        element("span", {}, "Nothing is known of you yet, so every list shows what is popular."),
+        start,
+      );
     } else if (filtered) {
       const parts = [...(filter.genres ?? []), ...(filter.years ? [`${filter.years[0]} to ${filter.years[1]}`] : [])];
       notice.replaceChildren(`Only ${listed(parts)}, as chosen under For you.`);
@@ -202,7 +218,13 @@ export function createView(root, app) {
     });
     const step = (from, to) => `M${from.left + from.width},${from.y}L${to.left},${to.y}`;
     link.style.width = `${lists.scrollWidth}px`;
-    line.setAttribute("d", ends.slice(1).map((to, n) => step(ends[n], to)).join(""));
+    line.setAttribute(
+      "d",
+      ends
+        .slice(1)
+        .map((to, n) => step(ends[n], to))
+        .join(""),
+    );
   }
 
   function whereIs(id, places) {
@@ -224,7 +246,12 @@ export function createView(root, app) {
           element(
             "li",
             {},
-            element("span", { class: "compare-title" }, item.title, item.year === null ? null : element("small", {}, ` ${item.year}`)),
+            element(
+              "span",
+              { class: "compare-title" },
+              item.title,
+              item.year === null ? null : element("small", {}, ` ${item.year}`),
+            ),
           ),
         ),
       ),
@@ -245,15 +272,25 @@ export function createView(root, app) {
     const say = ({ a, b, n }) => `${nameOf(a.strategy)} and ${nameOf(b.strategy)} share ${n} of ${k}`;
     const most = ordered[0];
     const least = ordered.at(-1);
-    overlap.textContent = most.n === least.n ? `${say(most)}.` : `Most alike: ${say(most)}. Least alike: ${say(least)}.`;
-    const head = element("tr", {}, element("td"), ...sets.map(({ strategy }) => element("th", { scope: "col" }, nameOf(strategy))));
+    overlap.textContent =
+      most.n === least.n ? `${say(most)}.` : `Most alike: ${say(most)}. Least alike: ${say(least)}.`;
+    const head = element(
+      "tr",
+      {},
+      element("td"),
+      ...sets.map(({ strategy }) => element("th", { scope: "col" }, nameOf(strategy))),
+    );
     const rows = sets.map((a) =>
       element(
         "tr",
         {},
         element("th", { scope: "row" }, nameOf(a.strategy)),
         ...sets.map((b) => {
-          const cell = element("td", { "data-shared": `${a.strategy} ${b.strategy}` }, a === b ? "–" : `${shared(a, b)}`);
+          const cell = element(
+            "td",
+            { "data-shared": `${a.strategy} ${b.strategy}` },
+            a === b ? "–" : `${shared(a, b)}`,
+          );
           if (a !== b) cell.style.setProperty("--part", shared(a, b) / k);
           return cell;
         }),

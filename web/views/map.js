@@ -1,12 +1,15 @@
 // Map: the whole catalogue as a map of taste, and where the visitor stands on it. What people like together lies close
 // together. Everything that can be seen here can also be read: the titles near the visitor are a list beside it.
 
-import { count, element, svg, titleAndYear, unseen } from "../dom.js";
+import { count, element, titleAndYear, unseen } from "../dom.js";
 import { between, createCamera } from "./map/camera.js";
 import { listen } from "./map/gestures.js";
 import { createIndex } from "./map/index.js";
 import { drawLabels, placeLabels } from "./map/labels.js";
+import { drawHeart, drawRing, drawTrail, drawVisitor } from "./map/marks.js";
 import { SHAPES, createPainter, nextTask } from "./map/painter.js";
+import { searchField } from "./map/search.js";
+import { swatch } from "./map/swatch.js";
 
 /** Items asked for at once while the map fills with titles and colours. */
 const CHUNK = 400;
@@ -24,7 +27,11 @@ export async function createView(root, app) {
   if (!foldin.info.map) {
     root.append(
       element("p", { class: "lead" }, "This model came without a map. The other rooms know your taste all the same."),
-      element("p", { class: "map-none" }, element("button", { type: "button", class: "button", click: () => app.go("start") }, "Back to your titles")),
+      element(
+        "p",
+        { class: "map-none" },
+        element("button", { type: "button", class: "button", click: () => app.go("start") }, "Back to your titles"),
+      ),
     );
     return { show() {}, update() {}, hide() {} };
   }
@@ -70,7 +77,8 @@ export async function createView(root, app) {
     tabindex: "0",
     role: "application",
     "aria-roledescription": "map",
-    "aria-label": "Map of all titles. Arrow keys move it, plus and minus zoom, 0 shows all, Enter opens the title in the middle.",
+    "aria-label":
+      "Map of all titles. Arrow keys move it, plus and minus zoom, 0 shows all, Enter opens the title in the middle.",
   });
   const context = canvas.getContext("2d");
   const tip = element("p", { class: "map-tip", "aria-hidden": "true", hidden: true });
@@ -80,7 +88,11 @@ export async function createView(root, app) {
   const nearSays = element("p", { class: "small muted" });
   const near = element("ol", { class: "map-near", role: "list" });
   const zoomButton = (name, sign, act) =>
-    element("button", { type: "button", class: "button", "aria-label": name, click: act }, element("span", { "aria-hidden": "true" }, sign));
+    element(
+      "button",
+      { type: "button", class: "button", "aria-label": name, click: act },
+      element("span", { "aria-hidden": "true" }, sign),
+    );
   const buttons = element(
     "div",
     { class: "map-zoom" },
@@ -104,12 +116,17 @@ export async function createView(root, app) {
     element(
       "p",
       { class: "lead" },
-      `What the same people like lies close together: ${count(n, "title")} in all. You stand among what you like, and walk when that changes.`,
+      `${count(n, "title")}: what the same people like lies close together. You walk when you like something.`,
     ),
     element(
       "div",
       { class: "map-room" },
-      element("div", { class: "map-top" }, searchField(), legend),
+      element(
+        "div",
+        { class: "map-top" },
+        searchField(search, (item) => goTo(numberOf.get(item.id)), app.announce),
+        legend,
+      ),
       element("div", { class: "map-frame" }, canvas, tip, buttons, card),
       marks,
       element("div", { class: "map-side" }, nearHeading, nearSays, near),
@@ -291,23 +308,6 @@ export async function createView(root, app) {
     );
   }
 
-  /** The same shape that the painter gives to points. */
-  function swatch(place) {
-    const cells = [];
-    for (let row = 0; row < 28; row++) {
-      let from = -1;
-      for (let column = 0; column <= 28; column++) {
-        const inside = column < 28 && SHAPES[place]((column + 0.5) / 14 - 1, (row + 0.5) / 14 - 1);
-        if (inside && from < 0) from = column;
-        if (!inside && from >= 0) {
-          cells.push(`M${from / 2} ${row / 2}h${(column - from) / 2}v.5h-${(column - from) / 2}z`);
-          from = -1;
-        }
-      }
-    }
-    return svg("svg", { class: `map-swatch genre-${place}`, viewBox: "0 0 14 14", "aria-hidden": "true" }, svg("path", { d: cells.join("") }));
-  }
-
   function readColours() {
     const style = getComputedStyle(root);
     const value = (name) => style.getPropertyValue(name).trim();
@@ -370,10 +370,10 @@ export async function createView(root, app) {
     context.clearRect(0, 0, canvas.width, canvas.height);
     if (painted) drawLayer(scale);
     context.setTransform(scale, 0, 0, scale, 0, 0);
-    drawTrail();
-    for (const at of recommended) ring(at, 7, colours.mark, 2.5);
-    for (const at of liked) heart(at);
-    const you = here && [camera.toScreenX(here.x), camera.toScreenY(here.y)];
+    if (here) drawTrail(context, [...trail, here].map(onScreen), colours);
+    for (const at of recommended) ring(at, 7, 2.5, colours.mark);
+    for (const at of liked) drawHeart(context, ...onScreen(pointOf(at)), colours);
+    const you = here && onScreen(here);
     const labels = placeLabels({
       context,
       camera,
@@ -383,14 +383,34 @@ export async function createView(root, app) {
       count: n,
       titleOf: (at) => items[at]?.title ?? null,
       passes: (at) => !faint[at],
-      taken: [...(you ? [[you[0] - 14, you[1] - 12, you[0] + 44, you[1] + 12]] : []), boxOf(buttons), ...(card.hidden ? [] : [boxOf(card)])],
+      taken: [
+        ...(you ? [[you[0] - 14, you[1] - 12, you[0] + 44, you[1] + 12]] : []),
+        boxOf(buttons),
+        ...(card.hidden ? [] : [boxOf(card)]),
+      ],
       family: colours.family,
     });
     drawLabels(context, labels, colours);
     root.dataset.labels = labels.length;
-    if (you) drawVisitor(...you);
-    if (hovered >= 0) ring(hovered, 9, colours.ink, 2);
-    if (selected >= 0) ring(selected, 11, colours.ink, 3);
+    if (you) drawVisitor(context, ...you, colours);
+    if (hovered >= 0) ring(hovered, 9, 2, colours.ink);
+    if (selected >= 0) ring(selected, 11, 3, colours.ink);
+  }
+
+  function ring(at, radius, width, stroke) {
+    drawRing(context, ...onScreen(pointOf(at)), { radius, width, stroke, paper: colours.paper });
+  }
+
+  function pointOf(at) {
+    return { x: x[at], y: y[at] };
+  }
+
+  function onScreen(place) {
+    return [camera.toScreenX(place.x), camera.toScreenY(place.y)];
+  }
+
+  async function search(text) {
+    return (await foldin.search(text, { k: 6 })).items;
   }
 
   /** The points as they were painted last, moved to where the camera is by now. */
@@ -399,66 +419,13 @@ export async function createView(root, app) {
     const part = camera.zoom / painted.zoom;
     const left = camera.width / 2 + (painted.x - camera.x) * camera.acrossX - (camera.width * part) / 2;
     const top = camera.height / 2 + (painted.y - camera.y) * camera.acrossY - (camera.height * part) / 2;
-    context.drawImage(layer, Math.round(left * scale), Math.round(top * scale), Math.round(layer.width * part), Math.round(layer.height * part));
-  }
-
-  function ring(at, radius, stroke, width) {
-    context.beginPath();
-    context.arc(camera.toScreenX(x[at]), camera.toScreenY(y[at]), radius, 0, 2 * Math.PI);
-    context.lineWidth = width + 2.5;
-    context.strokeStyle = colours.paper;
-    context.stroke();
-    context.lineWidth = width;
-    context.strokeStyle = stroke;
-    context.stroke();
-  }
-
-  function heart(at) {
-    context.font = "17px sans-serif";
-    context.textBaseline = "middle";
-    context.textAlign = "center";
-    context.lineWidth = 4;
-    context.strokeStyle = colours.paper;
-    context.fillStyle = colours.mark;
-    const [px, py] = [camera.toScreenX(x[at]), camera.toScreenY(y[at])];
-    context.strokeText("♥", px, py);
-    context.fillText("♥", px, py);
-    context.textAlign = "start";
-  }
-
-  function drawTrail() {
-    if (!here || !trail.length) return;
-    const points = [...trail, here].map((place) => [camera.toScreenX(place.x), camera.toScreenY(place.y)]);
-    context.strokeStyle = context.fillStyle = colours.mark;
-    context.lineWidth = 2;
-    context.setLineDash([2, 5]);
-    for (let step = 1; step < points.length; step++) {
-      context.globalAlpha = 0.25 + (0.6 * step) / points.length;
-      context.beginPath();
-      context.moveTo(...points[step - 1]);
-      context.lineTo(...points[step]);
-      context.stroke();
-      context.beginPath();
-      context.arc(...points[step - 1], 3, 0, 2 * Math.PI);
-      context.fill();
-    }
-    context.setLineDash([]);
-    context.globalAlpha = 1;
-  }
-
-  function drawVisitor(px, py) {
-    context.beginPath();
-    context.arc(px, py, 10, 0, 2 * Math.PI);
-    context.fillStyle = colours.mark;
-    context.fill();
-    context.lineWidth = 3;
-    context.strokeStyle = colours.paper;
-    context.stroke();
-    context.beginPath();
-    context.arc(px, py, 3.5, 0, 2 * Math.PI);
-    context.fillStyle = colours.paper;
-    context.fill();
-    drawLabels(context, [{ text: "You", left: px + 14, top: py, isFirst: true }], colours);
+    context.drawImage(
+      layer,
+      Math.round(left * scale),
+      Math.round(top * scale),
+      Math.round(layer.width * part),
+      Math.round(layer.height * part),
+    );
   }
 
   /** Moves the camera in a short flight, or at once where motion is not wanted. */
@@ -519,13 +486,21 @@ export async function createView(root, app) {
     const item = await itemOf(found);
     if (found !== hovered) return;
     const genres = item.genres.join(", ");
-    tip.replaceChildren(element("strong", {}, item.title), item.year === null ? "" : ` ${item.year}`, element("br"), genres);
+    tip.replaceChildren(
+      element("strong", {}, item.title),
+      item.year === null ? "" : ` ${item.year}`,
+      element("br"),
+      genres,
+    );
     tip.hidden = false;
     const [px, py] = [camera.toScreenX(x[found]), camera.toScreenY(y[found])];
     const left = Math.min(px + 14, camera.width - tip.offsetWidth - 4);
     const top = py + tip.offsetHeight + 16 > camera.height ? py - tip.offsetHeight - 12 : py + 14;
     tip.style.transform = `translate(${Math.max(4, left)}px, ${top}px)`;
-    if (isSpoken) app.announce(`${titleAndYear(item)}${genres && `, ${genres}`}${recommended.includes(found) ? ", recommended" : ""}`);
+    if (isSpoken)
+      app.announce(
+        `${titleAndYear(item)}${genres && `, ${genres}`}${recommended.includes(found) ? ", recommended" : ""}`,
+      );
   }
 
   async function select(found, takesFocus = false) {
@@ -544,16 +519,28 @@ export async function createView(root, app) {
     const like = () => (isLiked ? app.profile.remove(id) : app.profile.like(id));
     card.replaceChildren(
       element("h2", {}, item.title, " ", item.year === null ? null : element("small", {}, `${item.year}`)),
-      element("p", { class: "small muted" }, [item.genres.join(", "), count(item.likes, "like")].filter(Boolean).join(" · ")),
+      element(
+        "p",
+        { class: "small muted" },
+        [item.genres.join(", "), count(item.likes, "like")].filter(Boolean).join(" · "),
+      ),
       element(
         "div",
         { class: "map-acts" },
-        element("button", { type: "button", class: isLiked ? "button main" : "button", "aria-pressed": `${isLiked}`, click: like }, isLiked ? "♥ Liked" : "♡ Like"),
+        element(
+          "button",
+          { type: "button", class: isLiked ? "button main" : "button", "aria-pressed": `${isLiked}`, click: like },
+          isLiked ? "♥ Liked" : "♡ Like",
+        ),
         element("button", { type: "button", class: "button", click: () => app.explain(item) }, "Why?"),
         element("button", { type: "button", class: "button", click: () => showSimilar(item, similar) }, "Similar"),
       ),
       similar,
-      element("button", { type: "button", class: "button bare map-close", "aria-label": "Close", click: closeCard }, "×"),
+      element(
+        "button",
+        { type: "button", class: "button bare map-close", "aria-label": "Close", click: closeCard },
+        "×",
+      ),
     );
     const hadFocus = document.activeElement === document.body;
     card.hidden = false;
@@ -566,10 +553,19 @@ export async function createView(root, app) {
     if (!answer.items.length) answer = await foldin.similar(item.id, { k: 5, by: "genres" });
     list.replaceChildren(
       ...answer.items.map((other) =>
-        element("li", {}, element("button", { type: "button", class: "map-goto", click: () => goTo(numberOf.get(other.id)) }, titleAndYear(other))),
+        element(
+          "li",
+          {},
+          element(
+            "button",
+            { type: "button", class: "map-goto", click: () => goTo(numberOf.get(other.id)) },
+            titleAndYear(other),
+          ),
+        ),
       ),
     );
-    if (!answer.items.length) list.replaceChildren(element("li", { class: "small muted" }, "Nothing is known to be like it."));
+    if (!answer.items.length)
+      list.replaceChildren(element("li", { class: "small muted" }, "Nothing is known to be like it."));
   }
 
   function closeCard() {
@@ -610,7 +606,8 @@ export async function createView(root, app) {
     near.replaceChildren(
       ...found.map((item) => {
         const at = numberOf.get(item.id);
-        const sign = liked.includes(at) ? ["♥", "you like it"] : recommended.includes(at) ? ["◯", "recommended"] : null;
+        const isRecommended = recommended.includes(at);
+        const sign = liked.includes(at) ? ["♥", "you like it"] : isRecommended ? ["◯", "recommended"] : null;
         return element(
           "li",
           {},
@@ -618,65 +615,17 @@ export async function createView(root, app) {
             "button",
             { type: "button", class: "map-goto", click: () => goTo(at) },
             element("span", {}, item.title, " ", item.year === null ? null : element("small", {}, `${item.year}`)),
-            sign && element("span", { class: "map-sign" }, element("span", { "aria-hidden": "true" }, sign[0]), unseen(sign[1])),
+            sign &&
+              element(
+                "span",
+                { class: "map-sign" },
+                element("span", { "aria-hidden": "true" }, sign[0]),
+                unseen(sign[1]),
+              ),
           ),
         );
       }),
     );
-  }
-
-  /** A field with what it finds below it, as buttons. */
-  function searchField() {
-    const found = element("ul", { class: "map-found", role: "list", "aria-label": "Titles found", hidden: true });
-    const input = element("input", { type: "search", class: "field", id: "map-search", placeholder: "Fly to a title", "aria-label": "Fly to a title", autocomplete: "off", spellcheck: "false" });
-    let searches = 0;
-    const close = () => {
-      searches += 1;
-      found.hidden = true;
-      found.replaceChildren();
-    };
-    const go = (item) => {
-      input.value = "";
-      close();
-      goTo(numberOf.get(item.id));
-    };
-    let best = null;
-    const search = async () => {
-      const turn = ++searches;
-      const text = input.value.trim();
-      const answer = text ? (await foldin.search(text, { k: 6 })).items : [];
-      if (turn !== searches) return;
-      best = answer[0] ?? null;
-      found.replaceChildren(
-        ...answer.map((item) => element("li", {}, element("button", { type: "button", class: "map-goto", click: () => go(item) }, titleAndYear(item)))),
-        ...(text && !answer.length ? [element("li", { class: "muted" }, "No such title; try fewer letters.")] : []),
-      );
-      found.hidden = !text;
-      if (text) app.announce(answer.length ? `${count(answer.length, "title")} found` : "No such title");
-    };
-    input.addEventListener("input", search);
-    const form = element(
-      "form",
-      {
-        class: "map-search",
-        role: "search",
-        submit: (event) => {
-          event.preventDefault();
-          if (best && input.value.trim()) go(best);
-        },
-        keydown: (event) => {
-          const rows = [...found.querySelectorAll("button")];
-          const place = rows.indexOf(document.activeElement);
-          if (event.key === "Escape") (input.focus(), close());
-          else if (event.key === "ArrowDown" && rows.length) (event.preventDefault(), rows[Math.min(rows.length - 1, place + 1)].focus());
-          else if (event.key === "ArrowUp" && place >= 0) (event.preventDefault(), (rows[place - 1] ?? input).focus());
-        },
-        focusout: (event) => form.contains(event.relatedTarget) || close(),
-      },
-      input,
-      found,
-    );
-    return form;
   }
 }
 

@@ -7,7 +7,10 @@ import { figure, listed } from "./words.js";
 
 /** Each figure: its name, and in a clause what it says. */
 const FIGURES = {
-  "ndcg@10": ["NDCG@10", "how well the first ten meet what people did like, the first places counting most; 1 would be perfect"],
+  "ndcg@10": [
+    "NDCG@10",
+    "how well the first ten meet what people did like, the first places counting most; 1 would be perfect",
+  ],
   "recall@20": ["Recall@20", "which part of what people like stands among the first twenty"],
   "coverage@10": ["Coverage", "which part of the catalogue stands in anybody’s first ten"],
   "long_tail@10": ["Long tail", "which part of what is recommended is not among the most popular fifth"],
@@ -37,7 +40,9 @@ export function createView(root, app) {
       drawn = true;
       root.setAttribute("aria-busy", "true");
       const measured = await fetchMeasured(info);
-      body.append(...[simulated(info), facts(info), ...figures(measured, info), sizes(info), papers(info)].filter(Boolean));
+      body.append(
+        ...[simulated(info), facts(info), ...figures(measured, info), sizes(info), papers(info)].filter(Boolean),
+      );
       root.setAttribute("aria-busy", "false");
     },
     update() {},
@@ -65,11 +70,15 @@ async function fetchMeasured(info) {
 }
 
 function lead(info) {
-  const liked = info.likeThreshold === null ? "every event counts as a like" : `a rating of ${info.likeThreshold} and more counts as a like`;
+  const liked =
+    info.likeThreshold === null
+      ? "every event counts as a like"
+      : `a rating of ${info.likeThreshold} and more counts as a like`;
   return element(
     "p",
     { class: "lead" },
-    `Model ${info.version} was made by ${info.program} from ${count(info.likes, "like")} of ${people(info.users)} on ${count(info.items, "title")}: ${info.data}. Here ${liked}.`,
+    `Model ${info.version} was made by ${info.program} from ${count(info.likes, "like")} of ${people(info.users)} on ` +
+      `${count(info.items, "title")}: ${info.data}. Here ${liked}.`,
   );
 }
 
@@ -79,7 +88,8 @@ function simulated(info) {
     "p",
     { class: "panel" },
     element("strong", {}, "These data are simulated. "),
-    "A program made up who likes what, so that the page can be tried. No real person is in them, and the figures say how well the program’s rules were found, not how well people are known.",
+    "A program made up who likes what, so that the page can be tried. No real person is in them, and figures say how " +
+      "well the program’s rules were found, not how well people are known.",
   );
 }
 
@@ -94,7 +104,12 @@ function facts(info) {
     "dl",
     { class: "model-facts" },
     ...rows.map(([name, value, says]) =>
-      element("div", {}, element("dt", {}, name), element("dd", {}, element("strong", {}, value), element("span", {}, says))),
+      element(
+        "div",
+        {},
+        element("dt", {}, name),
+        element("dd", {}, element("strong", {}, value), element("span", {}, says)),
+      ),
     ),
   );
 }
@@ -102,7 +117,13 @@ function facts(info) {
 function figures(measured, info) {
   const protocol = measured?.protocols?.find(({ systems }) => systems?.length);
   if (!protocol) {
-    const note = element("p", {}, "Nobody has measured this model yet. ", element("code", {}, "foldin train"), " measures unless it is told not to, and the figures then stand here.");
+    const note = element(
+      "p",
+      {},
+      "Nobody has measured this model yet. ",
+      element("code", {}, "foldin train"),
+      " measures unless it is told not to, and the figures then stand here.",
+    );
     return [section("How good are its lists?", "", note)];
   }
   return [
@@ -111,7 +132,12 @@ function figures(measured, info) {
     reach(protocol),
     variety(measured.diversity),
     stars(measured.stars),
-    measured.isShort && info.papers?.metrics ? section("All figures", "The file with all figures could not be fetched, so these are the ones that the model itself brings.") : null,
+    measured.isShort && info.papers?.metrics
+      ? section(
+          "All figures",
+          "The file with all figures could not be fetched, so these are the ones that the model itself brings.",
+        )
+      : null,
   ];
 }
 
@@ -125,14 +151,21 @@ function quality(protocol) {
   const says = [
     PROTOCOLS[protocol.protocol] ?? `Measured by the protocol ${protocol.protocol}.`,
     protocol.users ? `That was asked of ${people(protocol.users)}.` : "",
-    ours && popular && popular.mean > 0 ? `It does ${figure(ours.mean / popular.mean, 1)} times as well as showing everybody what is popular.` : "",
+    ours && popular && popular.mean > 0
+      ? `It does ${figure(ours.mean / popular.mean, 1)} times as well as showing everybody what is popular.`
+      : "",
     ours && single ? verdict(ours, single) : "",
   ];
   const label = `NDCG@10 of ${listed(rows.map(({ name, mean }) => `${name} ${figure(mean, 3)}`))}.`;
   return section(
     "How good are its lists?",
     says.filter(Boolean).join(" "),
-    rows.length ? drawing(dots(rows, label, (value) => figure(value, 2)), "NDCG@10; lines are 95 % intervals: where it would lie if other people had been drawn.") : null,
+    rows.length
+      ? drawing(
+          dots(rows, label, (value) => figure(value, 2)),
+          "NDCG@10; lines are 95 % intervals: where it would lie if other people had been drawn.",
+        )
+      : null,
     table("How good the lists are", protocol.systems, QUALITY),
   );
 }
@@ -151,7 +184,11 @@ function coldStart(points = []) {
   const known = points.filter(({ systems }) => systems?.length).sort((a, b) => a.shown - b.shown);
   if (known.length < 2) return null;
   const names = ["foldin", "popularity", "random"];
-  const at = (point, name) => estimate(point.systems.find((system) => system.name === name), "ndcg@10");
+  const at = (point, name) =>
+    estimate(
+      point.systems.find((system) => system.name === name),
+      "ndcg@10",
+    );
   const singles = known.at(-1).systems.filter(({ name }) => !names.includes(name));
   const best = singles.sort((a, b) => (estimate(b, "ndcg@10").mean ?? 0) - (estimate(a, "ndcg@10").mean ?? 0))[0];
   const lines = ["foldin", ...(best ? [best.name] : []), "popularity"]
@@ -159,14 +196,20 @@ function coldStart(points = []) {
     .filter(({ values }) => values.every(({ mean }) => mean !== undefined));
   if (!lines.length) return null;
   const [first, last] = [lines[0].values[0].mean, lines[0].values.at(-1).mean];
-  const says = `After ${count(known[0].shown, "like")} a stranger’s list is worth ${figure(first, 3)}, after ${known.at(-1).shown} it is ${figure(last, 3)}. What is popular does not change with what you like.`;
+  const says = `After ${count(known[0].shown, "like")} a stranger’s list is worth ${figure(first, 3)}, after \
+${known.at(-1).shown} it is ${figure(last, 3)}. What is popular does not change with what you like.`;
   const steps = known.map(({ shown }) => `${shown}`);
   const head = element("tr", {}, th("col", "Likes shown"), ...lines.map(({ name }) => th("col", name)));
-  const rows = steps.map((step, n) => element("tr", {}, th("row", step), ...lines.map(({ values }) => cell(values[n]))));
+  const rows = steps.map((step, n) =>
+    element("tr", {}, th("row", step), ...lines.map(({ values }) => cell(values[n]))),
+  );
   return section(
     "How soon does it know you?",
     says,
-    drawing(curve(steps, lines, { label: says, axis: "likes shown", write: (value) => figure(value, 2) }), "NDCG@10 by how many likes are known; the band is the 95 % interval."),
+    drawing(
+      curve(steps, lines, { label: says, axis: "likes shown", write: (value) => figure(value, 2) }),
+      "NDCG@10 by how many likes are known; the band is the 95 % interval.",
+    ),
     folded("The curve as a table", tableOf("NDCG@10 by number of likes", head, rows)),
   );
 }
@@ -174,16 +217,27 @@ function coldStart(points = []) {
 function reach(protocol) {
   const measured = REACH.filter((name) => protocol.systems.some((system) => estimate(system, name).mean !== undefined));
   if (!measured.length) return null;
-  const of = (name, metric) => estimate(protocol.systems.find((system) => system.name === name), metric).mean;
+  const of = (name, metric) =>
+    estimate(
+      protocol.systems.find((system) => system.name === name),
+      metric,
+    ).mean;
   const percent = (value) => `${figure(value * 100, 1)} %`;
   const ours = of("foldin", "coverage@10");
   const popular = of("popularity", "coverage@10");
   const tail = of("foldin", "long_tail@10");
-  const says = [
-    ours === undefined ? "" : `Somebody gets ${percent(ours)} of the catalogue in their first ten${popular === undefined ? "" : `; by popularity alone that is ${percent(popular)}`}.`,
-    tail === undefined ? "" : `${tail < 0.0005 ? "Next to nothing" : percent(tail)} of what it recommends lies outside the most popular fifth, in the long tail.`,
-  ];
-  return section("Does it only show what everybody knows?", says.filter(Boolean).join(" "), table("What the lists are made of", protocol.systems, measured));
+  const says = [];
+  if (ours !== undefined) says.push(`Somebody gets ${percent(ours)} of the catalogue in their first ten.`);
+  if (popular !== undefined) says.push(`By popularity alone that is ${percent(popular)}.`);
+  if (tail !== undefined) {
+    const part = tail < 0.0005 ? "Next to nothing" : percent(tail);
+    says.push(`${part} of what it recommends lies outside the most popular fifth, in the long tail.`);
+  }
+  return section(
+    "Does it only show what everybody knows?",
+    says.join(" "),
+    table("What the lists are made of", protocol.systems, measured),
+  );
 }
 
 function variety(points = []) {
@@ -191,29 +245,38 @@ function variety(points = []) {
   if (points.length < 2 || !shown.length) return null;
   const change = (name) => {
     const [first, last] = [points[0], points.at(-1)].map((point) => estimate(point, name).mean);
-    return first === undefined || last === undefined ? "" : `${FIGURES[name][0]} from ${figure(first, 3)} to ${figure(last, 3)}`;
+    return first === undefined || last === undefined
+      ? ""
+      : `${FIGURES[name][0]} from ${figure(first, 3)} to ${figure(last, 3)}`;
   };
   const changes = ["ild@10", "ndcg@10"].map(change).filter(Boolean);
-  const upTo = figure(points.at(-1).lambda, 1);
+  const moves = changes.length ? ` Up to ${figure(points.at(-1).lambda, 1)} it moves ${listed(changes)}.` : "";
   const head = element("tr", {}, th("col", "Setting"), ...shown.map((name) => th("col", FIGURES[name][0])));
-  const rows = points.map((point) => element("tr", {}, th("row", figure(point.lambda, 1)), ...shown.map((name) => cell(point[name]))));
+  const rows = points.map((point) =>
+    element("tr", {}, th("row", figure(point.lambda, 1)), ...shown.map((name) => cell(point[name]))),
+  );
   return section(
     "What does variety cost?",
-    `The slider of “For you” holds titles back that are like those above them, from 0 to 1.${changes.length ? ` Up to ${upTo} it moves ${listed(changes)}.` : ""}`,
+    `The slider of “For you” holds titles back that are like those above them, from 0 to 1.${moves}`,
     tableOf("Figures by diversity", head, rows),
   );
 }
 
 function stars(measured) {
-  if (typeof measured?.rmse !== "number") return null;
+  if (typeof measured?.rmse !== "number" || typeof measured.mae !== "number") return null;
   const others = Object.entries(measured.baselines ?? {});
   const names = { biases: "means of people and titles", mean: "the mean of all" };
   const head = element("tr", {}, th("col", "Prediction"), th("col", "RMSE"), th("col", "MAE"));
-  const line = (name, { rmse, mae }, ours) => element("tr", ours ? { class: "ours" } : {}, th("row", name), cell(rmse), cell(mae));
+  const line = (name, { rmse, mae }, ours) =>
+    element("tr", ours ? { class: "ours" } : {}, th("row", name), cell(rmse), cell(mae));
   return section(
     "How far are predicted stars off?",
-    `By ${figure(measured.rmse, 2)} stars, as the root of the mean square (RMSE); by ${figure(measured.mae ?? measured.rmse, 2)} on average (MAE). Less is better.`,
-    tableOf("Errors of predicted stars", head, [line("foldin", measured, true), ...others.map(([name, errors]) => line(names[name] ?? name, errors))]),
+    `By ${figure(measured.rmse, 2)} stars, as the root of the mean square (RMSE); by ${figure(measured.mae, 2)} on ` +
+      "average (MAE). Less is better.",
+    tableOf("Errors of predicted stars", head, [
+      line("foldin", measured, true),
+      ...others.map(([name, errors]) => line(names[name] ?? name, errors)),
+    ]),
   );
 }
 
@@ -226,7 +289,8 @@ function sizes(info) {
   const label = `Sizes: ${listed(rows.map(({ name, value }) => `${name} ${size(value)}`))}.`;
   return section(
     "How large is it?",
-    `${size(all)} in all, before compression on the way. It is fetched once; afterwards every answer comes from this device.${info.bytes.users ? " What people liked is fetched only when somebody asks for it." : ""}`,
+    `${size(all)} in all, before compression on the way. It is fetched once; then every answer comes from this device.` +
+      (info.bytes.users ? " What people liked is fetched only when somebody asks for it." : ""),
     drawing(bars(rows, label, size)),
   );
 }
@@ -266,7 +330,9 @@ function table(caption, systems, names) {
   const meanings = element(
     "dl",
     { class: "model-meanings" },
-    ...shown.map((name) => element("div", {}, element("dt", {}, FIGURES[name][0]), element("dd", {}, FIGURES[name][1]))),
+    ...shown.map((name) =>
+      element("div", {}, element("dt", {}, FIGURES[name][0]), element("dd", {}, FIGURES[name][1])),
+    ),
   );
   return element("div", {}, tableOf(caption, head, rows), meanings);
 }
@@ -275,7 +341,13 @@ function tableOf(caption, head, rows) {
   return element(
     "div",
     { class: "model-table", tabindex: "0", role: "region", "aria-label": caption },
-    element("table", {}, element("caption", { class: "away" }, caption), element("thead", {}, head), element("tbody", {}, ...rows)),
+    element(
+      "table",
+      {},
+      element("caption", { class: "away" }, caption),
+      element("thead", {}, head),
+      element("tbody", {}, ...rows),
+    ),
   );
 }
 
@@ -286,7 +358,8 @@ function th(scope, text) {
 function cell(value, name = "") {
   const { mean, low, high } = typeof value === "number" ? { mean: value } : (value ?? {});
   if (mean === undefined) return element("td", {}, "–");
-  const interval = low === undefined || high === undefined ? null : element("small", {}, `${figure(low, 3)} to ${figure(high, 3)}`);
+  const interval =
+    low === undefined || high === undefined ? null : element("small", {}, `${figure(low, 3)} to ${figure(high, 3)}`);
   return element("td", { "data-figure": name || null }, figure(mean, 3), interval);
 }
 

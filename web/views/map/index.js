@@ -54,7 +54,10 @@ export function createIndex(x, y) {
           if (distance <= radius * radius && passes(n)) found.push({ n, distance });
         });
         if (found.length >= k || radius > 1.5) {
-          return found.sort((a, b) => a.distance - b.distance).slice(0, k).map(({ n }) => n);
+          return found
+            .sort((a, b) => a.distance - b.distance)
+            .slice(0, k)
+            .map(({ n }) => n);
         }
       }
     },

@@ -1,4 +1,4 @@
-// Titles on the map: the most liked first, none over another. Zoomed in, fewer titles share the room, and more are seen.
+// Titles on the map: the most liked first, none over another. Zoomed in, fewer share the room, and more are named.
 
 const FONT_SIZE = 13;
 const HEIGHT = 18;

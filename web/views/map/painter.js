@@ -91,7 +91,16 @@ export function createPainter(points) {
         if (px < -LARGEST || py < -LARGEST || px > width + LARGEST || py > height + LARGEST) continue;
         const radius = Math.min(LARGEST, Math.round((1.3 + (weight[n] / 255) * 3.2) * growth * 2) / 2);
         const known = colour[n] < SHAPES.length;
-        stamp(pixels, width, height, px, py, mask(known ? colour[n] : 0, radius), known ? colours.genres[colour[n]] : colours.none, faintness ? 26 : 200);
+        stamp(
+          pixels,
+          width,
+          height,
+          px,
+          py,
+          mask(known ? colour[n] : 0, radius),
+          known ? colours.genres[colour[n]] : colours.none,
+          faintness ? 26 : 200,
+        );
       }
     }
     if (layer.width !== width || layer.height !== height) Object.assign(layer, { width, height });
