@@ -1,7 +1,7 @@
 // What a loaded model answers: the same here on the main thread as in the worker. The wasm module is started once a
 // thread, shared by the models of that thread, and given up if it ever stops in the middle of a call.
 
-import start, { FoldinModel } from "./wasm/foldin.js";
+import * as glue from "./wasm/foldin.js";
 import { FoldinError, checkFields, checkList, checkString, closed } from "./error.js";
 
 const OF_POPULAR = ["k", "exclude", "only", "where"];
@@ -9,7 +9,7 @@ const OF_POPULAR = ["k", "exclude", "only", "where"];
 const CALLS_KEPT = 1000;
 
 /** The module's exports, once somebody has asked for them. */
-let started;
+let starting;
 let memory;
 /** What stopped the module. */
 let trap;
@@ -26,6 +26,7 @@ export class Calls {
    * @returns {Promise<{ value: any, ms: number }>}
    */
   async ask(name, args) {
+    if (this.#model === null) throw closed();
     if (trap) throw stopped("stopped earlier");
     try {
       const begin = performance.now();
@@ -46,41 +47,45 @@ export class Calls {
 
   /** @param {WebAssembly.Module} module */
   async start(module) {
-    started ??= start({ module_or_path: module });
+    starting ??= WebAssembly.instantiate(module, { "./foldin_bg.js": glue });
     try {
-      ({ memory } = await started);
+      const { exports } = await starting;
+      if (memory) return;
+      glue.__wbg_set_wasm(exports);
+      exports.__wbindgen_start();
+      memory = exports.memory;
     } catch (error) {
-      started = undefined;
+      starting = undefined;
       throw error;
     }
   }
 
   open(score, show) {
-    this.#model = new FoldinModel(score, show);
-    return this.#open.about();
+    this.#model = new glue.FoldinModel(score, show);
+    return this.#model.about();
   }
 
   addUsers(users) {
-    this.#open.addUsers(users);
+    this.#model.addUsers(users);
   }
 
   /** How many items there are: that it is told shows that the model answers. */
   health() {
-    return this.#open.about().items;
+    return this.#model.about().items;
   }
 
   recommend(profile = {}, request = {}) {
-    return this.#open.recommend(profile, request);
+    return this.#model.recommend(profile, request);
   }
 
   recommendUser(id, request = {}) {
     checkString("id", id);
-    return this.#open.recommendUser(id, request);
+    return this.#model.recommendUser(id, request);
   }
 
   userProfile(id) {
     checkString("id", id);
-    return this.#open.userProfile(id);
+    return this.#model.userProfile(id);
   }
 
   batch(questions) {
@@ -98,12 +103,12 @@ export class Calls {
     });
   }
 
-  compare(profile = {}, strategies = [...this.#open.about().strategies, "diverse"], request = {}) {
+  compare(profile = {}, strategies = [...this.#model.about().strategies, "diverse"], request = {}) {
     checkList("strategies", strategies);
     checkFields("request", request, [...OF_POPULAR, "diversity", "reasons"]);
     return strategies.map((strategy) => {
       const how = strategy === "diverse" ? { strategy: "hybrid", diversity: 0.5 } : { strategy };
-      return { strategy, ...timed(() => this.#open.recommend(profile, { ...request, ...how })) };
+      return { strategy, ...timed(() => this.#model.recommend(profile, { ...request, ...how })) };
     });
   }
 
@@ -111,50 +116,50 @@ export class Calls {
     checkString("id", id);
     checkFields("options", options, ["by", "k"]);
     const { by = "taste", k = 10 } = options;
-    return this.#open.similar(id, by, k);
+    return this.#model.similar(id, by, k);
   }
 
   predict(id, profile = {}) {
     checkString("id", id);
-    return this.#open.predict(id, profile);
+    return this.#model.predict(id, profile);
   }
 
   search(text, options = {}) {
     checkString("text", text);
     checkFields("options", options, ["k"]);
     const { k = 8 } = options;
-    return this.#open.search(text, k);
+    return this.#model.search(text, k);
   }
 
   popular(request = {}) {
     checkFields("request", request, OF_POPULAR);
-    return this.#open.recommend({}, { ...request, strategy: "popular" });
+    return this.#model.recommend({}, { ...request, strategy: "popular" });
   }
 
   seeds(options = {}) {
     checkFields("options", options, [...OF_POPULAR, "profile"]);
     const { profile = {}, k = 24, ...request } = options;
-    return this.#open.seeds(profile, { ...request, k });
+    return this.#model.seeds(profile, { ...request, k });
   }
 
   items(ids) {
     checkList("ids", ids);
     ids.forEach((id, n) => checkString(`ids[${n}]`, id));
-    return this.#open.items(ids);
+    return this.#model.items(ids);
   }
 
   explain(id, profile = {}, request = {}) {
     checkString("id", id);
-    return this.#open.explain(id, profile, request);
+    return this.#model.explain(id, profile, request);
   }
 
   map() {
-    const { x, y } = this.#open.map();
-    return { ids: this.#open.ids(), x, y };
+    const { x, y } = this.#model.map();
+    return { ids: this.#model.ids(), x, y };
   }
 
   place(profile = {}) {
-    return this.#open.place(profile);
+    return this.#model.place(profile);
   }
 
   stats() {
@@ -170,11 +175,6 @@ export class Calls {
   #count(name, ms) {
     const calls = (this.#calls[name] ??= { count: 0, times: [] });
     calls.times[calls.count++ % CALLS_KEPT] = ms;
-  }
-
-  get #open() {
-    if (!this.#model) throw closed();
-    return this.#model;
   }
 }
 

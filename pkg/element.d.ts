@@ -16,9 +16,8 @@ import type { Profile } from "./profile.js";
  * Slots: `heading`, `loading`, `empty`, `error`. The attribute `data-state` is `loading`, `ready`, `empty` or `error`.
  * Parts: `heading`, `list`, `message`, `button`, `status`.
  *
- * Custom properties: `--foldin-accent`, `--foldin-border` (colour), `--foldin-radius`, `--foldin-gap`,
- * `--foldin-column` (least width of a column), `--foldin-muted`, `--foldin-link`, `--foldin-item` (background of a
- * recommendation), `--foldin-surface` and `--foldin-surface-text` (list of found titles). Fonts and all other colours
+ * Custom properties: `--foldin-accent`, `--foldin-border` (colour), `--foldin-radius`, `--foldin-column` (least width of
+ * a column), `--foldin-link` (colour), `--foldin-surface` (behind the list of found titles). Fonts and all other colours
  * are those of the text around.
  *
  * Events, all bubbling out of any shadow tree: {@link FoldinEvents}.
@@ -43,8 +42,8 @@ declare class FoldinElement extends HTMLElement {
  * - `href`: address of an item's page, such as `films/{id}.html`; without it titles are no links
  * - `controls`: buttons to like, dislike, and mark as seen
  *
- * A `<template>` in it with one element inside is copied for each item, into the page's own tree, with `{id}`, `{title}`,
- * `{year}`, `{genres}`, `{stars}` and `{reason}` replaced in texts and attributes. Parts: `item`, `title`, `about`,
+ * A `<template>` in it with one element inside is copied for each item, into the page's own tree, with `{id}`,
+ * `{title}`, `{year}`, `{genres}`, `{stars}` and `{reason}` replaced in texts and attributes. Parts: `item`, `title`, `about`,
  * `reason`, `controls`, `control`.
  */
 export class FoldinRecommendations extends FoldinElement {}
@@ -67,8 +66,6 @@ export interface Texts {
   popular: string;
   recent: string;
   "top-rated": string;
-  /** `{stars}` */
-  stars: string;
   /** `{title}`, as in the next two */
   like: string;
   dislike: string;

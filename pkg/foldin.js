@@ -5,7 +5,7 @@ import { Drawer, clearCache } from "./cache.js";
 import { Calls } from "./calls.js";
 import { fetchFile, unlessAborted } from "./download.js";
 import { FoldinError, checkFields, checkString, closed, invalid, plain } from "./error.js";
-import { fetchModule, startHost, startWorker } from "./host.js";
+import { fetchModule, startHost } from "./host.js";
 import { fileOf, readManifest } from "./manifest.js";
 
 export { FoldinError, clearCache };
@@ -22,7 +22,7 @@ export async function load(url, options = {}) {
   signal?.throwIfAborted();
 
   const begin = performance.now();
-  // One failure ends everything else.
+  // One failure ends everything else, and so does closing.
   const all = new AbortController();
   const abort = () => all.abort(signal.reason);
   signal?.addEventListener("abort", abort);
@@ -35,32 +35,32 @@ export async function load(url, options = {}) {
   };
   const drawer = new Drawer(manifestUrl.href, cache);
   const context = { drawer, signal: all.signal, onProgress: report };
-  let host;
-  try {
+  const loading = async () => {
     // The worker starts while module and model arrive.
-    const worker = (host = startWorker(wanted, workerUrl));
     const compiling = fetchModule(wasm && resolve(wasm), context);
     const fetching = fetchModel(manifestUrl, options, context);
-    const starting = startHost(worker, wanted, compiling, fetching, all.signal);
-    const loading = Promise.all([fetching, compiling, starting]);
-    const [model, { key, bytes }, ready] = await unlessAborted(loading, all.signal);
-    host = ready;
-    const info = await unlessAborted(open(host, model, bytes, manifestUrl, drawer), all.signal);
+    const starting = startHost(wanted, workerUrl, compiling, fetching, all.signal);
+    const [model, { key, bytes }, host] = await Promise.all([fetching, compiling, starting]);
+    const info = await open(host, model, bytes, manifestUrl, drawer);
     report({ type: "ready" });
     all.signal.throwIfAborted();
 
-    if (model.manifest.source === "network") drawer.put(manifestUrl.href, model.manifest.bytes);
-    drawer.keepOnly([manifestUrl.href, key, ...model.files]);
+    const { entry, manifest, files } = model;
+    if (manifest.source === "network") drawer.put(manifestUrl.href, manifest.bytes);
+    drawer.keepOnly([manifestUrl.href, key, ...files]);
     const loadUsers = async () => {
+      all.signal.throwIfAborted();
       if (users) return;
-      const { bytes } = await fetchFile(fileOf(model.entry, "users", manifestUrl), context);
+      const { bytes } = await fetchFile(fileOf(entry, "users", manifestUrl), context);
       await host.ask("addUsers", [bytes]);
     };
     tell(onEvent, "load", info, performance.now() - begin, []);
     return new Foldin(host, info, { loadUsers, onEvent, onClose: () => all.abort(closed()) });
+  };
+  try {
+    return await unlessAborted(loading(), all.signal);
   } catch (error) {
     all.abort(error);
-    host?.close();
     throw error;
   } finally {
     signal?.removeEventListener("abort", abort);
@@ -216,8 +216,6 @@ export class Foldin {
   }
 
   close() {
-    this.#host?.close();
-    this.#host = null;
     this.#hooks.onClose();
   }
 
@@ -229,7 +227,6 @@ export class Foldin {
    * @param {string} [as] if the answer is to tell its time: how to name the rest
    */
   async #ask(name, given, as) {
-    if (!this.#host) throw closed();
     const args = Object.entries(given).map(([what, value]) => plain(what, value));
     const { value, ms } = await this.#host.ask(name, args);
     tell(this.#hooks.onEvent, name, this.#info, ms, idsOf(value));
@@ -238,7 +235,6 @@ export class Foldin {
 
   /** Loads the known users, once, when they are first asked for. */
   async #withUsers() {
-    if (!this.#host) throw closed();
     this.#users ??= this.#hooks.loadUsers();
     try {
       await this.#users;

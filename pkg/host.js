@@ -3,7 +3,7 @@
 import { Calls } from "./calls.js";
 import { fetchFile, wait } from "./download.js";
 import { FoldinError, closed } from "./error.js";
-import { MODULE } from "./wasm/module.js";
+import { MODULE } from "./wasm/foldin.js";
 
 /** How long the worker may take to start once everything else is there. */
 const PATIENCE_MS = 4000;
@@ -35,32 +35,21 @@ export async function fetchModule(url = new URL("./wasm/foldin_bg.wasm", import.
 }
 
 /**
- * Starts the worker, if there can be one. Whether it really starts is known when it first answers.
+ * Starts the worker at once, and the wasm module in it; where that is not possible, on this thread. Gives whom to ask.
  *
  * @param {"auto" | boolean} wanted
  * @param {string | URL} [url] where worker.js lies, if not beside this file
- */
-export function startWorker(wanted, url) {
-  // What has no document is no page, and most likely a worker already.
-  if (wanted === false || (wanted === "auto" && !globalThis.document)) return undefined;
-  try {
-    return new WorkerHost(url);
-  } catch (cause) {
-    if (wanted === true) throw blocked(cause);
-    return undefined;
-  }
-}
-
-/**
- * Starts the wasm module in the worker, or where that is not possible on this thread; gives whom to ask.
- *
+ * @param {Promise<{ module: WebAssembly.Module }>} compiling
  * @param {Promise} fetching everything else; the worker's time runs from then
+ * @param {AbortSignal} signal closes what was started
  */
-export async function startHost(worker, wanted, compiling, fetching, signal) {
-  const { module } = await compiling;
-  if (worker) {
+export async function startHost(wanted, url, compiling, fetching, signal) {
+  // What has no document is no page, and most likely a worker already.
+  if (wanted === true || (wanted && globalThis.document)) {
+    let worker;
     try {
-      const started = worker.ask("start", [module]);
+      worker = closing(new WorkerHost(url), signal);
+      const started = compiling.then(({ module }) => worker.ask("start", [module]));
       const late = async () => {
         await wait(PATIENCE_MS, signal);
         throw new Error("it does not answer");
@@ -68,13 +57,20 @@ export async function startHost(worker, wanted, compiling, fetching, signal) {
       await Promise.race([started, fetching.then(late, () => started)]);
       return worker;
     } catch (cause) {
-      worker.close();
+      worker?.close();
+      // It may not be the worker's fault.
+      await compiling;
       if (wanted === true) throw blocked(cause);
     }
   }
-  const calls = new Calls();
-  await calls.ask("start", [module]);
+  const calls = closing(new Calls(), signal);
+  await calls.ask("start", [(await compiling).module]);
   return calls;
+}
+
+function closing(host, signal) {
+  signal.addEventListener("abort", () => host.close());
+  return host;
 }
 
 function blocked(cause) {

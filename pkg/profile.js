@@ -29,7 +29,7 @@ export class Profile extends EventTarget {
   /** What the storage held when it was looked at last. */
   #stored = null;
 
-  constructor({ key = `foldin:profile:${new URL(".", globalThis.location?.href ?? "file:///").pathname}` } = {}) {
+  constructor({ key = `foldin:profile:${new URL(".", globalThis.location ?? "file:///").pathname}` } = {}) {
     if (byKey.has(key)) return byKey.get(key);
     super();
     if (key === null) return;
@@ -44,16 +44,19 @@ export class Profile extends EventTarget {
   }
 
   static fromLink(url) {
-    const [, list = ""] = /[#&]liked=([^&]*)/.exec(String(url)) ?? [];
+    const [, list = ""] = /[#&]liked=([^&]*)/.exec(url) ?? [];
     const profile = new Profile({ key: null });
-    for (const text of list.split(",").slice(-MAX_EVENTS)) {
-      const id = decoded(text);
-      if (id) profile.#events.set(id, { id, type: "liked" });
+    for (const text of list.split(",").slice(-MAX_LINKED)) {
+      try {
+        if (text) profile.like(decodeURIComponent(text));
+      } catch {
+        // Cut off, or never one of ours: the others may hold.
+      }
     }
     return profile;
   }
 
-  toLink(url = globalThis.location?.href) {
+  toLink(url = location) {
     const link = new URL(url);
     link.hash = `liked=${this.toRequest().liked.slice(-MAX_LINKED).map(encodeURIComponent)}`;
     return link.href;
@@ -191,7 +194,7 @@ export class Profile extends EventTarget {
 function parse(text) {
   try {
     const { format, version, events } = JSON.parse(text);
-    if (format + version !== FORMAT + VERSION) throw invalid("its format", `${format} ${version}`, `${FORMAT} ${VERSION}`);
+    if (format + version !== FORMAT + VERSION) throw invalid("its format", format, FORMAT);
     return events.map(check);
   } catch (cause) {
     const message = `this is not an exported profile: ${cause.message}. Nothing was changed`;
@@ -205,12 +208,4 @@ function check({ id, type, stars }) {
   if (type !== "rated") return { id, type };
   if (Number.isFinite(stars) && stars >= 0) return { id, type, stars };
   throw invalid("stars", stars, "a number of at least 0");
-}
-
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return "";
-  }
 }

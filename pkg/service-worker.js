@@ -4,7 +4,7 @@
 // The browser ends a service worker whenever it likes, and starts it again for the next request. So nothing that counts
 // is remembered here but in caches, and the model is loaded when an endpoint is asked first.
 
-import { FoldinError, checkFields, checkString, invalid } from "./error.js";
+import { FoldinError, checkFields, checkString } from "./error.js";
 import { load } from "./foldin.js";
 
 /** By when a slow network has lost against the kept copy; until it answers, it has lost for all other files too. */
@@ -36,13 +36,16 @@ export function serve(options = {}) {
 const ENDPOINTS = {
   health: (foldin) => foldin.health(),
   stats: (foldin) => foldin.stats(),
-  recommend: (foldin, { user_id, ...request }) => foldin.recommendUser(text({ user_id }), request),
-  recommend_cold: (foldin, { liked, ...request }) => foldin.recommend({ liked: list({ liked }) }, request),
-  similar: (foldin, { id, ...options }) => foldin.similar(text({ id }), options),
+  recommend(foldin, { user_id, ...request }) {
+    checkString("user_id", user_id);
+    return foldin.recommendUser(user_id, request);
+  },
+  recommend_cold: (foldin, { liked, ...request }) => foldin.recommend({ liked: list("liked", liked) }, request),
+  similar: (foldin, { id, ...options }) => foldin.similar(id, options),
   async compare(foldin, { liked, user_id, strategies, ...request }) {
-    const profile = user_id ? await foldin.userProfile(user_id) : { liked: list({ liked }) };
-    if (user_id && liked) throw invalid("user_id", user_id, "none beside liked");
-    return foldin.compare(profile, strategies ? list({ strategies }) : [...foldin.info.strategies, "diverse"], request);
+    const profile = user_id ? await foldin.userProfile(user_id) : { liked: list("liked", liked) };
+    const all = [...foldin.info.strategies, "diverse"];
+    return foldin.compare(profile, strategies ? list("strategies", strategies) : all, request);
   },
 };
 
@@ -52,27 +55,22 @@ const STATUS = { "invalid-value": 400, "unknown-item": 404, "unknown-user": 404,
 function createEndpoints(manifest) {
   let loading;
 
-  const ask = async (name, parameters) => {
-    const values = Object.fromEntries(parameters);
-    if ("k" in values) values.k = Number(values.k);
-    loading ??= load(manifest);
-    const foldin = await loading.catch((error) => {
-      // The next request tries again.
-      loading = null;
-      throw error;
-    });
-    return ENDPOINTS[name](foldin, values);
-  };
-
   return async (name, method, parameters) => {
     const begin = performance.now();
-    let status = 200;
+    const known = Object.hasOwn(ENDPOINTS, name);
+    let status = !/GET|HEAD/.test(method) ? 405 : known ? 200 : 404;
     let body;
     try {
-      if (!/GET|HEAD/.test(method)) status = 405;
-      else if (!Object.hasOwn(ENDPOINTS, name)) status = 404;
       if (status > 200) throw new FoldinError("unknown-endpoint", `expected GET or HEAD of ${Object.keys(ENDPOINTS)}`);
-      body = await ask(name, parameters);
+      const values = Object.fromEntries(parameters);
+      if ("k" in values) values.k = Number(values.k);
+      loading ??= load(manifest);
+      const foldin = await loading.catch((error) => {
+        // The next request tries again.
+        loading = null;
+        throw error;
+      });
+      body = await ENDPOINTS[name](foldin, values);
     } catch ({ code = "internal", message }) {
       if (status === 200) status = STATUS[code] ?? 503;
       body = { error: { code, message } };
@@ -89,20 +87,14 @@ function createEndpoints(manifest) {
   };
 }
 
-/** The only value of an object, which must be a string. */
-function text(named) {
-  const [[name, value]] = Object.entries(named);
-  checkString(name, value);
-  return value;
-}
-
-function list(named) {
-  return text(named).split(",").filter(Boolean);
+function list(name, text) {
+  checkString(name, text);
+  return text.split(",").filter(Boolean);
 }
 
 /**
  * What the site's pages are made of, but for the model. The network comes first, so that nobody sees an old page while
- * there is a new one. The JSON list at `listed` says what to keep; when it has changed, its files are replaced all at once.
+ * there is a new one. The JSON list at `listed` says what to keep; when it has changed, all its files are replaced.
  */
 function createShell(listed) {
   const prefix = `foldin-shell:${registration.scope}:`;
@@ -172,11 +164,11 @@ function keyOf(url) {
 async function fetched(url) {
   const response = await fetch(url, { cache: "no-cache" });
   if (!response.ok) throw new Error(`${url} answers with HTTP status ${response.status}`);
-  // Browsers refuse a redirected response where a page was asked for.
-  return response.redirected ? new Response(response.body, response) : response;
+  return response;
 }
 
 /** What changes with the list, and on most hosts with every build. */
 async function stamp(response) {
-  return response && response.headers.get("etag") + response.headers.get("last-modified") + (await response.clone().text());
+  const header = (name) => response.headers.get(name);
+  return response && header("etag") + header("last-modified") + (await response.clone().text());
 }

@@ -1,7 +1,7 @@
 // The page: one model, one profile, one set of settings, and a room for each thing one can do with them. Everything
 // goes through the public interface of the package; nothing is computed on the side.
 
-import { load } from "./foldin/foldin.js";
+import { loading } from "./loading.js";
 import { Profile } from "./foldin/profile.js";
 import { byId, element } from "./dom.js";
 import * as start from "./views/start.js";
@@ -77,8 +77,7 @@ begin().catch(showError);
 
 async function begin() {
   showRoom(asked());
-  const loading = start.showProgress?.() ?? (() => {});
-  app.foldin = await load("model/manifest.json", { onProgress: loading });
+  app.foldin = await loading;
   app.profile.addEventListener("change", updateRoom);
   await openRoom();
   keepForOffline();

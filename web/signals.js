@@ -6,12 +6,6 @@ import { element } from "./dom.js";
 import { icon } from "./icons.js";
 import { closePopover, openPopover } from "./popover.js";
 
-/** A signal as a sign and in words. */
-export function signOf({ type, stars }) {
-  if (type === "rated") return [icon("star"), `${stars} stars`, element("span", {}, `${stars}`)];
-  return { liked: [icon("heart"), "liked"], disliked: [icon("dislike"), "disliked"], seen: [icon("hide"), "hidden"] }[type];
-}
-
 /**
  * @param {HTMLElement} anchor the button that asked for the menu
  * @param {{ id: string, title: string }} item

@@ -237,20 +237,16 @@ test("scripts and wasm module of two versions are told as such", async ({ page, 
   expect(await failure(page)).toMatchObject(says("wasm-unsupported", "of one version"));
 });
 
-/** In place of the real module one that works until it is asked to recommend. */
-const STOPPING = `export default async () => ({ memory: { buffer: new ArrayBuffer(8) } });
-export class FoldinModel {
-  about() { return { genres: [], strategies: [] }; }
-  recommend() { throw new WebAssembly.RuntimeError("unreachable"); }
-  search() { return []; }
-  free() { throw new WebAssembly.RuntimeError("freed after a trap"); }
-}`;
-
 for (const worker of [true, false]) {
-  test(`when the wasm module stops in ${worker ? "the worker" : "this thread"}, that call says so, and every later one`, async ({ page, open }) => {
-    await page.route("**/foldin/wasm/foldin.js", (route) =>
-      route.fulfill({ contentType: "text/javascript", body: STOPPING }),
-    );
+  const where = worker ? "the worker" : "this thread";
+  test(`when the wasm module stops in ${where}, that call says so, and every later one`, async ({ page, open }) => {
+    // The real module, but that it stops when it is asked to recommend, and must not be touched after that.
+    await page.route("**/foldin/wasm/foldin.js", async (route) => {
+      const script = (await (await route.fetch()).text())
+        .replace(/^ +recommend\(profile, request\) \{/m, '$& throw new WebAssembly.RuntimeError("unreachable");')
+        .replace(/^ +free\(\) \{/m, '$& throw new WebAssembly.RuntimeError("freed after a trap");');
+      await route.fulfill({ contentType: "text/javascript", body: script });
+    });
     await open();
     const outcomes = await page.evaluate(async (worker) => {
       const foldin = await load("model/manifest.json", { worker });
@@ -263,7 +259,7 @@ for (const worker of [true, false]) {
       foldin.close();
       return [...outcomes, await outcome(() => foldin.search("a"))];
     }, worker);
-    expect(outcomes[0].answered.items).toEqual([]);
+    expect(outcomes[0].answered.items.length).toBeGreaterThan(0);
     expect(outcomes[1]).toMatchObject(says("internal", "the wasm module has stopped: unreachable"));
     expect(outcomes[2]).toMatchObject(says("internal", "the wasm module stopped earlier"));
     // Another worker has a module of its own; this thread has only one.

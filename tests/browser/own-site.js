@@ -25,9 +25,12 @@ export async function serveOwn(files, { headers = {} } = {}) {
     if (mood.now === "busy") return response.writeHead(503).end("busy");
     if (mood.now === "slow") await new Promise((resolve) => setTimeout(resolve, 60_000).unref());
     try {
-      const { status, headers, body } = await fetch(new URL(request.url, inner.url), { method: request.method });
-      response.writeHead(status, Object.fromEntries(headers));
-      for await (const chunk of body ?? []) response.write(chunk);
+      const answer = await fetch(new URL(request.url, inner.url), { method: request.method });
+      const headers = new Headers(answer.headers);
+      // The body comes uncompressed out of fetch.
+      for (const name of ["content-encoding", "content-length", "transfer-encoding"]) headers.delete(name);
+      response.writeHead(answer.status, Object.fromEntries(headers));
+      for await (const chunk of answer.body ?? []) response.write(chunk);
       response.end();
     } catch {
       // Closed meanwhile.

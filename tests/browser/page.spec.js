@@ -607,6 +607,7 @@ test.describe("the layout", () => {
       page,
     }) => {
       await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ reducedMotion: "reduce" });
       await visit.tap(1, 3, 6);
       await visit.rows.nth(1).getByRole("button", { name: /^Similar/ }).click();
       await visit.filter.click();
@@ -620,7 +621,7 @@ test.describe("the layout", () => {
         return {
           wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
           small: boxes
-            .filter(([, box, node]) => box.height < 44 || box.width < 44 || (box.right > innerWidth && !scrolled(node)))
+            .filter(([, box, node]) => Math.min(box.height, box.width) < 43.9 || (box.right > innerWidth && !scrolled(node)))
             .map(([name, box]) => `${name} ${Math.round(box.width)} x ${Math.round(box.height)}`),
         };
       });

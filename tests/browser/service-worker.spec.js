@@ -129,14 +129,14 @@ test("what is asked wrongly is answered with a status and a sentence", async ({ 
     ["foldin/recommend_cold?liked=&k=-1", 400, "k"],
     ["foldin/recommend_cold?liked=&k=1.5", 400, "k"],
     ["foldin/recommend_cold?liked=&user=1", 400, "user"],
-    ["foldin/recommend?k=3", 400, "user_id is undefined; expected a string"],
-    ["foldin/similar", 400, "id is undefined; expected a string"],
+    ["foldin/recommend?k=3", 400, "is undefined; expected a string"],
+    ["foldin/similar", 400, "is undefined; expected a string"],
     ["foldin/similar?id=no-such-item", 404, "no-such-item"],
     ["foldin/compare", 400, "liked is undefined"],
     ["foldin/compare?liked=1&strategies=magic", 400, "magic"],
     ["foldin/recommend_cold?liked=no-such-item", 404, "no-such-item"],
-    ["foldin/recommendations", 404, "expected one of"],
-    ["foldin/constructor", 404, "expected one of"],
+    ["foldin/recommendations", 404, "recommend_cold"],
+    ["foldin/constructor", 404, "recommend_cold"],
   ]) {
     const { status: found, json } = await ask(page, path);
     expect([path, found]).toEqual([path, status]);

@@ -1,15 +1,16 @@
 // What a visitor's browser has to fetch of the package, against its budget: every JavaScript file that ships, minified
-// and compressed on its own, and the wasm module.
+// and compressed on its own, and the wasm module. Beside it the same as a bundler ships it, with shared parts once.
 //
 //   node tests/size/budget.mjs
 
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { transformSync } from "esbuild";
+import { buildSync, transformSync } from "esbuild";
 
 const PACKAGE = fileURLToPath(new URL("../../pkg/", import.meta.url));
 const MOST = { JavaScript: 20_000, wasm: 60_000 };
+const ENTRIES = ["foldin.js", "worker.js", "profile.js", "element.js", "service-worker.js"];
 
 const files = readdirSync(PACKAGE, { recursive: true }).sort();
 const scripts = files.filter((name) => name.endsWith(".js"));
@@ -19,19 +20,21 @@ if (!modules.length) throw new Error(`${PACKAGE} holds no wasm module; run scrip
 const row = (name, bytes, left = "") => console.log(`${name.padEnd(28)} ${String(bytes).padStart(6)} ${left}`);
 const gzip = (bytes) => gzipSync(bytes, { level: 9 }).length;
 const read = (name) => readFileSync(PACKAGE + name);
+const sum = (numbers) => numbers.reduce((one, other) => one + other, 0);
 
-function add(kind, names, size) {
-  let total = 0;
-  for (const name of names) {
-    const bytes = size(read(name));
-    row(name, bytes);
-    total += bytes;
-  }
+function check(kind, names, size) {
+  const sizes = names.map((name) => size(read(name)));
+  names.forEach((name, n) => row(name, sizes[n]));
+  const total = sum(sizes);
   const left = MOST[kind] - total;
   row(`${kind} in all`, total, left < 0 ? `${-left} too many` : `${left} left of ${MOST[kind]}`);
   if (left < 0) process.exitCode = 1;
 }
 
 console.log("bytes after gzip (JavaScript minified before)");
-add("JavaScript", scripts, (source) => gzip(transformSync(source.toString(), { minify: true, format: "esm" }).code));
-add("wasm", modules, gzip);
+check("JavaScript", scripts, (source) => gzip(transformSync(source.toString(), { minify: true, format: "esm" }).code));
+check("wasm", modules, gzip);
+
+const options = { bundle: true, splitting: true, minify: true, format: "esm", write: false, outdir: "nowhere" };
+const bundled = buildSync({ ...options, entryPoints: ENTRIES.map((name) => PACKAGE + name) }).outputFiles;
+row("JavaScript, bundled", sum(bundled.map(({ contents }) => gzip(contents))));

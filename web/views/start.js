@@ -2,8 +2,6 @@
 
 import { byId, count, duration, element, size } from "../dom.js";
 import { icon } from "../icons.js";
-import { createPicker } from "../picker.js";
-import { openLink } from "./start/keep.js";
 import { createList } from "./start/list.js";
 import { createPicks } from "./start/picks.js";
 import { createTiles, showTaps } from "./start/tiles.js";
@@ -14,22 +12,6 @@ const N_FIRST = 11;
 const N_MORE = 10;
 /** While somebody goes on tapping, screen readers are told nothing. */
 const ANNOUNCE_AFTER = 700;
-
-/** Moves the bar by all bytes that have arrived of those announced so far. */
-export function showProgress() {
-  const files = new Map();
-  return (progress) => {
-    if (progress.type === "ready") return;
-    files.set(progress.file, progress);
-    let loaded = 0;
-    let total = 0;
-    for (const file of files.values()) {
-      loaded += file.loaded;
-      total += file.total ?? file.loaded;
-    }
-    if (total > 0) byId("progress").value = loaded / total;
-  };
-}
 
 export async function createView(root, app) {
   const { foldin, profile } = app;
@@ -89,13 +71,15 @@ export async function createView(root, app) {
   // Asked by id: another model may have been put here since the last visit, without some of them.
   if (profile.size) profile.keepOnly((await app.itemsOf(profile.ids())).map(({ id }) => id));
   // Who has nothing to lose is asked nothing: what a link holds is then the first to be shown.
-  if (!profile.size) await openLink(app);
+  if (!profile.size) await followLink(app);
   await Promise.all([update(), createTiles(app)]);
   byId("progress").hidden = true;
   byId("more").addEventListener("click", () => {
     k += N_MORE;
     update();
   });
+  // What nobody needs before the first tap comes after what everybody waits for, and before anybody asks for it.
+  const [{ createPicker }] = await Promise.all([import("../picker.js"), import("../signals.js"), import("./start/keep.js")]);
   createPicker({
     search: async (text) => app.meet((await foldin.search(text)).items),
     onPick: ({ id }) => profile.like(id),
@@ -103,12 +87,12 @@ export async function createView(root, app) {
   });
   watchResults();
   showAbout(foldin.info);
-  addEventListener("hashchange", () => openLink(app));
+  addEventListener("hashchange", () => followLink(app));
   byId("results").setAttribute("aria-busy", "false");
 
   return {
     show() {
-      openLink(app);
+      followLink(app);
       showSettings();
       update();
     },
@@ -119,6 +103,13 @@ export async function createView(root, app) {
     },
     hide() {},
   };
+}
+
+/** Takes over what a link holds, if the page was opened by one. */
+async function followLink(app) {
+  if (!location.hash.includes("liked=")) return;
+  const { openLink } = await import("./start/keep.js");
+  await openLink(app).catch(app.fail);
 }
 
 /**

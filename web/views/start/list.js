@@ -3,8 +3,6 @@
 import { cover } from "../../covers.js";
 import { byId, element, unseen } from "../../dom.js";
 import { icon } from "../../icons.js";
-import { openPopover } from "../../popover.js";
-import { openSignals } from "../../signals.js";
 import { tile } from "./tiles.js";
 import { SOURCES, mainSource, reason } from "../../sources.js";
 
@@ -24,7 +22,10 @@ export function createList(app) {
       app.profile.like(item.id);
       focusRow(place);
     };
-    const more = (event) => openSignals(event.currentTarget, item, app, () => focusRow(place));
+    const more = async ({ currentTarget }) => {
+      const { openSignals } = await import("../../signals.js");
+      openSignals(currentTarget, item, app, () => focusRow(place));
+    };
     const similar = (event) => toggleSimilar(event.currentTarget.closest(".row"), item, app).catch(app.fail);
     const name = element("h3", { dir: "auto" }, item.title);
     return element(
@@ -111,14 +112,16 @@ function source(item) {
   const main = mainSource(item);
   const [name, meaning] = SOURCES[main];
   const others = item.sources.filter((source) => source !== main).map((source) => SOURCES[source][0]);
-  const open = (event) =>
+  const open = async ({ currentTarget }) => {
+    const { openPopover } = await import("../../popover.js");
     openPopover(
-      event.currentTarget,
+      currentTarget,
       "Where it came from",
       element("p", { class: "popover-title" }, `Found by ${name}`),
       element("p", {}, meaning),
       others.length ? element("p", { class: "muted" }, `Also in it: ${others.join(", ")}.`) : "",
     );
+  };
   const attributes = { class: "source", type: "button", "aria-haspopup": "dialog", click: open };
   return element("button", attributes, "found by\u00a0", element("span", {}, name));
 }

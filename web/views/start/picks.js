@@ -2,9 +2,6 @@
 
 import { byId, element, unseen } from "../../dom.js";
 import { icon } from "../../icons.js";
-import { openPopover } from "../../popover.js";
-import { openSignals, signOf } from "../../signals.js";
-import { keepers } from "./keep.js";
 
 /** As many chips as fit into a line or two; the others stay behind a button. */
 const N_CHIPS = 3;
@@ -15,7 +12,10 @@ const N_CHIPS = 3;
  */
 export function createPicks(app) {
   const chips = byId("picks");
-  const open = (event) => openPopover(event.currentTarget, "Your profile", ...keepers(app));
+  const open = async ({ currentTarget }) => {
+    const [{ openPopover }, { keepers }] = await Promise.all([import("../../popover.js"), import("./keep.js")]);
+    openPopover(currentTarget, "Your profile", ...keepers(app));
+  };
   const undo = tool("Undo", () => app.profile.undo(), icon("undo"));
   const more = tool("Your profile", open, "Your profile");
   more.setAttribute("aria-haspopup", "dialog");
@@ -25,7 +25,10 @@ export function createPicks(app) {
 
   const chip = (item) => {
     const [sign, words, number = null] = signOf(app.profile.signalOf(item.id));
-    const change = (event) => openSignals(event.currentTarget, item, app, () => focusChip(item.id));
+    const change = async ({ currentTarget }) => {
+      const { openSignals } = await import("../../signals.js");
+      openSignals(currentTarget, item, app, () => focusChip(item.id));
+    };
     return element(
       "li",
       { "data-id": item.id },
@@ -78,4 +81,10 @@ export function createPicks(app) {
 
 function tool(label, click, face) {
   return element("button", { class: "button", type: "button", title: label, "aria-label": label, click }, face);
+}
+
+/** A signal as a sign and in words. */
+function signOf({ type, stars }) {
+  if (type === "rated") return [icon("star"), `${stars} stars`, element("span", {}, `${stars}`)];
+  return { liked: [icon("heart"), "liked"], disliked: [icon("dislike"), "disliked"], seen: [icon("hide"), "hidden"] }[type];
 }
