@@ -463,11 +463,14 @@ test.describe("downloads", () => {
     expect(users()).toHaveLength(1);
     const known = await page.evaluate(async () => {
       const profile = await foldin.userProfile("1");
+      const ids = await foldin.userIds();
       const [mine, likewise] = [await foldin.recommendUser("1"), await foldin.recommend(profile)];
       const { answers } = await foldin.batch([{ user: "1", request: { k: 3 } }]);
-      return { profile, mine: mine.items, likewise: likewise.items, batch: answers[0].items };
+      return { ids, profile, mine: mine.items, likewise: likewise.items, batch: answers[0].items };
     });
     expect(known.profile.liked.length).toBeGreaterThan(0);
+    expect(known.ids).toContain("1");
+    expect(known.ids).toEqual([...new Set(known.ids)].sort());
     expect(known.mine).toEqual(known.likewise);
     expect(known.batch).toEqual(known.mine.slice(0, 3));
     await page.evaluate(() => foldinPackage.clearCache());
