@@ -88,6 +88,10 @@ export class Calls {
     return this.#model.userProfile(id);
   }
 
+  userIds() {
+    return this.#model.userIds();
+  }
+
   batch(questions) {
     checkList("questions", questions);
     return questions.map((question, n) => {

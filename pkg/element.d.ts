@@ -23,7 +23,7 @@ import type { Profile } from "./profile.js";
  * Events, all bubbling out of any shadow tree: {@link FoldinEvents}.
  */
 declare class FoldinElement extends HTMLElement {
-  /** Texts that replace the English ones, before those of the attribute. */
+  /** All texts; those that are set stand in the attribute, in place of the English ones. */
   get texts(): Texts;
   set texts(texts: Partial<Texts>);
   /** The profile that is shown; `undefined` until it begins to load, and while it is in no page. */
@@ -62,14 +62,13 @@ export interface Texts {
   because: string;
   /** A reason by the attribute `liked`: `{titles}` */
   goesWith: string;
-  near: string;
   popular: string;
   recent: string;
   "top-rated": string;
   /** `{title}`, as in the next two */
   like: string;
   dislike: string;
-  seen: string;
+  markSeen: string;
   /** For screen readers, after a change: `{count}`, `{title}` */
   updated: string;
   empty: string;

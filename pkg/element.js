@@ -45,13 +45,12 @@ const TEXTS = {
   popularHeading: "Popular with everyone",
   because: "because you liked {titles}",
   goesWith: "goes with {titles}",
-  near: "near to your taste",
   popular: "popular with everyone",
   recent: "popular lately",
   "top-rated": "among the best rated",
   like: "Like {title}",
   dislike: "Not for me: {title}",
-  seen: "Seen already: {title}",
+  markSeen: "Seen already: {title}",
   updated: "{count} recommendations, first {title}",
   empty: "Nothing to recommend here.",
   error: "There are no recommendations now.",
@@ -95,7 +94,7 @@ h2, [part=combobox], [part=list] { margin-bottom: .75em }
   border-radius: var(--foldin-radius, .5em);
   background: none;
 }
-[part=title], [part=about], [part=reason] {
+[part=title], [part=about], [part=reason], [part=pick] {
   display: -webkit-box;
   -webkit-box-orient: vertical;
   -webkit-line-clamp: 2;
@@ -106,7 +105,7 @@ h2, [part=combobox], [part=list] { margin-bottom: .75em }
 [part=about], [part=reason] { font-size: .875em; opacity: .8 }
 [part=controls], [part=tools] { display: flex; gap: .5em; margin-top: auto }
 button, input { min-height: 44px; min-width: 44px; padding-block: 0 }
-[part=pick] { flex: 1; text-align: start }
+[part=pick] { flex: 1; text-align: start; max-height: var(--row); line-height: 1.65 }
 [aria-pressed=true]::before { content: "✓ " }
 [part=combobox] { position: relative }
 input { width: 100% }
@@ -144,24 +143,24 @@ function knownOf(profile, items) {
 
 /** What both have: they wait until near, load, follow attributes and profile, and say what is wrong. */
 class FoldinElement extends HTMLElement {
-  #texts;
+  static observedAttributes = list(
+    "src,profile-key,texts,heading,k,liked,strategy,diversity,genres,years,href,controls",
+  );
   #slots;
   #url;
   #foldin;
   #profile;
   #observer;
   #begun;
-  #due;
   #turn = 0;
   #follow = () => this.update();
 
   get texts() {
-    return { ...TEXTS, ...JSON.parse(this.getAttribute("texts")), ...this.#texts };
+    return { ...TEXTS, ...JSON.parse(this.getAttribute("texts")) };
   }
 
   set texts(texts) {
-    this.#texts = texts;
-    this.attributeChangedCallback("texts");
+    this.setAttribute("texts", JSON.stringify(texts));
   }
 
   get profile() {
@@ -199,12 +198,10 @@ class FoldinElement extends HTMLElement {
 
   /** Shows everything anew, once for all that has just changed. */
   async update() {
-    if (!this.#begun || this.#due) return;
-    this.#due = true;
-    await null;
-    this.#due = false;
     const turn = ++this.#turn;
     const isCurrent = () => turn === this.#turn;
+    await null;
+    if (!this.#begun || !isCurrent()) return;
     try {
       const url = new URL(this.getAttribute("src") ?? "model/manifest.json", document.baseURI).href;
       const key = this.getAttribute("profile-key") ?? `foldin:profile:${new URL(".", url).pathname}`;
@@ -293,9 +290,6 @@ class FoldinElement extends HTMLElement {
 
 export class FoldinRecommendations extends FoldinElement {
   static k = 6;
-  static observedAttributes = list(
-    "src,profile-key,texts,heading,liked,k,strategy,diversity,genres,years,href,controls",
-  );
 
   build() {
     return [this.rowsNode];
@@ -339,9 +333,12 @@ export class FoldinRecommendations extends FoldinElement {
     const select = (event) => {
       if (event.target.closest("a, button") && !this.emit("select", { item })) event.preventDefault();
     };
-    const control = (name, sign, how) => {
+    const control = ([name, sign]) => {
       const words = fill(t[name], values);
-      return button("control", sign, () => this.change(how), { "aria-label": words, title: words });
+      return button("control", sign, () => this.change((profile) => profile[name](id)), {
+        "aria-label": words,
+        title: words,
+      });
     };
     const row = element("li", { part: "item" });
     const template = this.querySelector("template");
@@ -360,33 +357,26 @@ export class FoldinRecommendations extends FoldinElement {
         line("reason", reason),
       );
     }
-    if (this.hasAttribute("controls")) {
-      row.append(
-        line(
-          "controls",
-          control("like", "♥\ufe0e", (profile) => profile.like(id)),
-          control("dislike", "✕", (profile) => profile.dislike(id)),
-          control("seen", "✓", (profile) => profile.markSeen(id)),
-        ),
-      );
-    }
+    if (this.hasAttribute("controls")) row.append(line("controls", ...CONTROLS.map(control)));
     return row;
   }
 
   #reason({ sources, because }, t, known, own) {
     const [first] = because;
     // What holds for everybody, where that is the main reason.
-    if (!first || /^(popular|recent|top-rated)$/.test(sources[0])) return t[sources[0]] ?? t.popular;
+    if (!(first?.share > 0) || /popular|recent|top/.test(sources[0])) return t[sources[0]] ?? "";
     // One more of the same kind, if it weighs a quarter of the first.
     const isOwn = own.includes(first.id);
     const titles = because
-      .filter(({ id, share }) => share > 0 && share * 4 >= first.share && own.includes(id) === isOwn)
+      .filter(({ id, share }) => share * 4 >= first.share && own.includes(id) === isOwn)
       .slice(0, 2)
       .map(({ id }) => known.get(id).title);
-    if (!titles.length) return t.near;
     return fill(isOwn ? t.goesWith : t.because, { titles: new Intl.ListFormat(language()).format(titles) });
   }
 }
+
+/** Names of a profile's calls and of texts, and the signs of their buttons. */
+const CONTROLS = Object.entries({ like: "♥\ufe0e", dislike: "✕", markSeen: "✓" });
 
 /** The language of the page. */
 function language() {
@@ -407,7 +397,6 @@ function filled(node, values) {
 export class FoldinPicker extends FoldinElement {
   static heading = "pickerHeading";
   static k = 12;
-  static observedAttributes = list("src,profile-key,texts,heading,k");
   #foldin;
   #seeds;
 

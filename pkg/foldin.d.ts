@@ -94,6 +94,7 @@ export interface FoldinEvent {
     | "recommend"
     | "recommendUser"
     | "userProfile"
+    | "userIds"
     | "batch"
     | "compare"
     | "similar"
@@ -157,6 +158,13 @@ export class Foldin {
    * @throws As {@link Foldin.recommendUser}.
    */
   userProfile(id: string): Promise<{ liked: string[] }>;
+
+  /**
+   * The ids of all users that the model holds, in ascending order.
+   *
+   * @throws `not-in-model` if it holds none, and what {@link load} throws of the file of known users.
+   */
+  userIds(): Promise<string[]>;
 
   /**
    * Many questions at once, answered in their order. If one of them is wrong all are rejected, with its number.

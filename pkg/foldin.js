@@ -126,7 +126,7 @@ function tell(onEvent, type, { variant, version }, ms, ids) {
 
 /** The ids of an answer, in its order. */
 function idsOf(value) {
-  return Array.isArray(value) ? value.flatMap((each) => (each.items ? idsOf(each.items) : each.id)) : [];
+  return Array.isArray(value) ? value.flatMap((each) => (each.items ? idsOf(each.items) : (each.id ?? []))) : [];
 }
 
 /** A loaded model. Made by `load` only. */
@@ -158,6 +158,11 @@ export class Foldin {
   async userProfile(id) {
     await this.#withUsers();
     return this.#ask("userProfile", { id });
+  }
+
+  async userIds() {
+    await this.#withUsers();
+    return this.#ask("userIds", {});
   }
 
   async batch(questions) {

@@ -20,7 +20,7 @@ export function serve(options = {}) {
   const shell = createShell(options.shell && at(options.shell));
 
   addEventListener("install", (event) => event.waitUntil(shell.fill().then(skipWaiting)));
-  addEventListener("activate", (event) => event.waitUntil(shell.dropOld().then(() => clients.claim())));
+  addEventListener("activate", (event) => event.waitUntil(clients.claim()));
   addEventListener("fetch", (event) => {
     const { method, url } = event.request;
     const address = keyOf(url);
@@ -103,6 +103,8 @@ function createShell(listed) {
 
   return {
     async fill() {
+      // What earlier versions of this file have kept.
+      for (const key of await caches.keys()) if (key.startsWith(prefix) && key !== cacheName) await caches.delete(key);
       if (!listed) return;
       const cache = await caches.open(cacheName);
       const fresh = await fetched(listed);
@@ -112,11 +114,6 @@ function createShell(listed) {
       const responses = [fresh, ...(await Promise.all(keys.slice(1).map(fetched)))];
       await Promise.all(keys.map((key, n) => cache.put(key, responses[n])));
       for (const { url } of await cache.keys()) if (!keys.includes(url)) await cache.delete(url);
-    },
-
-    /** Removes what earlier versions of this file have kept. */
-    async dropOld() {
-      for (const key of await caches.keys()) if (key.startsWith(prefix) && key !== cacheName) await caches.delete(key);
     },
 
     respond(event) {

@@ -78,9 +78,18 @@ begin().catch(showError);
 async function begin() {
   showRoom(asked());
   app.foldin = await loading;
-  app.profile.addEventListener("change", updateRoom);
+  await dropUnknown();
+  app.profile.addEventListener("change", () => dropUnknown().then(updateRoom, showError));
   await openRoom();
   keepForOffline();
+}
+
+/** Takes out of the profile what the model does not have: another model may have been here, or be in another tab. */
+async function dropUnknown() {
+  const ids = app.profile.ids();
+  const known = new Set((await app.itemsOf(ids)).map(({ id }) => id));
+  const unknown = new Set(ids.filter((id) => !known.has(id)));
+  if (unknown.size) app.profile.keepOnly(app.profile.ids().filter((id) => !unknown.has(id)));
 }
 
 /** From then on the page opens without a network too. Not before the model is there: it would take its bandwidth. */

@@ -185,7 +185,7 @@ function inParts(title) {
  * `--lines` of what is cut off below, the part in small type where there is one.
  */
 function fit(node, [main, rest], voice) {
-  const words = main.split(/\s+|(?<=[\u2e80-\uffef])(?=.)/u).map((word) => width(word, voice));
+  const words = main.split(/\s+|(?<=[-–\u2e80-\uffef])(?=.)/u).map((word) => width(word, voice));
   const room = rest ? 46 : PLACE.height;
   let size = 25.5;
   let lines;

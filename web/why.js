@@ -94,7 +94,7 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
       ),
       step(
         "Who named it",
-        `Each source looks at ${own} picks and says how good it finds this title. Bars show what that did to the score.`,
+        `Each source looks at ${own} picks and says how good this title is. Bars show what that did to the score.`,
         sources,
       ),
       step(

@@ -298,7 +298,9 @@ test("slots, a template and texts are the site's own", async ({ page, open }) =>
   await expect(card.locator("p")).toHaveText(`${first.year ?? ""}, mögen alle, {unknown}`);
   await expect(card.locator("p")).toHaveAttribute("title", first.title);
   await expect(card).toHaveAttribute("onclick", "window.hacked = '{title}'");
-  await page.evaluate(() => (document.querySelector("foldin-recommendations").texts = { popularHeading: "Geliebt" }));
+  await page.evaluate(() =>
+    document.querySelector("foldin-recommendations").setAttribute("texts", '{ "popularHeading": "Geliebt" }'),
+  );
   await expect(page.getByRole("heading", { name: "Geliebt" })).toBeVisible();
   await expect(page.locator("article.card")).toHaveCount(2);
 });

@@ -462,13 +462,16 @@ test.describe("downloads", () => {
     for (const answer of await asked()) expect(answer).toMatchObject({ foldin: true, code: "unknown-user" });
     expect(users()).toHaveLength(1);
     const known = await page.evaluate(async () => {
-      const user = foldin.info.simulated ? "viewer-00001" : "1";
+      const ids = await foldin.userIds();
+      const [user] = ids;
       const profile = await foldin.userProfile(user);
       const [mine, likewise] = [await foldin.recommendUser(user), await foldin.recommend(profile)];
       const { answers } = await foldin.batch([{ user, request: { k: 3 } }]);
-      return { profile, mine: mine.items, likewise: likewise.items, batch: answers[0].items };
+      return { ids, profile, mine: mine.items, likewise: likewise.items, batch: answers[0].items };
     });
     expect(known.profile.liked.length).toBeGreaterThan(0);
+    expect(known.ids.length).toBeGreaterThan(1);
+    expect(known.ids).toEqual([...new Set(known.ids)].sort());
     expect(known.mine).toEqual(known.likewise);
     expect(known.batch).toEqual(known.mine.slice(0, 3));
     await page.evaluate(() => foldinPackage.clearCache());

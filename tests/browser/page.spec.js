@@ -530,6 +530,15 @@ test.describe("a profile", () => {
     await ready(other);
     await visit.tap(3);
     await expect(other.locator("#list > li h3")).toHaveText(await visit.titles());
+    // Whatever another tab says that the model does not have is left out.
+    await other.evaluate(() => {
+      const key = Object.keys(localStorage).find((key) => key.startsWith("foldin:profile:"));
+      const profile = JSON.parse(localStorage.getItem(key));
+      profile.events.push({ id: "of-another-model", type: "liked" });
+      localStorage.setItem(key, JSON.stringify(profile));
+    });
+    await expect.poll(async () => (await visit.stored()).length).toBe(1);
+    await expect(visit.rows).toHaveCount(N);
     await other.close();
     await page.bringToFront();
   });

@@ -110,6 +110,8 @@ export async function everyCall(): Promise<void> {
   await foldin.popular();
 
   const known: { liked: string[] } = await foldin.userProfile("42");
+  const everybody: string[] = await foldin.userIds();
+  await foldin.recommendUser(everybody[0]!);
   await foldin.recommend(known);
   const questions: Question[] = [{ profile, request: { k: 3 } }, { user: "42" }, {}];
   const batch: Batch = await foldin.batch(questions);

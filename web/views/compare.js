@@ -8,10 +8,6 @@ import { STRATEGIES, listed, nameOf, ordinal } from "./words.js";
 /** The lists that are there at first, as far as the model has them. */
 const FIRST = ["hybrid", "taste", "neighbours", "content", "popular", "diverse"];
 const LENGTHS = [5, 10, 20];
-/** How data sets number their users: those of MovieLens and Last.fm, and the built-in sample. */
-const NUMBERED = [(n) => `${n}`, (n) => `viewer-${`${n}`.padStart(5, "0")}`];
-/** How often a number is guessed before a model is taken to name its users otherwise. */
-const GUESSES = 60;
 
 export function createView(root, app) {
   const { foldin } = app;
@@ -326,9 +322,8 @@ export function createView(root, app) {
       return update();
     };
     const askAnybody = async () => {
-      const id = await anybody();
-      if (id === null) problem.textContent = "Nobody was found by chance; type the id of a user.";
-      else await ask((input.value = id));
+      const ids = await foldin.userIds();
+      await ask((input.value = ids[Math.floor(Math.random() * ids.length)]));
     };
     const form = element(
       "form",
@@ -343,16 +338,6 @@ export function createView(root, app) {
     ]);
     choice.append(form);
     return { whoseTaste: choice, problem };
-  }
-
-  /** Some user, found by guessing: a model does not list its users. */
-  async function anybody() {
-    for (let guess = 0; guess < GUESSES; guess++) {
-      const id = NUMBERED[guess % NUMBERED.length](1 + Math.floor(Math.random() * foldin.info.users));
-      const found = await foldin.userProfile(id).catch(() => null);
-      if (found?.liked.length) return id;
-    }
-    return null;
   }
 
   function lengths() {

@@ -289,7 +289,7 @@ function sizes(info) {
   const label = `Sizes: ${listed(rows.map(({ name, value }) => `${name} ${size(value)}`))}.`;
   return section(
     "How large is it?",
-    `${size(all)} in all, before compression on the way. It is fetched once; then every answer comes from this device.` +
+    `${size(all)} in all, before compression on the way. Fetched once; then every answer comes from this device.` +
       (info.bytes.users ? " What people liked is fetched only when somebody asks for it." : ""),
     drawing(bars(rows, label, size)),
   );

@@ -68,8 +68,6 @@ export async function createView(root, app) {
     }
   };
 
-  // Asked by id: another model may have been put here since the last visit, without some of them.
-  if (profile.size) profile.keepOnly((await app.itemsOf(profile.ids())).map(({ id }) => id));
   // Who has nothing to lose is asked nothing: what a link holds is then the first to be shown.
   if (!profile.size) await followLink(app);
   await Promise.all([update(), createTiles(app)]);

@@ -75,6 +75,12 @@ impl FoldinModel {
         Ok(user(profile.events().iter().map(|event| event.item.as_str())).into())
     }
 
+    /// The ids of all known users, ascending; none where the model holds none.
+    #[wasm_bindgen(js_name = userIds)]
+    pub fn user_ids(&self) -> Array {
+        strings(self.users.iter().flat_map(|users| users.ids().iter()))
+    }
+
     /// How the score of an item comes about.
     pub fn explain(&self, id: &str, profile: &JsValue, request: &JsValue) -> Result<JsValue, JsValue> {
         let (profile, request) = (input::profile(profile)?, input::request(request)?);

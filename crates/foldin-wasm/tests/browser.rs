@@ -235,6 +235,8 @@ fn a_known_users_profile_is_what_is_recommended_to_them() {
     let of_profile = model.recommend(&profile, &JsValue::NULL).unwrap();
     assert_eq!(JSON::stringify(&of_user).unwrap(), JSON::stringify(&of_profile).unwrap());
     assert_eq!(Array::from(&get(&model.user_profile("bob").unwrap(), "liked")).length(), 0);
+    assert_eq!(model.user_ids().join(" "), "ann bob");
+    assert_eq!(self::model().user_ids().length(), 0);
     assert_eq!(thrown(model.user_profile("eve")).0, "unknown-user");
     assert_eq!(thrown(self::model().user_profile("ann")).0, "not-in-model");
 }
