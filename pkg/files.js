@@ -11,7 +11,10 @@ const WAIT_BEFORE_RETRY_MS = 300;
 /** How long the host may take before a kept copy is used instead. */
 const PATIENCE_MS = 4000;
 
-const AGAIN = "Is the site being updated? Try again in a moment, or copy the file to the host again";
+/** So long a page may be kept from its frames. */
+const AT_ONCE_MS = 8;
+
+const AGAIN = "Is the site being updated? Try again, or copy the file to the host anew";
 
 /**
  * @typedef {object} File
@@ -122,6 +125,8 @@ async function attempts(file, keeping, signal, report) {
       const cache = n > 1 ? "reload" : file.changes ? "no-cache" : "default";
       const bytes = await read(file, signal, cache, report);
       await check(file, bytes);
+      // A checksum of megabytes takes long enough alone.
+      await wait(0, signal);
       report("done", bytes.length, bytes.length);
       return bytes;
     } catch (error) {
@@ -156,20 +161,30 @@ async function read(file, signal, cache, report) {
       : "Try again later";
     failed(missing ? "not-found" : "http", `the host answers with ${what}. ${advice}`, { status });
   }
-  // A compressed response announces the length of the compressed bytes.
-  const length = headers.has("content-encoding") ? null : headers.get("content-length");
-  const total = file.bytes ?? (length && Number(length));
-  report("download", 0, total);
-  const chunks = [];
+  report("download", 0);
+  let bytes = new Uint8Array(file.bytes);
   let loaded = 0;
+  let begin = performance.now();
   try {
     const reader = body.getReader();
     for (let chunk; !(chunk = await reader.read()).done; ) {
-      chunks.push(chunk.value);
+      const from = loaded;
       loaded += chunk.value.length;
-      report("progress", loaded, total);
+      if (loaded > bytes.length) {
+        const longer = new Uint8Array(2 * loaded);
+        longer.set(bytes);
+        bytes = longer;
+      }
+      bytes.set(chunk.value, from);
+      report("progress", loaded);
+      // What is there already comes without a break.
+      if (performance.now() > begin + AT_ONCE_MS) {
+        await wait(0, signal);
+        begin = performance.now();
+      }
     }
-    return new Uint8Array(await new Blob(chunks).arrayBuffer());
+    await wait(0, signal);
+    return loaded < bytes.length ? bytes.slice(0, loaded) : bytes;
   } catch (cause) {
     return failed("network", `it broke off (${cause.message}). Try again`, { cause });
   }

@@ -1,8 +1,12 @@
 // A static host for the tests: serves a directory under a sub-path, as many real hosts do.
 
-import { createReadStream } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { X509Certificate, createHash } from "node:crypto";
+import { createReadStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
+import { createSecureServer } from "node:http2";
+import { tmpdir } from "node:os";
 import { extname, join, normalize, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createGzip } from "node:zlib";
@@ -31,10 +35,32 @@ export const SITE = resolve(process.env.FOLDIN_SITE ?? DEFAULT_SITE);
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} `url` ends with a slash
  */
 export async function serveSite(directory = SITE, subPath = "/some/where/", headers = {}) {
+  return serve((answer) => createServer(answer), "http", directory, subPath, headers);
+}
+
+/**
+ * The same over HTTP/2, as hosts on the web do it: many files at once on one connection. Nobody has signed its
+ * certificate; `certificate` is the hash that Chromium takes instead (`--ignore-certificate-errors-spki-list`).
+ */
+export async function serveSecurely(directory = SITE, subPath = "/", headers = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "foldin-certificate-"));
+  const [key, cert] = ["key.pem", "cert.pem"].map((name) => join(folder, name));
+  const subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"];
+  const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+  execFileSync("openssl", ["req", "-x509", ...curve, "-keyout", key, "-out", cert, "-days", "2", ...subject], { stdio: "ignore" });
+  const secrets = { key: readFileSync(key), cert: readFileSync(cert) };
+  rmSync(folder, { recursive: true });
+  const spki = new X509Certificate(secrets.cert).publicKey.export({ type: "spki", format: "der" });
+  const site = await serve((answer) => createSecureServer(secrets, answer), "https", directory, subPath, headers);
+  return { ...site, certificate: createHash("sha256").update(spki).digest("base64") };
+}
+
+async function serve(create, scheme, directory, subPath, headers) {
   await stat(join(directory, "index.html")).catch(() => {
     throw new Error(`${directory} holds no built site; build one, or name another with FOLDIN_SITE`);
   });
-  const server = createServer(async (request, response) => {
+  const sessions = new Set();
+  const server = create(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const below = decodeURIComponent(pathname.slice(subPath.length));
     const path = normalize(join(directory, below, pathname.endsWith("/") ? "index.html" : ""));
@@ -53,11 +79,13 @@ export async function serveSite(directory = SITE, subPath = "/some/where/", head
       createReadStream(path).pipe(response);
     }
   });
+  server.on("session", (session) => sessions.add(session));
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    url: `http://127.0.0.1:${server.address().port}${subPath}`,
+    url: `${scheme}://127.0.0.1:${server.address().port}${subPath}`,
     close: () => {
-      server.closeAllConnections();
+      server.closeAllConnections?.();
+      sessions.forEach((session) => session.destroy());
       return new Promise((resolve) => server.close(resolve));
     },
   };

@@ -76,17 +76,10 @@ export async function createView(root, app) {
     k += N_MORE;
     update();
   });
-  // What nobody needs before the first tap comes after what everybody waits for, and before anybody asks for it.
-  const [{ createPicker }] = await Promise.all([import("../picker.js"), import("../signals.js"), import("./start/keep.js")]);
-  createPicker({
-    search: async (text) => app.meet((await foldin.search(text)).items),
-    onPick: ({ id }) => profile.like(id),
-    isPicked: (id) => profile.signalOf(id) !== null,
-  });
   watchResults();
   showAbout(foldin.info);
   addEventListener("hashchange", () => followLink(app));
-  byId("results").setAttribute("aria-busy", "false");
+  finish(app).catch(app.fail);
 
   return {
     show() {
@@ -101,6 +94,17 @@ export async function createView(root, app) {
     },
     hide() {},
   };
+}
+
+/** What nobody needs before the first tap comes after what everybody waits for, and before anybody asks for it. */
+async function finish({ foldin, profile, meet }) {
+  const [{ createPicker }] = await Promise.all([import("../picker.js"), import("../signals.js"), import("./start/keep.js")]);
+  createPicker({
+    search: async (text) => meet((await foldin.search(text)).items),
+    onPick: ({ id }) => profile.like(id),
+    isPicked: (id) => profile.signalOf(id) !== null,
+  });
+  byId("results").setAttribute("aria-busy", "false");
 }
 
 /** Takes over what a link holds, if the page was opened by one. */
