@@ -52,6 +52,15 @@ test.afterEach(async ({ complaints, requests, site }) => {
   expect(requests.filter((url) => !url.startsWith(site.url) && !/^(data|blob):/.test(url))).toEqual([]);
 });
 
+/** Takes the network away, and what the browser's console says of it. */
+async function goOffline(page, complaints, act) {
+  await page.context().setOffline(true);
+  await act();
+  await page.context().setOffline(false);
+  const other = complaints.filter((text) => !text.includes("net::ERR_INTERNET_DISCONNECTED"));
+  complaints.splice(0, Infinity, ...other);
+}
+
 test.describe("Compare", () => {
   const lists = (page) =>
     page
@@ -157,7 +166,7 @@ test.describe("Compare", () => {
       return;
     }
     await page.getByRole("button", { name: "A user of the data" }).click();
-    const field = page.getByRole("textbox", { name: "Id of a user" });
+    const field = page.getByRole("combobox", { name: "Id of a user" });
     await expect(field).not.toHaveValue("");
     const id = await field.inputValue();
     await expect(page.locator("#compare-history-name")).toHaveText(`User ${id}`);
@@ -175,11 +184,59 @@ test.describe("Compare", () => {
     await field.fill("nobody has this id");
     await page.keyboard.press("Enter");
     await expect(page.getByRole("alert")).toContainText("no user “nobody has this id”");
+    const ids = await ask(page, (foldin) => foldin.userIds());
+    const example = /looks like “(.+?)”/.exec(await page.getByRole("alert").textContent())[1];
+    expect(ids).toContain(example);
+    await expect(field).toHaveAttribute("placeholder", `for example ${example}`);
+    // The lists are still those of who was found, and the choices go on with them.
+    await expect(page.locator("#compare-history-name")).toHaveText(`User ${id}`);
+    await page.getByRole("group", { name: "Titles a list" }).getByRole("button", { name: "5", exact: true }).click();
+    await expect(page.locator(".compare-list[data-strategy=hybrid] li")).toHaveCount(5);
+    await expect(page.locator("#compare-history-name")).toHaveText(`User ${id}`);
+    await expect(page.getByRole("alert").filter({ hasText: "nobody" })).toHaveCount(0);
+    await field.fill("nobody has this id");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("alert")).toContainText("no user “nobody has this id”");
+    await field.fill(example.slice(0, -1));
+    const offered = await page
+      .locator("#compare-users option")
+      .evaluateAll((options) => options.map(({ value }) => value));
+    expect(offered).toContain(example);
+    for (const one of offered) expect(ids.filter((id) => id.includes(example.slice(0, -1)))).toContain(one);
     await field.fill(id);
     await page.keyboard.press("Enter");
     await expect(page.getByRole("alert").filter({ hasText: "nobody" })).toHaveCount(0);
     await page.getByRole("button", { name: "Mine" }).click();
     await expect(page.locator("#compare-history-name")).toHaveText("Your likes");
+  });
+
+  test("without a network a user of the data is told to be missing, and nobody else's lists stand there", async ({
+    page,
+    site,
+    complaints,
+  }) => {
+    await enter(page, site, "compare");
+    test.skip(!(await ask(page, (foldin) => foldin.info.hasUsers)), "the model of this site has no users");
+    await expect(page.locator(".compare-list[data-strategy=hybrid] li")).toHaveCount(10);
+    const lists = page.locator(".compare-list");
+    await goOffline(page, complaints, async () => {
+      await page.getByRole("button", { name: "A user of the data" }).click();
+      await expect(page.getByRole("alert")).toContainText("not kept on this device yet: connect once");
+      await expect(lists).toHaveCount(0);
+      await page.getByRole("combobox", { name: "Id of a user" }).fill("somebody");
+      await page.keyboard.press("Enter");
+      await expect(page.locator("#view-compare")).toHaveAttribute("aria-busy", "false");
+      await expect(lists).toHaveCount(0);
+      await page.getByRole("button", { name: "Mine" }).click();
+      await expect(page.locator("#compare-history-name")).toHaveText("Your likes");
+      await expect(page.getByRole("alert")).toHaveText("");
+      await page.getByRole("button", { name: "A user of the data" }).click();
+      await expect(page.getByRole("alert")).toContainText("connect once");
+    });
+    // Connected again, any choice goes on with a user.
+    await page.getByRole("group", { name: "Titles a list" }).getByRole("button", { name: "5", exact: true }).click();
+    await expect(page.locator("#compare-history-name")).toContainText("User ");
+    await expect(page.locator(".compare-list[data-strategy=hybrid] li")).toHaveCount(5);
   });
 });
 
@@ -444,6 +501,48 @@ test.describe("Model", () => {
       const link = page.locator(`.model-papers a[href$="${path}"]`);
       await expect(link, name).toHaveCount(1);
     }
+  });
+
+  test("without a network it says what is missing and claims nothing of it, until all figures came once", async ({
+    page,
+    site,
+    complaints,
+  }) => {
+    await enter(page, site, "start");
+    const info = await ask(page, (foldin) => foldin.info);
+    test.skip(!info.papers?.metrics || !info.metrics, "the model of this site was not measured");
+    const room = page.locator("#view-model");
+    const figures = room.locator("[data-figure]");
+    const path = `**/${info.papers.metrics}`;
+    const open = async () => {
+      await page.goto(`${site.url}?again#model`);
+      await page.reload();
+      await expect(room).toHaveAttribute("aria-busy", "false");
+      // Only what the room says, not how its file came.
+      complaints.splice(0, Infinity, ...complaints.filter((text) => !text.includes("net::ERR_")));
+    };
+    await page.route(path, (route) => route.abort());
+    await open();
+    await expect(room.locator(".model-incomplete")).toContainText("The details could not be fetched");
+    await expect(room).not.toContainText("best single source");
+    await expect(room).not.toContainText("intervals");
+    const few = await figures.count();
+    await page.unroute(path);
+    await open();
+    await expect(room.locator(".model-incomplete")).toHaveCount(0);
+    await expect(room).toContainText("best single source");
+    const all = await figures.allTextContents();
+    expect(all.length).toBeGreaterThan(few);
+    await page.route(path, (route) => route.abort());
+    await open();
+    await expect(room.locator(".model-incomplete")).toHaveCount(0);
+    expect(await figures.allTextContents()).toEqual(all);
+    const note = room.locator(".model-papers").locator("..").getByRole("status");
+    await expect(note).toBeHidden();
+    await page.context().setOffline(true);
+    await expect(note).toContainText("needs a connection");
+    await page.context().setOffline(false);
+    await expect(note).toBeHidden();
   });
 });
 
