@@ -276,6 +276,72 @@ test.describe("Map", () => {
     await expect(page.locator(".map-card")).toBeHidden();
   });
 
+  for (const [width, height] of [
+    [390, 844],
+    [1440, 900],
+  ]) {
+    test(`a card lies in sight beside its point, whole, at ${width}`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      const canvas = page.locator(".map-canvas");
+      const card = page.locator(".map-card");
+      const all = await ask(page, async (foldin) => {
+        const { x, y } = await foldin.map();
+        return { x: [...x], y: [...y] };
+      });
+      await expect(card).toBeHidden();
+      // The map is as large as the window leaves it room, and drawn so.
+      await expect.poll(() => canvas.evaluate((node) => node.width - node.clientWidth)).toBe(0);
+      const box = await canvas.boundingBox();
+      expect(box.height).toBeLessThan(height);
+      let tried = 0;
+      const ends = (values) => [values.indexOf(Math.min(...values)), values.indexOf(Math.max(...values))];
+      for (const n of [...ends(all.x), ...ends(all.y)]) {
+        const point = [box.x + 28 + all.x[n] * (box.width - 56), box.y + 28 + all.y[n] * (box.height - 56)];
+        // Some lie below the fold or under the buttons.
+        if (!(await page.evaluate(([x, y]) => document.elementFromPoint(x, y)?.matches(".map-canvas"), point))) continue;
+        tried += 1;
+        const before = await page.evaluate(() => scrollY);
+        await page.mouse.click(...point);
+        await expect(card).toBeVisible();
+        await expect(card.getByRole("button", { name: "Like" })).toBeVisible();
+        const at = await card.boundingBox();
+        expect(await page.evaluate(() => scrollY)).toBe(before);
+        expect(at.y).toBeGreaterThanOrEqual(Math.max(0, box.y));
+        expect(at.y + at.height).toBeLessThanOrEqual(Math.min(height, box.y + box.height));
+        expect(at.x).toBeGreaterThanOrEqual(box.x);
+        expect(at.x + at.width).toBeLessThanOrEqual(box.x + box.width);
+        // It hides not what was pointed at, and nothing of it is cut off.
+        const isOver = point[0] > at.x && point[0] < at.x + at.width && point[1] > at.y && point[1] < at.y + at.height;
+        expect(isOver).toBe(false);
+        expect(await card.evaluate((node) => node.scrollHeight - node.clientHeight)).toBeLessThanOrEqual(1);
+        await card.getByRole("button", { name: "Close" }).click();
+      }
+      expect(tried).toBeGreaterThan(1);
+    });
+  }
+
+  test("the titles near the visitor are the nearest, and a liked one among them is marked", async ({ page }) => {
+    const place = (await data(page, "place")).split(" ").map(Number);
+    const nearest = await ask(
+      page,
+      async (foldin, [px, py]) => {
+        const { ids, x, y } = await foldin.map();
+        const far = (n) => (x[n] - px) ** 2 + (y[n] - py) ** 2;
+        const first = [...ids.keys()].sort((a, b) => far(a) - far(b)).slice(0, 12);
+        return (await foldin.items(first.map((n) => ids[n]))).map(({ title }) => title);
+      },
+      place,
+    );
+    const rows = page.locator(".map-near button");
+    await expect(rows).toHaveCount(12);
+    for (const [n, title] of nearest.entries()) await expect(rows.nth(n)).toContainText(title);
+    await rows.first().click();
+    const like = page.locator(".map-card").getByRole("button", { name: "Like", exact: false });
+    if ((await like.getAttribute("aria-pressed")) === "false") await like.click();
+    // The like moves the visitor a little, so it is looked for by its title.
+    await expect(rows.filter({ hasText: nearest[0] }).first()).toContainText("you like it");
+  });
+
   test("wheel, buttons and keys zoom, and more titles are named", async ({ page }) => {
     const canvas = page.locator(".map-canvas");
     const zoom = async () => Number(await data(page, "zoom"));
@@ -461,6 +527,62 @@ test.describe("Why", () => {
     const verdict = page.locator(".why-verdict");
     if (place === null) await expect(verdict).toContainText("not among the");
     else await expect(verdict).toContainText(` of `);
+  });
+
+  test("the browser's Back closes it, and another Back leaves the room", async ({ page, site }) => {
+    await enter(page, site, "start");
+    await page.getByRole("link", { name: "Compare" }).click();
+    const title = page.locator(".compare-list[data-strategy=hybrid] .compare-title").first();
+    const dialog = page.getByRole("dialog");
+    await title.click();
+    await expect(dialog).toBeVisible();
+    await page.goBack();
+    await expect(dialog).toHaveCount(0);
+    await expect(page.locator("#view-compare")).toBeVisible();
+    // Closed otherwise, it leaves nothing behind to go back to.
+    for (let turn = 0; turn < 2; turn++) {
+      await title.click();
+      await expect(dialog).toBeVisible();
+      await page.keyboard.press("Escape");
+      await expect(dialog).toHaveCount(0);
+    }
+    await expect(page.locator("#view-compare")).toBeVisible();
+    await page.goBack();
+    await expect(page.locator("#view-start")).toBeVisible();
+  });
+
+  test("its sentences name no pick that has next to nothing to do with the title", async ({ page, site }) => {
+    const liked = await enter(page, site, "compare", 6);
+    const rows = page.locator(".compare-list[data-strategy=hybrid] li");
+    await expect(rows).toHaveCount(10);
+    let left = 0;
+    for (const row of await rows.all()) {
+      const id = await row.getAttribute("data-id");
+      const { sources, titles } = await ask(
+        page,
+        async (foldin, [id, liked]) => ({
+          sources: (await foldin.explain(id, { liked }, {})).sources,
+          titles: Object.fromEntries((await foldin.items(liked)).map(({ id, title }) => [id, title])),
+        }),
+        [id, liked],
+      );
+      const [main] = [...sources].sort((a, b) => b.part - a.part);
+      await row.locator(".compare-title").click();
+      const said = page.locator(".why-headline p").first();
+      await expect(said).toContainText("moved it most");
+      const listed = main.because.map((reason) => ({ ...reason, title: titles[reason.id] }));
+      const isNamed = async (title) => (await said.textContent()).replace(/^.*? most\. /, "").includes(title);
+      for (const [n, { title, share }] of listed.entries()) {
+        // A title may stand within another, such as a film's in its sequel's.
+        if (n === 0 || share >= 0.05 || listed.some((other) => other.title !== title && other.title.includes(title)))
+          continue;
+        left += 1;
+        expect(await isNamed(title), `${title}: ${share}`).toBe(false);
+      }
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog")).toHaveCount(0);
+    }
+    expect(left).toBeGreaterThan(0);
   });
 });
 
