@@ -8,9 +8,9 @@
 //! 3. the id is the query, whatever the title;
 //! 4. every word of the query begins a word of the title;
 //! 5. the query stands somewhere in the title;
-//! 6. every word of the query, or all of them written as one, is a typing error away from what begins with a word of the
-//!    title, whether parted or not: one error in words of four letters and more, two in words of eight and more. Tried
-//!    only where the others give too few.
+//! 6. every word of the query is a typing error away from what begins with a word of the title, whether parted or not:
+//!    one error in words of four letters and more, two in words of eight and more;
+//! 7. all words of the query written as one are. These two are tried only where the others give too few.
 
 use crate::catalogue::{Catalogue, ItemIdx};
 use crate::descriptions::Descriptions;
@@ -41,9 +41,8 @@ impl Search {
         let mut found: Vec<Scored> = catalogue.items().filter_map(|item| Some((item, -kind_of(item)?))).collect();
         if found.len() < k && !words.is_empty() {
             let mut near = NearWords::new(&query);
-            let is_near = |item: &ItemIdx| near.all_in(self.folded.get(item.at())) && kind_of(*item).is_none();
-            let near_items: Vec<ItemIdx> = catalogue.items().filter(is_near).collect();
-            found.extend(near_items.into_iter().map(|item| (item, -6.0)));
+            let others = catalogue.items().filter(|&item| kind_of(item).is_none());
+            found.extend(others.filter_map(|item| Some((item, -near.kind(self.folded.get(item.at()))?))));
         }
         top_k(&found, k).into_iter().map(|(item, _)| item).collect()
     }
@@ -104,8 +103,8 @@ impl NearWords {
         NearWords { words, rows: Default::default(), title: Vec::new(), begins: Vec::new() }
     }
 
-    /// Whether every word is near to what begins with a word of the title, or all of them together are.
-    fn all_in(&mut self, title: &str) -> bool {
+    /// Which of the last two kinds of match this is.
+    fn kind(&mut self, title: &str) -> Option<f32> {
         self.title.clear();
         self.begins.clear();
         let mut begins = true;
@@ -126,7 +125,7 @@ impl NearWords {
                 is_near(word, &title[begin..end], *allowed, rows)
             })
         };
-        is_in(&words[0]) || words[1..].iter().all(is_in)
+        if words[1..].iter().all(&mut is_in) { Some(6.0) } else { is_in(&words[0]).then_some(7.0) }
     }
 }
 
@@ -275,6 +274,7 @@ mod tests {
         assert_eq!(found(&titles, "spiderman"), ["Spider-Man"]);
         assert_eq!(found(&titles, "good fellas"), ["Goodfellas"]);
         assert_eq!(found(&titles, "meninblack"), ["Men in Black"]);
+        assert_eq!(found(&["Chapter 7", "Chapter 77"], "chaptr 77"), ["Chapter 77", "Chapter 7"]);
         assert!(found(&titles, "wars star").len() == 1 && found(&titles, "warstar").is_empty());
     }
 
