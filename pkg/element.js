@@ -79,7 +79,7 @@ SHEET.replaceSync(`
 :host([hidden]), [hidden] { display: none !important }
 :host([controls]) { --row: calc(7.5em + 44px) }
 :host(foldin-picker) { --foldin-column: 10em; --foldin-columns: 4; --row: 4em }
-* { box-sizing: border-box; margin: 0; padding: 0; font: inherit; color: inherit; list-style: none }
+*, ::placeholder { box-sizing: border-box; margin: 0; padding: 0; font: inherit; color: inherit; list-style: none }
 h2 { font-size: 1.25em }
 h2, [part=title] { font-weight: bold }
 h2, [part=combobox], [part=list] { margin-bottom: .75em }
@@ -89,7 +89,7 @@ h2, [part=combobox], [part=list] { margin-bottom: .75em }
     max(min(var(--foldin-column, 15em), 100%), 100% / var(--foldin-columns, 3) - .75em), 1fr));
   gap: .75em;
 }
-[part=list] > li { display: flex; flex-direction: column }
+[part=list] > li { display: flex; flex-flow: column }
 [part=item], [part=pick] { min-height: var(--row) }
 [part=item], button, input {
   padding: .75em;
@@ -104,8 +104,8 @@ h2, [part=combobox], [part=list] { margin-bottom: .75em }
   overflow: hidden;
 }
 [part=about] { -webkit-line-clamp: 1 }
-[part=about], [part=reason] { font-size: .875em; opacity: .8 }
-[part=controls], [part=tools] { display: flex; flex-wrap: wrap; gap: .5em; margin-top: auto }
+[part=about], [part=reason], ::placeholder { font-size: .875em; opacity: .8 }
+[part=controls], [part=tools] { margin-top: auto; display: flex; flex-flow: wrap; gap: .5em }
 button, input { min-height: 44px; min-width: 44px; padding-block: 0 }
 [part=pick] { flex: 1; text-align: start }
 [aria-pressed=true] span::before { content: "✓ " }

@@ -26,7 +26,7 @@ export function serve(options = {}) {
     const address = keyOf(url);
     if (!address.startsWith(registration.scope)) return;
     // Only what is an endpoint: the package may lie in the same folder.
-    const name = address.startsWith(endpoints) && address.slice(endpoints.length);
+    const name = address.replace(endpoints, "");
     if (Object.hasOwn(ENDPOINTS, name)) event.respondWith(answer(name, method, new URL(url).searchParams));
     // The model is the package's own business, which knows by checksums what is stale.
     else if (options.shell && method === "GET" && !address.startsWith(at(`${manifest}/../`))) shell.respond(event);
