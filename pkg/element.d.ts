@@ -17,8 +17,9 @@ import type { Profile } from "./profile.js";
  * Parts: `heading`, `list`, `message`, `button`, `status`.
  *
  * Custom properties: `--foldin-accent`, `--foldin-border` (colour), `--foldin-radius`, `--foldin-column` (least width of
- * a column), `--foldin-link` (colour), `--foldin-surface` (behind the list of found titles). Fonts and all other colours
- * are those of the text around.
+ * a column, default `15em`, in the picker `10em`), `--foldin-columns` (how many at most, default 3, in the picker 4),
+ * `--foldin-surface` and `--foldin-surface-text` (behind and in the list of found titles, to be set together; default:
+ * the browser's own pair, which follows `color-scheme`). Fonts and all other colours are those of the text around.
  *
  * Events, all bubbling out of any shadow tree: {@link FoldinEvents}.
  */
@@ -44,7 +45,7 @@ declare class FoldinElement extends HTMLElement {
  *
  * A `<template>` in it with one element inside is copied for each item, into the page's own tree, with `{id}`,
  * `{title}`, `{year}`, `{genres}`, `{stars}` and `{reason}` replaced in texts and attributes. Parts: `item`, `title`, `about`,
- * `reason`, `controls`, `control`.
+ * `reason`, which are absent with a template, `controls`, `control`.
  */
 export class FoldinRecommendations extends FoldinElement {}
 

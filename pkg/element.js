@@ -70,43 +70,45 @@ const SHEET = new CSSStyleSheet();
 SHEET.replaceSync(`
 :host {
   --line: 1px solid var(--foldin-border, #8886);
-  --row: 8em;
+  --row: 6.75em;
   display: block;
   margin-block: 1.5em;
   line-height: 1.35;
   overflow-wrap: anywhere;
 }
 :host([hidden]), [hidden] { display: none !important }
-:host([controls]) { --row: calc(8em + 44px) }
-:host(foldin-picker) { --foldin-column: 10em; --row: 3.4em }
-* { box-sizing: border-box; margin: 0; padding: 0; font: inherit; color: inherit; list-style: none }
-h2 { font-size: 1.25em; font-weight: bold }
+:host([controls]) { --row: calc(7.5em + 44px) }
+:host(foldin-picker) { --foldin-column: 10em; --foldin-columns: 4; --row: 4em }
+*, ::placeholder { box-sizing: border-box; margin: 0; padding: 0; font: inherit; color: inherit; list-style: none }
+h2 { font-size: 1.25em }
+h2, [part=title] { font-weight: bold }
 h2, [part=combobox], [part=list] { margin-bottom: .75em }
 [part=list] {
   display: grid;
-  grid: auto / repeat(auto-fill, minmax(min(var(--foldin-column, 15em), 100%), 1fr));
+  grid: auto / repeat(auto-fill, minmax(
+    max(min(var(--foldin-column, 15em), 100%), 100% / var(--foldin-columns, 3) - .75em), 1fr));
   gap: .75em;
 }
-[part=list] > li { display: flex; flex-direction: column; min-height: var(--row) }
+[part=list] > li { display: flex; flex-flow: column }
+[part=item], [part=pick] { min-height: var(--row) }
 [part=item], button, input {
   padding: .75em;
   border: var(--line);
   border-radius: var(--foldin-radius, .5em);
   background: none;
 }
-[part=title], [part=about], [part=reason], [part=pick] {
+[part=title], [part=about], [part=reason], [part=pick] span {
   display: -webkit-box;
   -webkit-box-orient: vertical;
   -webkit-line-clamp: 2;
   overflow: hidden;
 }
 [part=about] { -webkit-line-clamp: 1 }
-[part=title] { font-weight: bold }
-[part=about], [part=reason] { font-size: .875em; opacity: .8 }
-[part=controls], [part=tools] { display: flex; gap: .5em; margin-top: auto }
+[part=about], [part=reason], ::placeholder { font-size: .875em; opacity: .8 }
+[part=controls], [part=tools] { margin-top: auto; display: flex; flex-flow: wrap; gap: .5em }
 button, input { min-height: 44px; min-width: 44px; padding-block: 0 }
-[part=pick] { flex: 1; text-align: start; max-height: var(--row); line-height: 1.65 }
-[aria-pressed=true]::before { content: "✓ " }
+[part=pick] { flex: 1; text-align: start }
+[aria-pressed=true] span::before { content: "✓ " }
 [part=combobox] { position: relative }
 input { width: 100% }
 [part=listbox] {
@@ -115,6 +117,7 @@ input { width: 100% }
   width: 100%;
   border: var(--line);
   background: var(--foldin-surface, Canvas);
+  color: var(--foldin-surface-text, CanvasText);
 }
 [part=option] { padding: .75em }
 :focus-visible, [aria-pressed=true], [aria-selected=true] {
@@ -231,7 +234,7 @@ class FoldinElement extends HTMLElement {
     const focusable = () => [...this.rowsNode.querySelectorAll("a, button")];
     const at = focusable().indexOf(this.shadowRoot.activeElement);
     this.rowsNode.replaceChildren(...rows);
-    if (at >= 0) (focusable()[at] ?? focusable().at(-1))?.focus();
+    if (at >= 0) focusable().slice(0, at + 1).at(-1)?.focus();
     this.#state(rows.length ? "ready" : "empty");
   }
 
@@ -340,8 +343,8 @@ export class FoldinRecommendations extends FoldinElement {
         title: words,
       });
     };
-    const row = element("li", { part: "item" });
     const template = this.querySelector("template");
+    const row = element("li", { part: !template && "item" });
     if (template) {
       // It becomes a child of this element, so that the page's own styles hold.
       const copy = filled(template.content.firstElementChild.cloneNode(true), values);
@@ -435,7 +438,7 @@ export class FoldinPicker extends FoldinElement {
     const tile = ({ id, title }) => {
       const picked = isPicked(profile, id);
       const toggle = () => this.change(() => (picked ? profile.remove(id) : profile.like(id)));
-      return element("li", {}, button("pick", title, toggle, { "aria-pressed": `${picked}` }));
+      return element("li", {}, button("pick", element("span", {}, title), toggle, { "aria-pressed": `${picked}` }));
     };
     this.place([...others.reverse(), ...seeds.items].map(tile));
   }
@@ -446,15 +449,14 @@ export class FoldinPicker extends FoldinElement {
   }
 
   async #import(input, t) {
-    let outcome = "";
+    this.statusNode.textContent = "";
     try {
       const text = await input.files[0].text();
       this.change((profile) => profile.import(text));
     } catch (error) {
-      outcome = t.badFile;
+      this.statusNode.textContent = t.badFile;
       this.fail(error);
     }
-    this.statusNode.textContent = outcome;
     // The same file may be chosen again.
     input.value = "";
   }
@@ -495,7 +497,7 @@ function combobox(t, search, pick) {
   const update = async () => {
     const mine = ++turn;
     const text = input.value.trim();
-    const found = text && (await search(text));
+    const found = text ? await search(text) : null;
     if (mine === turn) show(found?.items ?? [], found?.items.length === 0 && t.notFound);
   };
   const keydown = (event) => {

@@ -143,13 +143,12 @@ export class Profile extends EventTarget {
     if (text === this.#stored) return;
     this.#stored = text;
     this.#past = [];
-    let events = [];
+    this.#events = new Map();
     try {
-      events = parse(text);
+      for (const event of parse(text)) this.#events.set(event.id, event);
     } catch {
       // Broken or of another program: as if nothing was there.
     }
-    this.#events = new Map(events.map((event) => [event.id, event]));
     this.dispatchEvent(new Event("change"));
   }
 
@@ -169,7 +168,7 @@ export class Profile extends EventTarget {
   }
 
   #change(events) {
-    this.#past = [...this.#past.slice(1 - MAX_UNDO), this.#events];
+    this.#past = [...this.#past, this.#events].slice(-MAX_UNDO);
     this.#keep(events);
   }
 

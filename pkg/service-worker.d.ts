@@ -21,10 +21,10 @@
  * - `compare?liked=1,2,3&k=10&strategies=taste,hybrid`, or with `user_id`; without `strategies` all that the model has
  *
  * Answers are those of the package, as JSON; errors are `{ "error": { "code", "message" } }` with 400 for what is asked
- * wrongly, 404 for an unknown id, user or endpoint and for what the model does not hold, 405 for another method, 500 for
+ * wrongly, 404 for an unknown id or user and for what the model does not hold, 405 for another method, 500 for
  * an error in foldin and 503 where the model cannot be loaded. The time it took stands in `server-timing` and
- * `x-foldin-ms`. Other paths below `endpoints` with a dot or a slash in them are files as ever. Ids with a comma in them
- * cannot be in a list.
+ * `x-foldin-ms`. All other paths below `endpoints` are the host's, as ever. Ids with a comma in them cannot be in a list.
+ * A page's first visit ends before the worker is in charge of it: until then, endpoints are the host's 404.
  *
  * The shell: all files in the list are kept when the worker is installed, which fails if one of them is missing. Later
  * the network comes first; the kept copy stands in where it fails, answers with 5xx, or takes longer than three seconds.

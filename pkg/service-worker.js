@@ -4,7 +4,7 @@
 // The browser ends a service worker whenever it likes, and starts it again for the next request. So nothing that counts
 // is remembered here but in caches, and the model is loaded when an endpoint is asked first.
 
-import { FoldinError, checkFields, checkString } from "./error.js";
+import { checkFields, checkString, invalid } from "./error.js";
 import { load } from "./foldin.js";
 
 /** By when a slow network has lost against the kept copy; until it answers, it has lost for all other files too. */
@@ -25,9 +25,9 @@ export function serve(options = {}) {
     const { method, url } = event.request;
     const address = keyOf(url);
     if (!address.startsWith(registration.scope)) return;
-    // The package may lie in the same folder. Its files have a dot in their names, and endpoints none.
-    const name = address.startsWith(endpoints) && address.slice(endpoints.length);
-    if (name && !/[./]/.test(name)) event.respondWith(answer(name, method, new URL(url).searchParams));
+    // Only what is an endpoint: the package may lie in the same folder.
+    const name = address.replace(endpoints, "");
+    if (Object.hasOwn(ENDPOINTS, name)) event.respondWith(answer(name, method, new URL(url).searchParams));
     // The model is the package's own business, which knows by checksums what is stale.
     else if (options.shell && method === "GET" && !address.startsWith(at(`${manifest}/../`))) shell.respond(event);
   });
@@ -57,13 +57,12 @@ function createEndpoints(manifest) {
 
   return async (name, method, parameters) => {
     const begin = performance.now();
-    const known = Object.hasOwn(ENDPOINTS, name);
-    let status = !/GET|HEAD/.test(method) ? 405 : known ? 200 : 404;
+    let status = /GET|HEAD/.test(method) ? 200 : 405;
     let body;
     try {
-      if (status > 200) throw new FoldinError("unknown-endpoint", `expected GET or HEAD of ${Object.keys(ENDPOINTS)}`);
+      if (status > 200) throw invalid("method", method, "GET or HEAD");
       const values = Object.fromEntries(parameters);
-      if ("k" in values) values.k = Number(values.k);
+      if (values.k) values.k = Number(values.k);
       loading ??= load(manifest);
       const foldin = await loading.catch((error) => {
         // The next request tries again.

@@ -210,6 +210,10 @@ test("the picker's search is a combobox for the keyboard", async ({ page, open }
   await expect(search).toBeFocused();
   await expect(options).toHaveCount(0);
   await expect(page.locator("foldin-picker [aria-pressed=true]")).toHaveText(title);
+  await page.keyboard.type("t");
+  await expect(options.first()).toBeVisible();
+  await page.keyboard.press("Backspace");
+  await expect(options).toHaveCount(0);
   await page.keyboard.type("qqqqqqqq");
   await expect(page.getByText("No such title")).toBeVisible();
   await page.keyboard.press("Escape");
@@ -303,6 +307,35 @@ test("slots, a template and texts are the site's own", async ({ page, open }) =>
   );
   await expect(page.getByRole("heading", { name: "Geliebt" })).toBeVisible();
   await expect(page.locator("article.card")).toHaveCount(2);
+});
+
+test("found titles can be read on a page that is dark by its own colours", async ({ page, open }) => {
+  await open(`<foldin-picker></foldin-picker>`, { "site.css": "body { background: #111; color: #eee }" });
+  await ready(page, "foldin-picker");
+  await page.getByRole("combobox").fill("the");
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => window.axe.run({ runOnly: ["color-contrast"] }));
+  expect(violations).toEqual([]);
+});
+
+test("six items stand in even rows, whatever the width", async ({ page, open }) => {
+  await open(`<foldin-recommendations></foldin-recommendations>`);
+  await ready(page);
+  for (const [width, columns] of [[1900, 3], [1280, 3], [800, 3], [600, 2], [375, 1]]) {
+    await page.setViewportSize({ width, height: 800 });
+    const tops = await rows(page).evaluateAll((all) => all.map((row) => row.getBoundingClientRect().top));
+    expect([width, tops.filter((top) => top === tops[0]).length]).toEqual([width, columns]);
+  }
+});
+
+test("a template's items have no box but their own", async ({ page, open }) => {
+  await open(`<foldin-recommendations k="2"><template><b>{title}</b></template></foldin-recommendations>`);
+  await ready(page);
+  const row = rows(page).first();
+  expect(await row.evaluate((row) => getComputedStyle(row).borderTopWidth)).toBe("0px");
+  const [outer, inner] = [await row.boundingBox(), await page.locator("foldin-recommendations > b").first().boundingBox()];
+  expect(outer.height).toBe(inner.height);
 });
 
 test("an error is told to the page and offers another try", async ({ page, open }) => {

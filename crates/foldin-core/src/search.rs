@@ -8,8 +8,9 @@
 //! 3. the id is the query, whatever the title;
 //! 4. every word of the query begins a word of the title;
 //! 5. the query stands somewhere in the title;
-//! 6. every word of the query is a typing error away from the beginning of a word of the title: one error in words of
-//!    four letters and more, two in words of eight and more. Tried only where the others give too few.
+//! 6. every word of the query is a typing error away from what begins with a word of the title, whether parted or not:
+//!    one error in words of four letters and more, two in words of eight and more;
+//! 7. all words of the query written as one are. These two are tried only where the others give too few.
 
 use crate::catalogue::{Catalogue, ItemIdx};
 use crate::descriptions::Descriptions;
@@ -39,10 +40,9 @@ impl Search {
         // Scored by the kind of match, so that the best are taken as everywhere else.
         let mut found: Vec<Scored> = catalogue.items().filter_map(|item| Some((item, -kind_of(item)?))).collect();
         if found.len() < k && !words.is_empty() {
-            let mut near = NearWords::new(&words);
-            let is_near = |item: &ItemIdx| near.all_in(self.folded.get(item.at())) && kind_of(*item).is_none();
-            let near_items: Vec<ItemIdx> = catalogue.items().filter(is_near).collect();
-            found.extend(near_items.into_iter().map(|item| (item, -6.0)));
+            let mut near = NearWords::new(&query);
+            let others = catalogue.items().filter(|&item| kind_of(item).is_none());
+            found.extend(others.filter_map(|item| Some((item, -near.kind(self.folded.get(item.at()))?))));
         }
         top_k(&found, k).into_iter().map(|(item, _)| item).collect()
     }
@@ -76,37 +76,56 @@ fn contains(whole: &str, part: &str) -> bool {
 
 /// The words of a query, to be found with typing errors.
 struct NearWords {
-    /// The letters of each word, and how many errors are allowed in it.
+    /// The letters of each word, and how many errors are allowed in it; first of all words written as one.
     words: Vec<(Vec<char>, usize)>,
     /// Rows of the table of errors: two before, one before, and the current one.
     rows: [Vec<usize>; 3],
-    /// The beginning of the title's word that is looked at.
-    other: Vec<char>,
+    /// The letters of the title that is looked at, and where its words begin among them.
+    title: Vec<char>,
+    begins: Vec<usize>,
 }
 
 impl NearWords {
-    fn new(words: &[&str]) -> Self {
-        let allowed = |length: usize| match length {
-            0..4 => 0,
-            4..8 => 1,
-            _ => 2,
-        };
-        let words = words.iter().map(|word| word.chars().collect::<Vec<char>>());
-        let words = words.map(|word| (allowed(word.len()), word)).map(|(allowed, word)| (word, allowed));
-        NearWords { words: words.collect(), rows: Default::default(), other: Vec::new() }
+    fn new(query: &str) -> Self {
+        let mut words = vec![(Vec::new(), 0)];
+        for text in query.split(' ') {
+            let word: Vec<char> = text.chars().collect();
+            words[0].0.extend_from_slice(&word);
+            words.push((word, 0));
+        }
+        for (word, allowed) in &mut words {
+            *allowed = match word.len() {
+                0..4 => 0,
+                4..8 => 1,
+                _ => 2,
+            };
+        }
+        NearWords { words, rows: Default::default(), title: Vec::new(), begins: Vec::new() }
     }
 
-    /// Whether every word is near to the beginning of a word of the title.
-    fn all_in(&mut self, title: &str) -> bool {
-        let NearWords { words, rows, other } = self;
-        words.iter().all(|(word, allowed)| {
-            title.split(' ').any(|text| {
+    /// Which of the last two kinds of match this is.
+    fn kind(&mut self, title: &str) -> Option<f32> {
+        self.title.clear();
+        self.begins.clear();
+        let mut begins = true;
+        for letter in title.chars() {
+            if begins {
+                self.begins.push(self.title.len());
+            }
+            begins = letter == ' ';
+            if !begins {
+                self.title.push(letter);
+            }
+        }
+        let NearWords { words, rows, title, begins } = self;
+        let mut is_in = |(word, allowed): &(Vec<char>, usize)| {
+            begins.iter().any(|&begin| {
                 // What lies beyond the word by more than the allowed errors cannot match.
-                other.clear();
-                other.extend(text.chars().take(word.len() + allowed));
-                is_near(word, other, *allowed, rows)
+                let end = title.len().min(begin + word.len() + allowed);
+                is_near(word, &title[begin..end], *allowed, rows)
             })
-        })
+        };
+        if words[1..].iter().all(&mut is_in) { Some(6.0) } else { is_in(&words[0]).then_some(7.0) }
     }
 }
 
@@ -244,6 +263,19 @@ mod tests {
         assert_eq!(found(&titles, "godfahter"), ["The Godfather"]);
         assert_eq!(found(&titles, "jwas"), ["Jaws"]);
         assert!(found(&titles, "jxxs").is_empty());
+    }
+
+    #[test]
+    fn words_may_be_written_as_one_and_apart() {
+        let titles = ["Star Wars: A New Hope", "Spider-Man", "Goodfellas", "Men in Black"];
+        for query in ["starwars", "star wrs", "starwrs", "new hpoe"] {
+            assert_eq!(found(&titles, query), ["Star Wars: A New Hope"], "{query}");
+        }
+        assert_eq!(found(&titles, "spiderman"), ["Spider-Man"]);
+        assert_eq!(found(&titles, "good fellas"), ["Goodfellas"]);
+        assert_eq!(found(&titles, "meninblack"), ["Men in Black"]);
+        assert_eq!(found(&["Chapter 7", "Chapter 77"], "chaptr 77"), ["Chapter 77", "Chapter 7"]);
+        assert!(found(&titles, "wars star").len() == 1 && found(&titles, "warstar").is_empty());
     }
 
     #[test]
