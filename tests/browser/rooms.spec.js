@@ -298,7 +298,8 @@ test.describe("Map", () => {
       for (const n of [...ends(all.x), ...ends(all.y)]) {
         const point = [box.x + 28 + all.x[n] * (box.width - 56), box.y + 28 + all.y[n] * (box.height - 56)];
         // Some lie below the fold or under the buttons.
-        if (!(await page.evaluate(([x, y]) => document.elementFromPoint(x, y)?.matches(".map-canvas"), point))) continue;
+        const isFree = await page.evaluate(([x, y]) => document.elementFromPoint(x, y)?.matches(".map-canvas"), point);
+        if (!isFree) continue;
         tried += 1;
         const before = await page.evaluate(() => scrollY);
         await page.mouse.click(...point);

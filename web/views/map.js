@@ -106,17 +106,15 @@ export async function createView(root, app) {
     zoomButton("Go to where you are", "◎", () => here && fly({ ...here, zoom: Math.max(4, camera.zoom) })),
   );
   const visitor = buttons.lastChild;
+  const key = (mark, says) =>
+    element("span", { class: "map-key" }, element("span", { class: `map-mark ${mark}` }), says);
   const marks = element(
     "p",
     { class: "map-marks small", "aria-hidden": "true" },
-    element("span", { class: "map-mark you" }),
-    "you",
-    element("span", { class: "map-mark liked" }),
-    "you like it",
-    element("span", { class: "map-mark lit" }),
-    "recommended",
-    element("span", { class: "map-mark other" }),
-    "other genres",
+    key("you", "you"),
+    key("liked", "you like it"),
+    key("lit", "recommended"),
+    key("other", "other genres"),
   );
   const frame = element("div", { class: "map-frame" }, canvas, tip, buttons, card);
   root.append(

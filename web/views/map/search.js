@@ -2,6 +2,8 @@
 
 import { count, element, titleAndYear } from "../../dom.js";
 
+const NOTHING = "No title is called so. Only titles are searched; try fewer letters.";
+
 /**
  * A field with what it finds below it, as buttons.
  *
@@ -46,7 +48,7 @@ export function searchField(search, onPick, announce) {
           element("button", { type: "button", class: "map-goto", click: () => go(item) }, titleAndYear(item)),
         ),
       ),
-      ...(text && !answer.length ? [element("li", { class: "muted" }, "No title is called so. Only titles are searched; try fewer letters.")] : []),
+      ...(text && !answer.length ? [element("li", { class: "muted" }, NOTHING)] : []),
     );
     found.hidden = !text;
     if (text) announce(answer.length ? `${count(answer.length, "title")} found` : "No such title");
