@@ -55,6 +55,8 @@ async fn serve(root: &Path, port: u16) -> anyhow::Result<()> {
                 continue;
             }
         };
+        // Small files go out at once; where that cannot be had, a little later.
+        let _ = stream.set_nodelay(true);
         let root = root.to_owned();
         let answer = tower::service_fn(move |request| {
             let root = root.clone();
