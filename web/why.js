@@ -4,11 +4,14 @@
 import { cover } from "./covers.js";
 import { count, element, titleAndYear } from "./dom.js";
 import { figure, listed, nameOf, ordinal, signed } from "./views/words.js";
+import { closeOnBack } from "./why/back.js";
 import { meaningOf } from "./why/features.js";
 
 const N_PICKS = 10;
 const N_REASONS = 4;
 const N_SUGGESTED = 3;
+/** A pick with less to do with the title is not named as its cause. */
+const LEAST_SHARE = 0.05;
 /** A list in which the place after variety is looked for. */
 const N_VARIED = 100;
 
@@ -109,6 +112,7 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
   );
   document.body.append(dialog);
   dialog.showModal();
+  closeOnBack(dialog);
   await explain();
   suggest();
 
@@ -162,7 +166,9 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
 
   /** In a sentence what a source found. */
   function found({ source, because }) {
-    const most = because.filter(({ contribution }) => contribution > 0).slice(0, 2);
+    const most = because
+      .filter(({ contribution, share }, n) => contribution > 0 && (n === 0 || share >= LEAST_SHARE))
+      .slice(0, 2);
     const names = listed(most.map((reason) => titleOf(reason.id)));
     const said = {
       taste: names && `It is near ${own} taste, most of all because of ${names}.`,

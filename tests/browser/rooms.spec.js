@@ -52,6 +52,15 @@ test.afterEach(async ({ complaints, requests, site }) => {
   expect(requests.filter((url) => !url.startsWith(site.url) && !/^(data|blob):/.test(url))).toEqual([]);
 });
 
+/** Takes the network away, and what the browser's console says of it. */
+async function goOffline(page, complaints, act) {
+  await page.context().setOffline(true);
+  await act();
+  await page.context().setOffline(false);
+  const other = complaints.filter((text) => !text.includes("net::ERR_INTERNET_DISCONNECTED"));
+  complaints.splice(0, Infinity, ...other);
+}
+
 test.describe("Compare", () => {
   const lists = (page) =>
     page
@@ -157,7 +166,7 @@ test.describe("Compare", () => {
       return;
     }
     await page.getByRole("button", { name: "A user of the data" }).click();
-    const field = page.getByRole("textbox", { name: "Id of a user" });
+    const field = page.getByRole("combobox", { name: "Id of a user" });
     await expect(field).not.toHaveValue("");
     const id = await field.inputValue();
     await expect(page.locator("#compare-history-name")).toHaveText(`User ${id}`);
@@ -175,11 +184,59 @@ test.describe("Compare", () => {
     await field.fill("nobody has this id");
     await page.keyboard.press("Enter");
     await expect(page.getByRole("alert")).toContainText("no user “nobody has this id”");
+    const ids = await ask(page, (foldin) => foldin.userIds());
+    const example = /looks like “(.+?)”/.exec(await page.getByRole("alert").textContent())[1];
+    expect(ids).toContain(example);
+    await expect(field).toHaveAttribute("placeholder", `for example ${example}`);
+    // The lists are still those of who was found, and the choices go on with them.
+    await expect(page.locator("#compare-history-name")).toHaveText(`User ${id}`);
+    await page.getByRole("group", { name: "Titles a list" }).getByRole("button", { name: "5", exact: true }).click();
+    await expect(page.locator(".compare-list[data-strategy=hybrid] li")).toHaveCount(5);
+    await expect(page.locator("#compare-history-name")).toHaveText(`User ${id}`);
+    await expect(page.getByRole("alert").filter({ hasText: "nobody" })).toHaveCount(0);
+    await field.fill("nobody has this id");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("alert")).toContainText("no user “nobody has this id”");
+    await field.fill(example.slice(0, -1));
+    const offered = await page
+      .locator("#compare-users option")
+      .evaluateAll((options) => options.map(({ value }) => value));
+    expect(offered).toContain(example);
+    for (const one of offered) expect(ids.filter((id) => id.includes(example.slice(0, -1)))).toContain(one);
     await field.fill(id);
     await page.keyboard.press("Enter");
     await expect(page.getByRole("alert").filter({ hasText: "nobody" })).toHaveCount(0);
     await page.getByRole("button", { name: "Mine" }).click();
     await expect(page.locator("#compare-history-name")).toHaveText("Your likes");
+  });
+
+  test("without a network a user of the data is told to be missing, and nobody else's lists stand there", async ({
+    page,
+    site,
+    complaints,
+  }) => {
+    await enter(page, site, "compare");
+    test.skip(!(await ask(page, (foldin) => foldin.info.hasUsers)), "the model of this site has no users");
+    await expect(page.locator(".compare-list[data-strategy=hybrid] li")).toHaveCount(10);
+    const lists = page.locator(".compare-list");
+    await goOffline(page, complaints, async () => {
+      await page.getByRole("button", { name: "A user of the data" }).click();
+      await expect(page.getByRole("alert")).toContainText("not kept on this device yet: connect once");
+      await expect(lists).toHaveCount(0);
+      await page.getByRole("combobox", { name: "Id of a user" }).fill("somebody");
+      await page.keyboard.press("Enter");
+      await expect(page.locator("#view-compare")).toHaveAttribute("aria-busy", "false");
+      await expect(lists).toHaveCount(0);
+      await page.getByRole("button", { name: "Mine" }).click();
+      await expect(page.locator("#compare-history-name")).toHaveText("Your likes");
+      await expect(page.getByRole("alert")).toHaveText("");
+      await page.getByRole("button", { name: "A user of the data" }).click();
+      await expect(page.getByRole("alert")).toContainText("connect once");
+    });
+    // Connected again, any choice goes on with a user.
+    await page.getByRole("group", { name: "Titles a list" }).getByRole("button", { name: "5", exact: true }).click();
+    await expect(page.locator("#compare-history-name")).toContainText("User ");
+    await expect(page.locator(".compare-list[data-strategy=hybrid] li")).toHaveCount(5);
   });
 });
 
@@ -217,6 +274,72 @@ test.describe("Map", () => {
     await expect(page.locator(".map-similar button").first()).toBeVisible();
     await page.locator(".map-card").getByRole("button", { name: "Close" }).click();
     await expect(page.locator(".map-card")).toBeHidden();
+  });
+
+  for (const [width, height] of [
+    [390, 844],
+    [1440, 900],
+  ]) {
+    test(`a card lies in sight beside its point, whole, at ${width}`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      const canvas = page.locator(".map-canvas");
+      const card = page.locator(".map-card");
+      const all = await ask(page, async (foldin) => {
+        const { x, y } = await foldin.map();
+        return { x: [...x], y: [...y] };
+      });
+      await expect(card).toBeHidden();
+      // The map is as large as the window leaves it room, and drawn so.
+      await expect.poll(() => canvas.evaluate((node) => node.width - node.clientWidth)).toBe(0);
+      const box = await canvas.boundingBox();
+      expect(box.height).toBeLessThan(height);
+      let tried = 0;
+      const ends = (values) => [values.indexOf(Math.min(...values)), values.indexOf(Math.max(...values))];
+      for (const n of [...ends(all.x), ...ends(all.y)]) {
+        const point = [box.x + 28 + all.x[n] * (box.width - 56), box.y + 28 + all.y[n] * (box.height - 56)];
+        // Some lie below the fold or under the buttons.
+        if (!(await page.evaluate(([x, y]) => document.elementFromPoint(x, y)?.matches(".map-canvas"), point))) continue;
+        tried += 1;
+        const before = await page.evaluate(() => scrollY);
+        await page.mouse.click(...point);
+        await expect(card).toBeVisible();
+        await expect(card.getByRole("button", { name: "Like" })).toBeVisible();
+        const at = await card.boundingBox();
+        expect(await page.evaluate(() => scrollY)).toBe(before);
+        expect(at.y).toBeGreaterThanOrEqual(Math.max(0, box.y));
+        expect(at.y + at.height).toBeLessThanOrEqual(Math.min(height, box.y + box.height));
+        expect(at.x).toBeGreaterThanOrEqual(box.x);
+        expect(at.x + at.width).toBeLessThanOrEqual(box.x + box.width);
+        // It hides not what was pointed at, and nothing of it is cut off.
+        const isOver = point[0] > at.x && point[0] < at.x + at.width && point[1] > at.y && point[1] < at.y + at.height;
+        expect(isOver).toBe(false);
+        expect(await card.evaluate((node) => node.scrollHeight - node.clientHeight)).toBeLessThanOrEqual(1);
+        await card.getByRole("button", { name: "Close" }).click();
+      }
+      expect(tried).toBeGreaterThan(1);
+    });
+  }
+
+  test("the titles near the visitor are the nearest, and a liked one among them is marked", async ({ page }) => {
+    const place = (await data(page, "place")).split(" ").map(Number);
+    const nearest = await ask(
+      page,
+      async (foldin, [px, py]) => {
+        const { ids, x, y } = await foldin.map();
+        const far = (n) => (x[n] - px) ** 2 + (y[n] - py) ** 2;
+        const first = [...ids.keys()].sort((a, b) => far(a) - far(b)).slice(0, 12);
+        return (await foldin.items(first.map((n) => ids[n]))).map(({ title }) => title);
+      },
+      place,
+    );
+    const rows = page.locator(".map-near button");
+    await expect(rows).toHaveCount(12);
+    for (const [n, title] of nearest.entries()) await expect(rows.nth(n)).toContainText(title);
+    await rows.first().click();
+    const like = page.locator(".map-card").getByRole("button", { name: "Like", exact: false });
+    if ((await like.getAttribute("aria-pressed")) === "false") await like.click();
+    // The like moves the visitor a little, so it is looked for by its title.
+    await expect(rows.filter({ hasText: nearest[0] }).first()).toContainText("you like it");
   });
 
   test("wheel, buttons and keys zoom, and more titles are named", async ({ page }) => {
@@ -405,6 +528,64 @@ test.describe("Why", () => {
     if (place === null) await expect(verdict).toContainText("not among the");
     else await expect(verdict).toContainText(` of `);
   });
+
+  test("the browser's Back closes it, and another Back leaves the room", async ({ page, site }) => {
+    await enter(page, site, "start");
+    await page.getByRole("link", { name: "Compare" }).click();
+    const title = page.locator(".compare-list[data-strategy=hybrid] .compare-title").first();
+    const dialog = page.getByRole("dialog");
+    await title.click();
+    await expect(dialog).toBeVisible();
+    await page.goBack();
+    await expect(dialog).toHaveCount(0);
+    await expect(page.locator("#view-compare")).toBeVisible();
+    // Closed otherwise, it leaves nothing behind to go back to.
+    for (let turn = 0; turn < 2; turn++) {
+      await title.click();
+      await expect(dialog).toBeVisible();
+      await page.keyboard.press("Escape");
+      await expect(dialog).toHaveCount(0);
+    }
+    await expect(page.locator("#view-compare")).toBeVisible();
+    await page.goBack();
+    await expect(page.locator("#view-start")).toBeVisible();
+  });
+
+  test("its sentences name no pick that has next to nothing to do with the title", async ({ page, site }) => {
+    await enter(page, site, "compare");
+    // A title whose main source owes it to one pick, and next to nothing of it to the second.
+    const { id, liked, first, second } = await ask(page, async (foldin) => {
+      const popular = (await foldin.popular({ k: 40 })).items;
+      for (let from = 0; from < 20; from++) {
+        const liked = [popular[from], popular[from + 10], popular[from + 20]];
+        const titles = new Map(liked.map(({ id, title }) => [id, title]));
+        const profile = { liked: [...titles.keys()] };
+        for (const strategy of ["content", "neighbours", "hybrid"]) {
+          for (const { id } of (await foldin.recommend(profile, { k: 20, strategy, reasons: false })).items) {
+            const { sources } = await foldin.explain(id, profile, {});
+            const [main] = sources.sort((a, b) => b.part - a.part);
+            const [first, second] = main.because.filter(({ contribution }) => contribution > 0);
+            if (main.part > 0 && second?.share < 0.05)
+              return { id, liked: profile.liked, first: titles.get(first.id), second: titles.get(second.id) };
+          }
+        }
+      }
+      throw new Error("this model has no such title");
+    });
+    await page.evaluate(
+      async ([id, liked]) => {
+        const { openWhy } = await import(new URL("why.js", document.baseURI).href);
+        const { Profile } = await import(new URL("foldin/profile.js", document.baseURI).href);
+        const foldin = window.asked;
+        const app = { foldin, profile: new Profile(), itemsOf: (ids) => foldin.items(ids), request: () => ({}) };
+        openWhy(app, id, { liked });
+      },
+      [id, liked],
+    );
+    const said = page.locator(".why-headline p").first();
+    await expect(said).toContainText(first);
+    await expect(said).not.toContainText(`and ${second}`);
+  });
 });
 
 test.describe("Model", () => {
@@ -444,6 +625,48 @@ test.describe("Model", () => {
       const link = page.locator(`.model-papers a[href$="${path}"]`);
       await expect(link, name).toHaveCount(1);
     }
+  });
+
+  test("without a network it says what is missing and claims nothing of it, until all figures came once", async ({
+    page,
+    site,
+    complaints,
+  }) => {
+    await enter(page, site, "start");
+    const info = await ask(page, (foldin) => foldin.info);
+    test.skip(!info.papers?.metrics || !info.metrics, "the model of this site was not measured");
+    const room = page.locator("#view-model");
+    const figures = room.locator("[data-figure]");
+    const path = `**/${info.papers.metrics}`;
+    const open = async () => {
+      await page.goto(`${site.url}?again#model`);
+      await page.reload();
+      await expect(room).toHaveAttribute("aria-busy", "false");
+      // Only what the room says, not how its file came.
+      complaints.splice(0, Infinity, ...complaints.filter((text) => !text.includes("net::ERR_")));
+    };
+    await page.route(path, (route) => route.abort());
+    await open();
+    await expect(room.locator(".model-incomplete")).toContainText("The details could not be fetched");
+    await expect(room).not.toContainText("best single source");
+    await expect(room).not.toContainText("intervals");
+    const few = await figures.count();
+    await page.unroute(path);
+    await open();
+    await expect(room.locator(".model-incomplete")).toHaveCount(0);
+    await expect(room).toContainText("best single source");
+    const all = await figures.allTextContents();
+    expect(all.length).toBeGreaterThan(few);
+    await page.route(path, (route) => route.abort());
+    await open();
+    await expect(room.locator(".model-incomplete")).toHaveCount(0);
+    expect(await figures.allTextContents()).toEqual(all);
+    const note = room.locator(".model-papers").locator("..").getByRole("status");
+    await expect(note).toBeHidden();
+    await page.context().setOffline(true);
+    await expect(note).toContainText("needs a connection");
+    await page.context().setOffline(false);
+    await expect(note).toBeHidden();
   });
 });
 

@@ -1,20 +1,26 @@
 // Compare: the same profile, answered by several strategies side by side. A title that stands in several lists is
-// linked: pointing at one of its copies lights the others.
+// marked: pointing at one of its copies lights the others.
 
-import { count, duration, element, svg, titleAndYear } from "../dom.js";
+import { count, duration, element, titleAndYear } from "../dom.js";
 import { openWhy } from "../why.js";
 import { STRATEGIES, listed, nameOf, ordinal } from "./words.js";
 
 /** The lists that are there at first, as far as the model has them. */
 const FIRST = ["hybrid", "taste", "neighbours", "content", "popular", "diverse"];
 const LENGTHS = [5, 10, 20];
+/** So many ids of users are offered while one is typed. */
+const N_SUGGESTED = 20;
 
 export function createView(root, app) {
   const { foldin } = app;
   const known = [...foldin.info.strategies, "diverse"];
   const chosen = new Set(FIRST.filter((strategy) => known.includes(strategy)));
-  /** Whose lists: the visitor's, or those of a user of the training data. */
+  /** Whose lists: the visitor's (`null`), those of a user of the training data, or (`undefined`) of any such user. */
   let user = null;
+  /** Whose lists stand there; `undefined` where none do. */
+  let shown;
+  /** Ids of the users of the data, as soon as they have been asked for. */
+  let ids = [];
   let k = 10;
   /** The id whose copies stay lit, by a tap on its count. */
   let pinned = null;
@@ -29,11 +35,10 @@ export function createView(root, app) {
     "aria-label": "Titles in common",
   });
   const lists = element("div", { class: "compare-lists", tabindex: "0", role: "region", "aria-label": "Lists" });
-  const line = svg("path");
-  const link = svg("svg", { class: "compare-link", "aria-hidden": "true" }, line);
   const jumps = element("ul", { class: "compare-jumps", role: "list", "aria-label": "Go to a list" });
   const notice = element("p", { class: "compare-notice", hidden: true });
-  const { whoseTaste, problem } = whose();
+  const { whoseTaste, problem, nameUser } = whose();
+  const point = matchMedia("(hover: none)").matches ? "tap its mark" : "point at it";
   const pairs = element("details", { class: "compare-pairs" }, element("summary", {}, "Every two lists"), matrix);
   root.classList.add("compare");
   root.append(
@@ -41,7 +46,7 @@ export function createView(root, app) {
     element(
       "p",
       { class: "lead" },
-      "Each list has its own way to recommend. What several of them found is marked: point at it, and see where.",
+      `Each list has its own way to recommend. What several of them found is marked: ${point}, and see where.`,
     ),
     element("div", { class: "compare-choices" }, whoseTaste, lengths(), ways()),
     problem,
@@ -61,6 +66,11 @@ export function createView(root, app) {
     problem.textContent = "";
     root.setAttribute("aria-busy", "true");
     try {
+      if (user === undefined) {
+        await learnIds();
+        if (turn !== turns) return;
+        user = ids[Math.floor(Math.random() * ids.length)];
+      }
       const profile = user === null ? app.profile.toRequest() : await foldin.userProfile(user);
       const { where } = user === null ? app.request() : {};
       const request = { k, ...(where && { where }) };
@@ -75,8 +85,17 @@ export function createView(root, app) {
       if (turn !== turns) return;
       showNotice(where, history);
       showLists(answer.lists, history, profile);
+      shown = user;
+      nameUser(user);
     } catch (error) {
-      if (turn === turns) problem.textContent = sentence(error);
+      if (turn !== turns) return;
+      if (error.code === "unknown-user") await learnIds();
+      if (turn !== turns) return;
+      problem.textContent = sentence(error);
+      // Who does not exist is asked for once: the other choices go on with whom they were for, or with anybody.
+      if (error.code === "unknown-user") user = shown ?? undefined;
+      // Else the lists of one would stand under the name of another.
+      if (shown !== user || shown === undefined) clear();
     } finally {
       if (turn === turns) root.setAttribute("aria-busy", "false");
     }
@@ -86,8 +105,26 @@ export function createView(root, app) {
     return ["liked", "rated"].includes(app.profile.signalOf(id)?.type);
   }
 
+  async function learnIds() {
+    if (!ids.length) ids = await foldin.userIds();
+  }
+
+  function clear() {
+    shown = undefined;
+    pinned = null;
+    notice.hidden = overlap.hidden = pairs.hidden = true;
+    where.textContent = "";
+    jumps.replaceChildren();
+    lists.replaceChildren();
+  }
+
   function sentence({ code, message }) {
-    if (code === "unknown-user") return `The data have no user “${user}”. Try another id, or a random one.`;
+    if (code === "unknown-user") {
+      return `The data have no user “${user}”. An id looks like “${ids[ids.length >> 1]}”; “Anybody” picks one.`;
+    }
+    if (code === "network" && user !== null) {
+      return "What the users of the data like is not kept on this device yet: connect once, and choose again.";
+    }
     return message.charAt(0).toUpperCase() + message.slice(1);
   }
 
@@ -118,15 +155,14 @@ export function createView(root, app) {
     }
     if (!places.has(pinned)) pinned = null;
     lists.replaceChildren(
-      link,
       ...(history.length ? [historyColumn(history)] : []),
       ...answers.map((answer) => column(answer, places, profile)),
     );
     lists.style.setProperty("--columns", answers.length + (history.length ? 1 : 0));
     const jump = (id, name) => element("li", {}, element("button", { type: "button", click: () => jumpTo(id) }, name));
     jumps.replaceChildren(
-      ...answers.map(({ strategy }) => jump(strategy, nameOf(strategy))),
       ...(history.length ? [jump("history", whoseLikes())] : []),
+      ...answers.map(({ strategy }) => jump(strategy, nameOf(strategy))),
     );
     showOverlap(answers, history.length > 0);
     light(pinned, places);
@@ -201,26 +237,7 @@ export function createView(root, app) {
       node.classList.toggle("lit", isCopy);
       node.querySelector(".compare-copies")?.setAttribute("aria-pressed", `${node.dataset.id === pinned}`);
     }
-    drawLink(id);
     where.textContent = id !== null && places.get(id)?.length > 1 ? whereIs(id, places) : "";
-  }
-
-  /** A line from each lit copy to the next. */
-  function drawLink(id) {
-    const { left, top } = lists.getBoundingClientRect();
-    const ends = [...lists.querySelectorAll("li.lit")].map((node) => {
-      const box = node.getBoundingClientRect();
-      return { left: box.left - left + lists.scrollLeft, width: box.width, y: box.top - top + box.height / 2 };
-    });
-    const step = (from, to) => `M${from.left + from.width},${from.y}L${to.left},${to.y}`;
-    link.style.width = `${lists.scrollWidth}px`;
-    line.setAttribute(
-      "d",
-      ends
-        .slice(1)
-        .map((to, n) => step(ends[n], to))
-        .join(""),
-    );
   }
 
   function whereIs(id, places) {
@@ -306,7 +323,8 @@ export function createView(root, app) {
   /** The choice between the visitor and a user of the training data, where the model holds them. */
   function whose() {
     const problem = element("p", { class: "compare-problem", role: "alert" });
-    if (!foldin.info.hasUsers) return { whoseTaste: null, problem };
+    if (!foldin.info.hasUsers) return { whoseTaste: null, problem, nameUser() {} };
+    const options = element("datalist", { id: "compare-users" });
     const input = element("input", {
       type: "text",
       class: "field",
@@ -315,20 +333,34 @@ export function createView(root, app) {
       spellcheck: "false",
       placeholder: "User id",
       "aria-label": "Id of a user",
+      list: "compare-users",
+      input: () => suggest(),
     });
+    // Some ids with what was typed: all of them would be thousands of elements.
+    const suggest = () => {
+      const text = input.value.trim();
+      const some = ids.filter((id) => id.includes(text) && id !== text).slice(0, N_SUGGESTED);
+      options.replaceChildren(...some.map((value) => element("option", { value })));
+    };
     const ask = (id) => {
       if (!id) return input.focus();
       user = id;
       return update();
     };
-    const askAnybody = async () => {
-      const ids = await foldin.userIds();
-      await ask((input.value = ids[Math.floor(Math.random() * ids.length)]));
+    const askAnybody = () => {
+      user = undefined;
+      return update();
+    };
+    const nameUser = (id) => {
+      if (id === null) return;
+      input.value = id;
+      if (ids.length) input.placeholder = `for example ${ids[ids.length >> 1]}`;
     };
     const form = element(
       "form",
       { class: "compare-user", hidden: true, submit: (event) => (event.preventDefault(), ask(input.value.trim())) },
       input,
+      options,
       element("button", { type: "submit", class: "button" }, "Show"),
       element("button", { type: "button", class: "button", click: askAnybody }, "Anybody"),
     );
@@ -337,7 +369,7 @@ export function createView(root, app) {
       ["A user of the data", () => ((form.hidden = false), askAnybody())],
     ]);
     choice.append(form);
-    return { whoseTaste: choice, problem };
+    return { whoseTaste: choice, problem, nameUser };
   }
 
   function lengths() {

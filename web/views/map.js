@@ -2,6 +2,7 @@
 // together. Everything that can be seen here can also be read: the titles near the visitor are a list beside it.
 
 import { count, element, titleAndYear, unseen } from "../dom.js";
+import { beside } from "./map/beside.js";
 import { between, createCamera } from "./map/camera.js";
 import { listen } from "./map/gestures.js";
 import { createIndex } from "./map/index.js";
@@ -63,12 +64,14 @@ export async function createView(root, app) {
   let trail = [];
   let hovered = -1;
   let selected = -1;
+  /** The pixel beside which the card stands. */
+  let cardPoint = [0, 0];
   let painted = null;
   let isShown = false;
   let isFilling = false;
   let turns = 0;
   const flights = new Map();
-  let frame = 0;
+  let nextFrame = 0;
   let nearTimer = 0;
   let colours;
 
@@ -90,7 +93,7 @@ export async function createView(root, app) {
   const zoomButton = (name, sign, act) =>
     element(
       "button",
-      { type: "button", class: "button", "aria-label": name, click: act },
+      { type: "button", class: "button", "aria-label": name, title: name, click: act },
       element("span", { "aria-hidden": "true" }, sign),
     );
   const buttons = element(
@@ -111,12 +114,16 @@ export async function createView(root, app) {
     "you like it",
     element("span", { class: "map-mark lit" }),
     "recommended",
+    element("span", { class: "map-mark other" }),
+    "other genres",
   );
+  const frame = element("div", { class: "map-frame" }, canvas, tip, buttons, card);
   root.append(
     element(
       "p",
       { class: "lead" },
-      `${count(n, "title")}: what the same people like lies close together. You walk when you like something.`,
+      `${count(n, "title")}: what the same people like lies close together. Your place is among ` +
+        "what you like: each like moves you a little towards it.",
     ),
     element(
       "div",
@@ -127,7 +134,7 @@ export async function createView(root, app) {
         searchField(search, (item) => goTo(numberOf.get(item.id)), app.announce),
         legend,
       ),
-      element("div", { class: "map-frame" }, canvas, tip, buttons, card),
+      frame,
       marks,
       element("div", { class: "map-side" }, nearHeading, nearSays, near),
     ),
@@ -136,6 +143,7 @@ export async function createView(root, app) {
   new ResizeObserver(() => {
     if (!isShown || !canvas.clientWidth) return;
     fit();
+    if (selected >= 0) placeCard();
     repaint();
   }).observe(canvas);
   dark.addEventListener("change", () => {
@@ -355,9 +363,9 @@ export async function createView(root, app) {
 
   /** Draws at the next frame, and at every one while something flies. */
   function draw() {
-    if (frame || !isShown) return;
-    frame = requestAnimationFrame((now) => {
-      frame = 0;
+    if (nextFrame || !isShown) return;
+    nextFrame = requestAnimationFrame((now) => {
+      nextFrame = 0;
       for (const [name, fly] of flights) if (!fly(now)) flights.delete(name);
       compose();
       if (flights.size) draw();
@@ -507,8 +515,26 @@ export async function createView(root, app) {
     if (found < 0) return;
     selected = found;
     await showCard();
+    tip.hidden = true;
+    placeCard(onScreen(pointOf(found)));
     draw();
-    if (takesFocus) card.focus();
+    if (takesFocus) card.focus({ preventScroll: true });
+  }
+
+  /** Puts the card beside a point, into what of the map is in sight. */
+  function placeCard(point = cardPoint) {
+    cardPoint = point;
+    const box = canvas.getBoundingClientRect();
+    const sight = {
+      left: 0,
+      right: camera.width,
+      top: Math.max(0, -box.top),
+      bottom: Math.min(camera.height, innerHeight - box.top),
+    };
+    card.style.maxHeight = `${sight.bottom - sight.top - 16}px`;
+    const { left, top } = beside(point, { width: card.offsetWidth, height: card.offsetHeight }, sight);
+    card.style.left = `${left}px`;
+    card.style.top = `${top}px`;
   }
 
   async function showCard() {
@@ -566,6 +592,8 @@ export async function createView(root, app) {
     );
     if (!answer.items.length)
       list.replaceChildren(element("li", { class: "small muted" }, "Nothing is known to be like it."));
+    placeCard();
+    draw();
   }
 
   function closeCard() {
@@ -579,11 +607,14 @@ export async function createView(root, app) {
 
   /** Opens a title's card and flies to it: to where the card does not cover it. */
   async function goTo(found) {
+    frame.scrollIntoView({ block: "nearest" });
     await select(found, true);
     const zoom = Math.max(6, camera.zoom);
+    // Beside a wide card there is no room: the title then flies to above the middle, and the card lies below.
     const isCovered = card.offsetWidth > camera.width / 2;
-    const down = isCovered ? (0.3 * camera.height * camera.zoom) / (camera.acrossY * zoom) : 0;
-    fly({ x: x[found], y: y[found] + down, zoom });
+    const up = isCovered ? 0.3 * camera.height : 0;
+    placeCard([camera.width / 2, camera.height / 2 - up]);
+    fly({ x: x[found], y: y[found] + (up * camera.zoom) / (camera.acrossY * zoom), zoom });
   }
 
   /** What of the map something covers. */
@@ -595,13 +626,13 @@ export async function createView(root, app) {
   async function showNear() {
     const [centreX, centreY] = here ? [here.x, here.y] : [camera.x, camera.y];
     const target = here && root.dataset.place ? root.dataset.place.split(" ").map(Number) : [centreX, centreY];
-    // Of what lies around, the most liked: points have their numbers in that order.
-    const around = index.around(target[0], target[1], N_NEAR * 6, (at) => !faint[at]);
-    const chosen = around.sort((a, b) => a - b).slice(0, N_NEAR);
+    // Points have their numbers in the order of likes: around nobody's place, the best known say most.
+    const around = index.around(target[0], target[1], here ? N_NEAR : N_NEAR * 6, (at) => !faint[at]);
+    const chosen = here ? around : around.sort((a, b) => a - b).slice(0, N_NEAR);
     const found = await app.itemsOf(chosen.map((at) => ids[at]));
     nearHeading.textContent = here ? "Titles near you" : "In the middle of the map";
     nearSays.textContent = here
-      ? "The best known of what lies around you."
+      ? "The nearest to your place first."
       : "You have no place yet: like something, and you appear where the people are who like it too.";
     near.replaceChildren(
       ...found.map((item) => {

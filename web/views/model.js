@@ -1,8 +1,9 @@
 // Model: what was learned from what, and how good it was measured to be: for readers. All figures are those of the
-// trainer, from metrics.json where the site has it, and from the manifest otherwise.
+// trainer.
 
 import { count, element, size } from "../dom.js";
 import { bars, curve, dots } from "./chart.js";
+import { fetchMeasured } from "./model/measured.js";
 import { figure, listed } from "./words.js";
 
 /** Each figure: its name, and in a clause what it says. */
@@ -28,6 +29,8 @@ const PROTOCOLS = {
   holdout: "A random fifth of each person’s likes was to be found from the others.",
 };
 
+const OURS = "foldin is the whole, called hybrid under Compare; the others are single ways to recommend.";
+
 export function createView(root, app) {
   const { info } = app.foldin;
   const body = element("div", { class: "model-body" });
@@ -41,32 +44,20 @@ export function createView(root, app) {
       root.setAttribute("aria-busy", "true");
       const measured = await fetchMeasured(info);
       body.append(
-        ...[simulated(info), facts(info), ...figures(measured, info), sizes(info), papers(info)].filter(Boolean),
+        ...[
+          incomplete(measured, info),
+          simulated(info),
+          facts(info),
+          ...figures(measured, info),
+          sizes(info),
+          papers(info),
+        ].filter(Boolean),
       );
       root.setAttribute("aria-busy", "false");
     },
     update() {},
     hide() {},
   };
-}
-
-/** All that was measured, or as much of it as the manifest tells; `null`: nothing. */
-async function fetchMeasured(info) {
-  const path = info.papers?.metrics;
-  if (path) {
-    try {
-      const response = await fetch(new URL(path, info.modelUrl));
-      if (response.ok) return await response.json();
-    } catch {
-      // Offline, or not there after all: the manifest has the most important figures.
-    }
-  }
-  if (!info.metrics) return null;
-  const { protocol, users, ...named } = info.metrics;
-  const systems = Object.entries(named)
-    .filter(([, metrics]) => metrics && typeof metrics === "object")
-    .map(([name, metrics]) => ({ name, metrics }));
-  return systems.length ? { protocols: [{ protocol, users, systems }], isShort: true } : null;
 }
 
 function lead(info) {
@@ -79,6 +70,17 @@ function lead(info) {
     { class: "lead" },
     `Model ${info.version} was made by ${info.program} from ${count(info.likes, "like")} of ${people(info.users)} on ` +
       `${count(info.items, "title")}: ${info.data}. Here ${liked}.`,
+  );
+}
+
+function incomplete(measured, info) {
+  if (!info.papers?.metrics || (measured && !measured.isShort)) return null;
+  return element(
+    "p",
+    { class: "panel model-incomplete", role: "status" },
+    element("strong", {}, "The details could not be fetched. "),
+    measured ? "Below stand the few figures that the model itself brings. " : "",
+    "Open this room once with a connection: from then on all figures stay on this device.",
   );
 }
 
@@ -116,6 +118,7 @@ function facts(info) {
 
 function figures(measured, info) {
   const protocol = measured?.protocols?.find(({ systems }) => systems?.length);
+  if (!protocol && info.papers?.metrics) return [];
   if (!protocol) {
     const note = element(
       "p",
@@ -132,12 +135,6 @@ function figures(measured, info) {
     reach(protocol),
     variety(measured.diversity),
     stars(measured.stars),
-    measured.isShort && info.papers?.metrics
-      ? section(
-          "All figures",
-          "The file with all figures could not be fetched, so these are the ones that the model itself brings.",
-        )
-      : null,
   ];
 }
 
@@ -146,7 +143,10 @@ function quality(protocol) {
     .map((system) => ({ ...estimate(system, "ndcg@10"), name: system.name, ours: system.name === "foldin" }))
     .filter(({ mean }) => mean !== undefined);
   const ours = rows.find((row) => row.ours);
-  const single = rows.filter((row) => !row.ours).sort((a, b) => b.mean - a.mean)[0];
+  // The manifest names popularity alone: of single sources nothing is known then.
+  const singles = rows.filter(({ name }) => !["foldin", "popularity", "random"].includes(name));
+  const single = singles.length ? rows.filter((row) => !row.ours).sort((a, b) => b.mean - a.mean)[0] : null;
+  const hasIntervals = rows.some(({ low, high }) => low !== undefined && high !== undefined);
   const popular = rows.find(({ name }) => name === "popularity");
   const says = [
     PROTOCOLS[protocol.protocol] ?? `Measured by the protocol ${protocol.protocol}.`,
@@ -163,11 +163,23 @@ function quality(protocol) {
     rows.length
       ? drawing(
           dots(rows, label, (value) => figure(value, 2)),
-          "NDCG@10; lines are 95 % intervals: where it would lie if other people had been drawn.",
+          `NDCG@10${measuredOn(protocol)}.${
+            hasIntervals ? " Lines are 95 % intervals: where it would lie if other people had been drawn." : ""
+          } ${OURS}`,
         )
       : null,
-    table("How good the lists are", protocol.systems, QUALITY),
+    table("How good the lists are", protocol.systems, QUALITY, `Measured${measuredOn(protocol)}.`),
   );
+}
+
+/** On whom: the same figure is another one where other people, or fewer of their likes, are asked about. */
+function measuredOn({ protocol, users }) {
+  const whom = {
+    strong: "strangers, with four fifths of their likes known",
+    loo: "people learned from, with all likes known but the newest",
+    holdout: "people learned from, with four fifths of their likes known",
+  }[protocol];
+  return whom ? ` on ${users ? `${number(users)} ` : ""}${whom}` : users ? ` on ${people(users)}` : "";
 }
 
 /** How ours compares with the best of the others, and whether chance could turn it round. */
@@ -199,6 +211,9 @@ function coldStart(points = []) {
   const says = `After ${count(known[0].shown, "like")} a stranger’s list is worth ${figure(first, 3)}, after \
 ${known.at(-1).shown} it is ${figure(last, 3)}. What is popular does not change with what you like.`;
   const steps = known.map(({ shown }) => `${shown}`);
+  // With more likes to be shown there may be fewer people who have them.
+  const [fewest, most] = [Math.min, Math.max].map((of) => of(...known.map(({ users }) => users)));
+  const asked = !fewest ? "" : fewest === most ? `${number(most)} ` : `${number(fewest)} to ${number(most)} `;
   const head = element("tr", {}, th("col", "Likes shown"), ...lines.map(({ name }) => th("col", name)));
   const rows = steps.map((step, n) =>
     element("tr", {}, th("row", step), ...lines.map(({ values }) => cell(values[n]))),
@@ -208,7 +223,7 @@ ${known.at(-1).shown} it is ${figure(last, 3)}. What is popular does not change 
     says,
     drawing(
       curve(steps, lines, { label: says, axis: "likes shown", write: (value) => figure(value, 2) }),
-      "NDCG@10 by how many likes are known; the band is the 95 % interval.",
+      `NDCG@10 on ${asked}strangers of whom only so many likes are known; the band is the 95 % interval.`,
     ),
     folded("The curve as a table", tableOf("NDCG@10 by number of likes", head, rows)),
   );
@@ -236,13 +251,14 @@ function reach(protocol) {
   return section(
     "Does it only show what everybody knows?",
     says.join(" "),
-    table("What the lists are made of", protocol.systems, measured),
+    table("What the lists are made of", protocol.systems, measured, `Measured${measuredOn(protocol)}.`),
   );
 }
 
 function variety(points = []) {
   const shown = ["ndcg@10", "ild@10", "coverage@10"].filter((name) => points.some((point) => point[name]));
   if (points.length < 2 || !shown.length) return null;
+  const [{ users }] = points;
   const change = (name) => {
     const [first, last] = [points[0], points.at(-1)].map((point) => estimate(point, name).mean);
     return first === undefined || last === undefined
@@ -259,6 +275,12 @@ function variety(points = []) {
     "What does variety cost?",
     `The slider of “For you” holds titles back that are like those above them, from 0 to 1.${moves}`,
     tableOf("Figures by diversity", head, rows),
+    users
+      ? note(
+          `Measured on ${number(users)} of the people asked about above, since it takes long: so the figures at 0 ` +
+            "differ a little from those of all of them.",
+        )
+      : null,
   );
 }
 
@@ -302,10 +324,18 @@ function papers(info) {
     ["metrics", "Figures as JSON", "all that was measured, for programs"],
   ].filter(([name]) => info.papers?.[name]);
   if (!links.length) return null;
-  const items = links.map(([name, title, says]) =>
-    element("li", {}, element("a", { href: new URL(info.papers[name], info.modelUrl).href }, title), `: ${says}`),
-  );
-  return section("Read on", "", element("ul", { class: "model-papers" }, ...items));
+  // A tab of their own: the papers have no way back to this page.
+  const items = links.map(([name, title, says]) => {
+    const href = new URL(info.papers[name], info.modelUrl).href;
+    return element("li", {}, element("a", { href, target: "_blank", rel: "noopener" }, title), `: ${says}`);
+  });
+  const offline = note("This device is offline. These papers are not kept on it: each needs a connection.");
+  offline.setAttribute("role", "status");
+  const update = () => (offline.hidden = navigator.onLine);
+  addEventListener("online", update);
+  addEventListener("offline", update);
+  update();
+  return section("Read on", "They open in a new tab.", offline, element("ul", { class: "model-papers" }, ...items));
 }
 
 /** A figure of a system: in `metrics`, or beside its name; a number alone has no interval. */
@@ -315,7 +345,7 @@ function estimate(system, name) {
 }
 
 /** Figures of all systems, and below what each figure means. */
-function table(caption, systems, names) {
+function table(caption, systems, names, says) {
   const shown = names.filter((name) => systems.some((system) => estimate(system, name).mean !== undefined));
   if (!shown.length) return null;
   const head = element("tr", {}, th("col", "System"), ...shown.map((name) => th("col", FIGURES[name][0])));
@@ -334,7 +364,7 @@ function table(caption, systems, names) {
       element("div", {}, element("dt", {}, FIGURES[name][0]), element("dd", {}, FIGURES[name][1])),
     ),
   );
-  return element("div", {}, tableOf(caption, head, rows), meanings);
+  return element("div", {}, tableOf(caption, head, rows), note(says), meanings);
 }
 
 function tableOf(caption, head, rows) {
@@ -363,8 +393,16 @@ function cell(value, name = "") {
   return element("td", { "data-figure": name || null }, figure(mean, 3), interval);
 }
 
+function note(text) {
+  return element("p", { class: "model-note small muted" }, text);
+}
+
+function number(n) {
+  return n.toLocaleString("en");
+}
+
 function people(n) {
-  return n === 1 ? "1 person" : `${n.toLocaleString("en")} people`;
+  return n === 1 ? "1 person" : `${number(n)} people`;
 }
 
 function drawing(chart, caption) {

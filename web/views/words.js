@@ -2,7 +2,7 @@
 
 /** Every strategy: its name, and in a sentence what it does. */
 export const STRATEGIES = {
-  hybrid: ["Hybrid", "Asks all the others, and orders what they name by what training learned of them."],
+  hybrid: ["Hybrid", "Asks all the others, and orders what they name by what training learned of them: foldin itself."],
   taste: ["Taste", "Places you among the people who rated, and looks for titles that fit that place."],
   neighbours: ["Neighbours", "Counts what the people who like your titles like as well."],
   ease: ["EASE", "Predicts from all your likes at once, by a weight from title to title."],

@@ -46,7 +46,7 @@ export function searchField(search, onPick, announce) {
           element("button", { type: "button", class: "map-goto", click: () => go(item) }, titleAndYear(item)),
         ),
       ),
-      ...(text && !answer.length ? [element("li", { class: "muted" }, "No such title; try fewer letters.")] : []),
+      ...(text && !answer.length ? [element("li", { class: "muted" }, "No title is called so. Only titles are searched; try fewer letters.")] : []),
     );
     found.hidden = !text;
     if (text) announce(answer.length ? `${count(answer.length, "title")} found` : "No such title");
