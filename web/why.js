@@ -6,6 +6,7 @@ import { count, element, titleAndYear } from "./dom.js";
 import { figure, listed, nameOf, ordinal, signed } from "./views/words.js";
 import { closeOnBack } from "./why/back.js";
 import { meaningOf } from "./why/features.js";
+import { bar, capital, lowerFirst, minus, plain, step } from "./why/parts.js";
 
 const N_PICKS = 10;
 const N_REASONS = 4;
@@ -514,23 +515,6 @@ export async function openWhy(app, id, profile = app.profile.toRequest()) {
   }
 }
 
-function step(name, says, ...content) {
-  return element(
-    "section",
-    { class: "why-step" },
-    element("h3", {}, name),
-    says ? element("p", { class: "small muted" }, says) : null,
-    ...content,
-  );
-}
-
-/** A bar for a part of -1 to 1; one against is hatched. */
-function bar(part, name) {
-  const fill = element("span", { class: name });
-  fill.style.width = `${Math.min(1, Math.abs(part)) * 100}%`;
-  return element("span", { class: "why-bar", "aria-hidden": "true" }, fill);
-}
-
 /** Picks in the order of what they have to do with an item, over all sources. */
 function byWeight({ sources }, ids) {
   const weights = new Map();
@@ -546,24 +530,6 @@ function pairsOf({ ratings = [] }) {
 
 function ratedOf(profile) {
   return pairsOf(profile).map(([id]) => id);
-}
-
-/** A number of any size in a few digits. */
-function plain(value) {
-  return minus(value.toLocaleString("en", { maximumSignificantDigits: 3 }));
-}
-
-/** A proper minus. */
-function minus(text) {
-  return text.replace("-", "\u2212");
-}
-
-function capital(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function lowerFirst(text) {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** The room's style comes with its code. */

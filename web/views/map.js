@@ -4,6 +4,7 @@
 import { count, element, titleAndYear, unseen } from "../dom.js";
 import { beside } from "./map/beside.js";
 import { between, createCamera } from "./map/camera.js";
+import { cardOf, similarTitles } from "./map/card.js";
 import { listen } from "./map/gestures.js";
 import { createIndex } from "./map/index.js";
 import { drawLabels, placeLabels } from "./map/labels.js";
@@ -541,57 +542,25 @@ export async function createView(root, app) {
     const item = await itemOf(selected);
     const { id } = item;
     const isLiked = app.profile.signalOf(id)?.type === "liked";
-    const similar = element("ul", { class: "map-similar", role: "list", "aria-label": `Similar to ${item.title}` });
-    const like = () => (isLiked ? app.profile.remove(id) : app.profile.like(id));
     card.replaceChildren(
-      element("h2", {}, item.title, " ", item.year === null ? null : element("small", {}, `${item.year}`)),
-      element(
-        "p",
-        { class: "small muted" },
-        [item.genres.join(", "), count(item.likes, "like")].filter(Boolean).join(" · "),
-      ),
-      element(
-        "div",
-        { class: "map-acts" },
-        element(
-          "button",
-          { type: "button", class: isLiked ? "button main" : "button", "aria-pressed": `${isLiked}`, click: like },
-          isLiked ? "♥ Liked" : "♡ Like",
-        ),
-        element("button", { type: "button", class: "button", click: () => app.explain(item) }, "Why?"),
-        element("button", { type: "button", class: "button", click: () => showSimilar(item, similar) }, "Similar"),
-      ),
-      similar,
-      element(
-        "button",
-        { type: "button", class: "button bare map-close", "aria-label": "Close", click: closeCard },
-        "×",
-      ),
+      ...cardOf(item, {
+        isLiked,
+        like: () => (isLiked ? app.profile.remove(id) : app.profile.like(id)),
+        why: () => app.explain(item),
+        similar: (list) => showSimilar(item, list),
+        close: closeCard,
+      }),
     );
     const hadFocus = document.activeElement === document.body;
     card.hidden = false;
     card.onkeydown = (event) => event.key === "Escape" && closeCard();
-    if (hadFocus) card.focus();
+    if (hadFocus) card.focus({ preventScroll: true });
   }
 
   async function showSimilar(item, list) {
     let answer = await foldin.similar(item.id, { k: 5 });
     if (!answer.items.length) answer = await foldin.similar(item.id, { k: 5, by: "genres" });
-    list.replaceChildren(
-      ...answer.items.map((other) =>
-        element(
-          "li",
-          {},
-          element(
-            "button",
-            { type: "button", class: "map-goto", click: () => goTo(numberOf.get(other.id)) },
-            titleAndYear(other),
-          ),
-        ),
-      ),
-    );
-    if (!answer.items.length)
-      list.replaceChildren(element("li", { class: "small muted" }, "Nothing is known to be like it."));
+    list.replaceChildren(...similarTitles(answer.items, (other) => goTo(numberOf.get(other.id))));
     placeCard();
     draw();
   }
