@@ -7,13 +7,15 @@ import { byId, element } from "./dom.js";
 import * as start from "./views/start.js";
 
 const ROOMS = ["start", "compare", "map", "model"];
+/** Where the settings outlive a reload; a new tab begins without. */
+const SETTINGS_KEY = "foldin:settings";
 
 /** What a room is given: `createView(root, app)` makes `{ show(), update(), hide() }`. */
 const app = {
   /** The loaded model; rooms are made after it has come. */
   foldin: null,
   profile: new Profile(),
-  settings: { diversity: 0, genres: [], years: null },
+  settings: keptSettings(),
   /** Items by id, as far as the page has met them. */
   titles: new Map(),
 
@@ -27,6 +29,11 @@ const app = {
   /** Changes some of the settings, and what is shown with them. */
   tune(settings) {
     Object.assign(app.settings, settings);
+    try {
+      sessionStorage.setItem(SETTINGS_KEY, JSON.stringify(app.settings));
+    } catch {
+      // Refused: then they live as long as the page.
+    }
     updateRoom();
   },
 
@@ -77,7 +84,9 @@ begin().catch(showError);
 
 async function begin() {
   showRoom(asked());
+  showWaiting(asked());
   app.foldin = await loading;
+  app.settings.genres = app.settings.genres.filter((genre) => app.foldin.info.genres.includes(genre));
   await dropUnknown();
   app.profile.addEventListener("change", () => dropUnknown().then(updateRoom, showError));
   await openRoom();
@@ -117,14 +126,32 @@ function showRoom(name) {
 async function openRoom() {
   const name = asked();
   if (name === room) return;
+  showRoom(name);
+  showWaiting(name);
+  // It is opened once the model is here.
+  if (!app.foldin) return;
   views.get(room)?.hide();
   room = name;
-  showRoom(name);
-  if (!app.foldin) return;
   // Who leaves a room while it is made and comes back finds the same one.
   if (!making.has(name)) making.set(name, make(name));
   views.set(name, await making.get(name));
+  showWaiting(room);
   if (room === name) await views.get(name).show();
+}
+
+/** Says in a room that is not there yet that it comes; the first shows that itself. */
+function showWaiting(name) {
+  byId("waiting").hidden = name === "start" || views.has(name);
+}
+
+/** The settings as they were before a reload. */
+function keptSettings() {
+  const open = { diversity: 0, genres: [], years: null };
+  try {
+    return { ...open, ...JSON.parse(sessionStorage.getItem(SETTINGS_KEY)) };
+  } catch {
+    return open;
+  }
 }
 
 async function make(name) {

@@ -5,6 +5,9 @@ import { element } from "./dom.js";
 
 let panel = null;
 
+// It belongs to the room that it was opened in.
+addEventListener("hashchange", closePopover);
+
 /**
  * @param {HTMLElement} anchor the button it belongs to
  * @param {string} label

@@ -73,7 +73,8 @@ class Visit {
     this.heading = page.locator("#results-heading");
     this.status = page.locator("#status");
     this.note = page.locator("#note");
-    this.undo = page.getByRole("button", { name: "Undo" });
+    this.undo = page.locator("#tools").getByRole("button", { name: "Undo" });
+    this.said = page.locator("#said");
     this.more = page.getByRole("button", { name: "Show more" });
     this.variety = page.getByRole("slider", { name: "Variety" });
     this.filter = page.locator("#tune summary");

@@ -46,7 +46,7 @@ test.describe("the first tap", () => {
       await expect(row.locator(".facts")).toContainText([...(item.year ? [item.year] : []), ...item.genres].join(" · "));
       const stars = row.locator(".stars");
       if (item.stars === null) await expect(stars).toHaveCount(0);
-      else await expect(stars).toHaveText(`${item.stars.toFixed(1)}${item.stars.toFixed(1)} stars expected. `);
+      else await expect(stars).toHaveText(`${item.stars.toFixed(1)} average${item.stars.toFixed(1)} stars are what people give it on average; give some yourself to see your own. `);
       const [main] = item.sources;
       const expected =
         main === "popular" || !item.because.length
@@ -98,6 +98,8 @@ test.describe("the first tap", () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.emulateMedia({ reducedMotion: "reduce" });
     const jump = page.getByRole("button", { name: `${N} recommendations for you` });
+    await expect(page.getByRole("button", { name: "Tap one to begin" })).toBeInViewport();
+    await expect(page.getByRole("button", { name: "Tap one to begin" })).toBeDisabled();
     await expect(jump).toBeHidden();
     await visit.tap(1);
     await expect(visit.rows.first()).not.toBeInViewport();
@@ -150,7 +152,7 @@ test.describe("saying more than a like", () => {
       await expect(visit.picks.first()).toHaveAttribute("data-id", id);
       await expect(visit.picks.first().locator(".pick")).toContainText(words);
       await expect.poll(() => visit.ids()).not.toContain(id);
-      await expect(visit.rows.first().getByRole("button", { name: /^Like / })).toBeFocused();
+      await expect(visit.said.getByRole("button", { name: "Undo" })).toBeFocused();
       events.push({ id, ...signal });
     }
     expect(await visit.stored()).toEqual(events);
@@ -163,6 +165,49 @@ test.describe("saying more than a like", () => {
       profile,
     );
     expect(await visit.ids()).toEqual(expected);
+  });
+
+  test("what was said of a recommendation is told, and taken back there or by Ctrl+Z", async ({ visit, page }) => {
+    await visit.tap(0);
+    const before = await visit.ids();
+    const title = (await visit.titles())[1];
+    const undo = visit.said.getByRole("button", { name: "Undo" });
+    await expect(undo).toBeHidden();
+    await visit.say(visit.rows.nth(1), /^Dislike/);
+    await expect(visit.said.getByRole("status")).toHaveText(`Disliked ${title}.`);
+    await expect(undo).toBeInViewport();
+    await expect(visit.picks).toHaveCount(2);
+    await page.keyboard.press("Enter");
+    await expect.poll(() => visit.ids()).toEqual(before);
+    await expect(visit.picks).toHaveCount(1);
+    await expect(undo).toBeHidden();
+    await expect(visit.rows.nth(1)).toBeFocused();
+
+    await visit.say(visit.rows.nth(1), "1 star");
+    await expect(visit.said.getByRole("status")).toHaveText(`Gave ${title} 1 star.`);
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => visit.ids()).toEqual(before);
+    await expect(visit.picks).toHaveCount(1);
+
+    // After another step the offer would be for that one.
+    await visit.say(visit.rows.nth(1), /^Seen it/);
+    await expect(visit.said.getByRole("status")).toHaveText(`Hid ${title}.`);
+    await visit.tap(4);
+    await expect(undo).toBeHidden();
+    await visit.search.fill("th");
+    await page.keyboard.press("Control+z");
+    await expect(visit.picks).toHaveCount(3);
+  });
+
+  test("stars are called an average until the visitor has given some", async ({ visit }) => {
+    await visit.tap(0);
+    const label = visit.rows.locator(".stars small").first();
+    await expect(label).toHaveText("average");
+    await visit.say(visit.rows.first(), "4 stars");
+    await expect(label).toHaveText("for you");
+    await expect(visit.rows.locator(".stars").first()).toHaveAttribute("title", /by the stars you gave$/);
+    await visit.undo.click();
+    await expect(label).toHaveText("average");
   });
 
   test("a pick's signal is changed and removed from its chip, and the focus stays among the chips", async ({ visit }) => {
@@ -240,13 +285,20 @@ test.describe("looking closer", () => {
     const strip = row.locator(".similar .tile");
     const expected = await model(
       page,
-      async (foldin, id) => (await foldin.similar(id, { k: 8 })).items.map(({ id }) => id),
-      id,
+      async (foldin, [id, liked]) =>
+        (await foldin.similar(id, { k: 9 })).items.map(({ id }) => id).filter((id) => id !== liked).slice(0, 8),
+      [id, (await visit.pickIds())[0]],
     );
+    await expect(row.getByRole("heading", { name: /^Similar to / })).toBeInViewport();
     expect(await strip.evaluateAll((nodes) => nodes.map((node) => node.dataset.id))).toEqual(expected);
     await similar.click();
     await expect(strip).toHaveCount(0);
     await expect(similar).toHaveAttribute("aria-expanded", "false");
+    await similar.click();
+    await strip.first().focus();
+    await page.keyboard.press("Escape");
+    await expect(strip).toHaveCount(0);
+    await expect(similar).toBeFocused();
     await similar.click();
     const free = row.locator('.similar .tile[aria-pressed="false"]').first();
     const liked = await free.getAttribute("data-id");
@@ -265,16 +317,53 @@ test.describe("looking closer", () => {
     expect((await visit.ids()).slice(0, N)).toEqual(before);
   });
 
+  test("a like from deep in the list leaves its length and its place", async ({ visit, page }) => {
+    await visit.tap(0);
+    await visit.more.click();
+    await expect(visit.rows).toHaveCount(N + 10);
+    await visit.more.click();
+    await expect(visit.rows).toHaveCount(N + 20);
+    const id = (await visit.ids())[20];
+    await visit.rows.nth(20).getByRole("button", { name: /^Like / }).focus();
+    const before = await page.evaluate(() => scrollY);
+    expect(before).toBeGreaterThan(500);
+    await page.keyboard.press("Enter");
+    await expect(visit.picks.first()).toHaveAttribute("data-id", id);
+    await expect.poll(() => visit.ids()).not.toContain(id);
+    await expect(visit.rows).toHaveCount(N + 20);
+    expect(Math.abs((await page.evaluate(() => scrollY)) - before)).toBeLessThan(40);
+    await expect(visit.rows.nth(20).getByRole("button", { name: /^Like / })).toBeInViewport();
+    // Another list begins at its first.
+    await visit.variety.fill("0.5");
+    await expect(visit.rows).toHaveCount(N);
+  });
+
+  test("a window closes with its room, and on Escape", async ({ visit, page }) => {
+    const button = page.getByRole("button", { name: "Your profile" });
+    await button.click();
+    await expect(visit.popover).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(visit.popover).toBeHidden();
+    await expect(button).toBeFocused();
+    await button.click();
+    await expect(visit.popover).toBeVisible();
+    await page.evaluate(() => (location.hash = "model"));
+    await expect(page.locator("#view-model h1")).toBeVisible();
+    await expect(visit.popover).toBeHidden();
+  });
+
   test("the status line tells the time, the size, and that data are simulated", async ({ visit, page }) => {
     const info = await model(page, (foldin) => foldin.info);
     await visit.tap(0);
-    const line = `^${info.items.toLocaleString("en")} titles scored in (less than 1|[\\d.,]+)\\sms on this device · model\\s[\\d.,]+\\s[kM]B`;
+    const line = `^${info.items.toLocaleString("en")} titles scored in (less than 1|[\\d.,]+)\\sms on this device · (works offline · )?${info.simulated ? "simulated data · " : ""}model of\\s[\\d.,]+\\s[kM]B$`;
     await expect(visit.status).toHaveText(new RegExp(line));
     const about = page.locator("#about");
     if (info.simulated) {
       await expect(visit.status).toContainText("simulated data");
       await expect(about).toContainText("simulated");
+      await expect(page.locator("#demo")).toContainText("simulated people");
     } else {
+      await expect(page.locator("#demo")).toBeEmpty();
       await expect(visit.status).not.toContainText("simulated");
     }
     await expect(about).toContainText(info.version);
@@ -319,6 +408,25 @@ test.describe("tuning", () => {
     await expect(visit.filter).toContainText("all genres, all years");
   });
 
+  test("variety and filters outlive a reload, and leave the recommendations in sight", async ({ visit, page }) => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await visit.tap(0, 3);
+    await visit.filter.click();
+    await page.evaluate(() => scrollTo(0, 0));
+    await expect(visit.rows.first()).toBeInViewport();
+    await page.getByRole("button", { name: "Comedy", exact: true }).click();
+    await expect(visit.filter).toContainText("Comedy");
+    const before = await visit.ids();
+    await visit.variety.fill("0.8");
+    await expect.poll(() => visit.ids()).not.toEqual(before);
+    const list = await visit.ids();
+    await page.reload();
+    await ready(page);
+    await expect(visit.variety).toHaveValue("0.8");
+    await expect(visit.filter).toContainText("Comedy");
+    await expect.poll(() => visit.ids()).toEqual(list);
+  });
+
   test("filters that nothing passes say so", async ({ visit, page }) => {
     await visit.tap(0);
     await page.evaluate(() => {
@@ -329,6 +437,7 @@ test.describe("tuning", () => {
     await visit.filter.click();
     await page.getByRole("combobox", { name: "to the" }).selectOption("1200");
     await expect(page.getByText("Nothing passes these filters")).toBeVisible();
+    await expect(visit.heading).toHaveText("For you");
     await expect(visit.more).toBeHidden();
     await visit.reset.click();
     await expect(visit.rows).toHaveCount(N);
@@ -461,7 +570,7 @@ test.describe("a profile", () => {
 
     await writeFile(file, "no profile");
     await importing(file);
-    await expect(elsewhere.locator("#note")).toContainText("Nothing was imported");
+    await expect(elsewhere.locator("#note")).toContainText("Nothing was imported: this file is not a profile");
     await expect(elsewhere.locator("#list > li h3")).toHaveText(await visit.titles());
     await elsewhere.getByRole("button", { name: "Undo" }).click();
     await expect(elsewhere.locator("#list > li")).toHaveCount(0);
@@ -509,6 +618,11 @@ test.describe("a profile", () => {
     await expect.poll(() => new URL(page.url()).hash).toBe("#start");
     await expect(visit.dialog).toHaveCount(0);
     expect(page.url()).toBe(`${site.url}#start`);
+    // Nor has one that holds nothing of this model.
+    await page.evaluate(() => (location.hash = "liked=of-another-model"));
+    await expect(visit.note).toContainText("holds nothing that this model has");
+    await expect(visit.dialog).toHaveCount(0);
+    expect(await visit.pickIds()).toEqual([other]);
   });
 
   test("is forgotten for good, in storage too, once that was confirmed", async ({ visit }) => {
@@ -554,6 +668,37 @@ test.describe("a profile", () => {
     await ready(page);
     await page.locator("#tiles button").first().click();
     await expect(page.locator("#list > li")).toHaveCount(N);
+  });
+});
+
+test.describe("a slow network", () => {
+  test("tells what is loading and how much, in every room, and opens the room that was asked for", async ({ page, site }) => {
+    let go;
+    const gate = new Promise((resolve) => (go = resolve));
+    await page.route("**/score*.foldin", (route) => gate.then(() => route.continue()));
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(site.url);
+    await expect(page.getByRole("button", { name: /^Loading [\d.]+\s[kM]B, once$/ })).toBeInViewport();
+    await expect(page.getByRole("progressbar")).toBeVisible();
+    await page.getByRole("link", { name: "Model" }).click();
+    await expect(page.locator("#waiting")).toHaveText(/^Loading [\d.]+\s[kM]B, once\. This room opens by itself\.$/);
+    go();
+    await expect(page.locator("#view-model h1")).toBeVisible();
+    await expect(page.locator("#waiting")).toBeHidden();
+    await page.getByRole("link", { name: "For you" }).click();
+    await ready(page);
+    await expect(page.getByRole("button", { name: "Tap one to begin" })).toBeVisible();
+  });
+
+  test("says in a visitor's words that nothing came, and in the operator's what", async ({ page, site }) => {
+    await page.route("**/manifest.json", (route) => route.fulfill({ status: 404 }));
+    await page.goto(`${site.url}#model`);
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText("This did not load");
+    await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+    await expect(page.locator("#error-message")).toBeHidden();
+    await alert.getByText("For whoever runs this site").click();
+    await expect(page.locator("#error-message")).toContainText("manifest.json");
   });
 });
 
@@ -626,7 +771,7 @@ test.describe("the layout", () => {
         const boxes = [...document.querySelectorAll("button, input:not([type=file]), select, summary, nav a, [role=option]")]
           .filter((node) => node.checkVisibility())
           .map((node) => [node.getAttribute("aria-label") ?? (node.textContent || node.id), node.getBoundingClientRect(), node]);
-        const scrolled = (node) => node.closest(".similar, .picks") !== null;
+        const scrolled = (node) => node.closest(".similar, .picks, .genres") !== null;
         return {
           wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
           small: boxes
@@ -669,7 +814,7 @@ test.describe("the layout", () => {
   test("covers keep their title inside, and hold without a year, without genres, and in other scripts", async ({ visit, page }) => {
     const outside = await page.evaluate(async () => {
       const { cover } = await import(new URL("covers.js", document.baseURI).href);
-      const titles = ["A", "It", "Supercalifragilisticexpialidocious", "千と千尋の神隠し", "Сталкер", "قصة طويلة جدا عن لا شيء", "Women on the Verge of a Nervous Breakdown (Mujeres al borde de un ataque de nervios)", "<b>bold</b> & co", "x".repeat(300)];
+      const titles = ["A", "It", "Ponyo", "Spirited Away", "Guy: Gypsy Joy", "Supercalifragilisticexpialidocious", "千と千尋の神隠し", "Сталкер", "قصة طويلة جدا عن لا شيء", "Women on the Verge of a Nervous Breakdown (Mujeres al borde de un ataque de nervios)", "<b>bold</b> & co", "x".repeat(300)];
       const root = document.querySelector("#tiles");
       const made = titles.flatMap((title, n) => [
         cover({ id: `${n}`, title, year: null, genres: [] }),
@@ -682,6 +827,11 @@ test.describe("the layout", () => {
         const [box, title] = [node.getBoundingClientRect(), node.querySelector(".cover-title")];
         const text = title.getBoundingClientRect();
         const inside = text.left >= box.left && text.right <= box.right && text.bottom <= box.top + box.height * 0.56;
+        // What hangs below a line is inside of what is cut off; only long titles are cut at all. Other scripts' faces have boxes far larger than their ink.
+        const range = document.createRange();
+        range.selectNodeContents(title);
+        const hangs = /^[ -~]{1,39}$/.test(title.textContent) && Math.max(...[...range.getClientRects()].map(({ bottom }) => bottom)) > text.bottom + 0.5;
+        if (hangs) return [["hangs", title.textContent, text.bottom]];
         const whole = title.textContent === titles[Math.floor(n / 3)];
         const proportion = Math.abs(box.height / box.width - 1.5) < 0.02;
         return inside && whole && proportion ? [] : [[title.textContent.slice(0, 40), text.bottom - box.top, box.height]];

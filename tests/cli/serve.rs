@@ -26,17 +26,26 @@ impl Server {
         Server { child, port }
     }
 
+    /// A connection that gives up where nothing comes for long.
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        stream
+    }
+
     fn ask(&self, method: &str, path: &str) -> Answer {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
-        write!(stream, "{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
-            .unwrap();
+        self.ask_with(method, path, "Content-Length: 0")
+    }
+
+    fn ask_with(&self, method: &str, path: &str, header: &str) -> Answer {
+        let mut stream = self.connect();
+        write!(stream, "{method} {path} HTTP/1.1\r\nHost: localhost\r\n{header}\r\nConnection: close\r\n\r\n").unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("an answer has a head");
         let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
         let status = head.split_whitespace().nth(1).unwrap().parse().unwrap();
-        Answer { status, head: head.to_lowercase(), body: bytes[end + 4..].to_vec() }
+        Answer { status, head, body: bytes[end + 4..].to_vec() }
     }
 
     fn get(&self, path: &str) -> Answer {
@@ -59,7 +68,8 @@ struct Answer {
 
 impl Answer {
     fn header(&self, name: &str) -> Option<&str> {
-        self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+        let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
+        lines.find_map(|(found, value)| found.eq_ignore_ascii_case(name).then_some(value))
     }
 }
 
@@ -98,6 +108,82 @@ fn files_come_with_the_types_that_browsers_insist_on() {
 }
 
 #[test]
+fn what_a_browser_has_already_is_not_sent_again_until_it_changes() {
+    let place = small_site();
+    let server = Server::start(&place, "site");
+    let first = server.get("/foldin/foldin.js");
+    for (name, condition) in [("etag", "If-None-Match"), ("last-modified", "If-Modified-Since")] {
+        let value = first.header(name).unwrap_or_else(|| panic!("{name}: {}", first.head));
+        let again = server.ask_with("GET", "/foldin/foldin.js", &format!("{condition}: {value}"));
+        assert_eq!((again.status, again.body.len()), (304, 0), "{condition}: {value}");
+        assert_eq!(again.header("cache-control"), Some("no-cache"));
+        if name == "etag" {
+            place.write("site/foldin/foldin.js", "export const changed = true;");
+            let again = server.ask_with("GET", "/foldin/foldin.js", &format!("{condition}: {value}"));
+            assert_eq!((again.status, &again.body[..]), (200, &b"export const changed = true;"[..]));
+        }
+    }
+}
+
+#[test]
+fn text_and_wasm_are_compressed_for_those_who_take_it_and_models_are_not() {
+    let place = small_site();
+    let long = "films ".repeat(1000);
+    let files =
+        ["a.html", "a.js", "a.css", "a.json", "a.svg", "a.webmanifest", "a.wasm"].map(|name| (name, Some("gzip")));
+    let files = files.into_iter().chain([("a.foldin", None), ("a.png", None)]);
+    let server = Server::start(&place, "site");
+    for (name, encoding) in files {
+        place.write(&format!("site/{name}"), &long);
+        let answer = server.ask_with("GET", &format!("/{name}"), "Accept-Encoding: gzip, br");
+        assert_eq!((answer.status, answer.header("content-encoding")), (200, encoding), "{name}");
+        let plain = server.get(&format!("/{name}"));
+        assert_eq!((plain.header("content-encoding"), plain.header("content-length")), (None, Some("6000")), "{name}");
+        assert!(plain.body == long.as_bytes());
+        if encoding.is_none() {
+            assert!(answer.body == plain.body, "{name}");
+        }
+    }
+}
+
+#[test]
+fn connections_in_a_burst_and_idle_ones_do_not_hold_each_other_up() {
+    let place = small_site();
+    let server = Server::start(&place, "site");
+    // Several times over: a server whose threads wait for a next connection may mistake them for enough.
+    for n_idle in [0, 30, 30, 30, 30, 0, 0] {
+        let _idle: Vec<TcpStream> = (0..n_idle).map(|_| server.connect()).collect();
+        let mut busy: Vec<TcpStream> = (0..12).map(|_| server.connect()).collect();
+        // Twice over each: they stay open.
+        for path in ["/", "/sub/"] {
+            for stream in &mut busy {
+                write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+            }
+            let expected = place.read(&format!("site{path}index.html"));
+            for stream in &busy {
+                assert_eq!(kept_open(stream), expected);
+            }
+        }
+        drop(busy);
+        // Until the server has seen that they are closed.
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+/// The body of an answer, on a connection that stays open.
+#[track_caller]
+fn kept_open(stream: &TcpStream) -> String {
+    let mut reader = BufReader::new(stream);
+    let lines = reader.by_ref().lines().map(|line| line.expect("every connection is answered"));
+    let head: Vec<String> = lines.take_while(|line| !line.is_empty()).map(|line| line.to_lowercase()).collect();
+    assert_eq!(head[0], "http/1.1 200 ok");
+    let length = head.iter().find_map(|line| line.strip_prefix("content-length: ")).expect("a length");
+    let mut body = vec![0; length.parse().unwrap()];
+    reader.read_exact(&mut body).unwrap();
+    String::from_utf8(body).unwrap()
+}
+
+#[test]
 fn a_built_site_is_served_whole() {
     let place = trained();
     place.foldin("build");
@@ -118,7 +204,7 @@ fn head_has_no_body_and_other_methods_are_refused() {
     assert_eq!(head.header("content-type"), Some("text/html; charset=utf-8"));
     for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
         let answer = server.ask(method, "/");
-        assert_eq!((answer.status, answer.header("allow")), (405, Some("get, head")), "{method}");
+        assert_eq!((answer.status, answer.header("allow")), (405, Some("GET, HEAD")), "{method}");
     }
 }
 

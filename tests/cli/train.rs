@@ -110,6 +110,16 @@ fn the_suggested_next_command_works() {
 }
 
 #[test]
+fn a_folder_that_holds_something_else_is_not_suggested_for_the_site() {
+    let place = films();
+    place.write("site/index.html", "my own");
+    let run = place.foldin("train films --factors 4 --no-evaluate");
+    run.says(&["foldin build --out site-2\n"]);
+    place.foldin("build --out site-2");
+    place.foldin("train films --factors 3 --no-evaluate").says(&["foldin build --out site-2\n"]);
+}
+
+#[test]
 fn the_same_data_gives_the_same_bytes_at_any_number_of_threads() {
     let place = films();
     for (out, options) in [("a", ""), ("b", ""), ("c", "--threads 1"), ("d", "--threads 2")] {

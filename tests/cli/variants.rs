@@ -18,7 +18,9 @@ fn variants_are_set_shown_and_taken_off() {
     let place = three_versions();
     let before = place.read("model/manifest.json");
     assert_eq!(place.foldin("variants").out, "all visitors get v1.2.0, the current version\n");
-    place.foldin("variants v1.1.0=90 1.2.0=30").says(&["from its next `foldin build` on"]);
+    let run = place.foldin("variants v1.1.0=90 1.2.0=30");
+    run.says(&["from its next `foldin build` on", "as soon as it has the new manifest.json"]);
+    run.says(&["note: the shares add up to 120, not 100; in per cent they are v1.1.0 (75 %), v1.2.0 (25 %)"]);
     let expected = json!([{ "version": "v1.1.0", "share": 90.0 }, { "version": "v1.2.0", "share": 30.0 }]);
     assert_eq!(place.json("model/manifest.json")["variants"], expected);
     let shown = place.foldin("variants").out;
@@ -28,6 +30,8 @@ fn variants_are_set_shown_and_taken_off() {
     assert_eq!(place.foldin("versions --json").json()["variants"], expected);
     place.foldin("variants v1.0.0=1 v1.1.0=2");
     says(&place.foldin("variants").out, &["v1.0.0  33.3 %\n", "v1.1.0  66.7 %\n"]);
+    let run = place.foldin("variants v1.0.0=33.3 v1.1.0=66.7");
+    assert!(!run.err.contains("add up"), "{run}");
     place.foldin("variants --off");
     assert_eq!(place.read("model/manifest.json"), before);
 }

@@ -4,6 +4,7 @@ import { byId, count, duration, element, size } from "../dom.js";
 import { icon } from "../icons.js";
 import { createList } from "./start/list.js";
 import { createPicks } from "./start/picks.js";
+import { createSaid } from "./start/said.js";
 import { createTiles, showTaps } from "./start/tiles.js";
 import { createTune } from "./start/tune.js";
 
@@ -15,11 +16,12 @@ const ANNOUNCE_AFTER = 700;
 
 export async function createView(root, app) {
   const { foldin, profile } = app;
-  const showList = createList(app);
+  const showList = createList(app, createSaid(app));
   const showPicks = createPicks(app);
   const showFacts = createFacts(app);
   const showSettings = createTune(app);
   let k = N_FIRST;
+  let settings = JSON.stringify(app.settings);
   let asking = false;
   let changed = false;
   let announcing;
@@ -46,7 +48,7 @@ export async function createView(root, app) {
   const show = (picks, answer) => {
     const items = app.meet(answer?.items ?? []);
     const personal = items.some(({ because }) => because.length > 0);
-    byId("results-heading").textContent = personal || !picks.length ? "For you" : "Popular with everyone";
+    byId("results-heading").textContent = personal || !items.length ? "For you" : "Popular with everyone";
     showPicks(picks);
     showList(items, app.titles);
     showTaps(app);
@@ -59,7 +61,7 @@ export async function createView(root, app) {
     );
     byId("more").hidden = items.length < k;
     showFacts(answer && { personal, ms: answer.ms });
-    showJump(items.length);
+    showJump(items.length, picks.length);
     clearTimeout(announcing);
     const [first, second] = items;
     if (second) {
@@ -88,7 +90,10 @@ export async function createView(root, app) {
       update();
     },
     update() {
-      k = N_FIRST;
+      // Who says something deep in the list stays there; another list begins at its first.
+      const now = JSON.stringify(app.settings);
+      if (now !== settings || !profile.size) k = N_FIRST;
+      settings = now;
       showSettings();
       update();
     },
@@ -129,9 +134,9 @@ function createFacts({ foldin: { info } }) {
     const done = answer ? `${answer.personal ? "scored" : "looked through"} in ${duration(answer.ms)}` : "ready";
     const facts = [
       `${items} ${done} on this device`,
-      `model\u00a0${size(info.bytes.score + info.bytes.show)}`,
       ...(cached ? ["works offline"] : []),
       ...(info.simulated ? ["simulated data"] : []),
+      `model of\u00a0${size(info.bytes.score + info.bytes.show)}`,
     ];
     const offline = navigator.onLine ? "" : element("span", { class: "badge" }, "offline");
     line.replaceChildren(facts.join(" · "), offline);
@@ -145,11 +150,13 @@ function createFacts({ foldin: { info } }) {
   return show;
 }
 
-/** On a narrow screen the recommendations are further down: a button at its foot says that they are there. */
-function showJump(n) {
+/** On a narrow screen the recommendations are further down: a bar at its foot says that they are, or will be, there. */
+function showJump(n, nPicks) {
   const jump = byId("jump");
-  jump.replaceChildren(icon("down"), `${count(n, "recommendation")} for you`);
-  jump.hidden = n === 0;
+  jump.disabled = n === 0;
+  jump.hidden = n === 0 && nPicks > 0;
+  if (n) jump.replaceChildren(icon("down"), `${count(n, "recommendation")} for you`);
+  else jump.replaceChildren("Tap one to begin");
 }
 
 function watchResults() {
@@ -168,8 +175,9 @@ function showAbout({ data, simulated, users, likes, version, bytes, stars }) {
   const sentences = [
     `Model ${version} learned from ${count(likes, "like")} of ${count(users, "user")}: ${data}.`,
     ...(simulated ? ["These data are simulated; no real person is in them."] : []),
-    ...(stars ? ["Stars are what you are expected to give a title."] : []),
-    `A WebAssembly module of ${size(bytes.wasm)} asks it inside this page, which makes no request once it has loaded.`,
+    ...(stars ? ["Stars are what people give a title on average; once you have given some, what you are expected to."] : []),
+    `A WebAssembly module of ${size(bytes.wasm)} asks it inside this page, which sends nothing about you: it only fetches its own files, the same for everybody.`,
   ];
   byId("about").textContent = sentences.join(" ");
+  if (simulated) byId("demo").textContent = "A demo: real titles, simulated people.";
 }

@@ -46,9 +46,10 @@ async function importProfile(app, text) {
     const imported = new Profile({ key: null });
     imported.import(text);
     const { missing, n } = await take(app, imported);
-    note(`Imported ${count(n, "title")}${missing}.`);
+    note(n ? `Imported ${count(n, "title")}${missing}.` : "Nothing was imported: this model has none of its titles.");
   } catch (error) {
-    note(`Nothing was imported: ${error.message}`);
+    note("Nothing was imported: this file is not a profile that was exported here. Yours is as it was.");
+    console.info(error.message);
   }
 }
 
@@ -57,6 +58,7 @@ async function forget(app) {
   const text = "All you said here goes out of this browser, and cannot be brought back.";
   if ((await ask("Forget everything?", text, { forget: "Forget me", keep: "Keep it" })) !== "forget") return;
   app.profile.clear();
+  app.tune({ diversity: 0, genres: [], years: null });
   note("");
   byId("results").focus({ preventScroll: true });
 }
@@ -88,6 +90,9 @@ export async function openLink(app) {
   const linked = Profile.fromLink(location.href);
   if (!linked.size) return;
   history.replaceState(null, "", "#start");
+  if (!(await app.itemsOf(linked.ids())).length) {
+    return note("This link holds nothing that this model has. Your picks are as they were.");
+  }
   const own = app.profile.size;
   const known = linked.ids().every((id) => app.profile.signalOf(id)?.type === "liked");
   if (known && own === linked.size) return;

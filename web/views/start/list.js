@@ -4,16 +4,18 @@ import { cover } from "../../covers.js";
 import { byId, element, unseen } from "../../dom.js";
 import { icon } from "../../icons.js";
 import { tile } from "./tiles.js";
-import { SOURCES, mainSource, reason } from "../../sources.js";
+import { mainSource, reason } from "../../reasons.js";
+import { STRATEGIES, nameOf } from "../words.js";
 
 const N_SIMILAR = 8;
 
 /**
  * @param {object} app
+ * @param {(item: object, place: number) => void} said shows what was said of an item, which is gone from its place
  * @returns {(items: import("../../foldin/foldin.d.ts").Recommendation[], titles: Map<string, object>) => void} shows
  * these, with the titles of the picks by id for their reasons
  */
-export function createList(app) {
+export function createList(app, said) {
   const list = byId("list");
   let shown = new Set();
 
@@ -24,7 +26,7 @@ export function createList(app) {
     };
     const more = async ({ currentTarget }) => {
       const { openSignals } = await import("../../signals.js");
-      openSignals(currentTarget, item, app, () => focusRow(place));
+      openSignals(currentTarget, item, app, () => said(item, place));
     };
     const similar = (event) => toggleSimilar(event.currentTarget.closest(".row"), item, app).catch(app.fail);
     const name = element("h3", { dir: "auto" }, item.title);
@@ -36,7 +38,7 @@ export function createList(app) {
         "div",
         { class: "row-text" },
         name,
-        facts(item),
+        facts(item, app.profile.toRequest().ratings.length > 0),
         element("p", { class: "reason" }, reason(item, titles)),
         source(item),
         element(
@@ -88,21 +90,24 @@ function word(text, item, attributes) {
   return element("button", { type: "button", ...attributes }, text, unseen(` ${item.title}`));
 }
 
-function facts({ year, genres, stars }) {
+function facts({ year, genres, stars }, personal) {
   const line = [...(year === null ? [] : [`${year}`]), ...genres].join(" · ");
-  return element("p", { class: "facts" }, ...starsOf(stars), line);
+  return element("p", { class: "facts" }, ...starsOf(stars, personal), line);
 }
 
-/** How many stars are expected, where the model can tell. */
-function starsOf(stars) {
+/** How many stars are expected, where the model can tell: of everybody, until the visitor has given some. */
+function starsOf(stars, personal) {
   if (stars === null) return [];
+  const [label, meaning] = personal
+    ? ["for you", "stars are what you are expected to give it, by the stars you gave"]
+    : ["average", "stars are what people give it on average; give some yourself to see your own"];
   const shown = stars.toLocaleString("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   return [
     element(
       "span",
-      { class: "stars", title: "How many stars you are expected to give it" },
-      element("span", { "aria-hidden": "true" }, icon("star"), shown),
-      unseen(`${shown} stars expected. `),
+      { class: "stars", title: `${shown} ${meaning}` },
+      element("span", { "aria-hidden": "true" }, icon("star"), shown, element("small", {}, ` ${label}`)),
+      unseen(`${shown} ${meaning}. `),
     ),
   ];
 }
@@ -110,8 +115,8 @@ function starsOf(stars) {
 /** The main source as a word, with its meaning at a tap. */
 function source(item) {
   const main = mainSource(item);
-  const [name, meaning] = SOURCES[main];
-  const others = item.sources.filter((source) => source !== main).map((source) => SOURCES[source][0]);
+  const [name, meaning] = STRATEGIES[main];
+  const others = item.sources.filter((source) => source !== main).map(nameOf);
   const open = async ({ currentTarget }) => {
     const { openPopover } = await import("../../popover.js");
     openPopover(
@@ -128,18 +133,29 @@ function source(item) {
 
 /** Opens or closes a strip of what is most like an item, in its own row. */
 async function toggleSimilar(row, item, app) {
-  const open = row.querySelector(".similar");
-  if (open) {
-    open.remove();
-    row.classList.remove("open");
-    row.querySelector(".similar-button").setAttribute("aria-expanded", false);
-    return;
-  }
-  const items = app.meet(await similarTo(item, app.foldin));
+  if (row.querySelector(".similar")) return closeSimilar(row);
+  const items = app.meet(await similarTo(item, app));
   const tiles = items.map((other) => tile(other, app.profile));
-  const strip = element("ul", { role: "list", "aria-label": `Like ${item.title}` }, ...tiles);
-  const text = items.length ? "Tap what you love here too" : "Nothing is like it in this model";
-  openWith(row, element("div", { class: "similar" }, element("p", {}, text), items.length ? strip : null));
+  const heading = `Similar to ${item.title}`;
+  const strip = element("ul", { role: "list", "aria-label": heading }, ...tiles);
+  const text = items.length ? "Tap what you love here too" : "Nothing else is like it in this model";
+  const close = (event) => {
+    if (event.key !== "Escape") return;
+    // The row may be another by now: the strip moves with its item.
+    const row = event.currentTarget.closest(".row");
+    closeSimilar(row);
+    row.querySelector(".similar-button").focus();
+  };
+  const parts = [element("h4", { dir: "auto" }, heading), element("p", {}, text), items.length ? strip : null];
+  const similar = element("div", { class: "similar", keydown: close }, ...parts);
+  openWith(row, similar);
+  similar.scrollIntoView({ block: "nearest" });
+}
+
+function closeSimilar(row) {
+  row.querySelector(".similar").remove();
+  row.classList.remove("open");
+  row.querySelector(".similar-button").setAttribute("aria-expanded", false);
 }
 
 function openWith(row, strip) {
@@ -148,9 +164,12 @@ function openWith(row, strip) {
   row.querySelector(".similar-button").setAttribute("aria-expanded", true);
 }
 
-async function similarTo({ id }, foldin) {
-  const { items } = await foldin.similar(id, { k: N_SIMILAR });
+/** What is most like an item, and nothing was said of yet. */
+async function similarTo({ id }, { foldin, profile }) {
+  const k = Math.min(N_SIMILAR + profile.size, 100);
+  const fresh = ({ items }) => items.filter((item) => !profile.signalOf(item.id)).slice(0, N_SIMILAR);
+  const items = fresh(await foldin.similar(id, { k }));
   if (items.length) return items;
   // What nobody has liked yet is like others by its genres at least.
-  return (await foldin.similar(id, { by: "genres", k: N_SIMILAR })).items;
+  return fresh(await foldin.similar(id, { by: "genres", k }));
 }

@@ -14,6 +14,8 @@ use crate::args::BuildArguments;
 use crate::site::{add_preloads, is_site, write_page};
 use crate::talk;
 
+/// Where a site is suggested to be built.
+const SITE: &str = "site";
 /// Where the model lies in a site.
 const MODEL: &str = "model";
 
@@ -80,6 +82,13 @@ fn refuse_strange_folder(out: &Path) -> anyhow::Result<()> {
         bail!("{} holds other things than a site; name a new or empty folder with --out", out.display());
     }
     Ok(())
+}
+
+/// A folder that a site can be built in: `site`, or one with a number where that holds other things.
+pub fn free_folder() -> String {
+    let is_free = |name: &String| refuse_strange_folder(Path::new(name)).is_ok();
+    let numbered = (2..100).map(|n| format!("site-{n}"));
+    [SITE.to_owned()].into_iter().chain(numbered).find(is_free).unwrap_or_else(|| SITE.to_owned())
 }
 
 /// The model's own folder must not be tidied as if it were the copy in a site.

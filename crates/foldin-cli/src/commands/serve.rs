@@ -1,14 +1,30 @@
 //! `foldin serve`: shows a folder in the browser of this machine. For a look, not for the public.
 
-use std::fs::{self, File};
-use std::io::ErrorKind;
+use std::convert::Infallible;
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{anyhow, bail};
-use tiny_http::{Header, Method, Request, Response, Server};
+use http_body_util::Either;
+use hyper::body::Incoming;
+use hyper::header::{self, HeaderMap, HeaderValue};
+use hyper::server::conn::http1;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use hyper_util::service::TowerToHyperService;
+use percent_encoding::percent_decode_str;
+use tokio::net::TcpListener;
+use tower_http::compression::Compression;
+use tower_http::services::ServeFile;
+use tower_http::services::fs::ServeFileSystemResponseBody;
 
 use crate::args::ServeArguments;
 use crate::talk;
+
+/// A file, or a line of text.
+type Answer = Response<Either<ServeFileSystemResponseBody, String>>;
 
 pub fn run(arguments: &ServeArguments) -> anyhow::Result<()> {
     let dir = &arguments.dir;
@@ -16,59 +32,88 @@ pub fn run(arguments: &ServeArguments) -> anyhow::Result<()> {
         bail!("{} has no index.html; build a site first: foldin build --out {}", dir.display(), talk::shell(dir));
     }
     let root = fs::canonicalize(dir)?;
-    // Only this machine: the folder is not meant for others.
-    let server = Server::http(("127.0.0.1", arguments.port)).map_err(|error| {
-        let taken = error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == ErrorKind::AddrInUse);
-        match taken {
-            true => anyhow!("port {} is taken; choose another with --port, or 0 for a free one", arguments.port),
-            false => anyhow!("cannot listen on port {}: {error}", arguments.port),
-        }
-    })?;
-    let address = server.server_addr().to_ip().ok_or_else(|| anyhow!("the server has no address"))?;
-    talk::result(&format!("http://{address}/"))?;
-    talk::step("press Ctrl-C to stop");
-    for request in server.incoming_requests() {
-        // A browser that hangs up is no reason to stop for the next one.
-        if let Err(error) = answer(&root, request) {
-            talk::note(&format!("a request was not answered: {error}"));
-        }
-    }
-    Ok(())
+    // One thread is enough for one browser, and a connection that says nothing does not hold it up.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(serve(&root, arguments.port))
 }
 
-fn answer(root: &Path, request: Request) -> std::io::Result<()> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        let answer = text(405, "only GET and HEAD are answered here\n").with_header(header("Allow", "GET, HEAD"));
-        return request.respond(answer);
+async fn serve(root: &Path, port: u16) -> anyhow::Result<()> {
+    // Only this machine: the folder is not meant for others.
+    let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => anyhow!("port {port} is taken; choose another with --port, or 0 for a free one"),
+        _ => anyhow!("cannot listen on port {port}: {error}"),
+    })?;
+    talk::result(&format!("http://{}/", listener.local_addr()?))?;
+    talk::step("press Ctrl-C to stop");
+    loop {
+        let stream = match listener.accept().await {
+            Ok((stream, _)) => stream,
+            Err(error) => {
+                talk::note(&format!("a connection was not taken: {error}"));
+                // Such as too many open files: it takes a moment until some are closed.
+                tokio::time::sleep(Duration::from_millis(100)).await;
+                continue;
+            }
+        };
+        // Small files go out at once; where that cannot be had, a little later.
+        let _ = stream.set_nodelay(true);
+        let root = root.to_owned();
+        let answer = tower::service_fn(move |request| {
+            let root = root.clone();
+            async move { Ok::<_, Infallible>(answer(&root, request).await) }
+        });
+        let service = TowerToHyperService::new(Compression::new(answer).compress_when(is_compressed));
+        let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+        tokio::spawn(async {
+            // A browser that hangs up is no reason to stop for the next one, nor to say anything.
+            let _ = connection.await;
+        });
     }
-    let Some(path) = find(root, request.url()) else {
-        return request.respond(text(404, "there is no such file\n"));
+}
+
+async fn answer(root: &Path, request: Request<Incoming>) -> Answer {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let answer = text(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are answered here\n");
+        return with(answer, header::ALLOW, "GET, HEAD");
+    }
+    let url = request.uri().path();
+    let Some(path) = find(root, url) else {
+        return text(StatusCode::NOT_FOUND, "there is no such file\n");
     };
     if path.is_dir() {
-        // Without the slash the page would look for its files one folder too high.
-        let mut place = request.url().split('?').next().unwrap_or_default().to_owned() + "/";
-        // Two slashes at the beginning would name another host.
-        place.replace_range(..place.len() - place.trim_start_matches('/').len(), "/");
-        return request.respond(text(301, "").with_header(header("Location", &place)));
+        // Without the slash the page would look for its files one folder too high; two slashes at the beginning would
+        // name another host.
+        let place = format!("/{}/", url.trim_start_matches('/'));
+        return with(text(StatusCode::MOVED_PERMANENTLY, ""), header::LOCATION, &place);
     }
-    let mime = mime_guess::from_path(&path).first_or_octet_stream();
+    send(&path, request).await.unwrap_or_else(|error| {
+        talk::note(&format!("{} was not sent: {error}", path.display()));
+        text(StatusCode::INTERNAL_SERVER_ERROR, "the file cannot be read\n")
+    })
+}
+
+/// A file, or only that it has not changed, or a part of it: as the request wants it.
+async fn send(path: &Path, request: Request<Incoming>) -> io::Result<Answer> {
+    let mime = mime_guess::from_path(path).first_or_octet_stream();
     // Text says that it is UTF-8: the page, its scripts and the manifest are.
     let is_text = mime.type_() == "text" || matches!(mime.subtype().as_str(), "javascript" | "json");
     let mime = if is_text { format!("{mime}; charset=utf-8") } else { mime.to_string() };
-    // With its length, as static hosts send it, and not in chunks.
-    let response = Response::from_file(File::open(&path)?)
-        .with_chunked_threshold(usize::MAX)
-        .with_header(header("Content-Type", &mime))
-        .with_header(header("Cache-Control", "no-cache"))
-        .with_header(header("X-Content-Type-Options", "nosniff"));
-    request.respond(response)
+    let answer = ServeFile::new(path).try_call(request).await?.map(Either::Left);
+    let answer = with(answer, header::CONTENT_TYPE, &mime);
+    let answer = with(answer, header::CACHE_CONTROL, "no-cache");
+    Ok(with(answer, header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+}
+
+/// Static hosts compress what is text, and wasm; model files hardly become smaller.
+fn is_compressed(_: StatusCode, _: hyper::Version, headers: &HeaderMap, _: &hyper::http::Extensions) -> bool {
+    let mime = headers.get(header::CONTENT_TYPE).and_then(|mime| mime.to_str().ok()).unwrap_or_default();
+    mime.starts_with("text/") || ["json", "wasm", "svg+xml"].iter().any(|kind| mime.contains(kind))
 }
 
 /// The file behind a URL's path, if it lies inside `root`; a folder where the URL misses its last slash.
 fn find(root: &Path, url: &str) -> Option<PathBuf> {
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    let mut file = root.join(decode(path)?.trim_start_matches('/'));
-    if path.ends_with('/') {
+    let mut file = root.join(percent_decode_str(url).decode_utf8().ok()?.trim_start_matches('/'));
+    if url.ends_with('/') {
         file.push("index.html");
     }
     let file = fs::canonicalize(file).ok()?;
@@ -76,28 +121,17 @@ fn find(root: &Path, url: &str) -> Option<PathBuf> {
     (file.starts_with(root) && is_there).then_some(file)
 }
 
-/// `%20` and its kin turned back; `None` if what comes out is no text.
-fn decode(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'%' => {
-                let digits = [rest.next()?, rest.next()?];
-                u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?
-            }
-            byte => byte,
-        });
-    }
-    String::from_utf8(bytes).ok().filter(|path| !path.contains('\0'))
+fn text(status: StatusCode, message: &str) -> Answer {
+    let mut answer = Response::new(Either::Right(message.to_owned()));
+    *answer.status_mut() = status;
+    with(answer, header::CONTENT_TYPE, "text/plain; charset=utf-8")
 }
 
-fn text(status: u16, message: &str) -> Response<std::io::Cursor<Vec<u8>>> {
-    Response::from_string(message).with_status_code(status)
-}
-
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("names and values are plain text")
+fn with(mut answer: Answer, name: header::HeaderName, value: &str) -> Answer {
+    // Types are plain text, and the URL was a line of the request.
+    let value = HeaderValue::from_bytes(value.as_bytes()).expect("no control characters");
+    answer.headers_mut().insert(name, value);
+    answer
 }
 
 #[cfg(test)]
@@ -116,7 +150,7 @@ mod tests {
         fs::write(folder.join("site/a b/index.html"), "").unwrap();
         assert_eq!(find(&root, "/a%20b"), Some(root.join("a b")));
         assert_eq!(find(&root, "/a%20b/"), Some(root.join("a b/index.html")));
-        assert_eq!(find(&root, "/a%20b/%C3%A9.js?v=1"), Some(root.join("a b/é.js")));
+        assert_eq!(find(&root, "/a%20b/%C3%A9.js"), Some(root.join("a b/é.js")));
         for url in ["/../secret", "/%2e%2e/secret", "//etc/hostname", "/index.html/", "/%", "/%zz", "/%00", "/none"] {
             assert_eq!(find(&root, url), None, "{url}");
         }

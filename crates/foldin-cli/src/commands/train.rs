@@ -16,6 +16,7 @@ use foldin_train::store::{self, Encoded, Notes, VersionEntry};
 use foldin_train::train::{Likes, known_users};
 use serde_json::json;
 
+use super::build::free_folder;
 use super::{lock, read_with_report, variants};
 use crate::args::TrainArguments;
 use crate::learning::{learn, note_what_is_liked, rank, refuse_without_likes, settle};
@@ -173,7 +174,8 @@ fn report(arguments: &TrainArguments, model: &Model, entry: &VersionEntry) -> an
         false => format!(" --model {}", talk::shell(&arguments.out)),
     };
     let liked = well_known(model);
-    talk::step(&format!("next: foldin recommend{from} --liked {liked}, or foldin build{from} --out site"));
+    let site = free_folder();
+    talk::step(&format!("next: foldin recommend{from} --liked {liked}, or foldin build{from} --out {site}"));
     Ok(())
 }
 

@@ -20,9 +20,23 @@ pub fn run(arguments: &VariantsArguments) -> anyhow::Result<()> {
     };
     talk::result(&text)?;
     if !arguments.variants.is_empty() {
-        talk::step("a site divides its visitors so from its next `foldin build` on");
+        note_sum(&manifest.variants);
+        talk::step(
+            "a site divides its visitors so from its next `foldin build` on; a folder that was copied by hand, as soon as \
+             it has the new manifest.json",
+        );
     }
     Ok(())
+}
+
+/// Shares that are no per cents are most likely meant, but may be a slip.
+fn note_sum(variants: &[Variant]) {
+    let sum: f64 = variants.iter().map(|variant| variant.share).sum();
+    // Thirds typed as 33.3 are not worth a word, nor is what the sum of decimals is off by.
+    if (sum - 100.0).abs() > 0.5 {
+        let sum = (sum * 1e6).round() / 1e6;
+        talk::note(&format!("the shares add up to {sum}, not 100; in per cent they are {}", described(variants)));
+    }
 }
 
 fn table(manifest: &Manifest) -> String {

@@ -5,14 +5,16 @@ use super::report::ReadLog;
 use super::rows::Table;
 
 /// Accepted names of the columns of events, most telling first: an `id` beside an `item` numbers the lines.
-pub(super) const USER: &[&str] = &["user", "user_id", "userid"];
-pub(super) const ITEM: &[&str] = &["item", "item_id", "itemid", "movieid", "id"];
+pub(super) const USER: &[&str] = &["user", "user_id", "userid", "reader", "visitor", "member", "customer"];
+pub(super) const ITEM: &[&str] =
+    &["item", "item_id", "itemid", "movieid", "post", "article", "product", "film", "movie", "book", "id"];
 pub(super) const STARS: &[&str] = &["rating", "stars"];
 pub(super) const PLAYS: &[&str] = &["plays", "weight", "count"];
 pub(super) const TIME: &[&str] = &["timestamp", "time", "ts"];
 
 /// Accepted names of the columns of a catalogue. In a file of items, an `id` is the item's.
-pub(super) const ITEM_ID: &[&str] = &["id", "item", "item_id", "itemid", "movieid"];
+pub(super) const ITEM_ID: &[&str] =
+    &["id", "item", "item_id", "itemid", "movieid", "post", "article", "product", "film", "movie", "book"];
 pub(super) const TITLE: &[&str] = &["title", "name"];
 pub(super) const YEAR: &[&str] = &["year"];
 pub(super) const GENRES: &[&str] = &["genres", "genre"];
@@ -83,6 +85,8 @@ mod tests {
     #[test]
     fn of_several_accepted_names_the_most_telling_is_taken() {
         assert_eq!(header(&["id", "user", "item"]).find(ITEM), Some(2));
+        assert_eq!(header(&["id", "Reader", "post"]).find(ITEM), Some(2));
+        assert_eq!(header(&["film", "id"]).find(ITEM_ID), Some(1));
     }
 
     #[test]
@@ -101,7 +105,7 @@ mod tests {
         assert_eq!(
             message,
             "`events.csv` has no column for the user in its first line; found who, what; \
-             accepted names are user, user_id, userid"
+             accepted names are user, user_id, userid, reader, visitor, member, customer"
         );
     }
 }

@@ -68,8 +68,9 @@ pub enum DatasetError {
 
     /// The first line does not name the columns that are needed.
     #[error(
-        "`{file}` has no column for the {missing} in its first line; found {}; accepted names are {}",
+        "`{file}` has no column for the {missing} in its first line; found {}{}; accepted names are {}",
         list(found),
+        parted(found),
         accepted.join(", ")
     )]
     ColumnMissing {
@@ -156,6 +157,16 @@ fn list(names: &[String]) -> String {
     let shown: Vec<String> = names.iter().take(13).map(|name| shortened(name)).collect();
     let more = if names.len() > shown.len() { ", ..." } else { "" };
     if names.is_empty() { "nothing".to_owned() } else { shown.join(", ") + more }
+}
+
+/// What to do about names that another sign than the comma stands between.
+fn parted(names: &[String]) -> &'static str {
+    let is_between = |sign: char| names.iter().any(|name| name.trim().contains(sign));
+    match () {
+        () if is_between(';') => "; part the columns by commas, not by semicolons",
+        () if is_between('\t') => "; part the columns by commas, not by tabs",
+        () => "",
+    }
 }
 
 /// A name as it may be printed: escaped where it would not show, and cut where it is long.

@@ -226,6 +226,11 @@ mod tests {
             let error = read_strictly(folder_with(&[("events.csv", &format!("{header}\nu,a\n"))]).path()).unwrap_err();
             assert!(error.to_string().contains(&format!("no column for the {missing}")), "{error}");
         }
+        for (items, said) in [("id;title\na;A\n", "by semicolons; acc"), ("id\ttitle\na\tA\n", "by tabs; acc")] {
+            let folder = folder_with(&[("events.csv", EVENTS), ("items.csv", items)]);
+            let error = read_strictly(folder.path()).unwrap_err().to_string();
+            assert!(error.contains(&format!("; part the columns by commas, not {said}")), "{error}");
+        }
         let folder = folder_with(&[("events.csv", EVENTS), ("items.csv", "id,year\na,1990\n")]);
         let error = read_strictly(folder.path()).unwrap_err().to_string();
         assert!(error.contains("`items.csv` has no column for the title"), "{error}");

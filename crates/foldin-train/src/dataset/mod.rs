@@ -22,11 +22,11 @@
 //!
 //! | file | column | accepted names |
 //! |---|---|---|
-//! | `events.csv` | user | `user`, `user_id`, `userid` |
-//! | | item | `item`, `item_id`, `itemid`, `movieid`, `id` |
+//! | `events.csv` | user | `user`, `user_id`, `userid`, `reader`, `visitor`, `member`, `customer` |
+//! | | item | `item`, `item_id`, `itemid`, `movieid`, `post`, `article`, `product`, `film`, `movie`, `book`, `id` |
 //! | | rating, optional | `rating`, `stars` (0 to 1e6) or `plays`, `weight`, `count` (above 0, to 1e9) |
 //! | | timestamp, optional | `timestamp`, `time`, `ts` |
-//! | `items.csv` | id | `id`, `item`, `item_id`, `itemid`, `movieid` |
+//! | `items.csv` | id | `id`, `item`, `item_id`, `itemid`, `movieid`, `post`, `article`, `product`, `film`, `movie`, `book` |
 //! | | title | `title`, `name` |
 //! | | year, genres, tags, text, optional | `year`; `genres`, `genre`; `tags`; `text`, `description` |
 //!

@@ -1,16 +1,4 @@
-// In a visitor's words: where a recommendation came from.
-
-/** By source: by what it finds, and what that means. */
-export const SOURCES = {
-  taste: ["taste", "It fits the taste that your picks show as a whole."],
-  neighbours: ["shared likes", "People who liked your picks liked this as well."],
-  ease: ["your picks together", "It follows from your picks, taken together."],
-  sequence: ["what came next", "It is what people liked next, after what you liked last."],
-  content: ["theme", "It is about the same things as your picks."],
-  popular: ["popularity", "Many people like it."],
-  recent: ["recent likes", "Many people liked it lately."],
-  "top-rated": ["best stars", "People who rated it gave it some of the best stars."],
-};
+// Why an item is recommended, in a visitor's words.
 
 /** What holds for everybody, where that is the main reason. */
 const FOR_ALL = {
