@@ -176,7 +176,8 @@ function showAbout({ data, simulated, users, likes, version, bytes, stars }) {
     `Model ${version} learned from ${count(likes, "like")} of ${count(users, "user")}: ${data}.`,
     ...(simulated ? ["These data are simulated; no real person is in them."] : []),
     ...(stars ? ["Stars are what people give a title on average; once you have given some, what you are expected to."] : []),
-    `A WebAssembly module of ${size(bytes.wasm)} asks it inside this page, which sends nothing about you: it only fetches its own files, the same for everybody.`,
+    `A WebAssembly module of ${size(bytes.wasm)} asks it inside this page, which sends nothing about \
+you: it only fetches its own files, the same for everybody.`,
   ];
   byId("about").textContent = sentences.join(" ");
   if (simulated) byId("demo").textContent = "A demo: real titles, simulated people.";

@@ -74,7 +74,10 @@ export function createList(app, said) {
 /** Puts the focus on the row that took the place of the one just chosen: the list is asked for meanwhile. */
 function focusRow(place) {
   const list = byId("list");
-  const focus = () => (list.children[Math.min(place, list.children.length - 1)]?.querySelector(".like") ?? byId("results")).focus({ preventScroll: true });
+  const focus = () => {
+    const row = list.children[Math.min(place, list.children.length - 1)];
+    (row?.querySelector(".like") ?? byId("results")).focus({ preventScroll: true });
+  };
   const observer = new MutationObserver(() => {
     observer.disconnect();
     focus();
