@@ -98,8 +98,8 @@ test.describe("the first tap", () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.emulateMedia({ reducedMotion: "reduce" });
     const jump = page.getByRole("button", { name: `${N} recommendations for you` });
-    await expect(page.getByRole("button", { name: "Tap one to begin" })).toBeInViewport();
-    await expect(page.getByRole("button", { name: "Tap one to begin" })).toBeDisabled();
+    await expect(page.getByRole("button", { name: "Tap a title: recommendations come here" })).toBeInViewport();
+    await expect(page.getByRole("button", { name: "Tap a title: recommendations come here" })).toBeDisabled();
     await expect(jump).toBeHidden();
     await visit.tap(1);
     await expect(visit.rows.first()).not.toBeInViewport();
@@ -687,7 +687,7 @@ test.describe("a slow network", () => {
     await expect(page.locator("#waiting")).toBeHidden();
     await page.getByRole("link", { name: "For you" }).click();
     await ready(page);
-    await expect(page.getByRole("button", { name: "Tap one to begin" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Tap a title: recommendations come here" })).toBeVisible();
   });
 
   test("says in a visitor's words that nothing came, and in the operator's what", async ({ page, site }) => {

@@ -156,7 +156,7 @@ function showJump(n, nPicks) {
   jump.disabled = n === 0;
   jump.hidden = n === 0 && nPicks > 0;
   if (n) jump.replaceChildren(icon("down"), `${count(n, "recommendation")} for you`);
-  else jump.replaceChildren("Tap one to begin");
+  else jump.replaceChildren("Tap a title: recommendations come here");
 }
 
 function watchResults() {
