@@ -76,7 +76,8 @@ function focusRow(place) {
   const list = byId("list");
   const focus = () => {
     const row = list.children[Math.min(place, list.children.length - 1)];
-    (row?.querySelector(".like") ?? byId("results")).focus({ preventScroll: true });
+    // Where rows have become higher, this brings it back into sight.
+    (row?.querySelector(".like") ?? byId("results")).focus();
   };
   const observer = new MutationObserver(() => {
     observer.disconnect();
