@@ -44,6 +44,11 @@ const app = {
     return ids.map((id) => app.titles.get(id)).filter(Boolean);
   },
 
+  /** Whether the visitor has said something good of an item, or given it stars. */
+  likes(id) {
+    return ["liked", "rated"].includes(app.profile.signalOf(id)?.type);
+  },
+
   /** Remembers items, so that they need not be asked for again. */
   meet(items) {
     for (const item of items) app.titles.set(item.id, item);

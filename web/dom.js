@@ -34,6 +34,15 @@ export function unseen(text) {
   return element("span", { class: "away" }, text);
 }
 
+/** Does something once the children of a node were made anew: what follows from a change is asked for meanwhile. */
+export function onceRemade(node, step) {
+  const observer = new MutationObserver(() => {
+    observer.disconnect();
+    step();
+  });
+  observer.observe(node, { childList: true });
+}
+
 /** `1,955 titles`, `1 title`. */
 export function count(n, noun) {
   return `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;

@@ -4,6 +4,7 @@ import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base, expect } from "@playwright/test";
+import { complaintsOf } from "./fixtures.js";
 import { SITE, serveSite } from "./site-server.js";
 
 export { expect };
@@ -65,14 +66,7 @@ export const test = base.extend({
   },
 
   /** Errors and warnings in the console. */
-  complaints: async ({ page }, use) => {
-    const complaints = [];
-    page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-    });
-    page.on("pageerror", (error) => complaints.push(error.message));
-    await use(complaints);
-  },
+  complaints: ({ page }, use) => use(complaintsOf(page)),
 
   /** Opens a page of the site with the package in reach. */
   open: async ({ page, site }, use) => {

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { expect, test as base } from "@playwright/test";
+import { complaintsOf } from "./fixtures.js";
 import { serveOwn } from "./own-site.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -25,11 +26,7 @@ const test = base.extend({
   /** Opens a page with this body; fails at the end if the page had anything to complain about. */
   open: async ({ page }, use) => {
     const sites = [];
-    const complaints = [];
-    page.on("pageerror", (error) => complaints.push(error.message));
-    page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-    });
+    const complaints = complaintsOf(page);
     await page.addInitScript(() => {
       window.events = [];
       for (const name of ["ready", "results", "select", "change", "error"]) {

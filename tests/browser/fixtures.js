@@ -24,14 +24,7 @@ export const test = base.extend({
   },
 
   /** Errors and warnings of the page. A test that does not expect them asks for none at its end. */
-  complaints: async ({ page }, use) => {
-    const complaints = [];
-    page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-    });
-    page.on("pageerror", (error) => complaints.push(error.message));
-    await use(complaints);
-  },
+  complaints: ({ page }, use) => use(complaintsOf(page)),
 
   /** The page, loaded and ready, with an empty profile. */
   visit: async ({ page, site, requests, complaints }, use) => {
@@ -43,6 +36,16 @@ export const test = base.extend({
     expect(requests.filter((url) => !url.startsWith(site.url) && !url.startsWith("data:"))).toEqual([]);
   },
 });
+
+/** Errors and warnings of a page, taken down from now on. */
+export function complaintsOf(page) {
+  const complaints = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  return complaints;
+}
 
 export async function ready(page) {
   await expect(page.locator("#results")).toHaveAttribute("aria-busy", "false");

@@ -80,7 +80,7 @@ export function createView(root, app) {
           known.filter((strategy) => chosen.has(strategy)),
           request,
         ),
-        app.itemsOf(user === null ? app.profile.ids().filter(isLike).reverse() : [...profile.liked].reverse()),
+        app.itemsOf(user === null ? app.profile.ids().filter(app.likes).reverse() : [...profile.liked].reverse()),
       ]);
       if (turn !== turns) return;
       showNotice(where, history);
@@ -99,10 +99,6 @@ export function createView(root, app) {
     } finally {
       if (turn === turns) root.setAttribute("aria-busy", "false");
     }
-  }
-
-  function isLike(id) {
-    return ["liked", "rated"].includes(app.profile.signalOf(id)?.type);
   }
 
   async function learnIds() {

@@ -196,7 +196,7 @@ export async function createView(root, app) {
   async function update() {
     const turn = ++turns;
     const request = app.profile.toRequest();
-    const likes = app.profile.ids().filter((id) => ["liked", "rated"].includes(app.profile.signalOf(id).type));
+    const likes = app.profile.ids().filter(app.likes);
     // Where the visitor stood is where the earlier likes alone would have put them.
     const earlier = [];
     for (let size = Math.max(1, request.liked.length - TRAIL); size < request.liked.length; size++) {

@@ -1,7 +1,7 @@
 // The recommendations, each with its cover, what is expected of it, its reason, and what one can do with it.
 
 import { cover } from "../../covers.js";
-import { byId, element, unseen } from "../../dom.js";
+import { byId, element, onceRemade, unseen } from "../../dom.js";
 import { icon } from "../../icons.js";
 import { tile } from "./tiles.js";
 import { mainSource, reason } from "../../reasons.js";
@@ -71,19 +71,14 @@ export function createList(app, said) {
   };
 }
 
-/** Puts the focus on the row that took the place of the one just chosen: the list is asked for meanwhile. */
+/** Puts the focus on the row that takes the place of the one just chosen. */
 function focusRow(place) {
   const list = byId("list");
-  const focus = () => {
+  onceRemade(list, () => {
     const row = list.children[Math.min(place, list.children.length - 1)];
     // Where rows have become higher, this brings it back into sight.
     (row?.querySelector(".like") ?? byId("results")).focus();
-  };
-  const observer = new MutationObserver(() => {
-    observer.disconnect();
-    focus();
   });
-  observer.observe(list, { childList: true });
 }
 
 function button(name, sign, label, click) {

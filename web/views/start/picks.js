@@ -1,6 +1,6 @@
 // What the visitor has said so far: a chip for each pick, undo, and what one can do with the whole profile.
 
-import { byId, element, unseen } from "../../dom.js";
+import { byId, element, onceRemade, unseen } from "../../dom.js";
 import { icon } from "../../icons.js";
 
 /** As many chips as fit into a line or two; the others stay behind a button. */
@@ -54,14 +54,11 @@ export function createPicks(app) {
     focusChip(next?.id, ".remove");
   };
   /** After a change the chips are made anew, once their items are known. */
-  const focusChip = (id, part = ".pick") => {
-    const observer = new MutationObserver(() => {
-      observer.disconnect();
+  const focusChip = (id, part = ".pick") =>
+    onceRemade(chips, () => {
       const chip = [...chips.children].find((node) => node.dataset.id === id);
       (chip?.querySelector(part) ?? byId("results")).focus({ preventScroll: true });
     });
-    observer.observe(chips, { childList: true });
-  };
   const show = (items) => {
     shown = items.toReversed();
     const visible = all ? shown : shown.slice(0, N_CHIPS);

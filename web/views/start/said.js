@@ -1,6 +1,6 @@
 // A short remark on what was just said of a recommendation, which is gone from the list by then, with a way back.
 
-import { byId } from "../../dom.js";
+import { byId, onceRemade } from "../../dom.js";
 
 const STAYS = 8000;
 
@@ -31,7 +31,8 @@ export function createSaid({ profile }) {
     place = null;
   };
   const undone = () => {
-    if (root.contains(document.activeElement)) afterList(focusRow, place);
+    const at = place;
+    if (root.contains(document.activeElement)) onceRemade(byId("list"), () => focusRow(at));
     hide();
   };
   const hideSoon = () => {
@@ -65,15 +66,6 @@ export function createSaid({ profile }) {
     undo.focus({ preventScroll: true });
     hideSoon();
   };
-}
-
-/** Once the list was made anew: it is asked for meanwhile. */
-function afterList(step, ...values) {
-  const observer = new MutationObserver(() => {
-    observer.disconnect();
-    step(...values);
-  });
-  observer.observe(byId("list"), { childList: true });
 }
 
 /** The row at a place, and none of its buttons. */
