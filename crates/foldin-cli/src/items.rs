@@ -3,7 +3,8 @@
 use std::io;
 
 use anyhow::anyhow;
-use foldin_core::{Catalogue, Descriptions, ItemIdx, Model, RequestError, Search};
+use foldin_core::model::{Catalogue, Descriptions, Model};
+use foldin_core::{ItemIdx, RequestError, Search};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use anyhow::bail;
-use foldin_core::{Model, Ranker, Source};
+use foldin_core::Source;
+use foldin_core::model::{Model, Ranker};
 use foldin_train::config::Config;
 use foldin_train::dataset::{Dataset, Events};
 use foldin_train::rank::learn_ranker;
@@ -84,7 +85,7 @@ pub fn settle(arguments: &SettingsArguments, dataset: &Dataset, split: &Split) -
 /// The sources whose knobs were typed: they stay as they are.
 pub fn typed(arguments: &SettingsArguments) -> Vec<Source> {
     let taste = arguments.alpha0.is_some() || arguments.reg.is_some();
-    taste.then_some(Source::Taste).into_iter().collect()
+    taste.then_some(Source::Factors).into_iter().collect()
 }
 
 /// Learns what a visitor would be served by, from the training part of a split: with the settings that were asked for or
@@ -241,7 +242,7 @@ pub fn learn_watched(
 /// The parts that a model has, as a sentence begins.
 fn parts(model: &Model) -> String {
     let name = |source: &Source| match (source, &model.factors) {
-        (Source::Taste, Some(factors)) => format!("taste ({} factors)", factors.rows.n_cols()),
+        (Source::Factors, Some(factors)) => format!("taste ({} factors)", factors.rows.n_cols()),
         _ => source.name().to_owned(),
     };
     let parts: Vec<String> = LEARNABLE.iter().filter(|&&source| model.has(source)).map(name).collect();

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use foldin_core::Ranker;
+use foldin_core::model::Ranker;
 use foldin_train::dataset::Dataset;
 use foldin_train::evaluate::rating::{RatingErrors, folds};
 use foldin_train::evaluate::{

@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for line in std::fs::read_to_string(profiles)?.lines() {
         let (profile, request) = read(line)?;
         for (n, one) in recommender.recommend(&profile, &request)?.iter().enumerate() {
-            write!(printed, "{}{}\t{}", if n == 0 { "" } else { "\t" }, one.id, one.score)?;
+            write!(printed, "{}{}\t{}", if n == 0 { "" } else { "\t" }, recommender.id(one.item), one.score)?;
         }
         printed.push('\n');
     }

@@ -4,7 +4,8 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use foldin_core::{ItemIdx, Profile, QuantisedQuery, Recommender, Request, file};
+use foldin_core::linalg::QuantisedQuery;
+use foldin_core::{ItemIdx, Profile, Recommender, Request, file};
 
 const LIKES: u32 = 20;
 /// How long each kind of measurement goes on.

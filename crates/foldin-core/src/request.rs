@@ -1,6 +1,7 @@
 //! What is asked of a recommender, and what it answers.
 
-use serde::{Deserialize, Serialize};
+use crate::index::ItemIdx;
+use crate::source::Source;
 
 /// By which way to recommend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -36,73 +37,6 @@ impl Strategy {
     /// The strategy of this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|strategy| strategy.name() == name)
-    }
-}
-
-/// Where a recommendation came from.
-///
-/// Files hold the place of a source in this list: new ones are added at its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Source {
-    /// Its factors fit the visitor's (iALS).
-    Taste,
-    /// It is liked together with what the visitor likes (weighted co-occurrence counts).
-    Neighbours,
-    /// It is predicted from what the visitor likes (EASE).
-    Ease,
-    /// It is liked next after what the visitor liked last.
-    Sequence,
-    /// It is about the same things as what the visitor likes.
-    Content,
-    /// It is liked by many.
-    Popular,
-    /// It is liked by many lately.
-    Recent,
-    /// It has the best stars.
-    TopRated,
-}
-
-impl Source {
-    /// Every source, in the order in which they are listed to a reader.
-    pub const ALL: [Source; 8] = [
-        Source::Taste,
-        Source::Neighbours,
-        Source::Ease,
-        Source::Sequence,
-        Source::Content,
-        Source::Popular,
-        Source::Recent,
-        Source::TopRated,
-    ];
-
-    /// The name under which callers know it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Source::Taste => "taste",
-            Source::Neighbours => "neighbours",
-            Source::Ease => "ease",
-            Source::Sequence => "sequence",
-            Source::Content => "content",
-            Source::Popular => "popular",
-            Source::Recent => "recent",
-            Source::TopRated => "top-rated",
-        }
-    }
-
-    /// The part of a model that it needs, as messages call it.
-    pub(crate) fn part(self) -> &'static str {
-        match self {
-            Source::Taste => "taste (factors)",
-            Source::Neighbours => "neighbours (lists)",
-            Source::Ease => "EASE (lists)",
-            Source::Sequence => "sequence (lists)",
-            Source::Content => "content (vectors)",
-            Source::Popular => "popularity",
-            Source::Recent => "recent popularity",
-            Source::TopRated => "mean stars",
-        }
     }
 }
 
@@ -147,10 +81,10 @@ impl Default for Request {
 /// One recommended item.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recommendation {
-    /// Id of the item.
-    pub id: String,
+    /// The item; [`Recommender::id`](crate::Recommender::id) gives its id.
+    pub item: ItemIdx,
     /// What it was ordered by, higher is better: of [`Strategy::Hybrid`] a number without a unit; about 0 to 1 for
-    /// [`Source::Taste`] (1 is the score of a like), a cosine for [`Source::Content`], the number of likes for
+    /// [`Source::Factors`] (1 is the score of a like), a cosine for [`Source::Content`], the number of likes for
     /// [`Source::Popular`], stars for [`Source::TopRated`]; sums of weights without a unit for lists. Comparable within
     /// one answer and one source only.
     pub score: f32,
@@ -168,8 +102,8 @@ pub struct Recommendation {
 /// How much one of the visitor's items has to do with a recommendation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reason {
-    /// Id of the visitor's item.
-    pub id: String,
+    /// The visitor's item.
+    pub item: ItemIdx,
     /// What it adds to the score, below 0 if it speaks against. By one source alone the terms of all the visitor's items
     /// add up to the score; of [`Strategy::Hybrid`] to what the personal sources add beside a candidate that they find
     /// average.
@@ -181,8 +115,8 @@ pub struct Reason {
 /// An item like another.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SimilarItem {
-    /// Id of the item.
-    pub id: String,
+    /// The item.
+    pub item: ItemIdx,
     /// Cosine of the factors (-1 to 1) or of the content vectors, or Jaccard index of the genres (both 0 to 1).
     pub score: f32,
 }
@@ -192,7 +126,7 @@ pub struct SimilarItem {
 #[non_exhaustive]
 pub enum Similarity {
     /// Liked by the same people: cosine of the factor vectors.
-    Taste,
+    Factors,
     /// About the same things: cosine of the content vectors.
     Content,
     /// The same genres: `|A and B| / |A or B|` (Jaccard).
@@ -201,12 +135,12 @@ pub enum Similarity {
 
 impl Similarity {
     /// Every kind.
-    pub const ALL: [Similarity; 3] = [Similarity::Taste, Similarity::Content, Similarity::Genres];
+    pub const ALL: [Similarity; 3] = [Similarity::Factors, Similarity::Content, Similarity::Genres];
 
     /// The name under which callers know it.
     pub fn name(self) -> &'static str {
         match self {
-            Similarity::Taste => "taste",
+            Similarity::Factors => "taste",
             Similarity::Content => "content",
             Similarity::Genres => "genres",
         }

@@ -2,11 +2,13 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use foldin_core::{
-    About, Blend, Catalogue, CatalogueItem, Content, Factors, ItemIdx, ItemLists, ItemScores, LossWeights,
-    MOST_REASONS, Model, N_FEATURES, Node, Popularity, Profile, QuantisedRows, Ranker, Recommender, Request, Signal,
-    Source, SparseRows, Stars, Steps, Strategy, Trees, WITH_REASONS, Weighting,
+use foldin_core::linalg::{QuantisedRows, QuantisedValues, SparseRows};
+use foldin_core::model::ranker::{Blend, N_FEATURES, Node, Trees};
+use foldin_core::model::{
+    About, Catalogue, CatalogueItem, Content, Factors, ItemLists, ItemScores, LossWeights, Model, Popularity, Ranker,
+    RatingModel, Weighting,
 };
+use foldin_core::{ItemIdx, MOST_REASONS, Profile, Recommender, Request, Signal, Source, Strategy, WITH_REASONS};
 
 const N_ITEMS: u64 = 62_000;
 const N_LIKES: u64 = 10_000;
@@ -70,13 +72,13 @@ fn recommender() -> Recommender {
     (model.neighbours, model.ease, model.sequence) = (lists(4, 50), lists(5, 50), lists(6, 30));
     model.content = Some(Content::new(sparse(7, 12, 20_000)));
     let scores = |seed| Some(ItemScores::quantise(&numbers(seed, N_ITEMS).iter().map(|n| n + 1.0).collect::<Vec<_>>()));
-    model.popularity = Some(Popularity { recent: scores(8), stars: scores(9) });
-    model.stars = Some(Stars {
+    model.popularity = Some(Popularity { recent: scores(8), mean_ratings: scores(9) });
+    model.rating_model = Some(RatingModel {
         mean: 3.5,
         range: (0.5, 5.0),
-        biases: Steps::quantise(&numbers(10, N_ITEMS)),
+        biases: QuantisedValues::quantise(&numbers(10, N_ITEMS)),
         rows,
-        doubts: Steps::quantise(&vec![1.0; N_ITEMS as usize]),
+        uncertainties: QuantisedValues::quantise(&vec![1.0; N_ITEMS as usize]),
         variances: vec![0.1; N_FACTORS as usize],
         regs: vec![3.0; N_FACTORS as usize + 1],
     });

@@ -2,15 +2,13 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use foldin_core::{
-    Explanation, FEATURES, Model, Profile, Recommendation, Recommender, Request, RequestError, Source, Strategy,
-};
-
-#[path = "../../../tests/parity/fixture.rs"]
-mod fixture;
+use foldin_core::model::Model;
+use foldin_core::model::ranker::FEATURES;
+use foldin_core::{Explanation, Profile, Recommendation, Recommender, Request, RequestError, Source, Strategy};
+use foldin_fixtures::parity;
 
 fn recommender(change: impl FnOnce(&mut Model)) -> Recommender {
-    let (mut model, _) = fixture::model();
+    let (mut model, _) = parity::model();
     change(&mut model);
     Recommender::new(model)
 }
@@ -37,7 +35,7 @@ fn check(explanation: &Explanation) {
             .fold((0.0, 0.0), |(total, shares), reason| (total + reason.contribution, shares + reason.share.abs()));
         assert!(near(shares, 1.0, 1.0), "{:?}: {shares}", one.source);
         if let Some(score) = one.score {
-            // Taste rounds the visitor's vector for its scores.
+            // Factors round the visitor's vector for its scores.
             assert!((total - score).abs() <= 2e-3 * size.max(1.0), "{:?}: {total} {score}", one.source);
         }
     }
@@ -46,8 +44,8 @@ fn check(explanation: &Explanation) {
 #[test]
 fn whatever_is_recommended_is_explained_by_the_same_score_sources_and_reasons() {
     let recommenders = [recommender(|_| {}), recommender(|model| model.ranker.as_mut().unwrap().trees = None)];
-    for (n, profile) in fixture::profiles().iter().enumerate().step_by(13) {
-        let mut request = Request { strategy: Strategy::Hybrid, ..fixture::request(n) };
+    for (n, profile) in parity::profiles().iter().enumerate().step_by(13) {
+        let mut request = Request { strategy: Strategy::Hybrid, ..parity::request(n) };
         if n.is_multiple_of(4) {
             request.genres = vec!["genre 3".to_owned()];
         }
@@ -55,7 +53,7 @@ fn whatever_is_recommended_is_explained_by_the_same_score_sources_and_reasons() 
         let answer = recommender.recommend(profile, &request).unwrap();
         let candidates = recommender.candidates(profile, &request).unwrap();
         for (place, one) in answer.iter().enumerate() {
-            let explanation = recommender.explain(profile, &one.id, &request).unwrap();
+            let explanation = recommender.explain(profile, recommender.id(one.item), &request).unwrap();
             assert_eq!(explanation.item, *one, "profile {n}");
             assert_eq!(explanation.candidates, candidates.items.len());
             if candidates.items.is_empty() {
@@ -86,7 +84,8 @@ fn a_sources_own_score_and_place_are_those_of_asking_it_alone() {
         let own = answer.iter().filter(|one| one.sources == [source]).count();
         assert!(own > 10, "{source:?}");
         for place in [0, 1, own / 2, own - 1] {
-            let explanation = recommender.explain(&profile, &answer[place].id, &Request::default()).unwrap();
+            let explanation =
+                recommender.explain(&profile, recommender.id(answer[place].item), &Request::default()).unwrap();
             let own = explanation.sources.iter().find(|one| one.source == source).unwrap();
             assert_eq!((own.score, own.place), (Some(answer[place].score), Some(place + 1)), "{source:?}");
             assert_eq!(own.because, answer[place].because, "{source:?}");
@@ -100,8 +99,8 @@ fn means_are_of_the_candidates_and_parts_are_what_is_lost_at_the_mean() {
     let (profile, request) = (Profile::liking(["item-3", "item-14"]), Request::default());
     let candidates = recommender.candidates(&profile, &request).unwrap();
     let first = recommender.recommend(&profile, &request).unwrap().remove(0);
-    let at = candidates.items.binary_search(&recommender.model().catalogue.find(&first.id).unwrap()).unwrap();
-    let explanation = recommender.explain(&profile, &first.id, &request).unwrap();
+    let at = candidates.items.binary_search(&first.item).unwrap();
+    let explanation = recommender.explain(&profile, recommender.id(first.item), &request).unwrap();
     let ranker = recommender.model().ranker.as_ref().unwrap();
     for (n, feature) in explanation.features.iter().enumerate() {
         assert_eq!(feature.value, candidates.rows[at][n]);
@@ -125,10 +124,10 @@ fn what_is_not_recommended_is_explained_as_if_it_were_one_more_candidate() {
     let profile = Profile::liking(["item-3", "item-14", "item-159"]);
     let request = Request::default();
     let first = recommender.recommend(&profile, &request).unwrap().remove(0);
-    let asked = recommender.explain(&profile, &first.id, &request).unwrap();
+    let asked = recommender.explain(&profile, recommender.id(first.item), &request).unwrap();
     // Left out by a filter: the same numbers but for the places, which are of what passes, and what is beside the best.
-    let without = Request { exclude: vec![first.id.clone()], ..request.clone() };
-    let excluded = recommender.explain(&profile, &first.id, &without).unwrap();
+    let without = Request { exclude: vec![recommender.id(first.item).to_owned()], ..request.clone() };
+    let excluded = recommender.explain(&profile, recommender.id(first.item), &without).unwrap();
     check(&excluded);
     assert_eq!((asked.place, excluded.place), (Some(1), None));
     assert!(asked.sources.iter().any(|one| one.place.is_some()));
@@ -143,7 +142,7 @@ fn what_is_not_recommended_is_explained_as_if_it_were_one_more_candidate() {
     let other = catalogue.items().filter(|item| !candidates.items.contains(item)).last().unwrap();
     for id in ["item-3", catalogue.id(other)] {
         let explanation = recommender.explain(&profile, id, &request).unwrap();
-        assert_eq!((explanation.place, &explanation.item.id[..]), (None, id));
+        assert_eq!((explanation.place, recommender.id(explanation.item.item)), (None, id));
         check(&explanation);
     }
 }

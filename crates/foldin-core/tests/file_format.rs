@@ -6,11 +6,13 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use foldin_core::file::{self, FileError, FileKind};
-use foldin_core::{
-    About, Blend, Catalogue, CatalogueItem, Content, Damping, Descriptions, Factors, ItemIdx, ItemLists, ItemScores,
-    LossWeights, Model, Node, Popularity, Profile, QuantisedRows, Ranker, Recommendation, Recommender, Request, Signal,
-    SparseRows, Stars, Steps, Strategy, TasteMap, Trees, Users, Weighting,
+use foldin_core::linalg::{QuantisedRows, QuantisedValues, SparseRows};
+use foldin_core::model::ranker::{Blend, Node, Trees};
+use foldin_core::model::{
+    About, Catalogue, CatalogueItem, Content, Damping, Descriptions, Eighths, Factors, ItemLists, ItemMap, ItemScores,
+    LossWeights, Model, Popularity, Ranker, RatingModel, Users, Weighting,
 };
+use foldin_core::{ItemIdx, Profile, Recommendation, Recommender, Request, Signal, Strategy};
 use proptest::prelude::*;
 
 /// A small model with everything in it that a file can hold.
@@ -34,17 +36,23 @@ fn model() -> (Model, Descriptions, Users) {
     let tags: Vec<Vec<String>> =
         catalogue.items().map(|item| film(item).5.iter().map(|&tag| tag.to_owned()).collect()).collect();
     let descriptions = Descriptions::new(&catalogue, &titles, &tags);
-    let users =
-        Users::new(&catalogue, vec![("9", vec![ItemIdx(0), ItemIdx(2)]), ("10", vec![]), ("ann", vec![ItemIdx(4)])]);
+    let stars = |stars| Signal::Stars(stars);
+    let users = vec![
+        ("9", vec![(ItemIdx(0), stars(5.0)), (ItemIdx(2), stars(0.5))]),
+        ("10", vec![]),
+        ("ann", vec![(ItemIdx(4), Signal::Liked), (ItemIdx(1), Signal::Seen), (ItemIdx(3), Signal::Disliked)]),
+        ("zoe", vec![(ItemIdx(0), stars(5.0))]),
+    ];
+    let users = Users::new(&catalogue, users);
     let rows = [0.9, 0.1, -0.2, 0.7, 0.2, -0.1, -0.3, 0.8, 0.5, 0.1, 0.4, 0.6];
     let weights = LossWeights { alpha0: 0.25, reg: 0.0625, nu: 1.0, like_weight: 1.5 };
     let factors = Some(Factors { rows: QuantisedRows::quantise(&rows, 3), weights });
-    let stars = Some(Stars {
+    let rating_model = Some(RatingModel {
         mean: 3.5,
         range: (0.5, 5.0),
-        biases: Steps::quantise(&[0.5, 0.25, -0.125]),
+        biases: QuantisedValues::quantise(&[0.5, 0.25, -0.125]),
         rows: QuantisedRows::quantise(&[0.9, 0.1, -0.2, 0.7, 0.2, -0.1], 2),
-        doubts: Steps::quantise(&[0.5, 1.0, 1.5]),
+        uncertainties: QuantisedValues::quantise(&[0.5, 1.0, 1.5]),
         variances: vec![0.03125, 0.0625],
         regs: vec![3.0, 4.0, 5.0],
     });
@@ -56,12 +64,12 @@ fn model() -> (Model, Descriptions, Users) {
         like_threshold: Some(4.0),
         program: "foldin 0.1.0".to_owned(),
     };
-    let mut model = Model { factors, stars, ..Model::new(about, catalogue) };
+    let mut model = Model { factors, rating_model, ..Model::new(about, catalogue) };
     let lists = |rows: [&[(u32, f32)]; 4], weighting| Some(ItemLists { rows: SparseRows::quantise(rows), weighting });
     model.neighbours = lists(
         [&[(1, 0.5), (3, 0.25)], &[(0, 0.5), (4, 0.125)], &[], &[(0, 0.375)]],
         Weighting {
-            damping: [(1, 0), (3, 2)].map(|(from, eighths)| Damping { from, eighths }).to_vec(),
+            damping: [(1, 0), (3, 2)].map(|(from, n)| Damping { from, exponent: Eighths(n) }).to_vec(),
             ..Weighting::default()
         },
     );
@@ -72,7 +80,7 @@ fn model() -> (Model, Descriptions, Users) {
     model.content = Some(Content::new(SparseRows::quantise(terms)));
     model.popularity = Some(Popularity {
         recent: Some(ItemScores::quantise(&[3.0, 8.5, 2.0, 0.0, 0.0])),
-        stars: Some(ItemScores::quantise(&[4.1, 4.3, 3.9, 4.2])),
+        mean_ratings: Some(ItemScores::quantise(&[4.1, 4.3, 3.9, 4.2])),
     });
     model.ranker = Some(ranker());
     (model, descriptions, users)
@@ -96,7 +104,7 @@ fn ranker() -> Ranker {
 
 /// The descriptions with a map.
 fn with_map(descriptions: Descriptions) -> Descriptions {
-    descriptions.with_map(TasteMap::new(&[[0.0, 1.0], [0.25, 0.75], [0.5, 0.125], [0.875, 0.0], [1.0, 0.5]]))
+    descriptions.with_map(ItemMap::new(&[[0.0, 1.0], [0.25, 0.75], [0.5, 0.125], [0.875, 0.0], [1.0, 0.5]]))
 }
 
 /// The three files of the model, and the show file with a map, encoded once.
@@ -125,8 +133,8 @@ fn read(kind: FileKind, bytes: Vec<u8>) -> Result<(), FileError> {
             };
             let mut rated = Profile::new();
             likes.iter().zip([5.0, 0.5, 3.0]).for_each(|(id, stars)| rated.push(id, Signal::Stars(stars)));
-            if let Some(stars) = &recommender.model().stars {
-                let (lowest, highest) = stars.range;
+            if let Some(rating_model) = &recommender.model().rating_model {
+                let (lowest, highest) = rating_model.range;
                 let within = |stars: f32| (lowest..=highest).contains(&stars);
                 assert!(likes.iter().all(|id| recommender.predict(&rated, id).is_ok_and(within)));
             }
@@ -156,7 +164,7 @@ fn read(kind: FileKind, bytes: Vec<u8>) -> Result<(), FileError> {
         }
         FileKind::Users => {
             let users = file::read_users(&bytes.into(), &model.catalogue)?;
-            users.ids().iter().for_each(|id| assert!(users.likes(id).is_some()));
+            users.ids().iter().for_each(|id| assert!(model.profile_of_user(&users, id).is_some()));
         }
     }
     Ok(())
@@ -170,7 +178,7 @@ fn golden(special: &str, kind: FileKind) -> PathBuf {
 
 #[test]
 fn golden_files_are_read_and_written_to_the_byte() {
-    for ((kind, bytes), special) in files().iter().zip(["", "", "", "-map"]) {
+    for ((kind, bytes), special) in files().iter().zip(["", "", "-signals", "-map"]) {
         let path = golden(special, *kind);
         // A new format has no golden file yet: this writes it, for the next run and for the repository.
         if !path.exists() {
@@ -182,6 +190,18 @@ fn golden_files_are_read_and_written_to_the_byte() {
         assert_eq!(read(*kind, stored.clone()), Ok(()), "{}", path.display());
         assert!(stored == *bytes, "{} differs from what is written now: is it a new format?", path.display());
     }
+}
+
+/// Version 1 of the users section held likes alone.
+#[test]
+fn a_users_file_of_version_1_holds_likes() {
+    let (model, ..) = model();
+    let bytes = std::fs::read(golden("", FileKind::Users)).unwrap();
+    let users = file::read_users(&bytes.into(), &model.catalogue).unwrap();
+    let history = |id| users.history(id).unwrap().collect::<Vec<_>>();
+    assert_eq!(history("9"), [(ItemIdx(0), Signal::Liked), (ItemIdx(2), Signal::Liked)]);
+    assert_eq!(history("ann"), [(ItemIdx(4), Signal::Liked)]);
+    assert!(history("10").is_empty());
 }
 
 #[test]
@@ -203,7 +223,7 @@ fn what_is_read_is_what_was_written() {
     let after = file::read_score(files()[0].1.clone().into()).unwrap();
     assert_eq!(after.about, before.about);
     assert_eq!(after.factors, before.factors);
-    assert_eq!(after.stars, before.stars);
+    assert_eq!(after.rating_model, before.rating_model);
     assert_eq!((&after.neighbours, &after.ease), (&before.neighbours, &before.ease));
     assert_eq!((&after.sequence, &after.content), (&before.sequence, &before.content));
     assert_eq!((&after.popularity, &after.ranker), (&before.popularity, &before.ranker));
@@ -211,11 +231,12 @@ fn what_is_read_is_what_was_written() {
     assert_eq!(file::read_show(&files()[1].1.clone().into(), &after.catalogue).unwrap(), descriptions);
     let mapped = file::read_show(&files()[3].1.clone().into(), &after.catalogue).unwrap();
     assert_eq!(mapped, with_map(descriptions));
-    assert_eq!(mapped.map().unwrap().position(ItemIdx(4)), [1.0, TasteMap::new(&[[0.5, 0.5]]).position(ItemIdx(0))[0]]);
+    assert_eq!(mapped.map().unwrap().position(ItemIdx(4)), [1.0, ItemMap::new(&[[0.5, 0.5]]).position(ItemIdx(0))[0]]);
     let read = file::read_users(&files()[2].1.clone().into(), &after.catalogue).unwrap();
     assert_eq!(read, users);
-    assert_eq!(read.likes("9").unwrap().collect::<Vec<_>>(), [ItemIdx(0), ItemIdx(2)]);
-    assert!(read.likes("nobody").is_none());
+    let history: Vec<(ItemIdx, Signal)> = read.history("9").unwrap().collect();
+    assert_eq!(history, [(ItemIdx(0), Signal::Stars(5.0)), (ItemIdx(2), Signal::Stars(0.5))]);
+    assert!(read.history("nobody").is_none());
 }
 
 #[test]

@@ -4,20 +4,18 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use foldin_core::{Recommendation, Recommender, file};
-
-#[path = "../../../tests/parity/fixture.rs"]
-mod fixture;
+use foldin_fixtures::parity;
 
 #[test]
 fn recommendations_are_those_that_were_written_down() {
-    let (model, _) = fixture::model();
+    let (model, _) = parity::model();
     let recommender = Recommender::new(file::read_score(file::write_score(&model).into()).unwrap());
     let mut lines = String::new();
-    for (n, profile) in fixture::profiles().iter().enumerate() {
-        let answer = recommender.recommend(profile, &fixture::request(n)).unwrap();
+    for (n, profile) in parity::profiles().iter().enumerate() {
+        let answer = recommender.recommend(profile, &parity::request(n)).unwrap();
         let item = |one: &Recommendation| {
             let sources: Vec<&str> = one.sources.iter().map(|source| source.name()).collect();
-            format!("{} {} {} {}", one.id, one.score, one.stars.unwrap(), sources.join("+"))
+            format!("{} {} {} {}", recommender.id(one.item), one.score, one.stars.unwrap(), sources.join("+"))
         };
         let items: Vec<String> = answer.iter().map(item).collect();
         writeln!(lines, "{}", items.join(", ")).unwrap();

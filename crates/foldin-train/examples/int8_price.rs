@@ -7,7 +7,8 @@
 use std::error::Error;
 use std::path::Path;
 
-use foldin_core::{Catalogue, LossWeights, Source, Strategy, Weighting};
+use foldin_core::model::{Catalogue, LossWeights, Weighting};
+use foldin_core::{Source, Strategy};
 use foldin_train::dataset::{ReadOptions, read};
 use foldin_train::evaluate::{Comparison, ItemFacts, Metric, System, Task, as_shipped, compare, figures, measure};
 use foldin_train::interactions::{Interactions, liked, renumbered};
@@ -29,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let threshold = settings.likes.threshold(&dataset);
     let options = SplitOptions { threshold: threshold.unwrap_or(0.0), seed: SEED };
     let split = split(&dataset, Protocol::Strong, &options)?;
-    let sources = vec![Source::Taste, Source::Neighbours];
+    let sources = vec![Source::Factors, Source::Neighbours];
     let settings = TrainSettings { likes: split.likes, sources, stars: false, ..settings };
     let model = train(&dataset, &split.train, &settings, |_| {})?.model;
     let recommender = as_shipped(&model)?;
@@ -49,7 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let facts = ItemFacts::new(&split.train, &dataset.catalogue);
     let task = Task { k: K, ..Task::new(&recommender, &dataset, &split.validation, &facts) };
-    let systems = [Source::Taste, Source::Neighbours].map(|source| System::Only(Strategy::Only(source)));
+    let systems = [Source::Factors, Source::Neighbours].map(|source| System::Only(Strategy::Only(source)));
     let mut of_item = vec![0; places.len()];
     places.iter().zip(0..).for_each(|(&place, item)| of_item[place as usize] = item);
     println!("{}: ndcg@{K} of {} validation users of strong, seed {SEED}", dataset.name, split.validation.len());

@@ -7,9 +7,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use foldin_core::{
-    About, Catalogue, CatalogueItem, Content, Damping, Descriptions, Factors, ItemLists, LossWeights, Model,
-    QuantisedRows, SparseRows, Weighting,
+use foldin_core::linalg::{QuantisedRows, SparseRows};
+use foldin_core::model::{
+    About, Catalogue, CatalogueItem, Content, Damping, Descriptions, Factors, ItemLists, LossWeights, Model, Weighting,
 };
 use foldin_train::learn::map::{MapSettings, map};
 use foldin_train::store::{Encoded, Notes, lock, write};

@@ -81,7 +81,7 @@ fn overlap(before: &Recommender, after: &Recommender, profile: &Profile) -> Resu
 
 #[cfg(test)]
 mod tests {
-    use foldin_core::{About, Catalogue, CatalogueItem, Model};
+    use foldin_core::model::{About, Catalogue, CatalogueItem, Model};
 
     use super::*;
 

@@ -15,7 +15,8 @@ mod read;
 mod sentences;
 mod size;
 
-use foldin_core::{Model, Source};
+use foldin_core::Source;
+use foldin_core::model::Model;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 pub use self::differences::{Difference, FlatSettings, differences, flat_settings};

@@ -3,7 +3,9 @@
 mod items;
 mod likes;
 
-use foldin_core::{About, Descriptions, Factors, MAX_VALUE, Model, Popularity, QuantisedRows, Source};
+use foldin_core::Source;
+use foldin_core::linalg::{MAX_VALUE, QuantisedRows};
+use foldin_core::model::{About, Descriptions, Factors, Model, Popularity};
 
 use self::items::{catalogue, descriptions, places, records};
 pub use self::items::{catalogue_by_ratings, known_users, rated_matrix};
@@ -21,7 +23,7 @@ use crate::rank::RankerSettings;
 
 /// The sources that can be learned; how often items are liked is in every model.
 pub const LEARNABLE: &[Source] = &[
-    Source::Taste,
+    Source::Factors,
     Source::Neighbours,
     Source::Ease,
     Source::Sequence,
@@ -79,8 +81,8 @@ impl Default for TrainSettings {
 impl TrainSettings {
     /// How many steps a training with these settings has, as its progress counts them.
     pub fn n_steps(&self) -> usize {
-        let others = self.sources.iter().filter(|source| **source != Source::Taste).count();
-        let factors = if self.sources.contains(&Source::Taste) { self.als.iterations } else { 0 };
+        let others = self.sources.iter().filter(|source| **source != Source::Factors).count();
+        let factors = if self.sources.contains(&Source::Factors) { self.als.iterations } else { 0 };
         factors + others + usize::from(self.stars)
     }
 }
@@ -160,7 +162,7 @@ pub fn train(
     let mut done = 0;
     for source in LEARNABLE.iter().copied().filter(|source| settings.sources.contains(source)) {
         match source {
-            Source::Taste if n_liked > 0 => {
+            Source::Factors if n_liked > 0 => {
                 model.factors = Some(factors(&pairs, &settings.als, |iteration| {
                     progress(Step { number: done + iteration.number, iteration: Some(iteration) });
                 })?);
@@ -188,7 +190,7 @@ pub fn train(
             }
             _ => {}
         }
-        done += if source == Source::Taste { settings.als.iterations } else { 1 };
+        done += if source == Source::Factors { settings.als.iterations } else { 1 };
         progress(Step::other(done));
     }
     model.popularity = model.popularity.filter(|popularity| *popularity != Popularity::default());

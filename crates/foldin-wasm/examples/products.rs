@@ -1,7 +1,8 @@
 //! The products of all items' factors with one vector, alone: what `scripts/bench serve` times beside the same loop in
 //! JavaScript, which takes the very rows from here.
 
-use foldin_core::{QuantisedQuery, QuantisedRows, file};
+use foldin_core::file;
+use foldin_core::linalg::{QuantisedQuery, QuantisedRows};
 use wasm_bindgen::prelude::*;
 
 /// The factors of a model.

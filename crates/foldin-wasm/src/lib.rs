@@ -8,7 +8,8 @@ mod output;
 use std::cell::OnceCell;
 use std::fmt::Display;
 
-use foldin_core::{ItemIdx, Profile, Recommender, RequestError, Search, Similarity, TasteMap, Users, file};
+use foldin_core::model::{ItemMap, Users};
+use foldin_core::{ItemIdx, Profile, Recommender, RequestError, Search, Similarity, file};
 use js_sys::{Array, Float32Array};
 use wasm_bindgen::prelude::*;
 
@@ -23,7 +24,7 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 #[wasm_bindgen]
 pub struct FoldinModel {
     recommender: Recommender,
-    descriptions: foldin_core::Descriptions,
+    descriptions: foldin_core::model::Descriptions,
     /// Prepared at the first search: a page can recommend before.
     search: OnceCell<Search>,
     users: Option<Users>,
@@ -171,7 +172,7 @@ impl FoldinModel {
         Ok(answer.into())
     }
 
-    fn taste_map(&self) -> Result<&TasteMap, JsValue> {
+    fn taste_map(&self) -> Result<&ItemMap, JsValue> {
         let missing = RequestError::NotInModel { part: "map" };
         self.descriptions.map().ok_or_else(|| throw(missing.code(), &missing))
     }

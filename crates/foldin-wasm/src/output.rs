@@ -3,7 +3,8 @@
 //! Objects are built field by field through setters that wasm-bindgen writes on JavaScript's side, so that no name of
 //! a field crosses the border. Serialising with serde-wasm-bindgen was a tenth of the module.
 
-use foldin_core::{Explanation, Model, Reason, Recommendation, Strategy};
+use foldin_core::model::Model;
+use foldin_core::{Explanation, Reason, Recommendation, Strategy};
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 

@@ -2,7 +2,8 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use foldin_core::{ItemIdx, Signal, TasteMap, Users, file};
+use foldin_core::model::{ItemMap, Users};
+use foldin_core::{ItemIdx, Signal, file};
 use foldin_wasm::FoldinModel;
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -22,7 +23,7 @@ fn model() -> FoldinModel {
 fn model_with_all() -> FoldinModel {
     let (model, descriptions) = fixture::model();
     let position = |n: usize| [n as f32 / 1500.0, (n * 7 % 100) as f32 / 100.0];
-    let map = TasteMap::new(&(0..model.catalogue.len()).map(position).collect::<Vec<_>>());
+    let map = ItemMap::new(&(0..model.catalogue.len()).map(position).collect::<Vec<_>>());
     let users = Users::new(&model.catalogue, vec![("ann", vec![ItemIdx(5), ItemIdx(2)]), ("bob", vec![])]);
     let show = file::write_show(&descriptions.with_map(map));
     let mut all = FoldinModel::new(file::write_score(&model), show).unwrap();

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use foldin_core::{MAX_COLS, Source};
+use foldin_core::Source;
+use foldin_core::linalg::MAX_COLS;
 use foldin_train::config::{Config, Size};
 use foldin_train::runs::RUNS;
 use foldin_train::split::Protocol;

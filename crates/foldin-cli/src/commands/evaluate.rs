@@ -6,7 +6,7 @@ use std::io::{BufReader, BufWriter};
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use foldin_core::Model;
+use foldin_core::model::Model;
 use foldin_train::dataset::{self, Dataset, ItemRecord, ReadOptions};
 use foldin_train::evaluate::lists::ScoredList;
 use foldin_train::evaluate::{

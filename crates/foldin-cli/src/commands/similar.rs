@@ -11,8 +11,8 @@ pub fn run(arguments: &SimilarArguments) -> anyhow::Result<()> {
     let Stored { model, descriptions, .. } = store::read(&arguments.model.model)?;
     let recommender = Recommender::new(model);
     let catalogue = &recommender.model().catalogue;
-    let has_taste = recommender.model().has(Source::Taste);
-    let by = arguments.by.unwrap_or(if has_taste { Similarity::Taste } else { Similarity::Content });
+    let has_taste = recommender.model().has(Source::Factors);
+    let by = arguments.by.unwrap_or(if has_taste { Similarity::Factors } else { Similarity::Content });
     let similar = recommender
         .similar(arguments.id.trim(), by, arguments.k)
         .map_err(|error| explain(error, catalogue, &descriptions))?;
@@ -25,7 +25,7 @@ pub fn run(arguments: &SimilarArguments) -> anyhow::Result<()> {
     if let Some(item) = catalogue.find(arguments.id.trim()) {
         talk::step(&format!("like {}, by {}", title(catalogue, &descriptions, item), by.name()));
     }
-    if recommender.model().about.simulated && by == Similarity::Taste {
+    if recommender.model().about.simulated && by == Similarity::Factors {
         talk::note("learned from simulated viewers");
     }
     if lines.is_empty() {

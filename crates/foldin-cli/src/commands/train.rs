@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use foldin_core::Model;
+use foldin_core::model::Model;
 use foldin_train::config::Config;
 use foldin_train::dataset::Dataset;
 use foldin_train::evaluate::COLD_LENGTHS;

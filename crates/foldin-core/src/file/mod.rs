@@ -19,37 +19,24 @@
 //! A file is hostile until proven sound: any bytes at all give a value or a [`FileError`], never a panic, and no
 //! allocation is larger than a small multiple of the input.
 
-mod container;
-mod decode;
-mod error;
 mod sections;
+mod users;
 
 use bytes::Bytes;
 
-pub use self::container::FileKind;
-use self::container::{read, write};
-#[cfg(test)]
-pub(crate) use self::decode::decoded;
-pub(crate) use self::decode::{Decode, Input, decode_fields};
-pub use self::error::FileError;
 use self::sections::{
     ABOUT, CATALOGUE, CONTENT, DESCRIPTIONS, DescriptionsWire, EASE, FACTORS, FactorsWire, ItemListsWire, MAP,
-    NEIGHBOURS, POPULARITY, RANKER, RankerWire, SEQUENCE, STARS, SectionKind, USERS, UsersWire, encode, find,
-    malformed, optional, required,
+    NEIGHBOURS, POPULARITY, RANKER, RATING_MODEL, RankerWire, SEQUENCE, SectionKind, encode, find, malformed, optional,
+    required,
 };
-use crate::catalogue::Catalogue;
-use crate::content::{Content, MAX_TERMS};
-use crate::descriptions::Descriptions;
-use crate::factors::Factors;
-use crate::item_lists::ItemLists;
-use crate::model::Model;
-use crate::popularity::Popularity;
-use crate::quantised::QuantisedRows;
-use crate::rank::{Ranker, Trees};
-use crate::sparse_rows::SparseRows;
-use crate::stars::Stars;
-use crate::taste_map::TasteMap;
-use crate::users::Users;
+pub use self::users::{read_users, write_users};
+use crate::codec::container::{self, read, write};
+pub use crate::codec::{FileError, FileKind};
+use crate::linalg::{QuantisedRows, SparseRows};
+use crate::model::ranker::Trees;
+use crate::model::{
+    Catalogue, Content, Descriptions, Factors, ItemLists, ItemMap, MAX_TERMS, Model, Popularity, Ranker, RatingModel,
+};
 
 /// The format that this version writes.
 pub const FORMAT: u16 = container::NEWEST_FORMAT;
@@ -71,8 +58,8 @@ pub fn write_score(model: &Model) -> Vec<u8> {
     if let Some(factors) = &model.factors {
         sections.push(encode(FACTORS, &FactorsWire { weights: factors.weights, rows: factors.rows.to_wire() }));
     }
-    if let Some(stars) = &model.stars {
-        sections.push(encode(STARS, &stars.to_wire()));
+    if let Some(rating_model) = &model.rating_model {
+        sections.push(encode(RATING_MODEL, &rating_model.to_wire()));
     }
     for (kind, lists) in [(NEIGHBOURS, &model.neighbours), (EASE, &model.ease), (SEQUENCE, &model.sequence)] {
         if let Some(ItemLists { weighting, rows }) = lists {
@@ -105,12 +92,12 @@ pub fn read_score(file: Bytes) -> Result<Model, FileError> {
     let n_items = catalogue.len();
     let mut model = Model::new(required(sections, ABOUT)?, catalogue);
     model.factors = read_factors(sections, n_items)?;
-    if let Some((wire, content)) = optional(sections, STARS)? {
-        let stars = Stars::from_wire(wire, content).map_err(malformed(STARS))?;
-        if stars.rows.n_rows() > n_items {
-            return Err(malformed(STARS)("there are more rows than items"));
+    if let Some((wire, content)) = optional(sections, RATING_MODEL)? {
+        let rating_model = RatingModel::from_wire(wire, content).map_err(malformed(RATING_MODEL))?;
+        if rating_model.rows.n_rows() > n_items {
+            return Err(malformed(RATING_MODEL)("there are more rows than items"));
         }
-        model.stars = Some(stars);
+        model.rating_model = Some(rating_model);
     }
     model.neighbours = read_lists(sections, NEIGHBOURS, n_items)?;
     model.ease = read_lists(sections, EASE, n_items)?;
@@ -182,37 +169,13 @@ pub fn read_show(file: &Bytes, catalogue: &Catalogue) -> Result<Descriptions, Fi
     if tags.len() != titles.len() || tags.values().iter().any(|&tag| tag as usize >= tag_names.len()) {
         return Err(malformed(DESCRIPTIONS)("titles and tags do not fit each other"));
     }
-    let map = find(sections, MAP)?.map(|section| TasteMap::from_bytes(&section.content, titles.len()));
+    let map = find(sections, MAP)?.map(|section| ItemMap::from_bytes(&section.content, titles.len()));
     let map = map.transpose().map_err(malformed(MAP))?;
     let descriptions = Descriptions { titles, tag_names, tags, fingerprint, map };
     if !descriptions.belong_to(catalogue) {
         return Err(FileError::OtherModel { file: FileKind::Show.name() });
     }
     Ok(descriptions)
-}
-
-/// Encodes known users.
-pub fn write_users(users: &Users) -> Vec<u8> {
-    let wire = UsersWire { fingerprint: users.fingerprint, ids: users.ids.clone(), likes: users.likes.clone() };
-    write(FileKind::Users, &[encode(USERS, &wire)])
-}
-
-/// Decodes the users file of a catalogue.
-///
-/// # Errors
-/// [`FileError`], for any bytes that are not a sound users file, and for the users file of another model.
-pub fn read_users(file: &Bytes, catalogue: &Catalogue) -> Result<Users, FileError> {
-    let wire: UsersWire = required(&sections_of(file, FileKind::Users)?, USERS)?;
-    let UsersWire { fingerprint, ids, likes } = wire;
-    let ascending = (1..ids.len()).all(|n| ids.get(n - 1) < ids.get(n));
-    if ids.len() != likes.len() || !ascending {
-        return Err(malformed(USERS)("users and histories do not fit each other"));
-    }
-    let users = Users { ids, likes, fingerprint };
-    if !users.belong_to(catalogue) {
-        return Err(FileError::OtherModel { file: FileKind::Users.name() });
-    }
-    Ok(users)
 }
 
 /// What a file is for, and the sections in it.

@@ -3,16 +3,11 @@
 use bytes::Bytes;
 use serde::Serialize;
 
-use super::container::Section;
-use super::decode::{Decode, Input, decode_fields};
-use super::error::FileError;
-use crate::factors::LossWeights;
-use crate::item_lists::Weighting;
-use crate::lists::Lists;
-use crate::quantised::QuantisedRowsWire;
-use crate::rank::{Blend, TreesWire};
-use crate::sparse_rows::SparseRowsWire;
-use crate::strings::Strings;
+use crate::codec::container::Section;
+use crate::codec::{Decode, FileError, Input, Lists, Strings, decode_fields};
+use crate::linalg::{QuantisedRowsWire, SparseRowsWire};
+use crate::model::ranker::{Blend, TreesWire};
+use crate::model::{LossWeights, Weighting};
 
 /// Number, version and name of a kind of section. A number is never used for anything else again.
 #[derive(Debug, Clone, Copy)]
@@ -25,7 +20,7 @@ pub(crate) struct SectionKind {
 pub(crate) const ABOUT: SectionKind = SectionKind { number: 1, version: 1, name: "about" };
 pub(crate) const CATALOGUE: SectionKind = SectionKind { number: 2, version: 1, name: "catalogue" };
 pub(crate) const FACTORS: SectionKind = SectionKind { number: 3, version: 1, name: "factors" };
-pub(crate) const STARS: SectionKind = SectionKind { number: 4, version: 1, name: "stars" };
+pub(crate) const RATING_MODEL: SectionKind = SectionKind { number: 4, version: 1, name: "stars" };
 pub(crate) const NEIGHBOURS: SectionKind = SectionKind { number: 5, version: 1, name: "neighbours" };
 pub(crate) const EASE: SectionKind = SectionKind { number: 6, version: 1, name: "ease" };
 pub(crate) const SEQUENCE: SectionKind = SectionKind { number: 7, version: 1, name: "sequence" };
@@ -35,13 +30,13 @@ pub(crate) const POPULARITY: SectionKind = SectionKind { number: 9, version: 1, 
 pub(crate) const RANKER: SectionKind = SectionKind { number: 11, version: 1, name: "ranker" };
 pub(crate) const DESCRIPTIONS: SectionKind = SectionKind { number: 64, version: 1, name: "descriptions" };
 pub(crate) const MAP: SectionKind = SectionKind { number: 65, version: 1, name: "map" };
-pub(crate) const USERS: SectionKind = SectionKind { number: 128, version: 1, name: "users" };
+pub(crate) const USERS: SectionKind = SectionKind { number: 128, version: 2, name: "users" };
 
 const ALL: [SectionKind; 13] = [
     ABOUT,
     CATALOGUE,
     FACTORS,
-    STARS,
+    RATING_MODEL,
     NEIGHBOURS,
     EASE,
     SEQUENCE,
@@ -99,14 +94,28 @@ pub(crate) struct DescriptionsWire {
 
 decode_fields!(DescriptionsWire { fingerprint, titles, tag_names, tags });
 
+/// Version 2 of the users section. Version 1 has the first three fields alone, and holds likes only.
 #[derive(Serialize)]
 pub(crate) struct UsersWire {
     pub fingerprint: u64,
     pub ids: Strings,
-    pub likes: Lists,
+    pub items: Lists,
+    /// The different ratings, ascending.
+    pub ratings: Vec<f32>,
+    /// One per item, or none where all were liked: 0 liked, 1 disliked, 2 seen, `3 + n` the rating `n`.
+    pub signals: Vec<u32>,
 }
 
-decode_fields!(UsersWire { fingerprint, ids, likes });
+impl<'a> Decode<'a> for UsersWire {
+    fn decode(input: &mut Input<'a>) -> Self {
+        let (fingerprint, ids, items) = (Decode::decode(input), Decode::decode(input), Decode::decode(input));
+        // Where version 1 ends.
+        if input.left() == Some(0) {
+            return UsersWire { fingerprint, ids, items, ratings: Vec::new(), signals: Vec::new() };
+        }
+        UsersWire { fingerprint, ids, items, ratings: Decode::decode(input), signals: Decode::decode(input) }
+    }
+}
 
 /// Encodes one section.
 pub(crate) fn encode(kind: SectionKind, content: &impl Serialize) -> Section {

@@ -1,8 +1,8 @@
 //! Lists of what holds from a number of likes on, in a file as pairs: `damping = [[3, 2], [5, 4]]`.
 
-/// [`Damping`](foldin_core::Damping) as `[from, eighths]`.
+/// [`Damping`](foldin_core::model::Damping) as `[from, eighths]`.
 pub(crate) mod damping {
-    use foldin_core::Damping;
+    use foldin_core::model::Damping;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     pub(crate) fn serialize<S: Serializer>(list: &[Damping], serializer: S) -> Result<S::Ok, S::Error> {

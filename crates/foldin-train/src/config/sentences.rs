@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use foldin_core::{MAX_COLS, MAX_LEAVES, MAX_TERMS, Source};
+use foldin_core::Source;
+use foldin_core::linalg::MAX_COLS;
+use foldin_core::model::MAX_TERMS;
+use foldin_core::model::ranker::MAX_LEAVES;
 
 use crate::train::LEARNABLE;
 
@@ -367,7 +370,7 @@ mod tests {
             (Expected::Number(0.0, 2.0), "a number from 0 to 2"),
             (Expected::NumberOr(-0.5, 1.0, &["x"]), "a number from -0.5 to 1, or \"x\""),
             (Expected::Word(&["a", "b"]), "one of \"a\", \"b\""),
-            (Expected::Sources(&[Source::Taste, Source::TopRated]), "a list of any of \"taste\", \"top-rated\""),
+            (Expected::Sources(&[Source::Factors, Source::TopRated]), "a list of any of \"taste\", \"top-rated\""),
         ] {
             assert_eq!(expected.to_string(), text);
         }

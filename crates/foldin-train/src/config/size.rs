@@ -62,7 +62,7 @@ impl Size {
         config.ranker.trees = trees;
         config.train.stars = has_all;
         config.map.enabled = has_all;
-        let small = [Source::Taste, Source::Neighbours, Source::Recent];
+        let small = [Source::Factors, Source::Neighbours, Source::Recent];
         config.train.sources = if has_all { LEARNABLE.to_vec() } else { small.to_vec() };
     }
 }

@@ -91,7 +91,8 @@ pub fn render_diversity(points: &[DiversityPoint], seed: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use foldin_core::{About, Catalogue, CatalogueItem, ItemLists, Model, SparseRows, Weighting};
+    use foldin_core::linalg::SparseRows;
+    use foldin_core::model::{About, Catalogue, CatalogueItem, ItemLists, Model, Weighting};
 
     use super::*;
     use crate::dataset::{Dataset, ItemRecord};

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use foldin_core::{ItemIdx, Model};
+use foldin_core::ItemIdx;
+use foldin_core::model::Model;
 use indexmap::IndexSet;
 
 use crate::dataset::{Dataset, Events, ItemRecord};
@@ -80,7 +81,8 @@ fn of_length_one(mut terms: Terms) -> Terms {
 
 #[cfg(test)]
 mod tests {
-    use foldin_core::{About, Catalogue, CatalogueItem, Content, SparseRows};
+    use foldin_core::linalg::SparseRows;
+    use foldin_core::model::{About, Catalogue, CatalogueItem, Content};
 
     use super::*;
 

@@ -105,7 +105,7 @@ pub fn items_of(lists: &[ScoredList]) -> Vec<Vec<u32>> {
 
 #[cfg(test)]
 mod tests {
-    use foldin_core::{About, Catalogue, CatalogueItem, Model};
+    use foldin_core::model::{About, Catalogue, CatalogueItem, Model};
 
     use super::*;
 

@@ -353,7 +353,7 @@ fn cell(figure: &Figure, mean: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use foldin_core::{About, Catalogue, CatalogueItem, Model};
+    use foldin_core::model::{About, Catalogue, CatalogueItem, Model};
 
     use super::*;
     use crate::split::{Protocol, Shown, SplitOptions, split};

@@ -12,7 +12,8 @@ mod baseline;
 use std::time::Instant;
 
 use foldin_core::file::{self, FileError};
-use foldin_core::{About, Model, Profile, Recommender, RequestError, Signal};
+use foldin_core::model::{About, Model};
+use foldin_core::{Profile, Recommender, RequestError, Signal};
 use indexmap::IndexMap;
 use rayon::prelude::*;
 

@@ -1,7 +1,8 @@
 //! Systems: what is measured beside each other, from one model. Learn, encode, decode, recommend, measure: whoever
 //! needs figures of a model takes this way, so that they are those of the bytes that ship.
 
-use foldin_core::{Model, Recommender, RequestError, Source, Strategy, file};
+use foldin_core::model::Model;
+use foldin_core::{Recommender, RequestError, Source, Strategy, file};
 
 use super::facts::ItemFacts;
 use super::lists::{DEPTH, ScoredList, items_of, random, recommended};
@@ -161,7 +162,7 @@ impl<'a> Task<'a> {
 
 #[cfg(test)]
 mod tests {
-    use foldin_core::{About, Catalogue, CatalogueItem};
+    use foldin_core::model::{About, Catalogue, CatalogueItem};
 
     use super::*;
     use crate::evaluate::Metric;
@@ -190,7 +191,7 @@ mod tests {
         assert_eq!(System::beside([ease, ease]), [FOLDIN, only(Source::Ease), POPULARITY, System::Random]);
         let model = Model::new(About::default(), Catalogue::new(Vec::new()));
         assert_eq!(System::all(&model), [FOLDIN, POPULARITY, System::Random]);
-        assert!(POPULARITY.is_in(&model) && !only(Source::Taste).is_in(&model));
+        assert!(POPULARITY.is_in(&model) && !only(Source::Factors).is_in(&model));
     }
 
     #[test]
@@ -211,6 +212,6 @@ mod tests {
         assert_eq!(all[0].lists[299].iter().map(|one| one.0).collect::<Vec<_>>(), [1, 2, 3]);
         assert_eq!(all[0].measured.metrics.get(Metric::Mrr, 10), Some(0.5));
         assert_eq!((all[1].lists.len(), all[1].lists[0].len()), (300, 3));
-        assert!(figures(&task, &[only(Source::Taste)], |_| {}).is_err());
+        assert!(figures(&task, &[only(Source::Factors)], |_| {}).is_err());
     }
 }

@@ -29,7 +29,7 @@ mod settings;
 pub(super) mod simd;
 mod subspace;
 
-use foldin_core::LossWeights;
+use foldin_core::model::LossWeights;
 use ndarray::Array2;
 use pulp::{Arch, Simd, WithSimd};
 use rand::SeedableRng;

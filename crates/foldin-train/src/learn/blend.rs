@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use foldin_core::{BLEND_LENGTHS, Blend, FEATURES, N_FEATURES};
+use foldin_core::model::ranker::{BLEND_LENGTHS, Blend, FEATURES, N_FEATURES};
 use rayon::prelude::*;
 
 use crate::rank::Examples;
@@ -134,7 +134,7 @@ fn pulls(scores: &[f32], liked: &[bool], n_relevant: usize) -> Vec<f32> {
 
 #[cfg(test)]
 mod tests {
-    use foldin_core::Ranker;
+    use foldin_core::model::Ranker;
 
     use super::*;
     use crate::rank::tests::of_two_kinds;

@@ -23,7 +23,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use foldin_core::{Content, MAX_TERMS, SparseRows};
+use foldin_core::linalg::SparseRows;
+use foldin_core::model::{Content, MAX_TERMS};
 use serde::{Deserialize, Serialize};
 use sprs::{CsMatI, TriMatI};
 

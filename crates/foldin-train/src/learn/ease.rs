@@ -24,7 +24,7 @@ use faer::linalg::cholesky::llt::factor::{cholesky_in_place, cholesky_in_place_s
 use faer::linalg::matmul::triangular::{BlockStructure, matmul};
 use faer::linalg::triangular_inverse::invert_lower_triangular;
 use faer::{Accum, MatMut, MatRef, Par, Spec};
-use foldin_core::{ItemLists, Weighting};
+use foldin_core::model::{ItemLists, Weighting};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 

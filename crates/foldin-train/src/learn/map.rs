@@ -29,7 +29,7 @@ mod layout;
 mod nearest;
 mod vectors;
 
-use foldin_core::{Model, TasteMap};
+use foldin_core::model::{ItemMap, Model};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, StandardNormal};
@@ -80,7 +80,7 @@ impl Default for MapSettings {
 type Point = [f32; 2];
 
 /// The map of a model's catalogue; `None` where neither factors nor content tell items apart.
-pub fn map(model: &Model, settings: &MapSettings) -> Option<TasteMap> {
+pub fn map(model: &Model, settings: &MapSettings) -> Option<ItemMap> {
     let factors = model.factors.as_ref().map(|factors| Vectors::of_factors(&factors.rows));
     let content = model.content.as_ref().map(|content| Vectors::of_content(content.rows()));
     let n_items = model.catalogue.len();
@@ -109,7 +109,7 @@ pub fn map(model: &Model, settings: &MapSettings) -> Option<TasteMap> {
             is_placed[item] = true;
         }
     }
-    Some(TasteMap::new(&whole(&placed, &is_placed)))
+    Some(ItemMap::new(&whole(&placed, &is_placed)))
 }
 
 /// The mean of the places of the nearest, and a little aside, since many items can have the same nearest.

@@ -21,7 +21,8 @@
 //!
 //! Cost: `O(sum over u of len(u)^2)`, and one row of counts a thread. The lists are pruned as `pruning` says.
 
-use foldin_core::{Damping, ItemLists, SparseRows, Weighting};
+use foldin_core::linalg::SparseRows;
+use foldin_core::model::{Damping, ItemLists, Weighting};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sprs::CsMatViewI;

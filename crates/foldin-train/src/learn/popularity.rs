@@ -10,7 +10,9 @@
 //!
 //! Cost: `O(n_events)`.
 
-use foldin_core::{ItemIdx, ItemScores, MAX_VALUE, Popularity};
+use foldin_core::ItemIdx;
+use foldin_core::linalg::MAX_VALUE;
+use foldin_core::model::{ItemScores, Popularity};
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::Events;

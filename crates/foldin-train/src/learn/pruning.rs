@@ -16,7 +16,7 @@
 
 use std::cmp::Ordering;
 
-use foldin_core::SparseRows;
+use foldin_core::linalg::SparseRows;
 
 /// A column with its value.
 pub(super) type Entry = (u32, f32);

@@ -36,7 +36,8 @@
 mod moments;
 mod row;
 
-use foldin_core::{QuantisedRows, Stars, Steps};
+use foldin_core::linalg::{QuantisedRows, QuantisedValues};
+use foldin_core::model::RatingModel;
 use ndarray::{Array2, ArrayView1, ArrayView2, Axis, Slice};
 use pulp::{Arch, Simd, WithSimd};
 use rand::SeedableRng;
@@ -55,7 +56,7 @@ use crate::interactions::Interactions;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct RatingsSettings {
-    /// Number of factors, 1 to [`MAX_COLS`](foldin_core::MAX_COLS). With the bias 16 fill whole registers.
+    /// Number of factors, 1 to [`MAX_COLS`](foldin_core::linalg::MAX_COLS). With the bias 16 fill whole registers.
     pub factors: usize,
     /// How often both sides are solved at most.
     pub iterations: usize,

@@ -24,7 +24,9 @@
 //! Cost: `O(n_events window)` time, and 20 bytes an event; every item is counted by itself, its events in their order,
 //! so that the same bytes come at any number of threads.
 
-use foldin_core::{Damping, ItemIdx, ItemLists, SparseRows, Weighting};
+use foldin_core::ItemIdx;
+use foldin_core::linalg::SparseRows;
+use foldin_core::model::{Damping, ItemLists, Weighting};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 

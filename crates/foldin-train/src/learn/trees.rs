@@ -3,7 +3,7 @@
 //! The library `hessboost` grows the trees, from where a blend leaves off; what it gives is walked through once and put
 //! into [`Trees`]. The same examples and settings give the same trees at any number of threads.
 
-use foldin_core::{Blend, MAX_CUTS, MAX_LEAVES, N_FEATURES, Node, Trees};
+use foldin_core::model::ranker::{Blend, MAX_CUTS, MAX_LEAVES, N_FEATURES, Node, Trees};
 use hessboost::config::GrowPolicy;
 use hessboost::objective::LambdaRank;
 use hessboost::prelude::Result;
@@ -58,7 +58,7 @@ fn node(nodes: &[hessboost::tree::Node], place: usize) -> Node {
 
 #[cfg(test)]
 mod tests {
-    use foldin_core::Ranker;
+    use foldin_core::model::Ranker;
 
     use super::*;
     use crate::rank::tests::of_two_kinds;

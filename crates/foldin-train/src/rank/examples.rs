@@ -1,6 +1,8 @@
 //! Examples for a ranker: what the candidates of a profile look like, and which of them its owner turned out to like.
 
-use foldin_core::{Blend, Candidates, Catalogue, N_FEATURES, POOL, Recommender, Request, RequestError};
+use foldin_core::model::Catalogue;
+use foldin_core::model::ranker::{Blend, N_FEATURES};
+use foldin_core::{Candidates, POOL, Recommender, Request, RequestError};
 use rand::SeedableRng;
 use rand::seq::index::sample;
 use rand_chacha::ChaCha8Rng;

@@ -8,7 +8,9 @@
 mod examples;
 mod settings;
 
-use foldin_core::{Blend, Ranker, RequestError};
+use foldin_core::RequestError;
+use foldin_core::model::Ranker;
+use foldin_core::model::ranker::Blend;
 
 pub use self::examples::Examples;
 use self::examples::{at_many_lengths, examples};
@@ -207,7 +209,7 @@ pub(crate) mod tests {
         let learned = learn_ranker(&dataset, &split, &settings, |_| {}).unwrap().unwrap();
         assert!(learned.n_profiles > 300);
         let mut model = train(&dataset, &split.train, &settings, |_| {}).unwrap().model;
-        let ndcg = |model: &foldin_core::Model| {
+        let ndcg = |model: &foldin_core::model::Model| {
             let recommender = as_shipped(model).unwrap();
             let lists = recommended(&recommender, &dataset, &split.test, Strategy::Hybrid, K).unwrap();
             mean_ndcg(&items_of(&lists), &split.test, K)

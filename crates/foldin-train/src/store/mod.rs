@@ -31,7 +31,7 @@ use std::{fs, io};
 
 use bytes::Bytes;
 use foldin_core::file::{self, FileKind};
-use foldin_core::{Descriptions, Model, Users};
+use foldin_core::model::{Descriptions, Model, Users};
 use sha2::{Digest, Sha256};
 
 pub use self::error::StoreError;

@@ -1,6 +1,7 @@
 //! The items of a data set as a model has them: in order of popularity.
 
-use foldin_core::{Catalogue, CatalogueItem, Descriptions, ItemIdx, Model, Users};
+use foldin_core::ItemIdx;
+use foldin_core::model::{Catalogue, CatalogueItem, Descriptions, Model, Users};
 
 use crate::dataset::{Dataset, Events, ItemRecord};
 use crate::interactions::{Interactions, is_like, rated};

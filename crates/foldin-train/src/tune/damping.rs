@@ -2,7 +2,8 @@
 //! trying it takes no training.
 
 use foldin_core::file::FileError;
-use foldin_core::{Damping, Model, Source, Strategy};
+use foldin_core::model::{Damping, Model};
+use foldin_core::{Source, Strategy};
 
 use super::lengths::lengths;
 use super::task::ndcg;

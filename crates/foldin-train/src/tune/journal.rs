@@ -127,15 +127,15 @@ mod tests {
         let values = vec![("alpha0", 0.1)];
         let trial = |source, figure| Trial { source, number: 3, values: values.clone(), figure, seconds: 1.5 };
         let mut journal = Journal::open(&path, "ml-1m").unwrap();
-        journal.write(&trial(Source::Taste, Some(0.25))).unwrap();
+        journal.write(&trial(Source::Factors, Some(0.25))).unwrap();
         journal.write(&trial(Source::Ease, None)).unwrap();
         drop(journal);
         let whole = std::fs::read_to_string(&path).unwrap();
         std::fs::write(&path, &whole[..whole.len() - 9]).unwrap();
 
         let mut journal = Journal::open(&path, "ml-1m").unwrap();
-        assert_eq!(journal.find(Source::Taste, &values), Some((Some(0.25), 1.5)));
-        assert_eq!(journal.find(Source::Taste, &vec![("alpha0", 0.2)]), None);
+        assert_eq!(journal.find(Source::Factors, &values), Some((Some(0.25), 1.5)));
+        assert_eq!(journal.find(Source::Factors, &vec![("alpha0", 0.2)]), None);
         assert_eq!(journal.find(Source::Ease, &values), None);
         journal.write(&trial(Source::Ease, None)).unwrap();
         drop(journal);

@@ -243,7 +243,7 @@ mod tests {
     /// Settings that are quick to learn, and bad enough to be improved.
     fn start() -> TrainSettings {
         let mut settings =
-            TrainSettings { likes: Likes::All, sources: vec![Source::Taste], ..TrainSettings::default() };
+            TrainSettings { likes: Likes::All, sources: vec![Source::Factors], ..TrainSettings::default() };
         settings.als.factors = 8;
         settings.als.iterations = 3;
         settings.als.reg = Some(1.0);

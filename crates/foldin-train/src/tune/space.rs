@@ -47,7 +47,7 @@ macro_rules! knob {
 /// The knobs of the learner behind a source; none where there is nothing to search.
 pub(super) fn knobs(source: Source, shape: Shape) -> Vec<Knob> {
     match source {
-        Source::Taste => {
+        Source::Factors => {
             let reg = f64::from(reg_for(shape.n_users, shape.n_items));
             vec![
                 knob!(als.alpha0: f32, "alpha0", Range::Log(0.05, 2.0)),

@@ -180,7 +180,7 @@ fn what_viewers_like_next_is_found_by_taste_far_better_than_by_popularity() {
         let lists: Vec<Vec<u32>> = split.test.iter().map(|user| list(&user.shown)).collect();
         measure(&lists, &split.test, &facts).metrics
     };
-    let (taste, popular) = (measured(Strategy::Only(Source::Taste)), measured(Strategy::Only(Source::Popular)));
+    let (taste, popular) = (measured(Strategy::Only(Source::Factors)), measured(Strategy::Only(Source::Popular)));
     let at_10 = |metric: Metric| (taste.get(metric, 10).unwrap(), popular.get(metric, 10).unwrap());
     let (by_taste, by_popularity) = at_10(Metric::Ndcg);
     assert!(by_taste > 0.15 && by_taste > 3.0 * by_popularity, "{by_taste} {by_popularity}");

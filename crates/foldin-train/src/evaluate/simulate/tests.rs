@@ -1,4 +1,5 @@
-use foldin_core::{About, Catalogue, CatalogueItem, Model, Source};
+use foldin_core::Source;
+use foldin_core::model::{About, Catalogue, CatalogueItem, Model};
 
 use super::*;
 use crate::evaluate::FOLDIN;

@@ -1,6 +1,6 @@
 //! Rows solved exactly: the matrix is summed, `O(n_u d^2)`, and factorised by Cholesky, `O(d^3 / 6)`.
 
-use foldin_core::cholesky;
+use foldin_core::linalg::cholesky;
 use pulp::Simd;
 
 use super::row::{Held, Row};

@@ -4,7 +4,7 @@
 //! products of two `d` by `d` matrices. A loss costs `O(n_likes d + (n_users + n_items) d^2)`, about a quarter of an
 //! iteration by conjugate gradients. All is in f64, in an order that does not depend on the number of threads.
 
-use foldin_core::LossWeights;
+use foldin_core::model::LossWeights;
 use rayon::prelude::*;
 use sprs::CsMatViewI;
 

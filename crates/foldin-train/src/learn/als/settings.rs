@@ -12,7 +12,7 @@
 
 use std::fmt;
 
-use foldin_core::MAX_COLS;
+use foldin_core::linalg::MAX_COLS;
 use serde::{Deserialize, Serialize};
 
 use super::confidence::Confidence;

@@ -15,7 +15,7 @@
 //! blocks, which gives the same vectors, since rows of a side do not depend on each other, and keeps the scores of one
 //! row only.
 
-use foldin_core::cholesky;
+use foldin_core::linalg::cholesky;
 use pulp::Simd;
 
 use super::row::{Held, Row};

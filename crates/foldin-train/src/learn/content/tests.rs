@@ -1,6 +1,5 @@
-use foldin_core::{
-    About, Catalogue, CatalogueItem, ItemIdx, Model, Profile, Recommender, Request, Similarity, Source, Strategy, file,
-};
+use foldin_core::model::{About, Catalogue, CatalogueItem, Model};
+use foldin_core::{ItemIdx, Profile, Recommender, Request, Similarity, Source, Strategy, file};
 
 use super::*;
 use crate::dataset::{Dataset, ReadOptions, fixtures::real_data, read};

@@ -1,6 +1,8 @@
 use std::array;
 
-use foldin_core::{About, Catalogue, CatalogueItem, Content, Factors, ItemIdx, LossWeights, QuantisedRows, SparseRows};
+use foldin_core::ItemIdx;
+use foldin_core::linalg::{QuantisedRows, SparseRows};
+use foldin_core::model::{About, Catalogue, CatalogueItem, Content, Factors, LossWeights};
 use rand::Rng;
 
 use super::*;
@@ -32,7 +34,7 @@ fn of_groups(n_items: usize, n_groups: usize) -> Model {
     model((0..n_items).map(|n| (2 * n_items - n) as u32), &grouped(n_items, n_groups))
 }
 
-fn points(map: &TasteMap) -> Vec<Point> {
+fn points(map: &ItemMap) -> Vec<Point> {
     (0..map.len()).map(|n| map.position(ItemIdx(n as u32))).collect()
 }
 

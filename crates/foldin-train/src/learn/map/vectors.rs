@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use foldin_core::{QuantisedRows, SparseRows};
+use foldin_core::linalg::{QuantisedRows, SparseRows};
 use ndarray::{Array1, Array2, Axis, Slice};
 use sprs::{CsMatI, TriMatI};
 

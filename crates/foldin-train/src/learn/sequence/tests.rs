@@ -1,4 +1,5 @@
-use foldin_core::{About, Catalogue, CatalogueItem, Model, Recommender, Source, Strategy, file};
+use foldin_core::model::{About, Catalogue, CatalogueItem, Model};
+use foldin_core::{Recommender, Source, Strategy, file};
 
 use super::*;
 use crate::dataset::{ReadOptions, fixtures::real_data, read};

@@ -5,8 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-use foldin_core::Model;
 use foldin_core::file::{self, FileKind};
+use foldin_core::model::Model;
 use serde_json::Value;
 
 use super::render::render;

@@ -1,0 +1,24 @@
+//! The front door: a model that answers.
+//!
+//! A [`Recommender`] resolves a profile ([`query`]), lets every source score all items ([`score`](crate::score)),
+//! gathers the best of each as candidates with their features ([`candidates`]), orders these with the ranker ([`rank`])
+//! and takes the best, diversified where asked ([`diversify`]). [`explain`] takes a score apart by the same functions.
+
+mod candidates;
+mod diversify;
+mod explain;
+mod explanation;
+mod filter;
+mod query;
+mod rank;
+mod reasons;
+mod recommender;
+mod search;
+mod seeds;
+mod similar;
+
+pub use self::candidates::{Candidates, DEPTH};
+pub use self::explanation::{ExplainedFeature, ExplainedSource, Explanation};
+pub use self::rank::POOL;
+pub use self::recommender::Recommender;
+pub use self::search::Search;

@@ -1,0 +1,81 @@
+//! Reasons: which sources, and which of the visitor's items, led to a recommendation.
+
+use std::mem::take;
+
+use crate::index::ItemIdx;
+use crate::linalg::top_k::{Scored, top_k};
+use crate::recommend::candidates::ScoredSource;
+use crate::recommend::query::Query;
+use crate::request::{MOST_REASONS, Reason, Recommendation};
+use crate::source::Source;
+
+/// A recommended item on its way into the answer.
+pub(crate) struct Chosen {
+    pub item: ItemIdx,
+    pub score: f32,
+    /// The sources that move its score up, the strongest first.
+    pub sources: Vec<Source>,
+    /// What each of the visitor's items adds to the score.
+    pub contributions: Vec<Scored>,
+}
+
+impl Chosen {
+    /// An item that fills up the list where no source scores enough of them.
+    pub fn popular(query: &Query<'_>, item: ItemIdx) -> Self {
+        let score = query.model.catalogue.likes(item) as f32;
+        Chosen { item, score, sources: vec![Source::Popular], contributions: Vec::new() }
+    }
+
+    /// An item with the sources that move its score up, and what the visitor's items add to these. `of_item` is a
+    /// buffer, zeros before and after.
+    pub fn with_reasons(
+        (item, score): Scored,
+        parts: &[(Source, f32)],
+        sources: &[ScoredSource<'_>],
+        query: &Query<'_>,
+        of_item: &mut Vec<f32>,
+    ) -> Self {
+        of_item.resize(query.model.catalogue.len(), 0.0);
+        let mut moving = Vec::new();
+        for &(source, part) in parts.iter().filter(|(_, part)| *part > 0.0) {
+            moving.push(source);
+            let Some(scored) = sources.iter().find(|scored| scored.source == source) else { continue };
+            add_scaled(of_item, &scored.scorer.contributions(item), part);
+        }
+        let taken = query.profile.events.iter().map(|event| (event.item, take(&mut of_item[event.item.at()])));
+        let contributions = taken.filter(|(_, contribution)| *contribution != 0.0).collect();
+        if moving.is_empty() {
+            moving.push(Source::Popular);
+        }
+        Chosen { item, score, sources: moving, contributions }
+    }
+
+    pub fn into_recommendation(self, query: &Query<'_>) -> Recommendation {
+        Recommendation {
+            item: self.item,
+            score: self.score,
+            stars: query.ratings.as_ref().map(|ratings| ratings.predict(self.item)),
+            sources: self.sources,
+            because: reasons(&self.contributions),
+        }
+    }
+}
+
+/// The strongest contributions, each with its share of all.
+pub(crate) fn reasons(contributions: &[Scored]) -> Vec<Reason> {
+    let total: f32 = contributions.iter().map(|(_, contribution)| contribution.abs()).sum();
+    let reason = |(item, contribution): Scored| Reason {
+        item,
+        contribution,
+        share: if total > 0.0 { contribution / total } else { 0.0 },
+    };
+    top_k(contributions, MOST_REASONS).into_iter().map(reason).collect()
+}
+
+/// Adds contributions to those of each item, scaled so that their absolute values add up to `total`.
+fn add_scaled(of_item: &mut [f32], contributions: &[Scored], total: f32) {
+    let sum: f32 = contributions.iter().map(|(_, contribution)| contribution.abs()).sum();
+    if sum > 0.0 {
+        contributions.iter().for_each(|(item, contribution)| of_item[item.at()] += contribution * (total / sum));
+    }
+}
