@@ -6,8 +6,8 @@
 use foldin_core::linalg::{QuantisedRows, QuantisedValues, SparseRows};
 use foldin_core::model::ranker::{Blend, N_FEATURES, Node, Trees};
 use foldin_core::model::{
-    About, Catalogue, CatalogueItem, Content, Damping, Descriptions, Eighths, Factors, ItemLists, ItemScores, LossWeights,
-    Model, Popularity, Ranker, RatingModel, Weighting,
+    About, Catalogue, CatalogueItem, Content, Damping, Descriptions, Eighths, Factors, ItemLists, ItemScores,
+    LossWeights, Model, Popularity, Ranker, RatingModel, Weighting,
 };
 use foldin_core::{Profile, Request, Signal, Strategy};
 

@@ -1,17 +1,32 @@
-//! Data sets, splits, learners, evaluation and export of foldin models.
+//! From a data set to a model: learners, evaluation, tuning, and the recipe that puts them together.
+//!
+//! [`fit::fit`] is the recipe. The command line, the Python module and the browser are doors to it; none of them contains
+//! a step of its own.
+//!
+//! | module | holds | uses |
+//! |---|---|---|
+//! | [`learn`] | one file per learner | |
+//! | [`config`] | all settings, as `foldin.toml` | `learn` |
+//! | [`assemble`](mod@assemble) | likes and learners to a model | `config` |
+//! | [`artefacts`] | the files beside a model, one struct each | `config` |
+//! | [`evaluate`] | metrics, systems and protocols | `assemble`, `artefacts` |
+//! | [`rank`] | the ranker, learned on held-out users | `evaluate` |
+//! | [`tune`] | the search for settings | `evaluate` |
+//! | [`fit`](mod@fit) | the recipe | all |
+//!
+//! The crate touches no file system, clock, environment or terminal. The feature `threads`, on by default, spreads the
+//! work over all cores; without it everything runs on the calling thread, as for `wasm32-unknown-unknown`. The feature
+//! `fs` adds reading of settings from a file.
 
-pub mod compare;
+pub mod artefacts;
+pub mod assemble;
+pub mod cancel;
 pub mod config;
-pub mod dataset;
 pub mod evaluate;
-pub mod fingerprint;
-pub mod interactions;
+pub mod fit;
 pub mod learn;
+mod parallel;
 pub mod rank;
-pub mod report;
-pub mod runs;
-pub mod split;
-pub mod store;
-pub mod text;
-pub mod train;
 pub mod tune;
+
+pub use parallel::n_threads;

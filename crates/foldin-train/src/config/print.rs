@@ -1,7 +1,7 @@
 //! The whole file with a comment on every setting.
 
 use super::Config;
-use super::sentences::{SECTIONS, Setting, Unset};
+use super::descriptions::{SECTIONS, Setting, Unset};
 
 /// How wide comments are.
 const COLUMNS: usize = 100;
@@ -14,7 +14,7 @@ pub fn documented() -> String {
     let defaults = Config::default().to_toml();
     let mut text = comment(HEAD);
     for section in SECTIONS {
-        text.push_str(&format!("\n{}[{}]\n", comment(section.says), section.name));
+        text.push_str(&format!("\n{}[{}]\n", comment(section.description), section.name));
         let lines = defaults.split(&format!("[{}]\n", section.name)).nth(1).unwrap_or_default();
         for setting in section.settings {
             let start = format!("{} = ", setting.key);
@@ -22,8 +22,9 @@ pub fn documented() -> String {
             let (default, line) = match (line, setting.unset) {
                 (Some(line), _) => (format!("default {}", &line[start.len()..]), line.to_owned()),
                 (None, unset) => {
-                    let Unset { says, example } = unset.expect("a setting without a value says what then happens");
-                    (format!("default: {says}"), format!("# {start}{example}"))
+                    let Unset { description, example } =
+                        unset.expect("a setting without a value says what then happens");
+                    (format!("default: {description}"), format!("# {start}{example}"))
                 }
             };
             text.push_str(&comment(&sentence(setting, &default)));
@@ -36,7 +37,7 @@ pub fn documented() -> String {
 fn sentence(setting: &Setting, default: &str) -> String {
     let mut expected = setting.expected.to_string();
     expected[..1].make_ascii_uppercase();
-    format!("{} {expected}; {default}.", setting.says)
+    format!("{} {expected}; {default}.", setting.description)
 }
 
 /// Text as lines of comment.

@@ -1,16 +1,16 @@
 //! Reading a file of settings, and saying what is wrong in it: where, which value, what was expected, and for a key
 //! that there is not, which one is near.
 
-use std::fs;
 use std::ops::Range;
+#[cfg(feature = "fs")]
 use std::path::Path;
 
 use foldin_core::Source;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::Config;
+use super::descriptions::{Expected, SECTIONS, Section, Setting};
 use super::error::{ConfigError, Fault};
-use super::sentences::{Expected, SECTIONS, Section, Setting};
 
 /// The longest value that a message repeats, in letters.
 const LONGEST: usize = 40;
@@ -19,12 +19,14 @@ const LONGEST: usize = 40;
 ///
 /// # Errors
 /// [`ConfigError`], with every fault that was found.
+#[cfg(feature = "fs")]
 pub fn read(path: &Path) -> Result<Config, ConfigError> {
-    let text = fs::read_to_string(path).map_err(|source| ConfigError::Io { path: path.to_owned(), source })?;
+    let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Io { path: path.to_owned(), source })?;
     parse(&path.display().to_string(), &text)
 }
 
-/// Reads settings from text; `name` stands for the file in messages.
+/// Reads settings from text; `name` stands for the file in messages. Without a section `[search]` the settings are not
+/// searched: whoever writes down settings wants these.
 ///
 /// # Errors
 /// [`ConfigError::Faults`].
@@ -53,7 +55,9 @@ pub fn parse(name: &str, text: &str) -> Result<Config, ConfigError> {
         faults.sort_by_key(|fault| (fault.line, fault.column));
         return Err(ConfigError::Faults(faults));
     }
-    toml::from_str(text).map_err(of_toml)
+    let mut config: Config = toml::from_str(text).map_err(of_toml)?;
+    config.search.enabled &= document.get_ref().contains_key("search");
+    Ok(config)
 }
 
 /// A file's text, for places and values in messages.
@@ -148,14 +152,14 @@ fn no_setting(key: &str, section: &Section) -> String {
     let keys = section.settings.iter().map(|setting| setting.key);
     match (near(key, keys), home(key)) {
         (Some(near), _) => format!("{what}; did you mean \"{near}\"?"),
-        (None, Some(home)) => format!("{what}; it belongs into [{}]", home.name),
+        (None, Some(home)) => format!("{what}; move it to [{}]", home.name),
         (None, None) => format!("{what}; see `foldin config --print` for all that there are"),
     }
 }
 
 fn no_section(name: &str, is_table: bool) -> String {
     if let (false, Some(home)) = (is_table, home(name)) {
-        return format!("\"{name}\" stands in no section; it belongs into [{}]", home.name);
+        return format!("\"{name}\" is in no section; move it to [{}]", home.name);
     }
     let what = format!("there is no section [{name}]");
     let names = || SECTIONS.iter().map(|section| section.name);
@@ -214,9 +218,9 @@ mod tests {
     fn a_setting_in_the_wrong_section_is_sent_to_its_own() {
         assert_eq!(
             said("[train]\nthreshold = 4\n"),
-            "foldin.toml:2:1: there is no setting \"threshold\" in [train]; it belongs into [data]"
+            "foldin.toml:2:1: there is no setting \"threshold\" in [train]; move it to [data]"
         );
-        assert_eq!(said("factors = 4\n"), "foldin.toml:1:1: \"factors\" stands in no section; it belongs into [als]");
+        assert_eq!(said("factors = 4\n"), "foldin.toml:1:1: \"factors\" is in no section; move it to [als]");
     }
 
     #[test]

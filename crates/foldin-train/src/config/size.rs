@@ -3,7 +3,7 @@
 use foldin_core::Source;
 
 use super::Config;
-use crate::train::LEARNABLE;
+use super::LEARNABLE;
 
 /// A choice of all settings that a file grows with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

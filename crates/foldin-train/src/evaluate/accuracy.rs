@@ -17,20 +17,21 @@
 
 use std::collections::HashSet;
 
-use super::metrics::{CUTOFFS, Metric};
-use crate::split::HeldOut;
+use super::metric::{CUTOFFS, Metric};
+use foldin_data::ItemNo;
+use foldin_data::split::HeldOut;
 
-/// How many figures there are of one user at one cutoff.
-pub(super) const N_FIGURES: usize = 7;
+/// How many metrics every user has at one cutoff.
+pub(super) const N_METRICS: usize = 7;
 
-/// Figures of one user: for each cutoff hits, precision, recall, capped recall, ndcg, map and mrr, in this order.
-pub(super) type Figures = [[f64; N_FIGURES]; CUTOFFS.len()];
+/// The metrics of one user: for each cutoff hits, precision, recall, capped recall, ndcg, map and mrr, in this order.
+pub(super) type UserMetrics = [[f64; N_METRICS]; CUTOFFS.len()];
 
-/// Figures of a list, best item first. All are 0 where the list is empty or nothing is relevant.
-pub(super) fn accuracy(list: &[u32], relevant: &[u32]) -> Figures {
-    let relevant: HashSet<u32> = relevant.iter().copied().collect();
+/// The metrics of a list, best item first. All are 0 where the list is empty or nothing is relevant.
+pub(super) fn accuracy(list: &[ItemNo], relevant: &[ItemNo]) -> UserMetrics {
+    let relevant: HashSet<ItemNo> = relevant.iter().copied().collect();
     if relevant.is_empty() {
-        return Figures::default();
+        return UserMetrics::default();
     }
     let mut found = Found::default();
     let mut list = list.iter().enumerate().peekable();
@@ -40,15 +41,15 @@ pub(super) fn accuracy(list: &[u32], relevant: &[u32]) -> Figures {
                 found.add(above + 1);
             }
         }
-        found.figures(k, relevant.len())
+        found.metrics(k, relevant.len())
     })
 }
 
 /// The mean over users of ndcg at one cutoff, where nothing else is asked. A cutoff that is not one of [`CUTOFFS`] gives
 /// no number.
-pub fn mean_ndcg(lists: &[Vec<u32>], held_out: &[HeldOut], k: usize) -> f64 {
+pub fn mean_ndcg(lists: &[Vec<ItemNo>], held_out: &[HeldOut], k: usize) -> f64 {
     let Some(cutoff) = CUTOFFS.iter().position(|&cutoff| cutoff == k) else { return f64::NAN };
-    let of_user = |(list, one): (&Vec<u32>, &HeldOut)| accuracy(list, &one.relevant)[cutoff][Metric::Ndcg as usize];
+    let of_user = |(list, one): (&Vec<ItemNo>, &HeldOut)| accuracy(list, &one.relevant)[cutoff][Metric::Ndcg as usize];
     lists.iter().zip(held_out).map(of_user).sum::<f64>() / held_out.len().max(1) as f64
 }
 
@@ -72,7 +73,7 @@ impl Found {
         self.precisions += self.hits / rank;
     }
 
-    fn figures(&self, k: usize, n_relevant: usize) -> [f64; N_FIGURES] {
+    fn metrics(&self, k: usize, n_relevant: usize) -> [f64; N_METRICS] {
         let reachable = k.min(n_relevant);
         [
             self.hits,
@@ -91,24 +92,26 @@ pub(crate) fn ideal(k: usize, n_relevant: usize) -> f64 {
     (1..=k.min(n_relevant)).map(|rank| discount(rank as f64)).sum()
 }
 
-/// What a hit at a rank (from 1) counts: 1 at the top, then less and less.
+/// The weight of a hit at a rank (from 1): 1 at the top, then less and less.
 pub(crate) fn discount(rank: f64) -> f64 {
     1.0 / (rank + 1.0).log2()
 }
 
 #[cfg(test)]
 mod tests {
+    use foldin_fixtures::items;
+
     use super::*;
 
-    fn assert_close(figures: [f64; N_FIGURES], expected: [f64; N_FIGURES]) {
-        for (figure, expected) in figures.iter().zip(expected) {
-            assert!((figure - expected).abs() < 1e-12, "{figures:?} is not {expected}");
+    fn assert_close(metrics: [f64; N_METRICS], expected: [f64; N_METRICS]) {
+        for (metric, expected) in metrics.iter().zip(expected) {
+            assert!((metric - expected).abs() < 1e-12, "{metrics:?} is not {expected}");
         }
     }
 
     #[test]
     fn hits_at_ranks_two_and_four_among_three_relevant_count_as_computed_by_hand() {
-        let [at_5, at_10, ..] = accuracy(&[7, 1, 8, 2], &[1, 2, 3]);
+        let [at_5, at_10, ..] = accuracy(&items(&[7, 1, 8, 2]), &items(&[1, 2, 3]));
         let found = 1.0 / 3f64.log2() + 1.0 / 5f64.log2();
         let ideal = 1.0 + 1.0 / 3f64.log2() + 0.5;
         let map = (1.0 / 2.0 + 2.0 / 4.0) / 3.0;
@@ -118,8 +121,8 @@ mod tests {
 
     #[test]
     fn more_relevant_items_than_ranks_cap_what_can_be_reached() {
-        let relevant: Vec<u32> = (0..20).collect();
-        let [at_5, at_10, at_20, ..] = accuracy(&(0..20).collect::<Vec<u32>>(), &relevant);
+        let relevant: Vec<ItemNo> = (0..20).map(ItemNo).collect();
+        let [at_5, at_10, at_20, ..] = accuracy(&relevant, &relevant);
         assert_close(at_5, [5.0, 1.0, 0.25, 1.0, 1.0, 1.0, 1.0]);
         assert_close(at_10, [10.0, 1.0, 0.5, 1.0, 1.0, 1.0, 1.0]);
         assert_close(at_20, [20.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]);
@@ -127,17 +130,17 @@ mod tests {
 
     #[test]
     fn a_hit_below_the_cutoff_counts_only_from_its_rank_on() {
-        let [at_5, at_10, ..] = accuracy(&[9, 9, 9, 9, 9, 1], &[1]);
-        assert_close(at_5, [0.0; N_FIGURES]);
+        let [at_5, at_10, ..] = accuracy(&items(&[9, 9, 9, 9, 9, 1]), &items(&[1]));
+        assert_close(at_5, [0.0; N_METRICS]);
         assert_close(at_10, [1.0, 0.1, 1.0, 1.0, 1.0 / 7f64.log2(), 1.0 / 6.0, 1.0 / 6.0]);
     }
 
     #[test]
     fn an_empty_list_and_ranks_beyond_the_last_cutoff_count_nothing() {
-        assert_eq!(accuracy(&[], &[1]), Figures::default());
-        assert_eq!(accuracy(&[1], &[]), Figures::default());
-        let mut long: Vec<u32> = (1..=100).collect();
-        long.push(0);
-        assert_eq!(accuracy(&long, &[0]), Figures::default());
+        assert_eq!(accuracy(&[], &items(&[1])), UserMetrics::default());
+        assert_eq!(accuracy(&items(&[1]), &[]), UserMetrics::default());
+        let mut long: Vec<ItemNo> = (1..=100).map(ItemNo).collect();
+        long.push(ItemNo(0));
+        assert_eq!(accuracy(&long, &items(&[0])), UserMetrics::default());
     }
 }

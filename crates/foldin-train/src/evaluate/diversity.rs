@@ -1,20 +1,23 @@
-//! The price of variety: what lists are worth, and how unlike each other their items are, by how much likeness counts
-//! against an item (`lambda` of maximal marginal relevance, [`Request::diversity`]).
+//! The price of diversity: accuracy and variety of lists, by how much similarity counts against an item (`lambda` of
+//! maximal marginal relevance, [`Request::diversity`]).
 //!
 //! All points are measured on the same held-out users, [`MOST_USERS`] at most: differences between points are those of
 //! the same people, and 300 of them show the bend of the curve. Coverage counts what these users are recommended, and
 //! so is lower than that of everybody.
 
-use std::fmt::Write;
+use std::collections::BTreeMap;
 
-use foldin_core::{Request, RequestError};
+use foldin_core::Request;
+use foldin_data::split::HeldOut;
 
+use super::EvaluateError;
 use super::cold::ndcg_at_10;
-use super::lists::{answered_to_all, items_of};
-use super::metrics::{Measured, Metric, measure};
-use super::systems::Task;
-use super::table::four_decimals;
-use crate::split::HeldOut;
+use super::measure::{Measured, measure};
+use super::metric::Metric;
+use super::shipped::items_of;
+use super::systems::Evaluation;
+use crate::artefacts::{DiversityPoint, Estimate};
+use crate::cancel::Cancelled;
 
 /// The lambdas of a curve.
 pub const LAMBDAS: [f64; 6] = [0.0, 0.1, 0.2, 0.3, 0.5, 0.7];
@@ -23,35 +26,39 @@ pub const LAMBDAS: [f64; 6] = [0.0, 0.1, 0.2, 0.3, 0.5, 0.7];
 pub const MOST_USERS: usize = 300;
 
 /// The cutoff of the curve. Lists are not longer.
-pub(super) const K: usize = 10;
+const K: usize = 10;
 
-/// What a point shows.
-pub(super) const SHOWN: [Metric; 4] = [Metric::Ndcg, Metric::Ild, Metric::Coverage, Metric::LongTail];
-
-/// Figures at one lambda.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DiversityPoint {
-    /// How much likeness counts against an item, 0 to 1.
-    pub lambda: f64,
-    /// The figures, of which those beyond a cutoff of 10 mean nothing.
-    pub measured: Measured,
-}
+/// The metrics of a point.
+pub const SHOWN: [Metric; 4] = [Metric::Ndcg, Metric::Ild, Metric::Coverage, Metric::LongTail];
 
 /// The points of the curve, of what visitors get; `progress` is called with the number of lists that are done, of
-/// [`lists_of_diversity`]. `task` says what to ask of whom, but for the length of lists.
+/// [`lists_of_diversity`]. `evaluation` says what to ask of whom, except for the length of lists.
 ///
 /// # Errors
-/// What the recommender answers with, for instance for an item that its model does not have.
-pub fn diversity_curve(task: &Task<'_>, mut progress: impl FnMut(usize)) -> Result<Vec<DiversityPoint>, RequestError> {
-    let asked = some(task.held_out);
+/// As [`measure_systems`](super::measure_systems).
+pub fn diversity_curve(
+    evaluation: &Evaluation<'_>,
+    mut progress: impl FnMut(usize) -> Result<(), Cancelled>,
+) -> Result<Vec<DiversityPoint>, EvaluateError> {
+    let asked = some(evaluation.held_out);
     let mut curve = Vec::new();
     for lambda in LAMBDAS {
         let request = Request { k: K, diversity: lambda as f32, reasons: false, ..Request::default() };
-        let lists = answered_to_all(task.recommender, task.dataset, &asked, &request)?;
-        curve.push(DiversityPoint { lambda, measured: measure(&items_of(&lists), &asked, task.facts) });
-        progress(curve.len() * asked.len());
+        let lists = evaluation.model.answer_all(&asked, &request)?;
+        let measured = measure(&items_of(&lists), &asked, evaluation.facts);
+        curve.push(DiversityPoint { lambda, users: asked.len(), metrics: metrics_of(&measured, evaluation.seed) });
+        progress(curve.len() * asked.len())?;
     }
     Ok(curve)
+}
+
+/// The metrics of a point by their names, NDCG with its interval.
+fn metrics_of(measured: &Measured, seed: u64) -> BTreeMap<String, Estimate> {
+    let estimate = |metric: Metric| match metric {
+        Metric::Ndcg => Some(ndcg_at_10(measured, seed)),
+        _ => measured.metrics.get(metric, K).map(|value| Estimate::new(value, None)),
+    };
+    SHOWN.into_iter().filter_map(|metric| Some((metric.at(K), estimate(metric)?))).collect()
 }
 
 /// How many lists a curve takes, for progress.
@@ -65,39 +72,15 @@ fn some(held_out: &[HeldOut]) -> Vec<HeldOut> {
     (0..n).map(|place| held_out[place * held_out.len() / n].clone()).collect()
 }
 
-/// A table of the curve: one line a lambda, with half the interval of ndcg@10. A figure that is not known, as ild where
-/// nothing says what items are about, is a dash.
-pub fn render_diversity(points: &[DiversityPoint], seed: u64) -> String {
-    let users = points.first().map_or(0, |point| point.measured.metrics.users);
-    let mut text = format!(
-        "the price of variety, on {users} of the users: figures by how much likeness counts against an item\n  lambda"
-    );
-    for metric in SHOWN {
-        let _ = write!(text, "  {:>13}", format!("{}@{K}", metric.name()));
-    }
-    text.push('\n');
-    for DiversityPoint { lambda, measured } in points {
-        let _ = write!(text, "  {lambda:>6}");
-        for metric in SHOWN {
-            let mean = measured.metrics.get(metric, K).map_or_else(|| "-".to_owned(), four_decimals);
-            let half = (metric == Metric::Ndcg).then(|| ndcg_at_10(measured, seed).1);
-            let half = half.map(|(low, high)| format!(" ±{}", four_decimals((high - low) / 2.0)));
-            let _ = write!(text, "  {:>13}", mean + &half.unwrap_or_default());
-        }
-        text.push('\n');
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use foldin_core::linalg::SparseRows;
     use foldin_core::model::{About, Catalogue, CatalogueItem, ItemLists, Model, Weighting};
 
     use super::*;
-    use crate::dataset::{Dataset, ItemRecord};
     use crate::evaluate::{ItemFacts, as_shipped};
-    use crate::split::Shown;
+    use foldin_data::split::Shown;
+    use foldin_data::{Dataset, ItemRecord};
 
     fn user(shown: u32, relevant: &[u32]) -> HeldOut {
         HeldOut { user: 0, shown: vec![Shown { item: shown, rating: 1.0 }], relevant: relevant.to_vec() }

@@ -4,9 +4,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use foldin_core::ItemIdx;
 use foldin_core::model::Model;
+use foldin_data::{Dataset, Events, ItemNo, ItemRecord};
 use indexmap::IndexSet;
-
-use crate::dataset::{Dataset, Events, ItemRecord};
 
 /// Facts about items that the metrics of variety need; one value an item of the data set.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -14,7 +13,7 @@ pub struct ItemFacts {
     /// Training events of each item. Items with 0 are not part of the catalogue, the items that can be recommended.
     pub likes: Vec<u32>,
     /// The catalogue, most popular first; among equals, what comes first in the training events.
-    pub most_popular: Vec<u32>,
+    pub most_popular: Vec<ItemNo>,
     /// Users with training events.
     pub n_users: usize,
     /// What each item is about: its terms, ascending, with their weights in a vector of length 1. Possibly empty.
@@ -30,13 +29,13 @@ impl ItemFacts {
         let mut likes = vec![0; catalogue.len()];
         let mut most_popular = Vec::new();
         for &item in &train.items {
-            if likes[item as usize] == 0 {
+            if likes[item.at()] == 0 {
                 most_popular.push(item);
             }
-            likes[item as usize] += 1;
+            likes[item.at()] += 1;
         }
         // A stable sort leaves equals in the order in which training first names them.
-        most_popular.sort_by_key(|&item| std::cmp::Reverse(likes[item as usize]));
+        most_popular.sort_by_key(|&item| std::cmp::Reverse(likes[item.at()]));
         let n_users = train.users.iter().collect::<HashSet<_>>().len();
         ItemFacts { likes, most_popular, n_users, about: genres_of(catalogue) }
     }
@@ -57,8 +56,8 @@ impl ItemFacts {
     /// The items outside the most popular fifth, by index: all of the catalogue but its first floor(n / 5) items.
     pub(super) fn long_tail(&self) -> Vec<bool> {
         let mut in_tail = vec![false; self.likes.len()];
-        for &item in &self.most_popular[self.most_popular.len() / 5..] {
-            in_tail[item as usize] = true;
+        for item in &self.most_popular[self.most_popular.len() / 5..] {
+            in_tail[item.at()] = true;
         }
         in_tail
     }
@@ -83,15 +82,16 @@ fn of_length_one(mut terms: Terms) -> Terms {
 mod tests {
     use foldin_core::linalg::SparseRows;
     use foldin_core::model::{About, Catalogue, CatalogueItem, Content};
+    use foldin_fixtures::{events, items};
 
     use super::*;
 
     #[test]
     fn popularity_falls_and_ties_go_to_what_training_names_first() {
-        let train = Events { users: vec![0, 0, 4, 4, 4], items: vec![3, 1, 0, 4, 4], ..Events::default() };
+        let train = events(&[(0, 3, 1.0, 0), (0, 1, 1.0, 0), (4, 0, 1.0, 0), (4, 4, 1.0, 0), (4, 4, 1.0, 0)]);
         let facts = ItemFacts::new(&train, &vec![ItemRecord::default(); 6]);
         assert_eq!(facts.likes, [1, 1, 0, 1, 2, 0]);
-        assert_eq!(facts.most_popular, [4, 3, 1, 0]);
+        assert_eq!(facts.most_popular, items(&[4, 3, 1, 0]));
         assert_eq!(facts.n_users, 2);
         // A fifth of four items, rounded down, is none: all are long tail, but not the two outside the catalogue.
         assert_eq!(facts.long_tail(), [true, true, false, true, true, false]);

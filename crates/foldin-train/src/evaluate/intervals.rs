@@ -5,7 +5,8 @@
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use rayon::prelude::*;
+
+use crate::parallel::map_up_to;
 
 /// Resamples that steady the bounds to about a tenth of the interval's width.
 pub const RESAMPLES: usize = 1000;
@@ -35,8 +36,7 @@ pub fn intervals_of_ratios<const N: usize>(
     if rows.is_empty() || resamples == 0 {
         return [(0.0, 0.0); N];
     }
-    let ratios: Vec<[f64; N]> =
-        (0..resamples as u64).into_par_iter().map(|n| resampled_ratios(rows, weights, seed, n)).collect();
+    let ratios = map_up_to(resamples, |n| resampled_ratios(rows, weights, seed, n as u64));
     std::array::from_fn(|figure| {
         let mut ratios: Vec<f64> = ratios.iter().map(|ratios| ratios[figure]).collect();
         ratios.sort_unstable_by(f64::total_cmp);

@@ -1,63 +1,78 @@
-//! Evaluation: what lists of recommendations are worth.
+//! Evaluation: how good lists of recommendations are.
 //!
-//! A list holds items by their index, the best first. [`measure`] compares one list a user with what the held-out
-//! users of a [`Split`](crate::split::Split) turned out to like, and keeps the figures of every user, so that
-//! [`interval`] can say how sure a mean is, [`compare`] which of two systems is better, and [`by_history`] whom it holds
-//! for. [`render`] shows systems side by side, [`metrics_json`] gives the same to programs, and
-//! [`write_recommendations`] gives the lists themselves to other people's evaluators.
+//! A list holds items by their number, the best first. [`measure()`] compares one list per user with what the held-out
+//! users of a [`Split`](foldin_data::split::Split) turned out to like, and keeps the metrics of every user, so that
+//! [`interval`] can give the uncertainty of a mean, and [`compare`] tell which of two systems is better.
+//! [`metrics_file()`] puts it all into a [`MetricsFile`](crate::artefacts::MetricsFile), which tables and programs read.
 //!
-//! [`figures`] is the way from a model to all of this. Only `lists` and `systems` know how lists come about: any
-//! recommender can be measured, a model as well as a file.
+//! [`measure_systems`] is the way from a model to all of this. Only `shipped` and `systems` know how lists come about:
+//! any recommender can be measured, a model as well as a file.
 //!
 //! | file | holds |
 //! |---|---|
-//! | `systems` | what is measured beside each other from one model, and the way from it to figures |
-//! | `lists` | lists from a recommender, and by chance |
-//! | `metrics` | the figures, their names, and how they are put together |
-//! | `accuracy` | formulas of one user's list: ndcg, recall and their kin |
+//! | `shipped` | the model as it ships, and its lists |
+//! | `systems` | what is measured beside each other from one model |
+//! | `metric` | the metrics: names, meanings, cutoffs |
+//! | `measure` | metrics of lists, per user and together |
+//! | `accuracy` | formulas of one user's list: ndcg, recall and so on |
 //! | `variety` | formulas of all lists together: coverage, long tail, gini, novelty, ild |
 //! | `facts` | what variety needs to know of items |
 //! | `intervals` | bootstrap over users |
 //! | `history` | accuracy by how much of a user is known |
-//! | `rating` | protocol `folds`: how far predicted stars are off, beside baselines |
-//! | `cold` | the curve over the number of likes that are known |
-//! | `diversity` | the price of variety: accuracy and variety by how much likeness counts against an item |
-//! | `newcomers` | protocol `newcomers`: how soon answers to questions are worth something, by what is asked |
+//! | `cold` | the cold-start curve over the number of known likes |
+//! | `diversity` | accuracy and variety by how much similarity counts against an item |
 //! | `paired` | two systems on the same users |
-//! | `table` | text for a terminal |
-//! | `json` | the same for programs, and for the `metrics.json` of a model |
-//! | `dump` | the lists as CSV |
-//! | `simulate/` | a replay of events in time, and interleaving: the stand-in for a test on a live site |
+//! | `metrics_file` | all of it as one typed artefact |
+//! | `rating` | protocol `folds`: errors of predicted ratings, beside baselines |
+//! | `newcomers` | protocol `newcomers`: how soon answers to questions lead to good lists, by what is asked |
+//! | `list_changes` | how many lists change from one model to another |
+//! | `simulate/` | a replay of events in time, and interleaving: an offline stand-in for a test on a live site |
 
 mod accuracy;
 pub mod cold;
 pub mod diversity;
-pub mod dump;
 pub mod facts;
 pub mod history;
 pub mod intervals;
-pub mod json;
-pub mod lists;
-pub mod metrics;
+pub mod list_changes;
+pub mod measure;
+pub mod metric;
+pub mod metrics_file;
 pub mod newcomers;
 pub mod paired;
 pub mod rating;
+pub mod shipped;
 pub mod simulate;
 pub mod systems;
-pub mod table;
 mod variety;
 
-pub use accuracy::mean_ndcg;
-pub(crate) use accuracy::{discount, ideal};
-pub use cold::{COLD_LENGTHS, ColdPoint, cold_curve, lists_of_curve, render_curve};
-pub use diversity::{DiversityPoint, diversity_curve, lists_of_diversity, render_diversity};
-pub use dump::{read_recommendations, write_recommendations};
-pub use facts::ItemFacts;
-pub use history::{HistoryBucket, by_history, render_histories};
-pub use intervals::{RESAMPLES, interval};
-pub use json::{diversity_json, metrics_json};
-pub use metrics::{AtCutoff, CUTOFFS, Measured, Metric, Metrics, measure};
-pub use newcomers::{Newcomers, newcomers, render_newcomers};
-pub use paired::{Comparison, compare, render_comparisons};
-pub use systems::{FOLDIN, Figures, POPULARITY, System, Task, as_shipped, figures};
-pub use table::{Heading, render};
+use foldin_core::RequestError;
+
+pub use self::accuracy::mean_ndcg;
+pub(crate) use self::accuracy::{discount, ideal};
+pub use self::cold::{COLD_LENGTHS, cold_curve, lists_of_curve};
+pub use self::diversity::{diversity_curve, lists_of_diversity};
+pub use self::facts::ItemFacts;
+pub use self::history::by_history;
+pub use self::intervals::{RESAMPLES, interval};
+pub use self::list_changes::{ListChanges, changed_lists};
+pub use self::measure::{AtCutoff, Measured, Metrics, measure};
+pub use self::metric::{CUTOFFS, Metric, MetricKind};
+pub use self::metrics_file::{Heading, headline, metrics_file};
+pub use self::newcomers::{Newcomers, newcomers};
+pub use self::paired::compare;
+pub use self::shipped::{ScoredList, ShippedModel, items_of};
+pub use self::systems::{Evaluation, FOLDIN, POPULARITY, System, SystemResult, measure_systems};
+use crate::cancel::Cancelled;
+
+/// Why an evaluation ended early.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EvaluateError {
+    /// The recommender refused a request, for instance for a source that the model lacks.
+    #[error(transparent)]
+    Request(#[from] RequestError),
+    /// The caller cancelled.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+}

@@ -14,22 +14,21 @@
 //! anybody liked, by chance, as the mean of [`RANDOM_LISTS`] lists.
 
 use std::collections::HashSet;
-use std::fmt::Write;
 
-use foldin_core::{Profile, Recommender, Request, RequestError};
+use foldin_core::{ItemIdx, Profile, Request, RequestError};
+use foldin_data::split::HeldOut;
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
-use rayon::prelude::*;
 use serde::Serialize;
 
+use super::EvaluateError;
 use super::accuracy::mean_ndcg;
-use super::cold::SIDE_BY_SIDE;
 use super::intervals::{RESAMPLES, interval};
-use super::lists::{answered, items_of};
-use super::table::four_decimals;
-use crate::dataset::Dataset;
-use crate::split::HeldOut;
+use super::shipped::{ShippedModel, items_of};
+use crate::artefacts::Estimate;
+use crate::cancel::Cancelled;
+use crate::parallel::try_map;
 
 /// After so many items that were shown there is a look at the profile; no more than the model has.
 pub const QUESTIONS: [usize; 6] = [5, 10, 20, 40, 80, 160];
@@ -49,9 +48,9 @@ pub struct Newcomers {
     /// How many newcomers there are.
     pub users: usize,
     /// NDCG@10 before the first question.
-    pub unknown: Figure,
+    pub unknown: Estimate,
     /// NDCG@10 where everything that a newcomer could answer is known.
-    pub known: Figure,
+    pub known: Estimate,
     /// What is asked, in the order of columns: seeds, seeds by page, popular, random.
     pub asked: Vec<Asked>,
 }
@@ -73,27 +72,15 @@ pub struct Point {
     /// How many of them a newcomer tapped, on average.
     pub likes: f64,
     /// NDCG@10.
-    pub ndcg: Figure,
+    pub ndcg: Estimate,
     /// NDCG@10 less that of asking for popular items, user by user.
-    pub over_popular: Figure,
+    pub over_popular: Estimate,
 }
 
 /// A mean over users with its 95 % interval.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Figure {
-    /// The mean.
-    pub mean: f64,
-    /// The lower bound.
-    pub low: f64,
-    /// The upper bound.
-    pub high: f64,
-}
-
-impl Figure {
-    fn of(per_user: &[f64], seed: u64) -> Self {
-        let (low, high) = interval(per_user, seed, RESAMPLES);
-        Figure { mean: per_user.iter().sum::<f64>() / per_user.len().max(1) as f64, low, high }
-    }
+fn estimate(per_user: &[f64], seed: u64) -> Estimate {
+    let mean = per_user.iter().sum::<f64>() / per_user.len().max(1) as f64;
+    Estimate::new(mean, Some(interval(per_user, seed, RESAMPLES)))
 }
 
 /// The ways of asking.
@@ -121,10 +108,9 @@ impl Way {
 /// How many likes a newcomer has given at a point, and NDCG@10.
 type Reached = (f64, f64);
 
-/// Whom is asked, by whom.
-struct Room<'a> {
-    recommender: &'a Recommender,
-    dataset: &'a Dataset,
+/// Asks newcomers, from one model.
+struct Interview<'a> {
+    model: &'a ShippedModel<'a>,
     questions: Vec<usize>,
 }
 
@@ -137,47 +123,46 @@ const CHUNK: usize = 100;
 /// # Errors
 /// What the recommender answers with, for instance where the model is of another data set.
 pub fn newcomers(
-    recommender: &Recommender,
-    dataset: &Dataset,
+    model: &ShippedModel<'_>,
     held_out: &[HeldOut],
     seed: u64,
-    mut progress: impl FnMut(usize),
-) -> Result<Newcomers, RequestError> {
-    let n_items = recommender.model().catalogue.len();
+    mut progress: impl FnMut(usize) -> Result<(), Cancelled>,
+) -> Result<Newcomers, EvaluateError> {
+    let n_items = model.recommender().model().catalogue.len();
     let questions: Vec<usize> =
         QUESTIONS.into_iter().enumerate().filter(|&(n, q)| n == 0 || q <= n_items).map(|(_, q)| q).collect();
     let most = questions.last().copied().unwrap_or_default();
-    let room = Room { recommender, dataset, questions };
+    let interview = Interview { model, questions };
     let mut of_ways: Vec<Vec<Vec<Reached>>> = Vec::new();
     for (n, way) in Way::ALL.into_iter().enumerate() {
-        let lists = room.lists(way, most, seed)?;
+        let lists = interview.lists(way, most, seed)?;
         let mut of_users = Vec::with_capacity(held_out.len());
         for users in held_out.chunks(CHUNK) {
             let of_user = |one: &HeldOut| match way {
-                Way::SeedsByPage => room.by_page(one, most),
-                _ => room.averaged(one, &lists),
+                Way::SeedsByPage => interview.by_page(one, most),
+                _ => interview.averaged(one, &lists),
             };
-            of_users.extend(users.par_iter().map(of_user).collect::<Result<Vec<_>, _>>()?);
-            progress(n * held_out.len() + of_users.len());
+            of_users.extend(try_map(users, of_user)?);
+            progress(n * held_out.len() + of_users.len())?;
         }
         of_ways.push(of_users);
     }
     let ndcg = |way: usize, point: usize| of_ways[way].iter().map(|points| points[point].1).collect::<Vec<f64>>();
     let popular = Way::ALL.iter().position(|&way| way == Way::Popular).expect("popular items are asked about");
     let point = |way: usize, point: usize| {
-        let (figures, beside) = (ndcg(way, point), ndcg(popular, point));
-        let over: Vec<f64> = figures.iter().zip(&beside).map(|(figure, popular)| figure - popular).collect();
+        let (values, beside) = (ndcg(way, point), ndcg(popular, point));
+        let over: Vec<f64> = values.iter().zip(&beside).map(|(value, popular)| value - popular).collect();
         let likes = of_ways[way].iter().map(|points| points[point].0).sum::<f64>() / held_out.len().max(1) as f64;
-        let questions = room.questions[point];
-        Point { questions, likes, ndcg: Figure::of(&figures, seed), over_popular: Figure::of(&over, seed) }
+        let questions = interview.questions[point];
+        Point { questions, likes, ndcg: estimate(&values, seed), over_popular: estimate(&over, seed) }
     };
     let asked = |(n, way): (usize, &Way)| Asked {
         name: way.name(),
-        points: (0..room.questions.len()).map(|at| point(n, at)).collect(),
+        points: (0..interview.questions.len()).map(|at| point(n, at)).collect(),
     };
-    let by_all = |liked: fn(&HeldOut) -> usize| -> Result<Figure, RequestError> {
-        let of_user = |one: &HeldOut| room.ndcg(one, &room.ids(one)[..liked(one)]);
-        Ok(Figure::of(&held_out.par_iter().map(of_user).collect::<Result<Vec<_>, _>>()?, seed))
+    let by_all = |liked: fn(&HeldOut) -> usize| -> Result<Estimate, RequestError> {
+        let of_user = |one: &HeldOut| interview.ndcg(one, &interview.ids(one)[..liked(one)]);
+        Ok(estimate(&try_map(held_out, of_user)?, seed))
     };
     Ok(Newcomers {
         users: held_out.len(),
@@ -187,15 +172,17 @@ pub fn newcomers(
     })
 }
 
-impl Room<'_> {
+impl Interview<'_> {
     /// What is asked of everybody, in its order.
     fn lists(&self, way: Way, most: usize, seed: u64) -> Result<Vec<Vec<String>>, RequestError> {
-        let catalogue = &self.recommender.model().catalogue;
+        let recommender = self.model.recommender();
+        let catalogue = &recommender.model().catalogue;
         let liked = || catalogue.items().filter(|&item| catalogue.likes(item) > 0);
-        let id = |item| catalogue.id(item).to_owned();
+        let id = |item: ItemIdx| catalogue.id(item).to_owned();
         Ok(match way {
             Way::Seeds => {
-                vec![self.recommender.seeds(&Profile::new(), &Request { k: most, ..Request::default() })?]
+                let seeds = recommender.seeds(&Profile::new(), &Request { k: most, ..Request::default() })?;
+                vec![seeds.into_iter().map(id).collect()]
             }
             Way::SeedsByPage => Vec::new(),
             Way::Popular => vec![liked().take(most).map(id).collect()],
@@ -213,7 +200,7 @@ impl Room<'_> {
 
     /// The items that a newcomer could answer with.
     fn ids(&self, one: &HeldOut) -> Vec<&str> {
-        one.shown.iter().map(|shown| &*self.dataset.items[shown.item as usize]).collect()
+        one.shown.iter().map(|shown| &*self.model.dataset().items[shown.item.at()]).collect()
     }
 
     /// What the default recommendation is worth to somebody who has tapped these.
@@ -221,7 +208,7 @@ impl Room<'_> {
         let exclude = self.ids(one).into_iter().map(str::to_owned).collect();
         let request = Request { k: K, exclude, reasons: false, ..Request::default() };
         let profile = Profile::liking(taps.iter().copied());
-        let list = answered(self.recommender, self.dataset, &profile, &request)?;
+        let list = self.model.answer(&profile, &request)?;
         Ok(mean_ndcg(&items_of(&[list]), std::slice::from_ref(one), K))
     }
 
@@ -242,7 +229,9 @@ impl Room<'_> {
         self.walk(one, |asked, taps| {
             let profile = Profile::liking(taps.iter().copied());
             let request = Request { k: PAGE.min(most - asked), exclude: exclude.clone(), ..Request::default() };
-            let page = self.recommender.seeds(&profile, &request)?;
+            let recommender = self.model.recommender();
+            let page = recommender.seeds(&profile, &request)?;
+            let page: Vec<String> = page.into_iter().map(|item| recommender.id(item).to_owned()).collect();
             exclude.extend(page.iter().cloned());
             Ok(page)
         })
@@ -280,7 +269,7 @@ impl Room<'_> {
 
 impl Newcomers {
     /// After how many questions, between measured points on a straight line, a way of asking reaches a level.
-    fn questions_to(&self, asked: &Asked, level: f64) -> Option<f64> {
+    pub fn questions_to(&self, asked: &Asked, level: f64) -> Option<f64> {
         let mut before = (0.0, self.unknown.mean);
         for point in &asked.points {
             let at = (point.questions as f64, point.ndcg.mean);
@@ -294,70 +283,13 @@ impl Newcomers {
     }
 }
 
-/// Three tables: what so many questions lead to, how far seeds are ahead of popular items, and how many questions lead to
-/// what popular items lead to.
-pub fn render_newcomers(heading: &str, figures: &Newcomers) -> String {
-    let Newcomers { users, unknown, known, asked } = figures;
-    debug_assert!(asked.len() <= SIDE_BY_SIDE, "the ways of asking fit into a line");
-    let mut text = format!(
-        "{heading}\nndcg@10 of recommendations to {users} newcomers who tap what they like of the items shown\n\
-         ±: half the 95 % interval; in brackets: how many they tapped\n  nothing known {}, everything known {}\n\n  {:>5}",
-        four_decimals(unknown.mean),
-        four_decimals(known.mean),
-        "shown"
-    );
-    asked.iter().for_each(|one| text += &format!("  {:>19}", one.name));
-    text.push('\n');
-    let n_points = asked.first().map_or(0, |one| one.points.len());
-    for at in 0..n_points {
-        let _ = write!(text, "  {:>5}", asked[0].points[at].questions);
-        for one in asked {
-            let Point { likes, ndcg, .. } = &one.points[at];
-            let _ = write!(text, "  {} ({likes:>4.1})", cell(ndcg, &four_decimals(ndcg.mean)));
-        }
-        text.push('\n');
-    }
-    text += "\nahead of popular, user by user\n";
-    let ahead: Vec<&Asked> = asked.iter().filter(|one| one.name != Way::Popular.name()).collect();
-    let _ = write!(text, "  {:>5}", "shown");
-    ahead.iter().for_each(|one| text += &format!("  {:>13}", one.name));
-    text.push('\n');
-    for at in 0..n_points {
-        let _ = write!(text, "  {:>5}", asked[0].points[at].questions);
-        for one in &ahead {
-            let over = &one.points[at].over_popular;
-            let mean = format!("{}{}", if over.mean < 0.0 { '-' } else { '+' }, four_decimals(over.mean.abs()));
-            let _ = write!(text, "  {:>13}", cell(over, &mean));
-        }
-        text.push('\n');
-    }
-    text += "\nitems shown until ndcg@10 reaches what popular items lead to\n";
-    let _ = write!(text, "  {:>8}", "ndcg@10");
-    asked.iter().for_each(|one| text += &format!("  {:>13}", one.name));
-    text.push('\n');
-    let popular = asked.iter().find(|one| one.name == Way::Popular.name());
-    for Point { ndcg: level, .. } in popular.into_iter().flat_map(|one| &one.points) {
-        let _ = write!(text, "  {:>8}", four_decimals(level.mean));
-        for one in asked {
-            let questions = figures.questions_to(one, level.mean);
-            let _ = write!(text, "  {:>13}", questions.map_or_else(|| "never".to_owned(), |n| format!("{n:.0}")));
-        }
-        text.push('\n');
-    }
-    text
-}
-
-fn cell(figure: &Figure, mean: &str) -> String {
-    format!("{mean} ±{}", four_decimals((figure.high - figure.low) / 2.0))
-}
-
 #[cfg(test)]
 mod tests {
     use foldin_core::model::{About, Catalogue, CatalogueItem, Model};
 
     use super::*;
-    use crate::split::{Protocol, Shown, SplitOptions, split};
     use crate::train::{TrainSettings, train};
+    use foldin_data::split::{Protocol, Shown, SplitOptions, split};
 
     fn small() -> (Dataset, Recommender) {
         let item = |n: u32| CatalogueItem { id: format!("i{n}"), likes: 9 - n, ..Default::default() };
@@ -403,7 +335,7 @@ mod tests {
 
     #[test]
     fn on_the_sample_seeds_lead_further_than_items_by_chance() {
-        let dataset = crate::dataset::sample::sample();
+        let dataset = foldin_data::sample::sample();
         let split = split(&dataset, Protocol::Strong, &SplitOptions { threshold: 4.0, seed: 7 }).unwrap();
         let settings = TrainSettings { likes: split.likes, stars: false, ..TrainSettings::default() };
         let trained = train(&dataset, &split.train, &settings, |_| {}).unwrap();

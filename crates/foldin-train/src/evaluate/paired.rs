@@ -4,35 +4,12 @@
 //! user easy or hard for both falls out, so that this tells far smaller differences apart than two intervals side by
 //! side do. Cost: that of one interval.
 
-use serde::Serialize;
-
 use super::intervals::{RESAMPLES, interval};
-use super::metrics::{Measured, Metric};
-use super::table::{four_decimals, row_name};
-use crate::text::count;
+use super::measure::Measured;
+use super::metric::Metric;
+use crate::artefacts::Comparison;
 
-/// One metric of two systems on the same users; differences are those of the first from the second.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Comparison {
-    /// Name and cutoff, as `ndcg@10`.
-    pub metric: String,
-    /// Mean over users of the difference; above 0 where the first is better.
-    pub difference: f64,
-    /// Lower bound of its 95 % interval.
-    pub low: f64,
-    /// Upper bound.
-    pub high: f64,
-    /// How many users there are.
-    pub users: usize,
-    /// Share of users for whom the first is better.
-    pub better: f64,
-    /// Share of users for whom it is worse.
-    pub worse: f64,
-    /// Share of users for whom both are the same.
-    pub equal: f64,
-}
-
-/// Compares two systems by a metric that every user has; none where [`Measured::per_user`] has none.
+/// Compares two systems by a metric that every user has; `None` where [`Measured::per_user`] gives `None`.
 ///
 /// # Panics
 /// If the two were measured on different numbers of users.
@@ -44,7 +21,7 @@ pub fn compare(first: &Measured, second: &Measured, metric: Metric, k: usize, se
     let n = differences.len().max(1) as f64;
     let share = |is: fn(&f64) -> bool| differences.iter().filter(|&difference| is(difference)).count() as f64 / n;
     Some(Comparison {
-        metric: row_name(metric, k),
+        metric: metric.at(k),
         difference: differences.iter().sum::<f64>() / n,
         low,
         high,
@@ -55,53 +32,11 @@ pub fn compare(first: &Measured, second: &Measured, metric: Metric, k: usize, se
     })
 }
 
-impl Comparison {
-    /// The outcome in words: `better by .0120 [.0040, .0200]`, or that no difference could be shown.
-    pub fn verdict(&self) -> String {
-        match self.equal == 1.0 {
-            true => "no difference for any user".to_owned(),
-            false => in_words(self.difference, self.low, self.high, &count(self.users, "user")),
-        }
-    }
-}
-
-/// A difference and its interval in words; `witnesses` are those it was taken over.
-pub(super) fn in_words(difference: f64, low: f64, high: f64, witnesses: &str) -> String {
-    match (low > 0.0, high < 0.0) {
-        (true, _) => format!("better by {} [{}, {}]", signed(difference), signed(low), signed(high)),
-        (_, true) => format!("worse by {} [{}, {}]", signed(-difference), signed(-high), signed(-low)),
-        _ => format!("no difference that {witnesses} could show [{}, {}]", signed(low), signed(high)),
-    }
-}
-
-/// Comparisons for a terminal, one line each.
-pub fn render_comparisons(first: &str, second: &str, comparisons: &[Comparison]) -> String {
-    let mut text = format!("{first} against {second}, on the same users (95 % interval of the difference)\n");
-    for one in comparisons {
-        let percent = |share: f64| 100.0 * share;
-        text += &format!(
-            "  {:<12}  {}; better for {:.0} %, worse for {:.0} %, the same for {:.0} %\n",
-            one.metric,
-            one.verdict(),
-            percent(one.better),
-            percent(one.worse),
-            percent(one.equal),
-        );
-    }
-    text
-}
-
-/// Four decimals, without the zero before the point, and without one that is -0.
-fn signed(figure: f64) -> String {
-    let text = four_decimals(figure.abs());
-    if figure < 0.0 && text != ".0000" { format!("-{text}") } else { text }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::evaluate::{ItemFacts, measure};
-    use crate::split::HeldOut;
+    use foldin_data::split::HeldOut;
 
     /// Figures of users who like item 0 and find it at these ranks, or not at all.
     fn at_ranks(ranks: &[Option<u32>]) -> Measured {

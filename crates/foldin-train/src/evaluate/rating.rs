@@ -1,4 +1,4 @@
-//! How far predicted stars are off: protocol `folds`.
+//! Errors of predicted ratings: protocol `folds`.
 //!
 //! ```text
 //! RMSE = sqrt(mean of (prediction - rating)^2)     MAE = mean of |prediction - rating|
@@ -9,28 +9,19 @@
 
 mod baseline;
 
-use std::time::Instant;
-
 use foldin_core::file::{self, FileError};
 use foldin_core::model::{About, Model};
 use foldin_core::{Profile, Recommender, RequestError, Signal};
+use foldin_data::split::folds::Fold;
+use foldin_data::{Dataset, Events, ItemNo, UserNo};
 use indexmap::IndexMap;
-use rayon::prelude::*;
 
 use self::baseline::DampedBiases;
-use crate::dataset::{Dataset, Events};
-use crate::learn::ratings::{RatingsSettings, ratings};
-use crate::split::folds::Fold;
-use crate::train::{catalogue_by_ratings, rated_matrix};
-
-/// How far predictions are off, in stars.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct RatingErrors {
-    /// Root of the mean of squares.
-    pub rmse: f64,
-    /// Mean of absolute values.
-    pub mae: f64,
-}
+use crate::artefacts::RatingErrors;
+use crate::assemble::{catalogue_by_ratings, rated_matrix};
+use crate::cancel::Cancelled;
+use crate::learn::ratings::{Learned, RatingsSettings, ratings};
+use crate::parallel::try_map;
 
 impl RatingErrors {
     /// Compares predictions with ratings, pair by pair; NaN where there are none.
@@ -64,8 +55,6 @@ pub struct MeasuredFold {
     pub n_train: usize,
     /// Ratings that were predicted.
     pub n_test: usize,
-    /// What the learner took, from the matrix of ratings to what a model keeps.
-    pub fit_seconds: f64,
     /// Rounds of the learner.
     pub iterations: usize,
     /// Bytes of the model's stars.
@@ -98,54 +87,69 @@ pub enum FoldError {
     /// The recommender refused a profile.
     #[error(transparent)]
     Request(#[from] RequestError),
+    /// The caller cancelled.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
 }
 
-/// Learns from every fold and measures its predictions; `progress` is called after each fold with its number, from 1.
+/// A rating model that was learned from the training part of a fold, not yet measured.
+#[derive(Debug)]
+pub struct FittedFold<'a> {
+    dataset: &'a Dataset,
+    fold: &'a Fold,
+    model: Model,
+    iterations: usize,
+}
+
+/// Learns from the training part of a fold.
 ///
 /// # Errors
-/// [`FoldError`], for a fold without ratings, or for ratings that a model cannot hold, such as ones below 0.
-pub fn folds(
-    dataset: &Dataset,
-    folds: &[Fold],
+/// [`FoldError::Empty`] for a fold without ratings.
+pub fn fit_fold<'a>(
+    dataset: &'a Dataset,
+    fold: &'a Fold,
     settings: &RatingsSettings,
-    mut progress: impl FnMut(usize),
-) -> Result<Vec<MeasuredFold>, FoldError> {
-    let mut measured = Vec::new();
-    for (n, fold) in folds.iter().enumerate() {
-        measured.push(measure(dataset, fold, settings)?);
-        progress(n + 1);
-    }
-    Ok(measured)
-}
-
-fn measure(dataset: &Dataset, fold: &Fold, settings: &RatingsSettings) -> Result<MeasuredFold, FoldError> {
+) -> Result<FittedFold<'a>, FoldError> {
     let Fold { name, train, test } = fold;
     if train.is_empty() || test.is_empty() {
         return Err(FoldError::Empty { name: name.clone(), n_train: train.len(), n_test: test.len() });
     }
     let catalogue = catalogue_by_ratings(dataset, train);
     let observed = rated_matrix(dataset, train, &catalogue);
-    let started = Instant::now();
-    let learned = ratings(&observed, settings, |_| {});
-    let stars = Some(learned.to_stars());
-    let fit_seconds = started.elapsed().as_secs_f64();
-    let bytes = file::write_score(&Model { stars, ..Model::new(About::default(), catalogue) });
-    let (_, sections) = file::list_sections(&bytes.clone().into())?;
-    let recommender = Recommender::new(file::read_score(bytes.into())?);
-    let by_biases = DampedBiases::learn(train, dataset.users.len(), dataset.items.len());
-    let biases: Vec<f32> = test.users.iter().zip(&test.items).map(|(&u, &i)| by_biases.predict(u, i)).collect();
-    let errors = |predicted: &[f32]| RatingErrors::of(predicted, &test.ratings);
-    Ok(MeasuredFold {
-        name: name.clone(),
-        n_train: train.len(),
-        n_test: test.len(),
-        fit_seconds,
-        iterations: learned.iterations,
-        bytes: sections.iter().filter(|section| section.name == "stars").map(|section| section.bytes).sum(),
-        foldin: errors(&predictions(dataset, &recommender, train, test)?),
-        biases: errors(&biases),
-        mean: errors(&vec![by_biases.mean; test.len()]),
+    let learned: Learned = ratings(&observed, settings, |_| Ok(()))?;
+    let (iterations, rating_model) = (learned.iterations, Some(learned.to_rating_model()));
+    Ok(FittedFold {
+        dataset,
+        fold,
+        model: Model { rating_model, ..Model::new(About::default(), catalogue) },
+        iterations,
     })
+}
+
+impl FittedFold<'_> {
+    /// Predicts the test part.
+    ///
+    /// # Errors
+    /// [`FoldError`], for ratings that a model cannot hold, such as ones below 0.
+    pub fn measure(&self) -> Result<MeasuredFold, FoldError> {
+        let FittedFold { dataset, fold: Fold { name, train, test }, model, iterations } = self;
+        let bytes = file::write_score(model);
+        let (_, sections) = file::list_sections(&bytes.clone().into())?;
+        let recommender = Recommender::new(file::read_score(bytes.into())?);
+        let by_biases = DampedBiases::learn(train, dataset.users.len(), dataset.items.len());
+        let biases: Vec<f32> = test.users.iter().zip(&test.items).map(|(&u, &i)| by_biases.predict(u, i)).collect();
+        let errors = |predicted: &[f32]| RatingErrors::of(predicted, &test.ratings);
+        Ok(MeasuredFold {
+            name: name.clone(),
+            n_train: train.len(),
+            n_test: test.len(),
+            iterations: *iterations,
+            bytes: sections.iter().filter(|section| section.name == "stars").map(|section| section.bytes).sum(),
+            foldin: errors(&predictions(dataset, &recommender, train, test)?),
+            biases: errors(&biases),
+            mean: errors(&vec![by_biases.mean; test.len()]),
+        })
+    }
 }
 
 /// Predicts the ratings of `test`, with every user folded in from `train`.
@@ -155,21 +159,21 @@ fn predictions(
     train: &Events,
     test: &Events,
 ) -> Result<Vec<f32>, RequestError> {
-    let id = |item: u32| &*dataset.items[item as usize];
+    let id = |item: ItemNo| &*dataset.items[item.at()];
     let mut profiles = vec![Profile::new(); dataset.users.len()];
     for row in train.in_time_order() {
-        profiles[train.users[row] as usize].push(id(train.items[row]), Signal::Stars(train.ratings[row]));
+        profiles[train.users[row].at()].push(id(train.items[row]), Signal::Stars(train.ratings[row]));
     }
-    let mut rows_of: IndexMap<u32, Vec<usize>> = IndexMap::new();
+    let mut rows_of: IndexMap<UserNo, Vec<usize>> = IndexMap::new();
     test.users.iter().enumerate().for_each(|(row, &user)| rows_of.entry(user).or_default().push(row));
-    let by_user: Vec<(u32, Vec<usize>)> = rows_of.into_iter().collect();
-    let of_user = |(user, rows): &(u32, Vec<usize>)| -> Result<Vec<(usize, f32)>, RequestError> {
-        let rater = recommender.rater(&profiles[*user as usize])?;
+    let by_user: Vec<(UserNo, Vec<usize>)> = rows_of.into_iter().collect();
+    let of_user = |(user, rows): &(UserNo, Vec<usize>)| -> Result<Vec<(usize, f32)>, RequestError> {
+        let ratings = recommender.ratings_of(&profiles[user.at()])?;
         let catalogue = &recommender.model().catalogue;
         let item = |row: usize| catalogue.find(id(test.items[row])).expect("the catalogue is the data set's");
-        Ok(rows.iter().map(|&row| (row, rater.predict(item(row)))).collect())
+        Ok(rows.iter().map(|&row| (row, ratings.predict(item(row)))).collect())
     };
-    let by_user: Vec<Vec<(usize, f32)>> = by_user.par_iter().map(of_user).collect::<Result<_, _>>()?;
+    let by_user = try_map(&by_user, of_user)?;
     let mut predicted = vec![0.0; test.len()];
     by_user.into_iter().flatten().for_each(|(row, rating)| predicted[row] = rating);
     Ok(predicted)
@@ -178,8 +182,8 @@ fn predictions(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::{ReadOptions, fixtures::real_data, read};
-    use crate::split::folds::{given_folds, random_folds};
+    use foldin_data::split::folds::{given_folds, random_folds};
+    use foldin_data::{ReadOptions, fixtures::real_data, read};
 
     #[test]
     fn errors_by_hand() {

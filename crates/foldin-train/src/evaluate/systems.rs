@@ -1,36 +1,36 @@
-//! Systems: what is measured beside each other, from one model. Learn, encode, decode, recommend, measure: whoever
-//! needs figures of a model takes this way, so that they are those of the bytes that ship.
+//! Systems: what is measured beside each other, from one model.
 
 use foldin_core::model::Model;
-use foldin_core::{Recommender, RequestError, Source, Strategy, file};
+use foldin_core::{Source, Strategy};
+use foldin_data::ItemNo;
+use foldin_data::split::HeldOut;
+use rand::SeedableRng;
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
 
+use super::EvaluateError;
 use super::facts::ItemFacts;
-use super::lists::{DEPTH, ScoredList, items_of, random, recommended};
-use super::metrics::{Measured, measure};
-use crate::dataset::Dataset;
-use crate::split::HeldOut;
+use super::measure::{Measured, measure};
+use super::metric::CUTOFFS;
+use super::shipped::{ScoredList, ShippedModel, items_of};
+use crate::cancel::Cancelled;
 
-/// A recommender over the model as it will be shipped: encoded, and decoded again.
-///
-/// # Errors
-/// Where the model's own reader refuses what was written: the model is larger than a file can hold, or not sound.
-pub fn as_shipped(model: &Model) -> Result<Recommender, file::FileError> {
-    Ok(Recommender::new(file::read_score(file::write_score(model).into())?))
-}
+/// As many items per user as the deepest cutoff counts.
+pub const DEPTH: usize = CUTOFFS[CUTOFFS.len() - 1];
 
 /// One way to make lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum System {
     /// One strategy for everybody.
     Only(Strategy),
-    /// Items by chance.
+    /// Random items.
     Random,
 }
 
 /// What visitors get: candidates of all sources, in the order of the ranker.
 pub const FOLDIN: System = System::Only(Strategy::Hybrid);
 
-/// What everybody likes: every figure stands beside it.
+/// The most liked items: every metric is given beside theirs.
 pub const POPULARITY: System = System::Only(Strategy::Only(Source::Popular));
 
 impl System {
@@ -44,7 +44,7 @@ impl System {
         }
     }
 
-    /// The system of this name. Foldin and popularity are also known by the names of their strategies.
+    /// The system with this name. Foldin and popularity are also known by the names of their strategies.
     pub fn from_name(name: &str) -> Option<Self> {
         let named = [FOLDIN, POPULARITY, System::Random].into_iter().find(|system| system.name() == name);
         named.or_else(|| Strategy::from_name(name).map(System::Only))
@@ -64,10 +64,10 @@ impl System {
         }
     }
 
-    /// What visitors get, the sources, then popularity and chance, each once.
-    pub fn beside(sources: impl IntoIterator<Item = Strategy>) -> Vec<Self> {
+    /// What visitors get, the given strategies, then popularity and random items, each once.
+    pub fn beside(strategies: impl IntoIterator<Item = Strategy>) -> Vec<Self> {
         let mut systems = vec![FOLDIN];
-        for system in sources.into_iter().map(System::Only) {
+        for system in strategies.into_iter().map(System::Only) {
             if system != POPULARITY && !systems.contains(&system) {
                 systems.push(system);
             }
@@ -76,90 +76,94 @@ impl System {
         systems
     }
 
-    /// All that a model has: what visitors get, every source alone, popularity and chance.
+    /// All that a model has: what visitors get, every source alone, popularity and random items.
     pub fn all(model: &Model) -> Vec<Self> {
         System::beside(Strategy::ALL.into_iter().filter(|&strategy| System::Only(strategy).is_in(model)))
     }
 }
 
-/// What systems are asked: lists for these users, from this model.
+/// Whom systems are asked about: lists for these users, from this model.
 #[derive(Debug, Clone, Copy)]
-pub struct Task<'a> {
-    /// The model, as it ships.
-    pub recommender: &'a Recommender,
-    /// The data set that users and items are counted in.
-    pub dataset: &'a Dataset,
+pub struct Evaluation<'a> {
+    /// The model.
+    pub model: &'a ShippedModel<'a>,
     /// The users.
     pub held_out: &'a [HeldOut],
-    /// What variety needs to know.
+    /// What the metrics of variety need to know.
     pub facts: &'a ItemFacts,
-    /// How long the lists are; shorter ones than [`DEPTH`] take less time and have no figures beyond.
+    /// The length of the lists; shorter ones than [`DEPTH`] take less time and have no metrics beyond.
     pub k: usize,
-    /// Start of the random numbers of [`System::Random`].
+    /// Seed of [`System::Random`] and of intervals.
     pub seed: u64,
 }
 
-/// What a system recommended, and what it is worth.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Figures {
-    /// The system.
-    pub system: System,
-    /// One list a user.
-    pub lists: Vec<ScoredList>,
-    /// The figures of the lists.
-    pub measured: Measured,
-}
-
-/// Users that are asked about between two words of progress.
-const CHUNK: usize = 250;
-
-/// The figures of several systems, in parallel over users; `progress` is called now and then with the number of lists
-/// that are done, of as many as users times systems.
-///
-/// # Errors
-/// What the recommender answers with, for instance for a source that the model does not have.
-pub fn figures(
-    task: &Task<'_>,
-    systems: &[System],
-    mut progress: impl FnMut(usize),
-) -> Result<Vec<Figures>, RequestError> {
-    let n_users = task.held_out.len();
-    let of_system = |(n, &system): (usize, &System)| {
-        let strategy = match system {
-            System::Only(strategy) => strategy,
-            System::Random => {
-                let lists = random(task.facts, task.held_out, task.seed, task.k);
-                progress((n + 1) * n_users);
-                return Ok(measured(task, system, lists));
-            }
-        };
-        let mut lists = Vec::with_capacity(n_users);
-        for users in task.held_out.chunks(CHUNK) {
-            lists.extend(recommended(task.recommender, task.dataset, users, strategy, task.k)?);
-            progress(n * n_users + lists.len());
-        }
-        Ok(measured(task, system, lists))
-    };
-    systems.iter().enumerate().map(of_system).collect()
-}
-
-fn measured(task: &Task<'_>, system: System, lists: Vec<ScoredList>) -> Figures {
-    let measured = measure(&items_of(&lists), task.held_out, task.facts);
-    Figures { system, lists, measured }
-}
-
-impl<'a> Task<'a> {
+impl<'a> Evaluation<'a> {
     /// Lists as long as the deepest cutoff needs.
-    pub fn new(
-        recommender: &'a Recommender,
-        dataset: &'a Dataset,
-        held_out: &'a [HeldOut],
-        facts: &'a ItemFacts,
-    ) -> Self {
-        Task { recommender, dataset, held_out, facts, k: DEPTH, seed: 7 }
+    pub fn new(model: &'a ShippedModel<'a>, held_out: &'a [HeldOut], facts: &'a ItemFacts, seed: u64) -> Self {
+        Evaluation { model, held_out, facts, k: DEPTH, seed }
     }
 }
 
+/// What a system recommended, and how good it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SystemResult {
+    /// The system.
+    pub system: System,
+    /// One list per user.
+    pub lists: Vec<ScoredList>,
+    /// The metrics of the lists.
+    pub measured: Measured,
+}
+
+/// Users between two calls of progress.
+const CHUNK: usize = 250;
+
+/// Measures several systems, in parallel over users; `progress` is called now and then with the number of lists that
+/// are done, of as many as users times systems.
+///
+/// # Errors
+/// [`EvaluateError`]: the model lacks a source, for instance, or `progress` cancels.
+pub fn measure_systems(
+    evaluation: &Evaluation<'_>,
+    systems: &[System],
+    mut progress: impl FnMut(usize) -> Result<(), Cancelled>,
+) -> Result<Vec<SystemResult>, EvaluateError> {
+    let Evaluation { model, held_out, facts, k, seed } = *evaluation;
+    let result = |(n, &system): (usize, &System)| {
+        let lists = match system {
+            System::Only(strategy) => {
+                let mut lists = Vec::with_capacity(held_out.len());
+                for users in held_out.chunks(CHUNK) {
+                    lists.extend(model.recommend_all(users, strategy, k)?);
+                    progress(n * held_out.len() + lists.len())?;
+                }
+                lists
+            }
+            System::Random => {
+                let lists = random(facts, held_out, seed, k);
+                progress((n + 1) * held_out.len())?;
+                lists
+            }
+        };
+        let measured = measure(&items_of(&lists), held_out, facts);
+        Ok(SystemResult { system, lists, measured })
+    };
+    systems.iter().enumerate().map(result).collect()
+}
+
+/// `k` random items of the catalogue for every user, none of them shown.
+fn random(facts: &ItemFacts, held_out: &[HeldOut], seed: u64, k: usize) -> Vec<ScoredList> {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let mut catalogue = facts.most_popular.clone();
+    let mut draw = |one: &HeldOut| {
+        // As many more as may have to be left out again.
+        let n_drawn = (k + one.shown.len()).min(catalogue.len());
+        let drawn = catalogue.partial_shuffle(&mut rng, n_drawn).0;
+        let is_shown = |item: &ItemNo| one.shown.iter().any(|shown| shown.item == *item);
+        drawn.iter().filter(|item| !is_shown(item)).take(k).map(|&item| (item, 0.0)).collect()
+    };
+    held_out.iter().map(&mut draw).collect()
+}
 #[cfg(test)]
 mod tests {
     use foldin_core::model::{About, Catalogue, CatalogueItem};

@@ -16,9 +16,10 @@
 
 use std::cmp::Ordering;
 
-use rayon::prelude::*;
+use foldin_data::ItemNo;
 
 use super::facts::{ItemFacts, Terms};
+use crate::parallel::map;
 
 /// Coverage, long tail, gini and novelty of the first `k` items of each list.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,10 +31,10 @@ pub(super) struct Variety {
 }
 
 /// Measures the first `k` items of all lists.
-pub(super) fn variety(lists: &[Vec<u32>], facts: &ItemFacts, k: usize) -> Variety {
+pub(super) fn variety(lists: &[Vec<ItemNo>], facts: &ItemFacts, k: usize) -> Variety {
     let mut slots_of = vec![0u64; facts.likes.len()];
-    for &item in lists.iter().flat_map(|list| list.iter().take(k)) {
-        slots_of[item as usize] += 1;
+    for item in lists.iter().flat_map(|list| list.iter().take(k)) {
+        slots_of[item.at()] += 1;
     }
     let n_slots: u64 = slots_of.iter().sum();
     let n_recommended = slots_of.iter().filter(|&&slots| slots > 0).count();
@@ -42,29 +43,29 @@ pub(super) fn variety(lists: &[Vec<u32>], facts: &ItemFacts, k: usize) -> Variet
     Variety {
         coverage: ratio(n_recommended as f64, facts.most_popular.len() as f64),
         long_tail: ratio(n_tail_slots as f64, n_slots as f64),
-        gini: gini(facts.most_popular.iter().map(|&item| slots_of[item as usize]).collect()),
+        gini: gini(facts.most_popular.iter().map(|item| slots_of[item.at()]).collect()),
         novelty: novelty(&slots_of, facts),
     }
 }
 
 /// Diversity within lists, at each of the cutoffs (ascending): `O(k^2)` a list for the last one.
 pub(super) fn intra_list_distances<const N: usize>(
-    lists: &[Vec<u32>],
+    lists: &[Vec<ItemNo>],
     about: &[Terms],
     cutoffs: [usize; N],
 ) -> [f64; N] {
-    let of_users: Vec<[f64; N]> = lists.par_iter().map(|list| distances_within(list, about, cutoffs)).collect();
+    let of_users = map(lists, |list| distances_within(list, about, cutoffs));
     std::array::from_fn(|n| ratio(of_users.iter().map(|of_user| of_user[n]).sum(), of_users.len() as f64))
 }
 
-fn distances_within<const N: usize>(list: &[u32], about: &[Terms], cutoffs: [usize; N]) -> [f64; N] {
+fn distances_within<const N: usize>(list: &[ItemNo], about: &[Terms], cutoffs: [usize; N]) -> [f64; N] {
     let mut sum = 0.0;
     let mut n_seen = 0;
     cutoffs.map(|k| {
         let k = k.min(list.len());
         for second in n_seen..k {
-            let terms = &about[list[second] as usize];
-            sum += list[..second].iter().map(|&first| 1.0 - cosine(&about[first as usize], terms)).sum::<f64>();
+            let terms = &about[list[second].at()];
+            sum += list[..second].iter().map(|first| 1.0 - cosine(&about[first.at()], terms)).sum::<f64>();
         }
         n_seen = k;
         ratio(2.0 * sum, (k * k.saturating_sub(1)) as f64)

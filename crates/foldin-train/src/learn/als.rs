@@ -14,14 +14,13 @@
 //! Tikk 2011), `O(steps (n_u d + d^2))`: several times as fast, with ranking figures within the noise of the exact ones;
 //! or by blocks of factors (iALS++, arXiv 2110.14044), `O(n_u d block + d^2 + d block^2)`.
 //!
-//! `c` is 1, or comes from ratings or counts ([`Confidence`]). The mean of it goes with the factors, and is what a
+//! `c` is 1, or comes from ratings or counts ([`Confidence`](foldin_data::Confidence)). The mean of it goes with the factors, and is what a
 //! visitor's events count when they are folded in. `#u` counts likes, whatever they weigh.
 //!
 //! Rows are independent of each other, and every sum runs in an order that does not depend on the number of threads:
 //! the same bytes at any number of them. Processors with other registers (AVX2, NEON) round differently.
 
 mod cg;
-mod confidence;
 mod exact;
 mod iteration;
 mod row;
@@ -30,20 +29,20 @@ pub(super) mod simd;
 mod subspace;
 
 use foldin_core::model::LossWeights;
+use foldin_data::interactions::Interactions;
 use ndarray::Array2;
 use pulp::{Arch, Simd, WithSimd};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, Normal};
-use rayon::prelude::*;
 use sprs::CsMatViewI;
 
-pub use self::confidence::Confidence;
 pub use self::iteration::Iteration;
 use self::row::{Held, Row};
 pub use self::settings::{AlsSettings, InvalidSetting, Solver};
 use self::simd::{LANES, TILE, add_outer};
-use crate::interactions::Interactions;
+use crate::cancel::Cancelled;
+use crate::parallel::{for_chunks_mut, map_chunks};
 
 /// A regularisation that suits a matrix of this size: `0.37 (n_users n_items)^-0.3`.
 ///
@@ -66,14 +65,22 @@ pub struct AlsFactors {
     pub weights: LossWeights,
 }
 
-/// Learns factors from likes; `progress` is called after each iteration, and may ask for its [loss](Iteration::loss).
+/// Learns factors from likes; `progress` is called after each iteration, and may ask for its [loss](Iteration::loss) or
+/// cancel.
 ///
 /// A value of `likes` is the weight of that like. It takes room for the likes once more, ordered by item, and for the
 /// factors.
 ///
+/// # Errors
+/// [`Cancelled`], as `progress` says.
+///
 /// # Panics
 /// If `factors` is 0.
-pub fn als(likes: &Interactions, settings: &AlsSettings, mut progress: impl FnMut(Iteration)) -> AlsFactors {
+pub fn als(
+    likes: &Interactions,
+    settings: &AlsSettings,
+    mut progress: impl FnMut(Iteration) -> Result<(), Cancelled>,
+) -> Result<AlsFactors, Cancelled> {
     assert!(settings.factors > 0, "at least one factor");
     let by_user = likes.view();
     let by_item = likes.transpose_view().to_csr();
@@ -90,9 +97,10 @@ pub fn als(likes: &Interactions, settings: &AlsSettings, mut progress: impl FnMu
         solve_side(by_user, &items, &mut users, d, weights, settings.solver);
         solve_side(by_item.view(), &users, &mut items, d, weights, settings.solver);
         let (users, items) = (&users, &items);
-        progress(Iteration { number, by_user, by_item: by_item.view(), users, items, d, weights });
+        progress(Iteration { number, by_user, by_item: by_item.view(), users, items, d, weights })?;
     }
-    AlsFactors { users: without_padding(users, d, settings), items: without_padding(items, d, settings), weights }
+    let (users, items) = (without_padding(users, d, settings), without_padding(items, d, settings));
+    Ok(AlsFactors { users, items, weights })
 }
 
 /// What a like counts on average; 1 without likes.
@@ -137,7 +145,7 @@ fn solve_side(
     let held = Held { rows: fixed, gram: &gram, d };
     // Few rows at a time, since rows differ in length by orders of magnitude.
     const ROWS: usize = 8 * TILE;
-    solved.par_chunks_mut(ROWS * d).enumerate().for_each_init(Workspace::default, |workspace, (chunk, solved)| {
+    for_chunks_mut(solved, ROWS * d, Workspace::default, |workspace, chunk, solved| {
         arch.dispatch(SolveRows { observed, held, first: chunk * ROWS, solved, workspace, weights, solver });
     });
 }
@@ -211,7 +219,7 @@ impl WithSimd for SolveRows<'_> {
 /// `alpha0 * YtY`, summed in blocks of rows that do not depend on the number of threads.
 fn gram(arch: Arch, rows: &[f32], d: usize, alpha0: f32) -> Vec<f32> {
     const ROWS: usize = 512;
-    let blocks: Vec<Vec<f32>> = rows.par_chunks(ROWS * d).map(|rows| arch.dispatch(SumOuter { rows, d })).collect();
+    let blocks = map_chunks(rows, ROWS * d, |_, rows| arch.dispatch(SumOuter { rows, d }));
     let mut gram = vec![0.0; d * d];
     for block in blocks {
         gram.iter_mut().zip(block).for_each(|(gram, block)| *gram += alpha0 * block);
@@ -249,8 +257,8 @@ impl WithSimd for SumOuter<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::Events;
-    use crate::interactions::liked;
+    use foldin_data::Events;
+    use foldin_data::interactions::liked;
 
     fn likes(pairs: impl Iterator<Item = (u32, u32)>, n_users: usize, n_items: usize) -> Interactions {
         let (users, items): (Vec<u32>, Vec<u32>) = pairs.unzip();

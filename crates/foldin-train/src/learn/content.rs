@@ -28,7 +28,7 @@ use foldin_core::model::{Content, MAX_TERMS};
 use serde::{Deserialize, Serialize};
 use sprs::{CsMatI, TriMatI};
 
-use crate::dataset::ItemRecord;
+use foldin_data::ItemRecord;
 
 /// Settings of the terms. A group of weight 0 is left out.
 ///

@@ -25,11 +25,11 @@ use faer::linalg::matmul::triangular::{BlockStructure, matmul};
 use faer::linalg::triangular_inverse::invert_lower_triangular;
 use faer::{Accum, MatMut, MatRef, Par, Spec};
 use foldin_core::model::{ItemLists, Weighting};
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::pruning::{Pruning, candidates, prune};
-use crate::interactions::Interactions;
+use crate::parallel::{for_chunks_mut, map_up_to};
+use foldin_data::interactions::Interactions;
 
 /// Settings of the learner.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -124,7 +124,7 @@ pub fn ease(likes: &Interactions, settings: &EaseSettings) -> Result<ItemLists, 
         let others = (0..n).filter(|&j| j != i).map(|j| (j as u32, -p(i, j) / diagonal[j]));
         candidates(others.filter(|(_, value)| *value != 0.0).collect(), i, &pruning)
     };
-    let rows = (0..n).into_par_iter().map(row).collect();
+    let rows = map_up_to(n, row);
     Ok(ItemLists { rows: prune(rows, &pruning), weighting: Weighting::default() })
 }
 
@@ -142,20 +142,28 @@ fn items_within(megabytes: usize) -> usize {
 /// `XtX + reg I` of the first `n` items, column by column. Counts below 2^24 are exact in f32.
 fn regularised_gram(likes: &Interactions, by_item: &Interactions, n: usize, reg: f32) -> Vec<f32> {
     let mut gram = vec![0.0; n * n];
-    gram.par_chunks_mut(n.max(1)).enumerate().for_each(|(item, column)| {
-        for &user in by_item.outer_view(item).iter().flat_map(|users| users.indices()) {
-            let items = likes.outer_view(user as usize);
-            let others = items.iter().flat_map(|items| items.indices()).take_while(|&&other| (other as usize) < n);
-            others.for_each(|&other| column[other as usize] += 1.0);
-        }
-        column[item] += reg;
-    });
+    for_chunks_mut(
+        &mut gram,
+        n.max(1),
+        || (),
+        |(), item, column| {
+            for &user in by_item.outer_view(item).iter().flat_map(|users| users.indices()) {
+                let items = likes.outer_view(user as usize);
+                let others = items.iter().flat_map(|items| items.indices()).take_while(|&&other| (other as usize) < n);
+                others.for_each(|&other| column[other as usize] += 1.0);
+            }
+            column[item] += reg;
+        },
+    );
     gram
 }
 
 /// The lower half of the inverse of a positive definite matrix; the upper half holds nothing.
 fn inverse(mut matrix: Vec<f32>, n: usize) -> Vec<f32> {
+    #[cfg(feature = "threads")]
     let par = Par::rayon(0);
+    #[cfg(not(feature = "threads"))]
+    let par = Par::Seq;
     let mut scratch = MemBuffer::new(cholesky_in_place_scratch::<f32>(n, par, Spec::default()));
     let lower = MatMut::from_column_major_slice_mut(&mut matrix, n, n);
     cholesky_in_place(lower, Default::default(), par, MemStack::new(&mut scratch), Spec::default())
@@ -184,7 +192,7 @@ fn inverse(mut matrix: Vec<f32>, n: usize) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::interactions::interactions;
+    use foldin_data::interactions::interactions;
 
     fn likes(n_users: u32, n_items: u32) -> Interactions {
         let pairs = (0..n_users * 12).map(|n| (n * 7919 % n_users, (n * n + n / 7) % n_items));

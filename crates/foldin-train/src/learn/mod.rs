@@ -1,8 +1,8 @@
-//! Learners: one file each, from likes, histories or the catalogue to parts of a model.
+//! Learners: one file each, from likes, histories, ratings or the catalogue to parts of a model.
 
 pub mod als;
-pub mod blend;
 pub mod content;
+mod damping_pairs;
 pub mod ease;
 pub mod map;
 pub mod neighbours;
@@ -10,4 +10,3 @@ pub mod popularity;
 mod pruning;
 pub mod ratings;
 pub mod sequence;
-pub mod trees;

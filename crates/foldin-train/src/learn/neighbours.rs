@@ -22,13 +22,13 @@
 //! Cost: `O(sum over u of len(u)^2)`, and one row of counts a thread. The lists are pruned as `pruning` says.
 
 use foldin_core::linalg::SparseRows;
-use foldin_core::model::{Damping, ItemLists, Weighting};
-use rayon::prelude::*;
+use foldin_core::model::{Damping, Eighths, ItemLists, Weighting};
 use serde::{Deserialize, Serialize};
 use sprs::CsMatViewI;
 
 use super::pruning::{Entry, Pruning, candidates, kept};
-use crate::interactions::Interactions;
+use crate::parallel::map_up_to_with;
+use foldin_data::interactions::Interactions;
 
 /// Settings of the learner.
 ///
@@ -49,7 +49,7 @@ pub struct NeighbourSettings {
     /// Entries of a list, on average, at least 1: popular items, which more profiles hold, have longer ones.
     pub per_item: usize,
     /// `b`, in eighths, by the number of likes from which on it holds, ascending.
-    #[serde(with = "crate::config::pairs::damping")]
+    #[serde(with = "super::damping_pairs")]
     pub damping: Vec<Damping>,
     /// What an event counts beside the next newer one: above 0, up to 1 (all the same).
     pub decay: f32,
@@ -57,7 +57,7 @@ pub struct NeighbourSettings {
 
 impl Default for NeighbourSettings {
     fn default() -> Self {
-        let damping = [(3, 2), (5, 4), (10, 5)].map(|(from, eighths)| Damping { from, eighths });
+        let damping = [(3, 2), (5, 4), (10, 5)].map(|(from, n)| Damping { from, exponent: Eighths(n) });
         NeighbourSettings {
             user_exponent: 0.6,
             item_exponent: 1.0,
@@ -100,7 +100,7 @@ pub fn unrounded(likes: &Interactions, settings: &NeighbourSettings) -> Vec<Vec<
         entries.iter_mut().for_each(|(other, count)| *count *= weight * held_back[*other as usize]);
         candidates(entries, item, &pruning)
     };
-    let rows = (0..likes.cols()).into_par_iter().map_init(|| Together::new(likes.cols()), row).collect();
+    let rows = map_up_to_with(likes.cols(), || Together::new(likes.cols()), row);
     kept(rows, &pruning).collect()
 }
 
@@ -135,7 +135,7 @@ impl Together {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::interactions::interactions;
+    use foldin_data::interactions::interactions;
 
     /// Three users: the first likes items 0, 1 and 2, the second 0 and 1, the third 0 and 3. Item 4 is unliked.
     fn small() -> Interactions {

@@ -15,8 +15,8 @@ use foldin_core::linalg::MAX_VALUE;
 use foldin_core::model::{ItemScores, Popularity};
 use serde::{Deserialize, Serialize};
 
-use crate::dataset::Events;
-use crate::interactions::is_like;
+use foldin_data::Events;
+use foldin_data::interactions::is_like;
 
 const SECONDS_A_DAY: f64 = 86_400.0;
 
@@ -60,7 +60,7 @@ pub fn half_life_for(span_days: f64) -> f64 {
 ///
 /// Likes are ratings from `threshold` on, and every event without one. Likes of unknown time (0) count as old as the
 /// oldest known. There is no [`Popularity::recent`] where no like has a time or all have the same, and no
-/// [`Popularity::stars`] without ratings that are stars.
+/// [`Popularity::mean_ratings`] without ratings that are stars.
 ///
 /// # Panics
 /// If an item has no place, or a place beyond `n_items`.
@@ -73,9 +73,10 @@ pub fn popularity(
     settings: &PopularitySettings,
 ) -> Popularity {
     let likes: Vec<usize> = (0..events.len()).filter(|&row| is_like(events, row, threshold)).collect();
-    let place = |row: usize| places[events.items[row] as usize].at();
-    let stars = (ratings == Ratings::Stars && !events.is_empty()).then(|| stars(events, place, n_items, settings));
-    Popularity { recent: recent(events, &likes, place, n_items, settings), stars }
+    let place = |row: usize| places[events.items[row].at()].at();
+    let mean_ratings =
+        (ratings == Ratings::Stars && !events.is_empty()).then(|| mean_ratings(events, place, n_items, settings));
+    Popularity { recent: recent(events, &likes, place, n_items, settings), mean_ratings }
 }
 
 fn recent(
@@ -100,7 +101,12 @@ fn recent(
     Some(quantised(&scores))
 }
 
-fn stars(events: &Events, place: impl Fn(usize) -> usize, n_items: usize, settings: &PopularitySettings) -> ItemScores {
+fn mean_ratings(
+    events: &Events,
+    place: impl Fn(usize) -> usize,
+    n_items: usize,
+    settings: &PopularitySettings,
+) -> ItemScores {
     let mut sums = vec![(0.0_f64, 0.0_f64); n_items];
     let mut total = 0.0;
     for row in 0..events.len() {

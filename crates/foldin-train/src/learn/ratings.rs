@@ -31,25 +31,26 @@
 //! So rounds are at least `MIN_ITERATIONS`; a million ratings need hardly more.
 //!
 //! Deviations from the papers: full covariances between factors and bias, a zero prior mean, and for serving
-//! one number of doubt an item instead of its covariance (see [`Stars`]).
+//! one number of doubt an item instead of its covariance (see [`RatingModel`]).
 
 mod moments;
 mod row;
 
 use foldin_core::linalg::{QuantisedRows, QuantisedValues};
 use foldin_core::model::RatingModel;
+use foldin_data::interactions::Interactions;
 use ndarray::{Array2, ArrayView1, ArrayView2, Axis, Slice};
 use pulp::{Arch, Simd, WithSimd};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, Normal};
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sprs::CsMatViewI;
 
 use self::moments::Layout;
 use self::row::{Sums, Workspace};
-use crate::interactions::Interactions;
+use crate::cancel::Cancelled;
+use crate::parallel::map_chunks_of_both;
 
 /// Settings of the learner. The defaults were chosen on validation parts of ml-100k, ml-1m, ml-latest-small and
 /// movietweetings-100k, and serve them all.
@@ -127,11 +128,18 @@ const SMALLEST_NOISE: f32 = 1e-3;
 /// Learning goes on for at least as many rounds, since a standstill before may be a plateau.
 const MIN_ITERATIONS: usize = 10;
 
-/// Learns from ratings, users by items; `progress` is called after each round with its number, from 1.
+/// Learns from ratings, users by items; `progress` is called after each round with its number, from 1, and may cancel.
+///
+/// # Errors
+/// [`Cancelled`], as `progress` says.
 ///
 /// # Panics
 /// If `factors` is 0 or there is no rating.
-pub fn ratings(observed: &Interactions, settings: &RatingsSettings, mut progress: impl FnMut(usize)) -> Learned {
+pub fn ratings(
+    observed: &Interactions,
+    settings: &RatingsSettings,
+    mut progress: impl FnMut(usize) -> Result<(), Cancelled>,
+) -> Result<Learned, Cancelled> {
     assert!(settings.factors > 0, "at least one factor");
     assert!(observed.nnz() > 0, "at least one rating");
     let scale = Scale::of(observed.data());
@@ -151,16 +159,16 @@ pub fn ratings(observed: &Interactions, settings: &RatingsSettings, mut progress
             items.learn_precisions(by_item.view());
             let before = std::mem::replace(&mut noise, (unexplained / by_user.nnz() as f64) as f32);
             noise = noise.max(SMALLEST_NOISE);
-            progress(iterations);
+            progress(iterations)?;
             if iterations >= MIN_ITERATIONS && (before - noise).abs() < settings.tolerance * noise {
                 break;
             }
         } else {
-            progress(iterations);
+            progress(iterations)?;
         }
     }
     let n_factors = settings.factors;
-    Learned {
+    Ok(Learned {
         item_variances: Array2::from_shape_fn((observed.cols(), n_factors), |(n, k)| items.variance(n, k)),
         users: users.means(),
         items: items.means(),
@@ -169,7 +177,7 @@ pub fn ratings(observed: &Interactions, settings: &RatingsSettings, mut progress
         noise,
         iterations,
         scale,
-    }
+    })
 }
 
 impl Learned {
@@ -177,7 +185,7 @@ impl Learned {
     ///
     /// # Panics
     /// If there is no item.
-    pub fn to_stars(&self) -> Stars {
+    pub fn to_rating_model(&self) -> RatingModel {
         let n_factors = self.items.ncols() - 1;
         let Scale { mean, deviation, range } = self.scale;
         let biases: Vec<f32> = self.items.column(n_factors).iter().map(|bias| bias * deviation).collect();
@@ -189,20 +197,20 @@ impl Learned {
             .map(|k| self.item_variances.column(k).iter().map(|&value| f64::from(value)).sum::<f64>() as f32)
             .map(|sum| sum / n_items as f32)
             .collect();
-        let doubt = |row: ArrayView1<f32>| {
+        let uncertainty = |row: ArrayView1<f32>| {
             row.iter().zip(&variances).map(|(value, mean)| value / mean).sum::<f32>() / n_factors as f32
         };
-        let doubts: Vec<f32> = self.item_variances.rows().into_iter().map(doubt).collect();
+        let uncertainties: Vec<f32> = self.item_variances.rows().into_iter().map(uncertainty).collect();
         let noise = self.noise * deviation * deviation;
         let (factors, bias) = self.user_precisions.split_at(n_factors);
         // The bias is in stars: its precision is smaller by the square of the deviation.
         let regs = factors.iter().map(|precision| precision * noise).chain([bias[0] * self.noise]);
-        Stars {
+        RatingModel {
             mean,
             range,
-            biases: Steps::quantise(&biases),
+            biases: QuantisedValues::quantise(&biases),
             rows: QuantisedRows::quantise(&rows, n_factors),
-            doubts: Steps::quantise(&doubts),
+            uncertainties: QuantisedValues::quantise(&uncertainties),
             variances: variances.iter().map(|variance| variance * deviation * deviation).collect(),
             regs: regs.collect(),
         }
@@ -264,20 +272,17 @@ impl Side {
         const ROWS: usize = 32;
         let Side { layout, means, moments, precisions } = self;
         let (layout, arch) = (*layout, Arch::new());
-        let means = means.par_chunks_mut(ROWS * layout.width);
-        let chunks = means.zip(moments.par_chunks_mut(ROWS * layout.length)).enumerate();
-        let unexplained: Vec<f64> = chunks
-            .map_init(
-                || Workspace::new(layout),
-                |workspace, (chunk, (means, moments))| {
-                    let first = chunk * ROWS;
-                    let (other, precisions) = (&other.moments, &precisions[..]);
-                    let rows =
-                        SolveRows { layout, observed, other, first, means, moments, precisions, noise, workspace };
-                    arch.dispatch(rows)
-                },
-            )
-            .collect();
+        let unexplained = map_chunks_of_both(
+            (means, moments),
+            (ROWS * layout.width, ROWS * layout.length),
+            || Workspace::new(layout),
+            |workspace, chunk, means, moments| {
+                let first = chunk * ROWS;
+                let (other, precisions) = (&other.moments, &precisions[..]);
+                let rows = SolveRows { layout, observed, other, first, means, moments, precisions, noise, workspace };
+                arch.dispatch(rows)
+            },
+        );
         unexplained.iter().sum()
     }
 

@@ -26,12 +26,12 @@
 
 use foldin_core::ItemIdx;
 use foldin_core::linalg::SparseRows;
-use foldin_core::model::{Damping, ItemLists, Weighting};
-use rayon::prelude::*;
+use foldin_core::model::{Damping, Eighths, ItemLists, Weighting};
+use foldin_data::Events;
+use foldin_data::interactions::is_like;
 use serde::{Deserialize, Serialize};
 
-use crate::dataset::Events;
-use crate::interactions::is_like;
+use crate::parallel::map_up_to_with;
 
 /// Settings of the counts, and of how a profile is weighted against them.
 ///
@@ -105,11 +105,11 @@ impl Histories {
     /// # Panics
     /// If an item has no place.
     pub fn of_likes(events: &Events, threshold: Option<f32>, places: &[ItemIdx]) -> Self {
-        let n_users = events.users.iter().max().map_or(0, |&last| last as usize + 1);
+        let n_users = events.users.iter().max().map_or(0, |last| last.at() + 1);
         let mut users = vec![Vec::new(); n_users];
         for row in events.in_time_order().into_iter().filter(|&row| is_like(events, row, threshold)) {
             if time_of(events, row).is_some() {
-                users[events.users[row] as usize].push(places[events.items[row] as usize].0);
+                users[events.users[row].at()].push(places[events.items[row].at()].0);
             }
         }
         Histories::from_users(users.into_iter().filter(|user| !user.is_empty()))
@@ -123,10 +123,10 @@ impl Histories {
 /// and in no order; where only some events share a second, the order of the file goes on within it. Of MovieLens, whose
 /// times are those of entering ratings, often several a second, 36 to 84 % of the pairs are told apart.
 pub fn has_order(events: &Events) -> bool {
-    let mut newest: Vec<Option<usize>> = vec![None; events.users.iter().max().map_or(0, |&last| last as usize + 1)];
+    let mut newest: Vec<Option<usize>> = vec![None; events.users.iter().max().map_or(0, |last| last.at() + 1)];
     let (mut n_pairs, mut n_told_apart) = (0_usize, 0_usize);
     for row in events.in_time_order() {
-        if let Some(before) = newest[events.users[row] as usize].replace(row) {
+        if let Some(before) = newest[events.users[row].at()].replace(row) {
             n_pairs += 1;
             let times = time_of(events, before).zip(time_of(events, row));
             n_told_apart += usize::from(times.is_some_and(|(before, after)| before != after));
@@ -145,14 +145,14 @@ pub fn sequence(histories: &Histories, settings: &SequenceSettings) -> ItemLists
     let n_items = histories.items.iter().max().map_or(0, |&last| last as usize + 1);
     let occurrences = Occurrences::of(histories, n_items);
     let counter = Counter { histories, steps: steps(settings), settings };
-    let rows = (0..n_items).into_par_iter().map_init(
+    let rows = map_up_to_with(
+        n_items,
         || Counts { sums: vec![0.0; n_items], touched: Vec::new() },
         |counts, item| counter.row(&occurrences, item, counts),
     );
-    let rows: Vec<Vec<(u32, f32)>> = rows.collect();
     let damping = match settings.damping {
         0 => Vec::new(),
-        eighths => vec![Damping { from: 0, eighths }],
+        eighths => vec![Damping { from: 0, exponent: Eighths(eighths) }],
     };
     let weighting = Weighting { decay: settings.profile_decay, window: settings.profile_window, damping };
     ItemLists { rows: SparseRows::quantise(rows), weighting }

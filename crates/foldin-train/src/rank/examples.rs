@@ -1,17 +1,14 @@
 //! Examples for a ranker: what the candidates of a profile look like, and which of them its owner turned out to like.
 
-use foldin_core::model::Catalogue;
 use foldin_core::model::ranker::{Blend, N_FEATURES};
-use foldin_core::{Candidates, POOL, Recommender, Request, RequestError};
+use foldin_core::{Candidates, POOL, Request, RequestError};
+use foldin_data::split::HeldOut;
 use rand::SeedableRng;
 use rand::seq::index::sample;
 use rand_chacha::ChaCha8Rng;
-use rayon::prelude::*;
 
-use crate::dataset::Dataset;
-use crate::evaluate::lists::profile_of;
-use crate::evaluate::{discount, ideal};
-use crate::split::HeldOut;
+use crate::evaluate::{ShippedModel, discount, ideal};
+use crate::parallel::try_map;
 
 /// So many likes are shown, of users who have more: one ranker is to serve all lengths.
 const LENGTHS: [usize; 6] = [1, 2, 3, 5, 10, 20];
@@ -92,29 +89,22 @@ impl Examples {
     }
 }
 
-/// What a recommender, which has not learned from these users, knows of the candidates for each of them.
+/// The candidates of a model, which has not learned from these users, for each of them.
 ///
 /// # Errors
 /// What the recommender answers with, for instance for an item that its model does not have.
-pub(super) fn examples(
-    recommender: &Recommender,
-    dataset: &Dataset,
-    held_out: &[HeldOut],
-) -> Result<Examples, RequestError> {
+pub(super) fn examples(model: &ShippedModel<'_>, held_out: &[HeldOut]) -> Result<Examples, RequestError> {
     let of_user = |one: &HeldOut| {
-        let profile = profile_of(recommender, dataset, &one.shown);
-        let candidates = recommender.candidates(&profile, &Request::default())?;
-        Ok(example(&candidates, &recommender.model().catalogue, dataset, &one.relevant))
+        let candidates = model.recommender().candidates(&model.profile_of(&one.shown), &Request::default())?;
+        Ok(example(&candidates, model, one))
     };
-    let all: Result<Vec<Examples>, RequestError> = held_out.par_iter().map(of_user).collect();
     let mut examples = Examples::default();
-    all?.into_iter().for_each(|one| examples.append(one));
+    try_map(held_out, of_user)?.into_iter().for_each(|one| examples.append(one));
     Ok(examples)
 }
 
-fn example(candidates: &Candidates, catalogue: &Catalogue, dataset: &Dataset, relevant: &[u32]) -> Examples {
-    let find = |&item: &u32| catalogue.find(&dataset.items[item as usize]);
-    let mut relevant: Vec<_> = relevant.iter().filter_map(find).collect();
+fn example(candidates: &Candidates, model: &ShippedModel<'_>, one: &HeldOut) -> Examples {
+    let mut relevant: Vec<_> = one.relevant.iter().filter_map(|&item| model.find(item)).collect();
     relevant.sort_unstable();
     let liked: Vec<bool> = candidates.items.iter().map(|item| relevant.binary_search(item).is_ok()).collect();
     // A profile of whose likes none is a candidate teaches nothing.
@@ -151,7 +141,8 @@ pub(super) fn at_many_lengths(held_out: &[HeldOut], seed: u64) -> Vec<HeldOut> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::split::Shown;
+    use foldin_data::ItemNo;
+    use foldin_fixtures::held_out;
 
     /// Profiles of ten candidates each of whom one is liked: the one with the highest value of the first feature, but of
     /// every other profile, which has 31 likes, the one with the highest value of the second.
@@ -200,14 +191,13 @@ pub(crate) mod tests {
 
     #[test]
     fn strangers_are_cut_to_many_lengths_and_what_is_cut_off_is_to_be_found() {
-        let shown: Vec<Shown> = (0..12).map(|item| Shown { item, rating: 4.0 }).collect();
-        let all = at_many_lengths(&[HeldOut { user: 3, shown, relevant: vec![20, 21] }], 1);
+        let all = at_many_lengths(&[held_out(3, &(0..12).collect::<Vec<u32>>(), &[20, 21])], 1);
         assert_eq!(all.iter().map(|one| one.shown.len()).collect::<Vec<_>>(), [1, 2, 3, 5, 10, 12]);
         for one in &all {
             assert!(one.shown.is_sorted_by(|a, b| a.item < b.item));
-            let mut items: Vec<u32> = one.items().collect();
+            let mut items: Vec<ItemNo> = one.items().collect();
             items.sort_unstable();
-            assert_eq!(items, (0..12).chain([20, 21]).collect::<Vec<u32>>());
+            assert_eq!(items, (0..12).chain([20, 21]).map(ItemNo).collect::<Vec<_>>());
         }
     }
 }

@@ -5,22 +5,25 @@
 //! cut into folds, and each fold's users are asked about by sources that were learned from all others. (Stacked
 //! generalisation, Wolpert 1992.)
 
+mod blend;
 mod examples;
-mod settings;
+mod trees;
 
 use foldin_core::RequestError;
+use foldin_core::file::FileError;
 use foldin_core::model::Ranker;
 use foldin_core::model::ranker::Blend;
+use foldin_data::split::{HeldOut, Protocol, Split, SplitOptions, asks_for_next, folds_of_users, split, users_of};
+use foldin_data::{Dataset, Events};
 
+use self::blend::blend;
 pub use self::examples::Examples;
 use self::examples::{at_many_lengths, examples};
-pub use self::settings::{RankerKind, RankerSettings};
-use crate::dataset::{Dataset, Events};
-use crate::evaluate::as_shipped;
-use crate::learn::blend::blend;
-use crate::learn::trees::trees;
-use crate::split::{HeldOut, Protocol, Split, SplitOptions, asks_for_next, folds_of_users, split, users_of};
-use crate::train::{TrainError, TrainSettings, train};
+use self::trees::trees;
+use crate::assemble::{AssembleError, TrainingData, assemble};
+use crate::cancel::Cancelled;
+use crate::config::{Config, RankerKind, RankerSettings};
+use crate::evaluate::ShippedModel;
 
 /// Into so many parts users are cut, and so many users are enough.
 const FOLDS: usize = 5;
@@ -44,13 +47,16 @@ const K: usize = 10;
 pub enum RankError {
     /// The sources cannot be learned.
     #[error(transparent)]
-    Train(#[from] TrainError),
+    Assemble(#[from] AssembleError),
     /// Their model cannot be encoded.
     #[error(transparent)]
-    File(#[from] foldin_core::file::FileError),
+    File(#[from] FileError),
     /// Their model does not answer.
     #[error(transparent)]
     Request(#[from] RequestError),
+    /// The caller cancelled.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
 }
 
 /// A step of learning a ranker that has just ended.
@@ -64,60 +70,59 @@ pub struct RankStep {
 
 /// A ranker, and what it was learned from.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Learned {
+pub struct LearnedRanker {
     /// The ranker; `None` where nothing learned was better than the fixed blend.
     pub ranker: Option<Ranker>,
     /// How many profiles it was learned from.
     pub n_profiles: usize,
 }
 
-/// Learns a ranker on everybody but the users whom figures are published of, with sources learned with `settings`. `None`
-/// where they want none.
+/// Learns a ranker on everybody but the test users, with sources learned with `config`. `None` where it asks for none.
 ///
 /// # Errors
 /// [`RankError`].
 pub fn learn_ranker(
     dataset: &Dataset,
     given: &Split,
-    settings: &TrainSettings,
-    mut progress: impl FnMut(RankStep),
-) -> Result<Option<Learned>, RankError> {
-    if settings.ranker.kind == RankerKind::Fixed {
+    config: &Config,
+    mut progress: impl FnMut(RankStep) -> Result<(), Cancelled>,
+) -> Result<Option<LearnedRanker>, RankError> {
+    if config.ranker.kind == RankerKind::Fixed {
         return Ok(None);
     }
-    let all = asked(dataset, given, settings, &mut progress)?;
+    let all = profiles(dataset, given, config, &mut progress)?;
     if all.sizes.len() < LEAST_PROFILES {
-        return Ok(Some(Learned { ranker: None, n_profiles: 0 }));
+        return Ok(Some(LearnedRanker { ranker: None, n_profiles: 0 }));
     }
-    let ranker =
-        if all.sizes.len() < FEW_PROFILES { proven(&all, &settings.ranker) } else { best(&all, &settings.ranker) };
-    Ok(Some(Learned { ranker, n_profiles: all.sizes.len() }))
+    let ranker = if all.sizes.len() < FEW_PROFILES { proven(&all, &config.ranker) } else { best(&all, &config.ranker) };
+    Ok(Some(LearnedRanker { ranker, n_profiles: all.sizes.len() }))
 }
 
 /// The profiles that a ranker is learned from.
-fn asked(
+fn profiles(
     dataset: &Dataset,
     given: &Split,
-    settings: &TrainSettings,
-    progress: &mut impl FnMut(RankStep),
+    config: &Config,
+    progress: &mut impl FnMut(RankStep) -> Result<(), Cancelled>,
 ) -> Result<Examples, RankError> {
     let parts = parts(dataset, given);
-    let settings = TrainSettings { likes: given.likes, ..settings.clone() };
     let mut all = Examples::default();
     let share =
         |held_out: &[HeldOut]| held_out.len() as f64 / parts.iter().map(|part| part.1.len()).sum::<usize>() as f64;
     for (n, (train_part, held_out)) in parts.iter().enumerate() {
-        let recommender = as_shipped(&train(dataset, train_part, &settings, |_| {})?.model)?;
-        let profiles = match are_strangers(train_part, held_out) {
-            true => at_many_lengths(held_out, settings.ranker.seed + n as u64),
-            false => held_out.clone(),
+        let data = TrainingData { dataset, events: train_part, threshold: given.threshold };
+        let model = ShippedModel::new(&assemble(data, config, |_| Ok(()))?.model, dataset)?;
+        let profiles = if are_strangers(train_part, held_out) {
+            at_many_lengths(held_out, config.ranker.seed + n as u64)
+        } else {
+            held_out.clone()
         };
         // Some of each part, so that all lengths and all parts are among them.
-        let most = (settings.ranker.profiles as f64 * share(held_out)).ceil() as usize;
+        let most = (config.ranker.profiles as f64 * share(held_out)).ceil() as usize;
         let every = profiles.len().div_ceil(most.max(1));
         let some: Vec<HeldOut> = profiles.into_iter().step_by(every).collect();
-        all.append(examples(&recommender, dataset, &some)?);
-        progress(RankStep { number: n + 1, of: parts.len() + 1 });
+        all.append(examples(&model, &some)?);
+        progress(RankStep { number: n + 1, of: parts.len() + 1 })?;
     }
     Ok(all)
 }
@@ -140,15 +145,15 @@ fn with_trees(examples: &Examples, blend: Blend, settings: &RankerSettings) -> R
 /// judged on the others. Then the same is learned from all.
 fn proven(all: &Examples, settings: &RankerSettings) -> Option<Ranker> {
     let (most, others) = all.apart(5);
-    let figure = |ranker: &Ranker| others.ndcg(&ranker.scores(&others.rows), K);
-    let fixed = figure(&Ranker::default());
+    let ndcg_of = |ranker: &Ranker| others.ndcg(&ranker.scores(&others.rows), K);
+    let fixed = ndcg_of(&Ranker::default());
     let linear = Ranker { blend: blend(&most), trees: None };
-    let learned = figure(&linear);
+    let learned = ndcg_of(&linear);
     let grown = match settings.kind {
-        RankerKind::Trees => figure(&with_trees(&most, linear.blend, settings)),
+        RankerKind::Trees => ndcg_of(&with_trees(&most, linear.blend, settings)),
         _ => 0.0,
     };
-    let is_better = |figure: f64, than: f64| figure > than * (1.0 + WORTHWHILE);
+    let is_better = |ndcg: f64, than: f64| ndcg > than * (1.0 + WORTHWHILE);
     if is_better(grown, learned) && is_better(grown, fixed) {
         best(all, settings)
     } else if is_better(learned, fixed) {
@@ -163,7 +168,7 @@ fn proven(all: &Examples, settings: &RankerSettings) -> Option<Ranker> {
 /// newest like but one is asked for too.
 fn parts(dataset: &Dataset, given: &Split) -> Vec<(Events, Vec<HeldOut>)> {
     let training = dataset.with_events(given.train.clone());
-    let options = SplitOptions { threshold: given.likes.threshold(&training).unwrap_or(f32::MIN), seed: 1 };
+    let options = SplitOptions { threshold: given.threshold, seed: 1 };
     let mut parts = vec![(given.train.clone(), given.validation.clone())];
     if are_strangers(&given.train, &given.validation) {
         parts.extend(folds_of_users(&training, &options, FOLDS, ENOUGH_USERS));
@@ -188,10 +193,10 @@ pub(crate) mod tests {
 
     pub(crate) use super::examples::tests::of_two_kinds;
     use super::*;
-    use crate::dataset::sample::sample;
     use crate::evaluate::lists::{items_of, recommended};
     use crate::evaluate::mean_ndcg;
-    use crate::train::Likes;
+    use foldin_data::Likes;
+    use foldin_data::sample::sample;
 
     fn settings(kind: RankerKind) -> TrainSettings {
         let mut settings = TrainSettings { likes: Likes::All, stars: false, ..TrainSettings::default() };

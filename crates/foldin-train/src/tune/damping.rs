@@ -2,14 +2,15 @@
 //! trying it takes no training.
 
 use foldin_core::file::FileError;
-use foldin_core::model::{Damping, Model};
+use foldin_core::model::{Damping, Eighths, Model};
 use foldin_core::{Source, Strategy};
+
+use foldin_data::Dataset;
+use foldin_data::split::HeldOut;
 
 use super::lengths::lengths;
 use super::task::ndcg;
-use crate::dataset::Dataset;
-use crate::evaluate::as_shipped;
-use crate::split::HeldOut;
+use crate::evaluate::ShippedModel;
 
 /// Something takes over from something else if it is better by this part: less is chance, and changes nothing for the
 /// visitor.
@@ -34,34 +35,34 @@ pub(super) fn choose_damping(
     let Some(neighbours) = &model.neighbours else { return Ok(()) };
     let lengths = lengths(held_out, threshold, seed);
     let mut alone = Model::new(model.about.clone(), model.catalogue.clone());
-    let mut figures = Vec::new();
+    let mut ndcgs = Vec::new();
     for shift in SHIFTS {
         let mut tried = neighbours.clone();
         tried.weighting.damping = shifted(&neighbours.weighting.damping, shift);
         alone.neighbours = Some(tried);
-        let recommender = as_shipped(&alone)?;
+        let shipped = ShippedModel::new(&alone, dataset)?;
         let strategy = Strategy::Only(Source::Neighbours);
         let parts = lengths.iter().map(Vec::as_slice).chain([held_out]);
-        figures.push(parts.map(|part| ndcg(&recommender, dataset, part, strategy)).collect::<Vec<f64>>());
+        ndcgs.push(parts.map(|part| ndcg(&shipped, part, strategy)).collect::<Vec<f64>>());
     }
-    let damping = shifted(&neighbours.weighting.damping, SHIFTS[best(&figures)]);
+    let damping = shifted(&neighbours.weighting.damping, SHIFTS[best(&ndcgs)]);
     model.neighbours.as_mut().expect("it is there").weighting.damping = damping;
     Ok(())
 }
 
 fn shifted(schedule: &[Damping], shift: i8) -> Vec<Damping> {
-    let eighths = |one: &Damping| one.eighths.saturating_add_signed(shift).min(16);
-    schedule.iter().map(|one| Damping { from: one.from, eighths: eighths(one) }).collect()
+    let exponent = |one: &Damping| Eighths(one.exponent.0.saturating_add_signed(shift)).min(Eighths::MAX);
+    schedule.iter().map(|one| Damping { from: one.from, exponent: exponent(one) }).collect()
 }
 
-/// The row whose figures are best beside those of the first, on average over the columns; the first unless another is
+/// The row whose values are best relative to those of the first, on average over the columns; the first unless another is
 /// worth it.
-fn best(figures: &[Vec<f64>]) -> usize {
+fn best(rows: &[Vec<f64>]) -> usize {
     let beside_first = |row: &Vec<f64>| {
-        let ratios = row.iter().zip(&figures[0]).map(|(figure, first)| if *first > 0.0 { figure / first } else { 1.0 });
+        let ratios = row.iter().zip(&rows[0]).map(|(value, first)| if *first > 0.0 { value / first } else { 1.0 });
         ratios.sum::<f64>() / row.len() as f64
     };
-    let ratios: Vec<f64> = figures.iter().map(beside_first).collect();
+    let ratios: Vec<f64> = rows.iter().map(beside_first).collect();
     let best = (0..ratios.len()).max_by(|&a, &b| ratios[a].total_cmp(&ratios[b])).unwrap_or(0);
     if ratios[best] > 1.0 + WORTHWHILE { best } else { 0 }
 }
@@ -79,7 +80,7 @@ mod tests {
 
     #[test]
     fn shifts_keep_to_what_a_model_can_hold() {
-        let of = |pairs: [(u32, u8); 2]| pairs.map(|(from, eighths)| Damping { from, eighths }).to_vec();
+        let of = |pairs: [(u32, u8); 2]| pairs.map(|(from, n)| Damping { from, exponent: Eighths(n) }).to_vec();
         assert_eq!(shifted(&of([(3, 1), (9, 6)]), -2), of([(3, 0), (9, 4)]));
         assert_eq!(shifted(&of([(3, 1), (9, 15)]), 3), of([(3, 4), (9, 16)]));
     }

@@ -7,7 +7,7 @@ use rand::SeedableRng;
 use rand::seq::index::sample;
 use rand_chacha::ChaCha8Rng;
 
-use crate::split::{HeldOut, Shown, asks_for_next};
+use foldin_data::split::{HeldOut, Shown, asks_for_next};
 
 /// Lengths of profiles at which choices are made, besides whole ones.
 const LENGTHS: [usize; 8] = [1, 2, 3, 5, 10, 20, 40, 80];

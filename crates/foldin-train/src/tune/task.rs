@@ -2,19 +2,19 @@
 
 use std::borrow::Cow;
 
-use foldin_core::{Recommender, Source, Strategy};
+use foldin_core::{Source, Strategy};
+use foldin_data::interactions::is_like;
+use foldin_data::split::{self, HeldOut, Protocol, Split, SplitOptions, asks_for_next};
+use foldin_data::{Dataset, Events, UserNo};
 
-use crate::dataset::{Dataset, Events};
-use crate::evaluate::lists::{items_of, recommended};
-use crate::evaluate::{as_shipped, mean_ndcg};
-use crate::interactions::is_like;
+use crate::assemble::{TrainingData, assemble};
+use crate::config::Config;
+use crate::evaluate::{ShippedModel, items_of, mean_ndcg};
 use crate::learn::als::reg_for;
 use crate::learn::ease::ease_reg_for;
 use crate::learn::sequence::has_order;
-use crate::split::{self, HeldOut, Protocol, Split, SplitOptions, asks_for_next};
-use crate::train::{Likes, TrainSettings, train};
 
-/// The cutoff of the figure that is searched for.
+/// The cutoff of the NDCG that is searched for.
 const K: usize = 10;
 
 /// Events to learn from, and users to measure on.
@@ -22,7 +22,7 @@ pub(super) struct Task<'a> {
     dataset: &'a Dataset,
     train: Cow<'a, Events>,
     validation: &'a [HeldOut],
-    likes: Likes,
+    threshold: Option<f32>,
     /// For sources that are about what comes next: the same without the newest like of some users.
     next: Option<Split>,
     /// What trials learn from.
@@ -45,8 +45,8 @@ impl Shape {
         let mut n_likes = 0;
         for row in (0..events.len()).filter(|&row| is_like(events, row, threshold)) {
             n_likes += 1;
-            users[events.users[row] as usize] = true;
-            items[events.items[row] as usize] = true;
+            users[events.users[row].at()] = true;
+            items[events.items[row].at()] = true;
         }
         let n = |met: &[bool]| met.iter().filter(|&&met| met).count();
         Shape { n_users: n(&users), n_items: n(&items), n_likes }
@@ -58,8 +58,8 @@ const MOST_NEXT: usize = 1000;
 
 impl<'a> Task<'a> {
     /// The training part of a split, and its validation users.
-    pub(super) fn new(dataset: &'a Dataset, split: &'a Split, likes: Likes, most_likes: Option<usize>) -> Self {
-        let threshold = likes.threshold(dataset);
+    pub(super) fn new(dataset: &'a Dataset, split: &'a Split, most_likes: Option<usize>) -> Self {
+        let threshold = split.threshold;
         let whole = Shape::of(dataset, &split.train, threshold);
         let train = match most_likes {
             Some(most) if whole.n_likes > most => {
@@ -68,20 +68,21 @@ impl<'a> Task<'a> {
             _ => Cow::Borrowed(&split.train),
         };
         let shape = Shape::of(dataset, &train, threshold);
-        Task { dataset, validation: &split.validation, likes, next: next(dataset, split, &train), train, shape, whole }
+        let next = next(dataset, split, &train);
+        Task { dataset, validation: &split.validation, threshold, next, train, shape, whole }
     }
 
-    /// Regularisation that was found on some users, as it has to be on all of them: what suits the data goes with their
+    /// Scales regularisation that was found on some of the users to all of them: what suits the data depends on their
     /// size.
-    pub(super) fn fit_to_whole(&self, settings: &mut TrainSettings, start: &TrainSettings) {
+    pub(super) fn scale_to_whole(&self, config: &mut Config, start: &Config) {
         let Shape { n_users, n_items, n_likes } = self.shape;
-        if settings.als.reg != start.als.reg {
+        if config.als.reg != start.als.reg {
             let ratio = reg_for(self.whole.n_users, self.whole.n_items) / reg_for(n_users, n_items);
-            settings.als.reg = settings.als.reg.map(|reg| reg * ratio);
+            config.als.reg = config.als.reg.map(|reg| reg * ratio);
         }
-        if settings.ease.reg != start.ease.reg {
+        if config.ease.reg != start.ease.reg {
             let ratio = ease_reg_for(self.whole.n_likes, self.whole.n_items) / ease_reg_for(n_likes, n_items);
-            settings.ease.reg = settings.ease.reg.map(|reg| reg * ratio);
+            config.ease.reg = config.ease.reg.map(|reg| reg * ratio);
         }
     }
 
@@ -95,15 +96,15 @@ impl<'a> Task<'a> {
         !held_out.is_empty() && (source != Source::Sequence || has_order(train))
     }
 
-    /// What the recommendations of one source, learned alone with these settings, are worth: NDCG@10. `None` where
-    /// nothing can be learned with them.
-    pub(super) fn figure(&self, source: Source, settings: &TrainSettings) -> Option<f64> {
-        let (train_part, held_out) = self.part_for(source);
-        let settings = TrainSettings { sources: vec![source], likes: self.likes, stars: false, ..settings.clone() };
-        let trained = train(self.dataset, train_part, &settings, |_| {}).ok()?;
-        let recommender = as_shipped(&trained.model).ok()?;
-        let has_source = recommender.model().has(source);
-        has_source.then(|| ndcg(&recommender, self.dataset, held_out, Strategy::Only(source)))
+    /// NDCG@10 of the recommendations of one source, learned alone with these settings. `None` where nothing can be
+    /// learned with them.
+    pub(super) fn ndcg_of(&self, source: Source, config: &Config) -> Option<f64> {
+        let (events, held_out) = self.part_for(source);
+        let data = TrainingData { dataset: self.dataset, events, threshold: self.threshold };
+        let model = assemble(data, &config.only(source), |_| Ok(())).ok()?.model;
+        let has_source = model.has(source);
+        let shipped = ShippedModel::new(&model, self.dataset).ok()?;
+        has_source.then(|| ndcg(&shipped, held_out, Strategy::Only(source)))
     }
 
     fn part_for(&self, source: Source) -> (&Events, &[HeldOut]) {
@@ -117,13 +118,13 @@ impl<'a> Task<'a> {
 /// The events of a share of the users, spread over all of them.
 fn of_some_users(events: &Events, share: f64) -> Events {
     // Multiples of the golden ratio fall evenly into the unit interval.
-    let is_in = |user: u32| (f64::from(user) * 0.618_033_988_749_894_9).fract() < share;
+    let is_in = |user: UserNo| (f64::from(user.0) * 0.618_033_988_749_894_9).fract() < share;
     events.rows(|row| is_in(events.users[row]))
 }
 
 /// Mean NDCG@10 of what a strategy recommends to held-out users.
-pub(super) fn ndcg(recommender: &Recommender, dataset: &Dataset, held_out: &[HeldOut], strategy: Strategy) -> f64 {
-    let lists = recommended(recommender, dataset, held_out, strategy, K);
+pub(super) fn ndcg(model: &ShippedModel<'_>, held_out: &[HeldOut], strategy: Strategy) -> f64 {
+    let lists = model.recommend_all(held_out, strategy, K);
     mean_ndcg(&items_of(&lists.expect("the model is of this data set and has the source")), held_out, K)
 }
 
@@ -134,7 +135,7 @@ fn next(dataset: &Dataset, split: &Split, train: &Events) -> Option<Split> {
         return None;
     }
     let training = dataset.with_events(train.clone());
-    let options = SplitOptions { threshold: split.likes.threshold(&training).unwrap_or(f32::MIN), seed: 0 };
+    let options = SplitOptions { threshold: split.threshold, seed: 0 };
     let mut next = split::split(&training, Protocol::Loo, &options).ok()?;
     // Users stand in the order of the file: every so many of them, not the first.
     let step = next.test.len().div_ceil(MOST_NEXT);

@@ -1,6 +1,6 @@
 //! What every prediction of stars stands beside: the mean of all ratings, and damped biases.
 
-use crate::dataset::Events;
+use foldin_data::{Events, ItemNo, UserNo};
 
 /// `r ~ mean + b_u + b_i`, with the biases by alternating least squares (Koren 2010, with the settings that Surprise's
 /// `BaselineOnly` has).
@@ -23,8 +23,9 @@ impl DampedBiases {
         let mean = train.ratings.iter().map(|&r| f64::from(r)).sum::<f64>() / train.len().max(1) as f64;
         let (mut users, mut items) = (vec![0.0; n_users], vec![0.0; n_items]);
         for _ in 0..ROUNDS {
-            solve(&mut items, &train.items, &users, &train.users, train, mean, ITEM_DAMPING);
-            solve(&mut users, &train.users, &items, &train.items, train, mean, USER_DAMPING);
+            let (user_of, item_of) = (|row: usize| train.users[row].at(), |row: usize| train.items[row].at());
+            solve(&mut items, item_of, &users, user_of, train, mean, ITEM_DAMPING);
+            solve(&mut users, user_of, &items, item_of, train, mean, USER_DAMPING);
         }
         let ratings = train.ratings.iter();
         let range = ratings.fold((f32::MAX, f32::MIN), |(low, high), &r| (low.min(r), high.max(r)));
@@ -32,18 +33,26 @@ impl DampedBiases {
         DampedBiases { mean: mean as f32, users: narrow(users), items: narrow(items), range }
     }
 
-    pub fn predict(&self, user: u32, item: u32) -> f32 {
-        (self.mean + self.users[user as usize] + self.items[item as usize]).clamp(self.range.0, self.range.1)
+    pub fn predict(&self, user: UserNo, item: ItemNo) -> f32 {
+        (self.mean + self.users[user.at()] + self.items[item.at()]).clamp(self.range.0, self.range.1)
     }
 }
 
 /// `b = sum (r - mean - b_other) / (damping + n)` for every row of one side.
-fn solve(own: &mut [f64], rows: &[u32], other: &[f64], columns: &[u32], train: &Events, mean: f64, damping: f64) {
+fn solve(
+    own: &mut [f64],
+    own_of: impl Fn(usize) -> usize,
+    other: &[f64],
+    other_of: impl Fn(usize) -> usize,
+    train: &Events,
+    mean: f64,
+    damping: f64,
+) {
     let mut n_ratings = vec![0.0; own.len()];
     own.fill(0.0);
-    for ((&row, &column), &rating) in rows.iter().zip(columns).zip(&train.ratings) {
-        own[row as usize] += f64::from(rating) - mean - other[column as usize];
-        n_ratings[row as usize] += 1.0;
+    for (row, &rating) in train.ratings.iter().enumerate() {
+        own[own_of(row)] += f64::from(rating) - mean - other[other_of(row)];
+        n_ratings[own_of(row)] += 1.0;
     }
     own.iter_mut().zip(n_ratings).for_each(|(bias, n)| *bias /= damping + n);
 }

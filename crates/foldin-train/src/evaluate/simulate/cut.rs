@@ -5,7 +5,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::dataset::Events;
+use foldin_data::Events;
 
 /// How far the events are learned from.
 #[derive(Debug, Clone, Copy, PartialEq)]

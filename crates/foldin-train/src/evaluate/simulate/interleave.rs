@@ -5,6 +5,7 @@
 //! taken. It ends at `k` items, or where a list has no other item left. Two equal lists win equally often, wherever the
 //! liked item stands, so that only a difference between them shows. Cost: `O(k^2)`.
 
+use foldin_data::ItemNo;
 use rand::Rng;
 use serde::Serialize;
 
@@ -18,11 +19,11 @@ pub enum Team {
 }
 
 /// One list of at most `k` items from two, each item with the team that picked it.
-pub fn team_draft(a: &[u32], b: &[u32], k: usize, random: &mut impl Rng) -> Vec<(u32, Team)> {
-    let mut picked: Vec<(u32, Team)> = Vec::with_capacity(k);
+pub fn team_draft(a: &[ItemNo], b: &[ItemNo], k: usize, random: &mut impl Rng) -> Vec<(ItemNo, Team)> {
+    let mut picked: Vec<(ItemNo, Team)> = Vec::with_capacity(k);
     let (mut n_a, mut n_b) = (0, 0);
     while picked.len() < k {
-        let best = |list: &[u32]| list.iter().copied().find(|item| picked.iter().all(|(taken, _)| taken != item));
+        let best = |list: &[ItemNo]| list.iter().copied().find(|item| picked.iter().all(|(taken, _)| taken != item));
         let (Some(of_a), Some(of_b)) = (best(a), best(b)) else { break };
         if n_a < n_b || (n_a == n_b && random.random()) {
             picked.push((of_a, Team::A));

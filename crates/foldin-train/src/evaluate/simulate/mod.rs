@@ -23,22 +23,22 @@ mod cut;
 mod interleave;
 mod outcome;
 mod replay;
-mod table;
 
-use foldin_core::{Recommender, RequestError, Strategy};
+use foldin_core::{RequestError, Strategy};
+use foldin_data::ItemNo;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
-use rayon::prelude::*;
 
-use super::lists::{profile_of, recommended_to};
+use super::EvaluateError;
+use super::shipped::{ShippedModel, best};
 use super::systems::System;
-use crate::dataset::Dataset;
+use crate::cancel::Cancelled;
+use crate::parallel::map_up_to;
 
 pub use cut::Until;
 pub use interleave::{Team, team_draft};
 pub use outcome::{Group, Interleaving, Mean, Sides, Simulation, Stage};
 pub use replay::{Replay, ReplayCounts, ReplayError, Trial};
-pub use table::render_simulation;
 
 /// Two systems, and how they are asked.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -53,7 +53,7 @@ pub struct Match {
     pub seed: u64,
 }
 
-/// Trials that are asked about between two words of progress.
+/// Trials between two calls of progress.
 const CHUNK: usize = 500;
 
 /// What became of one trial.
@@ -77,24 +77,23 @@ struct Outcome {
 /// If a system is [`System::Random`].
 pub fn simulate(
     replay: &Replay,
-    recommender: &Recommender,
-    dataset: &Dataset,
+    model: &ShippedModel<'_>,
     settings: &Match,
-    mut progress: impl FnMut(usize),
-) -> Result<Simulation, RequestError> {
+    mut progress: impl FnMut(usize) -> Result<(), Cancelled>,
+) -> Result<Simulation, EvaluateError> {
     let strategies = [settings.a, settings.b].map(strategy_of);
     let mut outcomes = Vec::with_capacity(replay.trials.len());
     for (n, chunk) in replay.trials.chunks(CHUNK).enumerate() {
         let first = n * CHUNK;
-        let of_trial = |(place, trial): (usize, &Trial)| {
+        let outcome_of = |place: usize| {
             // A stream of its own for each trial: no matter which thread draws it, and when.
             let mut random = ChaCha8Rng::seed_from_u64(settings.seed);
             random.set_stream((first + place) as u64);
-            tried(replay, trial, recommender, dataset, strategies, settings.k, &mut random)
+            tried(replay, &chunk[place], model, strategies, settings.k, &mut random)
         };
-        let done: Result<Vec<Outcome>, RequestError> = chunk.par_iter().enumerate().map(of_trial).collect();
+        let done: Result<Vec<Outcome>, RequestError> = map_up_to(chunk.len(), outcome_of).into_iter().collect();
         outcomes.extend(done?);
-        progress(outcomes.len());
+        progress(outcomes.len())?;
     }
     Ok(outcome::put_together(replay, settings, &outcomes))
 }
@@ -109,19 +108,18 @@ fn strategy_of(system: System) -> Strategy {
 fn tried(
     replay: &Replay,
     trial: &Trial,
-    recommender: &Recommender,
-    dataset: &Dataset,
+    model: &ShippedModel<'_>,
     strategies: [Strategy; 2],
     k: usize,
     random: &mut ChaCha8Rng,
 ) -> Result<Outcome, RequestError> {
-    let profile = profile_of(recommender, dataset, replay.before(trial));
-    let ask = |strategy| -> Result<Vec<u32>, RequestError> {
-        let list = recommended_to(recommender, dataset, &profile, strategy, k)?;
+    let profile = model.profile_of(replay.before(trial));
+    let ask = |strategy| -> Result<Vec<ItemNo>, RequestError> {
+        let list = model.answer(&profile, &best(strategy, k))?;
         Ok(list.into_iter().map(|(item, _)| item).collect())
     };
     let [a, b] = [ask(strategies[0])?, ask(strategies[1])?];
-    let rank = |list: &[u32]| list.iter().position(|&item| item == trial.item).map(|above| above + 1);
+    let rank = |list: &[ItemNo]| list.iter().position(|&item| item == trial.item).map(|above| above + 1);
     let both = team_draft(&a, &b, k, random);
     let winner = both.iter().find(|(item, _)| *item == trial.item).map(|&(_, team)| team);
     Ok(Outcome { rank_a: rank(&a), rank_b: rank(&b), winner })

@@ -1,5 +1,6 @@
 //! What a replay comes to: means over likes, intervals over users, wins of interleaving, and stages in time.
 
+use foldin_data::UserNo;
 use serde::Serialize;
 
 use super::cut::day_of;
@@ -133,7 +134,7 @@ type Sums = [f64; 6];
 
 fn group(tried: &[(&Trial, &Outcome)], seed: u64) -> Group {
     // Users in the order of their index: sums and draws do not depend on anything else.
-    let mut of_users: std::collections::BTreeMap<u32, (Sums, f64, [usize; 2])> = Default::default();
+    let mut of_users: std::collections::BTreeMap<UserNo, (Sums, f64, [usize; 2])> = Default::default();
     for (trial, outcome) in tried {
         let (sums, likes, wins) = of_users.entry(trial.user).or_default();
         let hit = |rank: Option<usize>| f64::from(u8::from(rank.is_some()));

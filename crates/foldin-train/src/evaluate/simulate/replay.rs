@@ -8,9 +8,9 @@ use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 
 use super::cut::{Until, day_of};
-use crate::dataset::{Dataset, Events};
-use crate::interactions::is_like;
-use crate::split::Shown;
+use foldin_data::interactions::is_like;
+use foldin_data::split::Shown;
+use foldin_data::{Dataset, Events, ItemNo, UserNo};
 
 /// Events to learn from, and likes to replay.
 #[derive(Debug, Clone)]
@@ -30,10 +30,10 @@ pub struct Replay {
 /// A like of an item that the model knows and the user did not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Trial {
-    /// Index of the user.
-    pub user: u32,
-    /// Index of the liked item.
-    pub item: u32,
+    /// The user.
+    pub user: UserNo,
+    /// The liked item.
+    pub item: ItemNo,
     /// Seconds since 1970.
     pub time: i64,
     /// Whether the user has no event before the cut.
@@ -97,9 +97,9 @@ impl Replay {
             return Err(ReplayError::NothingBefore { day: day_of(cut) });
         }
         let mut is_known = vec![false; dataset.items.len()];
-        train.items.iter().for_each(|&item| is_known[item as usize] = true);
+        train.items.iter().for_each(|&item| is_known[item.at()] = true);
         let mut has_trained = vec![false; dataset.users.len()];
-        train.users.iter().for_each(|&user| has_trained[user as usize] = true);
+        train.users.iter().for_each(|&user| has_trained[user.at()] = true);
 
         let mut counts = ReplayCounts::default();
         let mut trials = Vec::new();
@@ -108,13 +108,13 @@ impl Replay {
         for row in events.in_time_order() {
             let (user, item, time) = (events.users[row], events.items[row], events.times[row]);
             counts.events += usize::from(time >= cut);
-            if !is_known[item as usize] {
+            if !is_known[item.at()] {
                 counts.of_unknown_items += usize::from(time >= cut);
                 continue;
             }
-            let history = &mut histories[user as usize];
+            let history = &mut histories[user.at()];
             if met.insert((user, item)) && time >= cut && is_like(events, row, threshold) {
-                trials.push(Trial { user, item, time, is_new: !has_trained[user as usize], n_before: history.len() });
+                trials.push(Trial { user, item, time, is_new: !has_trained[user.at()], n_before: history.len() });
             }
             history.push(Shown { item, rating: events.ratings[row] });
         }
@@ -136,6 +136,6 @@ impl Replay {
 
     /// What the user did before a trial, oldest first.
     pub fn before(&self, trial: &Trial) -> &[Shown] {
-        &self.histories[trial.user as usize][..trial.n_before]
+        &self.histories[trial.user.at()][..trial.n_before]
     }
 }

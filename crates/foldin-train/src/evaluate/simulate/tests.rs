@@ -3,7 +3,7 @@ use foldin_core::model::{About, Catalogue, CatalogueItem, Model};
 
 use super::*;
 use crate::evaluate::FOLDIN;
-use crate::split::Shown;
+use foldin_data::split::Shown;
 
 /// Events as (user, item, rating, time); items are known by number.
 fn dataset_of(rows: &[(u32, u32, f32, i64)]) -> Dataset {

@@ -5,10 +5,10 @@
 //! iteration by conjugate gradients. All is in f64, in an order that does not depend on the number of threads.
 
 use foldin_core::model::LossWeights;
-use rayon::prelude::*;
 use sprs::CsMatViewI;
 
 use super::simd::LANES;
+use crate::parallel::map_chunks;
 
 /// An iteration of [`als`](super::als()) that has just ended.
 #[derive(Debug, Clone, Copy)]
@@ -50,12 +50,12 @@ impl Iteration<'_> {
 }
 
 /// What is made of every few rows, in their order.
-fn by_chunks<T: Send>(rows: &[f32], d: usize, of: impl Fn(usize, &[f32]) -> T + Sync) -> Vec<T> {
-    rows.par_chunks(ROWS * d).enumerate().map(|(chunk, rows)| of(chunk * ROWS, rows)).collect()
+fn by_chunks<T: Send>(rows: &[f32], d: usize, of: impl Fn(usize, &[f32]) -> T + Sync + Send) -> Vec<T> {
+    map_chunks(rows, ROWS * d, |chunk, rows| of(chunk * ROWS, rows))
 }
 
 /// The sum of a figure of every row, by its number and values.
-fn sum_over(rows: &[f32], d: usize, of: impl Fn(usize, &[f32]) -> f64 + Sync) -> f64 {
+fn sum_over(rows: &[f32], d: usize, of: impl Fn(usize, &[f32]) -> f64 + Sync + Send) -> f64 {
     let of_chunk = |first: usize, rows: &[f32]| -> f64 {
         rows.chunks_exact(d).enumerate().map(|(n, row)| of(first + n, row)).sum()
     };

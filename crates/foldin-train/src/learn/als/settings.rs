@@ -15,7 +15,7 @@ use std::fmt;
 use foldin_core::linalg::MAX_COLS;
 use serde::{Deserialize, Serialize};
 
-use super::confidence::Confidence;
+use foldin_data::Confidence;
 
 /// How a row's least-squares problem is solved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

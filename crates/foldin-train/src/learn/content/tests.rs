@@ -2,11 +2,11 @@ use foldin_core::model::{About, Catalogue, CatalogueItem, Model};
 use foldin_core::{ItemIdx, Profile, Recommender, Request, Similarity, Source, Strategy, file};
 
 use super::*;
-use crate::dataset::{Dataset, ReadOptions, fixtures::real_data, read};
 use crate::evaluate::lists::{DEPTH, items_of, recommended};
 use crate::evaluate::{ItemFacts, Metric, measure};
-use crate::split::{Protocol, SplitOptions, split};
 use crate::train::{TrainSettings, train};
+use foldin_data::split::{Protocol, SplitOptions, split};
+use foldin_data::{Dataset, ReadOptions, fixtures::real_data, read};
 
 fn record(title: &str, genres: &[&str], tags: &[&str], year: Option<i32>) -> ItemRecord {
     let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();

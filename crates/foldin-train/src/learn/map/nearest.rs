@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use super::vectors::Vectors;
+use crate::parallel::map;
 
 /// Rows whose cosines are held at a time.
 const BLOCK: usize = 128;
@@ -23,7 +22,7 @@ pub(super) enum Near {
 /// The `k` nearest of `others` for every row, the nearest first, with their cosines.
 pub(super) fn nearest(rows: &Vectors, others: &Vectors, k: usize, which: Near) -> Vec<Vec<(u32, f32)>> {
     let starts: Vec<usize> = (0..rows.n_rows()).step_by(BLOCK).collect();
-    let blocks = starts.into_par_iter().map(|start| {
+    let blocks = map(&starts, |&start| {
         let cosines = rows.cosines(start..(start + BLOCK).min(rows.n_rows()), others);
         let row = |(n, row): (usize, ndarray::ArrayView1<f32>)| {
             let is_meant = |&(other, cosine): &(u32, f32)| match which {
@@ -34,7 +33,7 @@ pub(super) fn nearest(rows: &Vectors, others: &Vectors, k: usize, which: Near) -
         };
         cosines.rows().into_iter().enumerate().map(row).collect::<Vec<_>>()
     });
-    blocks.collect::<Vec<_>>().into_iter().flatten().collect()
+    blocks.into_iter().flatten().collect()
 }
 
 /// The `k` highest, in their order; of equals the more liked ones.

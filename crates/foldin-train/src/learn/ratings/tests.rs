@@ -1,5 +1,5 @@
 use super::*;
-use crate::interactions::rated;
+use foldin_data::interactions::rated;
 
 fn small() -> Interactions {
     let ratings = [(0, 0, 5.0), (0, 1, 3.0), (0, 2, 4.0), (1, 0, 4.0), (1, 3, 1.0), (2, 1, 2.0), (2, 2, 5.0)];

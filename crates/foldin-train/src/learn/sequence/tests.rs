@@ -2,10 +2,10 @@ use foldin_core::model::{About, Catalogue, CatalogueItem, Model};
 use foldin_core::{Recommender, Source, Strategy, file};
 
 use super::*;
-use crate::dataset::{ReadOptions, fixtures::real_data, read};
 use crate::evaluate::lists::{DEPTH, items_of, recommended};
 use crate::evaluate::{ItemFacts, Metric, measure};
-use crate::split::{HeldOut, Protocol, SplitOptions, split};
+use foldin_data::split::{HeldOut, Protocol, SplitOptions, split};
+use foldin_data::{ReadOptions, fixtures::real_data, read};
 
 /// Counts as they are: nothing shrunk, nothing back.
 fn plain() -> SequenceSettings {

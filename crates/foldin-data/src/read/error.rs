@@ -1,0 +1,231 @@
+//! What can go wrong when a data set is read.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use super::detect::Format;
+
+/// Why a data set could not be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum DatasetError {
+    /// There is nothing at the path.
+    #[error("there is no folder `{}`; give the folder that holds the data set", path.display())]
+    FolderMissing {
+        /// The path that was given.
+        path: PathBuf,
+    },
+
+    /// The path is a file, and not one of events.
+    #[error("`{}` is not a folder; give the folder that holds the data set, or one .csv file of events", path.display())]
+    NotAFolder {
+        /// The path that was given.
+        path: PathBuf,
+    },
+
+    /// The folder holds no events in any format that is known.
+    #[error("no data set was recognised in `{}`; looked for {}; found {}", path.display(), looked_for.join(", "), list(found))]
+    NotRecognised {
+        /// The folder.
+        path: PathBuf,
+        /// The files that would have been recognised, and what as.
+        looked_for: Vec<String>,
+        /// The names of some of the files that were there.
+        found: Vec<String>,
+    },
+
+    /// One of two files that belong together is not there.
+    #[error(
+        "`{present}` in `{}` looks like {format}, but `{missing}` with the {content} is missing; put it into the same folder",
+        folder.display()
+    )]
+    FileMissing {
+        /// The folder.
+        folder: PathBuf,
+        /// The format that the folder seems to be in.
+        format: Format,
+        /// The file that is there.
+        present: String,
+        /// The file that is not.
+        missing: String,
+        /// What the missing file would hold: `events` or `titles`.
+        content: &'static str,
+    },
+
+    /// The operating system could not open or read a file.
+    #[error("cannot read `{}`: {source}; check that the file exists and may be read", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+
+    /// A line is not what the format says.
+    #[error("{0}\nhint: `--skip-bad-lines` leaves such lines out and counts them")]
+    BadLine(Box<BadLine>),
+
+    /// The first line does not name the columns that are needed.
+    #[error(
+        "`{file}` has no column for the {missing} in its first line; found {}{}; accepted names are {}",
+        list(found),
+        parted(found),
+        accepted.join(", ")
+    )]
+    ColumnMissing {
+        /// The name of the file.
+        file: String,
+        /// What is missing, such as `user`.
+        missing: &'static str,
+        /// The names that the first line has.
+        found: Vec<String>,
+        /// The names that would have done.
+        accepted: Vec<String>,
+    },
+
+    /// There is no event that could be used.
+    #[error("`{}` holds no event{}; a data set needs at least one", path.display(), left_out(*bad_lines))]
+    Empty {
+        /// The file of events.
+        path: PathBuf,
+        /// How many bad lines were left out.
+        bad_lines: usize,
+    },
+
+    /// There are no events, and no item either.
+    #[error("`{}` holds no item{}; without events it needs at least one", path.display(), left_out(*bad_lines))]
+    EmptyCatalogue {
+        /// The catalogue.
+        path: PathBuf,
+        /// How many bad lines were left out.
+        bad_lines: usize,
+    },
+
+    /// There are more things than an index can count.
+    #[error("`{}` has more than {limit} {what}; split the data set", path.display())]
+    TooMany {
+        /// The file of events.
+        path: PathBuf,
+        /// What there are too many of.
+        what: &'static str,
+        /// How many there may be.
+        limit: usize,
+    },
+}
+
+impl DatasetError {
+    pub(super) fn io(path: PathBuf, source: io::Error) -> Self {
+        Self::Io { path, source }
+    }
+}
+
+/// A line that is not what its format says, and where and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadLine {
+    /// Name of the file, without its folder.
+    pub file: String,
+    /// Number of the line, from 1.
+    pub line: usize,
+    /// Number of the column, from 1.
+    pub column: usize,
+    /// What the column is called.
+    pub column_name: String,
+    /// What was there; none where the line has no such column.
+    pub value: Option<String>,
+    /// What is wrong with it, such as `is not a number`.
+    pub problem: String,
+    /// What would have been right, such as `a number such as 4 or 3.5`.
+    pub expected: String,
+}
+
+impl fmt::Display for BadLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: column {} ({})", self.file, self.line, self.column, self.column_name)?;
+        if let Some(value) = &self.value {
+            // A file that is no text at all must not flood the terminal.
+            let shown: String = value.chars().take(80).collect();
+            let more = if shown.len() < value.len() { "..." } else { "" };
+            write!(f, ": {shown:?}{more}")?;
+        }
+        write!(f, " {}; expected {}", self.problem, self.expected)
+    }
+}
+
+fn list(names: &[String]) -> String {
+    // A file that is no table at all must not flood the terminal.
+    let shown: Vec<String> = names.iter().take(13).map(|name| shortened(name)).collect();
+    let more = if names.len() > shown.len() { ", ..." } else { "" };
+    if names.is_empty() { "nothing".to_owned() } else { shown.join(", ") + more }
+}
+
+/// What to do about names that another sign than the comma stands between.
+fn parted(names: &[String]) -> &'static str {
+    let is_between = |sign: char| names.iter().any(|name| name.trim().contains(sign));
+    match () {
+        () if is_between(';') => "; part the columns by commas, not by semicolons",
+        () if is_between('\t') => "; part the columns by commas, not by tabs",
+        () => "",
+    }
+}
+
+/// A name as it may be printed: escaped where it would not show, and cut where it is long.
+fn shortened(name: &str) -> String {
+    let mut letters = name.chars();
+    let shown: String = letters.by_ref().take(40).flat_map(|letter| letter.escape_debug()).collect();
+    shown + if letters.next().is_some() { "..." } else { "" }
+}
+
+fn left_out(bad_lines: usize) -> String {
+    if bad_lines == 0 { String::new() } else { format!(" apart from bad lines left out ({bad_lines})") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bad_rating() -> BadLine {
+        BadLine {
+            file: "ratings.dat".into(),
+            line: 17,
+            column: 3,
+            column_name: "rating".into(),
+            value: Some("4,5".into()),
+            problem: "is not a number".into(),
+            expected: "a number such as 4 or 3.5".into(),
+        }
+    }
+
+    #[test]
+    fn a_bad_line_says_where_what_and_what_instead() {
+        assert_eq!(
+            bad_rating().to_string(),
+            r#"ratings.dat:17: column 3 (rating): "4,5" is not a number; expected a number such as 4 or 3.5"#
+        );
+    }
+
+    #[test]
+    fn the_error_of_a_bad_line_ends_with_a_hint() {
+        let message = DatasetError::BadLine(Box::new(bad_rating())).to_string();
+        assert!(message.ends_with("\nhint: `--skip-bad-lines` leaves such lines out and counts them"));
+    }
+
+    #[test]
+    fn names_of_a_file_that_is_no_table_are_shortened_and_escaped() {
+        let message = DatasetError::ColumnMissing {
+            file: "photo.csv".into(),
+            missing: "user",
+            found: vec!["\u{1b}[2J".into(), "x".repeat(500)],
+            accepted: vec!["user".into()],
+        };
+        let (message, cut) = (message.to_string(), "x".repeat(40) + "...;");
+        assert!(message.contains(r"\u{1b}[2J") && message.contains(&cut), "{message}");
+    }
+
+    #[test]
+    fn a_long_or_unprintable_value_is_shortened_and_escaped() {
+        let message = BadLine { value: Some("\u{1b}".repeat(500)), ..bad_rating() }.to_string();
+        assert!(message.len() < 700 && message.contains(r#"\u{1b}"..."#), "{message}");
+        assert!(!message.contains('\u{1b}'));
+    }
+}

@@ -1,0 +1,13 @@
+//! What a training leaves behind beside the model: one struct per file, written and read by everyone.
+
+mod metadata;
+mod metrics_file;
+mod run_line;
+
+pub use self::metadata::Metadata;
+pub use self::metrics_file::{
+    AlsLoss, ColdPoint, Comparison, DiversityPoint, Duel, Estimate, HeadlineMetrics, HistoryBucket, HistoryMetrics,
+    METRICS_FORMAT, MetricsFile, MetricsSummary, NamedEstimate, ProtocolMetrics, RatingErrors, RatingMetrics,
+    SystemMetrics, TrainingLosses,
+};
+pub use self::run_line::RunLine;

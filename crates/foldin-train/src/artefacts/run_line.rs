@@ -1,0 +1,43 @@
+//! A line of `runs.jsonl`: what was run with which settings, and what came of it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::FlatSettings;
+
+/// One run of the program.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RunLine {
+    /// What was run: `train`, `evaluate`.
+    pub command: String,
+    /// When it began, as `2030-12-24T18:00:00Z`.
+    pub time: String,
+    /// What the data set is called.
+    pub data: String,
+    /// The data set's [`fingerprint`](foldin_data::fingerprint()).
+    pub fingerprint: String,
+    /// The settings that were not the default, by `section.key`.
+    #[serde(default)]
+    pub settings: FlatSettings,
+    /// All settings, by `section.key`.
+    #[serde(default)]
+    pub config: FlatSettings,
+    /// How it was measured, as `strong (validation)`; nothing where it was not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measured: Option<String>,
+    /// Metrics by their names, as `ndcg@10`.
+    #[serde(default)]
+    pub metrics: BTreeMap<String, f64>,
+    /// How long it took.
+    pub seconds: f64,
+    /// Name and version of the program.
+    pub program: String,
+    /// Folder of the model that it wrote, if it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+    /// Version of the model that it wrote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+}

@@ -1,0 +1,227 @@
+//! From likes to a model: every learner that the settings ask for, put together. Everything but the ranker, which
+//! [`rank`](crate::rank) learns from models that are assembled here.
+
+mod items;
+
+use foldin_core::Source;
+use foldin_core::linalg::{MAX_VALUE, QuantisedRows};
+use foldin_core::model::{About, Descriptions, Factors, Model, Popularity};
+use foldin_data::interactions::{Interactions, is_like, liked, renumbered};
+use foldin_data::{Dataset, Events, has_stars};
+
+use self::items::{catalogue, descriptions, places, records};
+pub use self::items::{catalogue_by_ratings, known_users, rated_matrix};
+use crate::cancel::Cancelled;
+use crate::config::{Config, LEARNABLE};
+use crate::learn::als::{AlsFactors, AlsSettings, Iteration, als};
+use crate::learn::content::content;
+use crate::learn::ease::{EaseTooLarge, ease};
+use crate::learn::neighbours::neighbours;
+use crate::learn::popularity::{Ratings, popularity};
+use crate::learn::ratings::ratings;
+use crate::learn::sequence::{Histories, has_order, sequence};
+
+/// What to learn from.
+#[derive(Debug, Clone, Copy)]
+pub struct TrainingData<'a> {
+    /// Users, items and catalogue.
+    pub dataset: &'a Dataset,
+    /// Some or all of its events.
+    pub events: &'a Events,
+    /// Ratings at or above it are likes; `None`: every event is.
+    pub threshold: Option<f32>,
+}
+
+/// A step of a training that has just ended.
+#[derive(Debug, Clone, Copy)]
+pub struct Step<'a> {
+    /// Its number among [`n_steps`], from 1.
+    pub number: usize,
+    /// The iteration of iALS that it was, if it was one.
+    pub iteration: Option<Iteration<'a>>,
+}
+
+impl Step<'_> {
+    fn other(number: usize) -> Self {
+        Step { number, iteration: None }
+    }
+}
+
+/// A model that was learned, not yet encoded.
+#[derive(Debug, Clone)]
+pub struct Assembled {
+    /// All that ranking needs, without a ranker.
+    pub model: Model,
+    /// Titles and tags.
+    pub descriptions: Descriptions,
+}
+
+/// Why nothing was learned.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AssembleError {
+    /// Factors grew beyond what a model can hold.
+    #[error("the factors grew beyond all bounds with alpha0 {alpha0} and reg {reg}; raise --reg or --alpha0")]
+    Diverged {
+        /// Weight of the pull of every score towards 0.
+        alpha0: f32,
+        /// Strength of the regularisation.
+        reg: f32,
+    },
+    /// The catalogue is too large for EASE.
+    #[error(transparent)]
+    EaseTooLarge(#[from] EaseTooLarge),
+    /// The caller cancelled.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+}
+
+/// How many steps a training with these settings has, as its progress counts them.
+pub fn n_steps(config: &Config) -> usize {
+    let sources = &config.train.sources;
+    let others = sources.iter().filter(|source| **source != Source::Factors).count();
+    let factors = if sources.contains(&Source::Factors) { config.als.iterations } else { 0 };
+    factors + others + usize::from(config.train.stars)
+}
+
+/// Learns all parts of a model but the ranker. `progress` is called after each of [`n_steps`], and may cancel.
+///
+/// # Errors
+/// [`AssembleError`].
+pub fn assemble(
+    data: TrainingData<'_>,
+    config: &Config,
+    mut progress: impl FnMut(Step) -> Result<(), Cancelled>,
+) -> Result<Assembled, AssembleError> {
+    let TrainingData { dataset, events, threshold } = data;
+    let pairs = liked(events, threshold, config.als.confidence, dataset.users.len(), dataset.items.len());
+    let mut likes = vec![0; dataset.items.len()];
+    pairs.indices().iter().for_each(|&item| likes[item as usize] += 1);
+    let catalogue = catalogue(dataset, &likes);
+    // From here on items go by their place in the catalogue: those without a like come last, and have no factors.
+    // Users without a like take no part in the learning.
+    let places = places(dataset, &catalogue);
+    let n_liked = likes.iter().filter(|&&likes| likes > 0).count();
+    let pairs = renumbered(pairs, &places.iter().map(|place| place.0).collect::<Vec<_>>(), n_liked);
+    let about = About {
+        data: dataset.name.clone(),
+        simulated: dataset.simulated,
+        n_users: pairs.rows() as u64,
+        n_likes: likes.iter().map(|&likes| u64::from(likes)).sum(),
+        like_threshold: threshold,
+        program: concat!("foldin ", env!("CARGO_PKG_VERSION")).to_owned(),
+    };
+    let descriptions = descriptions(dataset, &catalogue);
+    let mut model = Model::new(about, catalogue);
+    let mut done = 0;
+    for source in LEARNABLE.iter().copied().filter(|source| config.train.sources.contains(source)) {
+        match source {
+            Source::Factors if n_liked > 0 => {
+                model.factors = Some(factors(&pairs, &config.als, |iteration| {
+                    progress(Step { number: done + iteration.number, iteration: Some(iteration) })
+                })?);
+            }
+            Source::Neighbours if n_liked > 0 => model.neighbours = Some(neighbours(&pairs, &config.neighbours)),
+            Source::Ease if n_liked > 0 => model.ease = Some(ease(&pairs, &config.ease)?),
+            // Judged on likes: where metrics are measured, there are no other events.
+            Source::Sequence if n_liked > 0 && has_order(&events.rows(|row| is_like(events, row, threshold))) => {
+                let histories = Histories::of_likes(events, threshold, &places);
+                model.sequence = Some(sequence(&histories, &config.sequence));
+            }
+            Source::Content => {
+                let content = content(&records(dataset, &model.catalogue), &config.content);
+                model.content = (content.rows().n_entries() > 0).then_some(content);
+            }
+            Source::Recent | Source::TopRated => {
+                let ratings = if has_stars(dataset) { Ratings::Stars } else { Ratings::Counts };
+                let n_items = model.catalogue.len();
+                let learned = popularity(events, threshold, ratings, &places, n_items, &config.popularity);
+                let popularity = model.popularity.get_or_insert_default();
+                if source == Source::Recent {
+                    popularity.recent = learned.recent;
+                } else {
+                    popularity.mean_ratings = learned.mean_ratings;
+                }
+            }
+            _ => {}
+        }
+        done += if source == Source::Factors { config.als.iterations } else { 1 };
+        progress(Step::other(done))?;
+    }
+    model.popularity = model.popularity.filter(|popularity| *popularity != Popularity::default());
+    if config.train.stars && has_stars(dataset) && !events.is_empty() {
+        let observed = rated_matrix(dataset, events, &model.catalogue);
+        let learned = ratings(&observed, &config.ratings, |_| progress(Step::other(done)))?;
+        model.rating_model = Some(learned.to_rating_model());
+        progress(Step::other(done + 1))?;
+    }
+    Ok(Assembled { model, descriptions })
+}
+
+fn factors(
+    likes: &Interactions,
+    settings: &AlsSettings,
+    progress: impl FnMut(Iteration) -> Result<(), Cancelled>,
+) -> Result<Factors, AssembleError> {
+    let AlsFactors { items, weights, .. } = als(likes, settings, progress)?;
+    // NaN is not within bounds either.
+    if !items.iter().all(|value| value.abs() <= MAX_VALUE) {
+        return Err(AssembleError::Diverged { alpha0: weights.alpha0, reg: weights.reg });
+    }
+    let values = items.as_slice().expect("rows are contiguous");
+    Ok(Factors { rows: QuantisedRows::quantise(values, settings.factors), weights })
+}
+
+#[cfg(test)]
+mod tests {
+    use foldin_core::{Profile, Recommender, Request};
+    use foldin_data::ItemRecord;
+    use foldin_fixtures::events;
+
+    use super::*;
+
+    #[test]
+    fn an_item_without_likes_is_known_but_comes_last() {
+        let record = |title: &str| ItemRecord { title: title.to_owned(), ..Default::default() };
+        let rows = [(0, 0, 5.0, 0), (0, 1, 5.0, 0), (1, 0, 4.0, 0), (1, 1, 4.0, 0), (2, 2, 2.0, 0)];
+        let dataset = Dataset {
+            users: ["u", "v", "w"].map(Box::from).into_iter().collect(),
+            items: ["a", "b", "c"].map(Box::from).into_iter().collect(),
+            catalogue: vec![record("A"), record(""), record("C")],
+            events: Events { times: Vec::new(), ..events(&rows) },
+            ..Default::default()
+        };
+        let data = TrainingData { dataset: &dataset, events: &dataset.events, threshold: Some(4.0) };
+        let Assembled { model, descriptions } = assemble(data, &Config::default(), |_| Ok(())).unwrap();
+        assert_eq!(model.about.like_threshold, Some(4.0));
+        assert_eq!((model.about.n_users, model.about.n_likes), (2, 4));
+        assert_eq!(model.factors.as_ref().unwrap().rows.n_rows(), 2);
+        assert_eq!(descriptions.titles().iter().collect::<Vec<_>>(), ["A", "b", "C"]);
+        let recommender = Recommender::new(model);
+        let answer = recommender.recommend(&Profile::liking(["a"]), &Request::default()).unwrap();
+        assert_eq!(answer.iter().map(|one| recommender.id(one.item)).collect::<Vec<_>>(), ["b", "c"]);
+    }
+
+    #[test]
+    fn a_caller_can_cancel_at_every_step() {
+        let dataset = foldin_fixtures::dataset_of(&[(0, 0, 5.0, 1), (0, 1, 4.0, 2), (1, 0, 5.0, 3), (1, 1, 1.0, 4)]);
+        let data = TrainingData { dataset: &dataset, events: &dataset.events, threshold: Some(4.0) };
+        let mut config = Config::default();
+        config.als.iterations = 2;
+        let mut n_calls = 0;
+        assemble(data, &config, |_| {
+            n_calls += 1;
+            Ok(())
+        })
+        .unwrap();
+        assert!(n_calls >= n_steps(&config));
+        for stop_at in 1..=n_calls {
+            let mut n = 0;
+            let cancelled = assemble(data, &config, |_| {
+                n += 1;
+                if n == stop_at { Err(Cancelled) } else { Ok(()) }
+            });
+            assert_eq!((cancelled.err(), n), (Some(AssembleError::Cancelled(Cancelled)), stop_at));
+        }
+    }
+}

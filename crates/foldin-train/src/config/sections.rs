@@ -1,0 +1,77 @@
+//! The sections that are not the settings of a learner.
+
+use foldin_core::Source;
+use foldin_data::Likes;
+use serde::{Deserialize, Serialize};
+
+use super::LEARNABLE;
+
+/// How data are read, and what counts as a like.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
+pub struct DataSection {
+    /// Which events are likes.
+    pub threshold: Likes,
+    /// Whether lines that cannot be read are left out and counted.
+    pub skip_bad_lines: bool,
+}
+
+/// Which parts are learned.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
+pub struct TrainSection {
+    /// The sources, of [`LEARNABLE`]. A source without anything to learn from, such as an order of events or stars, is
+    /// left out.
+    pub sources: Vec<Source>,
+    /// Whether the rating model is learned, where there are stars.
+    pub stars: bool,
+    /// Whether the history of every user is written into a file of its own.
+    pub with_users: bool,
+}
+
+impl Default for TrainSection {
+    fn default() -> Self {
+        TrainSection { sources: LEARNABLE.to_vec(), stars: true, with_users: false }
+    }
+}
+
+/// Whether settings are searched on held-out users, and how long.
+///
+/// So many trials and not so many seconds: the same data give the same model on every machine. The default takes about
+/// a minute on a million ratings.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
+pub struct SearchSection {
+    /// Whether settings are searched. Those of the configuration are where the search starts.
+    pub enabled: bool,
+    /// Trials per learner, at most.
+    pub trials: usize,
+    /// A learner stops after so many trials that have not improved it.
+    pub patience: usize,
+    /// Sources whose settings are left as they are.
+    pub keep: Vec<Source>,
+    /// Seed of the trials.
+    pub seed: u64,
+}
+
+impl Default for SearchSection {
+    fn default() -> Self {
+        SearchSection { enabled: true, trials: 24, patience: 12, keep: Vec::new(), seed: 1 }
+    }
+}
+
+/// Whether the model is measured on held-out users.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
+pub struct EvaluateSection {
+    /// Whether it is measured.
+    pub enabled: bool,
+    /// Seed of the split, which also decides whom settings and ranker are chosen on, and of the intervals.
+    pub seed: u64,
+}
+
+impl Default for EvaluateSection {
+    fn default() -> Self {
+        EvaluateSection { enabled: true, seed: 7 }
+    }
+}

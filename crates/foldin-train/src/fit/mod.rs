@@ -1,0 +1,175 @@
+//! The recipe: from a data set to everything that a version of a model holds.
+//!
+//! ```
+//! use foldin_core::{Profile, Recommender, Request};
+//! use foldin_data::Dataset;
+//! use foldin_train::config::Config;
+//! use foldin_train::fit::fit;
+//!
+//! let likes = [("ann", ["alien", "aliens"]), ("bob", ["alien", "aliens"]), ("eve", ["amelie", "notting-hill"])];
+//! let events = likes.iter().flat_map(|(user, items)| items.map(|item| (*user, item, 5.0, 0)));
+//! let dataset = Dataset::from_events("films", events);
+//!
+//! let fitted = fit(&dataset, &Config::default(), &mut ())?;
+//! let recommender = Recommender::new(fitted.model);
+//! let answer = recommender.recommend(&Profile::liking(["alien"]), &Request::default())?;
+//! assert_eq!(recommender.id(answer[0].item), "aliens");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`fit()`] reads as its table of contents: hold users out, choose settings on them, learn from all events, learn the
+//! ranker, measure, draw the map. It touches no file, clock, environment or terminal; an [`Observer`] is told what
+//! happens, and may cancel.
+
+mod events;
+mod measure;
+mod steps;
+
+use foldin_core::file::FileError;
+use foldin_core::model::{Descriptions, Model, Users};
+use foldin_data::split::{ColdStart, SplitOptions, cold_start};
+use foldin_data::{Dataset, Events};
+
+pub use self::events::{Event, LearnedFrom, NotSearched, Observer, Phase};
+pub use self::measure::Metrics;
+use self::measure::measure;
+use self::steps::learn;
+pub use self::steps::{choose_settings, fit_split, like_threshold, rank};
+use crate::assemble::{AssembleError, Assembled, TrainingData, known_users};
+use crate::cancel::Cancelled;
+use crate::config::Config;
+use crate::evaluate::{COLD_LENGTHS, EvaluateError};
+use crate::learn::map::map;
+use crate::rank::RankError;
+use crate::tune::TuneError;
+
+/// What a training gives.
+#[derive(Debug, Clone)]
+pub struct Fitted {
+    /// All that ranking needs.
+    pub model: Model,
+    /// Titles, tags and the map.
+    pub descriptions: Descriptions,
+    /// Known users, where the configuration asks for them.
+    pub users: Option<Users>,
+    /// The settings that were used: with them and the same data, [`fit()`] gives the same model.
+    pub config: Config,
+    /// What was measured, where there are enough users and the configuration asks for it.
+    pub metrics: Option<Metrics>,
+}
+
+/// Why there is no model.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FitError {
+    /// There are events, and none is a like.
+    #[error("no rating reaches the threshold {threshold} (the highest is {highest}); lower --threshold")]
+    NoLikes {
+        /// The threshold.
+        threshold: f32,
+        /// The highest rating.
+        highest: f32,
+    },
+    /// A part of the model cannot be learned.
+    #[error(transparent)]
+    Assemble(#[from] AssembleError),
+    /// The search for settings failed.
+    #[error(transparent)]
+    Tune(#[from] TuneError),
+    /// The ranker cannot be learned.
+    #[error(transparent)]
+    Rank(#[from] RankError),
+    /// The model cannot be measured.
+    #[error(transparent)]
+    Evaluate(#[from] EvaluateError),
+    /// A model cannot be encoded.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The observer cancelled.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+}
+
+impl FitError {
+    /// Whether the observer asked for the end, at whatever depth.
+    pub fn is_cancelled(&self) -> bool {
+        matches!(
+            self,
+            FitError::Cancelled(_)
+                | FitError::Assemble(AssembleError::Cancelled(_))
+                | FitError::Tune(TuneError::Cancelled(_))
+                | FitError::Rank(RankError::Cancelled(_))
+                | FitError::Evaluate(EvaluateError::Cancelled(_))
+        )
+    }
+}
+
+/// Learns a model from a data set, with everything that a version of it holds. The same data set, configuration and
+/// version of this crate give the same bytes, on any number of threads.
+///
+/// # Errors
+/// [`FitError`].
+pub fn fit(dataset: &Dataset, config: &Config, observer: &mut dyn Observer) -> Result<Fitted, FitError> {
+    let threshold = like_threshold(dataset, config.data.threshold)?;
+    let held_out = hold_out(dataset, threshold, config, observer)?;
+    let config = match &held_out {
+        Some(held_out) => choose_settings(dataset, &held_out.full, config, observer)?,
+        None => config.clone(),
+    };
+
+    observer.on_event(Event::Started(Phase::Learning))?;
+    let data = TrainingData { dataset, events: &dataset.events, threshold };
+    let Assembled { mut model, mut descriptions } = learn(data, &config, LearnedFrom::Everything, observer, |_| {})?;
+    // What was left to the data is decided now, and holds for the ranker and the metrics as well.
+    let config = config.settled(&model);
+
+    let ranker = match &held_out {
+        Some(held_out) => rank(dataset, &held_out.full, &config, observer)?,
+        None => None,
+    };
+    let metrics = match &held_out {
+        Some(held_out) if config.evaluate.enabled => {
+            Some(measure(dataset, held_out, &config, ranker.as_ref(), observer)?)
+        }
+        _ => None,
+    };
+    model.ranker = ranker;
+
+    observer.on_event(Event::Started(Phase::Mapping))?;
+    if let Some(map) = config.map.enabled.then(|| map(&model, &config.map)).flatten() {
+        observer.on_event(Event::Mapped { items: map.len() })?;
+        descriptions = descriptions.with_map(map);
+    }
+    let users = config.train.with_users.then(|| known_users(dataset, &model));
+    Ok(Fitted { model, descriptions, users, config, metrics })
+}
+
+/// The users that settings and ranker are chosen on and metrics are taken over, where there are enough of them.
+fn hold_out(
+    dataset: &Dataset,
+    threshold: Option<f32>,
+    config: &Config,
+    observer: &mut dyn Observer,
+) -> Result<Option<ColdStart>, Cancelled> {
+    if dataset.events.is_empty() {
+        return Ok(None);
+    }
+    let options = SplitOptions { threshold, seed: config.evaluate.seed };
+    match cold_start(dataset, &COLD_LENGTHS, &options) {
+        Ok(held_out) => Ok(Some(held_out)),
+        Err(error) => {
+            observer.on_event(Event::NotHeldOut(&error))?;
+            Ok(None)
+        }
+    }
+}
+
+/// # Errors
+/// [`FitError::NoLikes`].
+fn no_likes(events: &Events, threshold: Option<f32>) -> Result<(), FitError> {
+    let highest = events.ratings.iter().copied().max_by(f32::total_cmp);
+    match threshold.zip(highest) {
+        Some((threshold, highest)) if threshold > highest => Err(FitError::NoLikes { threshold, highest }),
+        _ => Ok(()),
+    }
+}

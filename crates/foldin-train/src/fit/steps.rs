@@ -1,0 +1,156 @@
+//! The steps of a training that others take as well: choosing settings, learning, learning the ranker.
+
+use std::borrow::Cow;
+
+use foldin_core::model::{Model, Ranker};
+use foldin_data::split::{HeldOut, Protocol, Split, SplitOptions, asks_for_next, split, users_of};
+use foldin_data::{Dataset, Likes};
+
+use super::events::{Event, LearnedFrom, NotSearched, Observer, Phase};
+use super::{FitError, no_likes};
+use crate::assemble::{Assembled, Step, TrainingData, assemble, n_steps};
+use crate::cancel::Cancelled;
+use crate::config::Config;
+use crate::rank::{LearnedRanker, learn_ranker};
+use crate::tune::{SearchOptions, SearchState, Trial, Tuned, tune};
+
+/// Fewer users than this would be learned by heart.
+const LEAST_USERS: usize = 30;
+
+/// Larger data are searched on some of their users.
+const MOST_LIKES: usize = 1_000_000;
+
+/// Seed of the validation part of a split that has none of its own.
+const VALIDATION_SEED: u64 = 1;
+
+/// The rating from which on events of a data set are likes; `None`: every event is.
+///
+/// # Errors
+/// [`FitError::NoLikes`] where there are events and none is a like: such a model must not replace one that knows more.
+/// A catalogue alone is another matter: content needs no event.
+pub fn like_threshold(dataset: &Dataset, likes: Likes) -> Result<Option<f32>, FitError> {
+    let threshold = likes.threshold(dataset);
+    no_likes(&dataset.events, threshold)?;
+    Ok(threshold)
+}
+
+/// The settings to learn with: those of the configuration, or, where it asks for a search, the best that one finds on
+/// the validation users of a split.
+///
+/// # Errors
+/// [`FitError`].
+pub fn choose_settings(
+    dataset: &Dataset,
+    split: &Split,
+    config: &Config,
+    observer: &mut dyn Observer,
+) -> Result<Config, FitError> {
+    observer.on_event(Event::Started(Phase::Searching))?;
+    if !config.search.enabled {
+        observer.on_event(Event::NotSearched(NotSearched::Disabled))?;
+        return Ok(config.clone());
+    }
+    if split.validation.len() < LEAST_USERS {
+        observer.on_event(Event::NotSearched(NotSearched::TooFewUsers))?;
+        return Ok(config.clone());
+    }
+    let options = SearchOptions {
+        trials: config.search.trials,
+        patience: config.search.patience,
+        seed: config.search.seed,
+        keep: config.search.keep.clone(),
+        most_likes: Some(MOST_LIKES),
+    };
+    observer.on_event(Event::SearchStarted { users: split.validation.len() })?;
+    let mut on_trial = |trial: &Trial, states: &[SearchState]| observer.on_event(Event::Trial { trial, states });
+    let Tuned { config, states } = tune(dataset, split, config, &options, &mut on_trial)?;
+    observer.on_event(Event::Searched { states: &states })?;
+    Ok(config)
+}
+
+/// Learns every part of a model but the ranker. `watch` sees every step.
+pub(super) fn learn(
+    data: TrainingData<'_>,
+    config: &Config,
+    from: LearnedFrom,
+    observer: &mut dyn Observer,
+    mut watch: impl FnMut(&Step),
+) -> Result<Assembled, FitError> {
+    let of = n_steps(config);
+    let assembled = assemble(data, config, |step| {
+        watch(&step);
+        observer.on_event(Event::Learning { done: step.number, of })
+    })?;
+    observer.on_event(Event::Learned { model: &assembled.model, from })?;
+    Ok(assembled)
+}
+
+/// Learns the ranker on the validation users of a split, and on others from its training part.
+///
+/// # Errors
+/// [`FitError`].
+pub fn rank(
+    dataset: &Dataset,
+    split: &Split,
+    config: &Config,
+    observer: &mut dyn Observer,
+) -> Result<Option<Ranker>, FitError> {
+    observer.on_event(Event::Started(Phase::Ranking))?;
+    let progress = |step: crate::rank::RankStep| -> Result<(), Cancelled> {
+        observer.on_event(Event::Ranking { done: step.number, of: step.of })
+    };
+    let Some(LearnedRanker { ranker, n_profiles }) = learn_ranker(dataset, split, config, progress)? else {
+        return Ok(None);
+    };
+    observer.on_event(Event::Ranked { ranker: ranker.as_ref(), profiles: n_profiles })?;
+    Ok(ranker)
+}
+
+/// Learns what a visitor would be served by, from the training part of a split alone: with chosen settings and a
+/// ranker. Both are chosen on validation users.
+///
+/// # Errors
+/// [`FitError`].
+pub fn fit_split(
+    dataset: &Dataset,
+    split: &Split,
+    config: &Config,
+    observer: &mut dyn Observer,
+) -> Result<(Config, Model), FitError> {
+    no_likes(&split.train, split.threshold)?;
+    let chosen_on = with_validation(dataset, split);
+    let config = match &chosen_on {
+        Some(chosen_on) => choose_settings(dataset, chosen_on, config, observer)?,
+        None => config.clone(),
+    };
+    let ranker = chosen_on.map(|chosen_on| rank(dataset, &chosen_on, &config, observer)).transpose()?;
+    observer.on_event(Event::Started(Phase::Learning))?;
+    let data = TrainingData { dataset, events: &split.train, threshold: split.threshold };
+    let mut model = learn(data, &config, LearnedFrom::TrainingPart, observer, |_| {})?.model;
+    model.ranker = ranker.flatten();
+    Ok((config, model))
+}
+
+/// A split with users to make choices on: itself, or, where it has no validation part, a split of its training part that
+/// asks what it asks. `None` where the training part is too small for one.
+fn with_validation<'a>(dataset: &Dataset, given: &'a Split) -> Option<Cow<'a, Split>> {
+    if !given.validation.is_empty() {
+        return Some(Cow::Borrowed(given));
+    }
+    let training = dataset.with_events(given.train.clone());
+    let trained = users_of(&given.train);
+    let protocol = match given.test.iter().all(|one| trained.contains(&one.user)) {
+        false => Protocol::Strong,
+        true if asks_for_next(&given.test) => Protocol::Loo,
+        true => Protocol::Holdout,
+    };
+    let options = SplitOptions { threshold: given.threshold, seed: VALIDATION_SEED };
+    let mut inner = split(&training, protocol, &options).ok()?;
+    // Whom to measure on is decided already.
+    let mut test: Vec<HeldOut> = std::mem::take(&mut inner.test);
+    match protocol {
+        Protocol::Strong => inner.validation.append(&mut test),
+        _ => inner.validation = test,
+    }
+    (!inner.validation.is_empty()).then_some(Cow::Owned(inner))
+}
