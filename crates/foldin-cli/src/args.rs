@@ -1,4 +1,4 @@
-//! What can be typed behind `foldin`: the commands here, their arguments in one file a family.
+//! The command line: the commands here, their arguments in one file per family.
 
 mod ask;
 mod measure;
@@ -18,15 +18,15 @@ pub use self::site::*;
 pub use self::train::*;
 use self::values::at_least_one;
 
-/// The whole way, for whoever sees the program for the first time.
+/// The whole way, for a first look at the program.
 const EXAMPLE: &str = "\
 Example:
   foldin train ml-latest-small          learn from ratings (without a folder: from a sample)
-  foldin recommend --liked 1,260,1198   ask the model; without --liked it shows what is popular
-  foldin build --out site               write a static site that asks it in the browser
-  foldin serve site                     look at that site";
+  foldin recommend --liked 1,260,1198   recommend items; without --liked, popular ones
+  foldin build --out site               write a static site that recommends in the browser
+  foldin serve site                     open that site";
 
-/// Recommendations for sites that have no backend: train a small model, and let it answer in the visitor's browser.
+/// Recommendations for sites without a backend: train a small model, and let it answer in the visitor's browser.
 #[derive(Debug, Parser)]
 #[command(name = "foldin", version, max_term_width = 100, after_help = EXAMPLE)]
 pub struct Arguments {
@@ -41,13 +41,13 @@ pub struct Arguments {
 
 #[derive(Debug, Args)]
 pub struct LogArguments {
-    /// Say nothing but errors; results are printed all the same
+    /// Print only results and errors
     #[arg(long, short, global = true, display_order = 101)]
     pub quiet: bool,
-    /// How to say on standard error what is done: text for people, json for programs, one object a line
+    /// Format of messages on standard error: text, or json with one object per line
     #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value = "text", display_order = 102)]
     pub log_format: LogFormat,
-    /// File to add what is done to, a line of JSON each
+    /// File to append messages to, as one JSON object per line
     #[arg(long, global = true, value_name = "FILE", display_order = 103)]
     pub log_file: Option<PathBuf>,
 }
@@ -60,49 +60,49 @@ pub enum LogFormat {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Learn a model from a data set, or from the built-in simulated sample
+    /// Train a model on a data set, or on the built-in simulated sample
     Train(TrainArguments),
     /// Recommend items to somebody who likes a few
     Recommend(RecommendArguments),
-    /// Find items that are like one
+    /// Find items similar to one
     Similar(SimilarArguments),
-    /// List items to ask a newcomer about: known by many, and apart from each other
+    /// List items to ask a newcomer about: well known, and different from each other
     Seeds(SeedsArguments),
-    /// Search the best settings for a data set
+    /// Search for the best settings for a data set
     Tune(TuneArguments),
-    /// Measure how good recommendations are, beside popularity and chance
+    /// Measure how good recommendations are, compared with popular and random items
     Evaluate(EvaluateArguments),
-    /// Show what a model holds, and how large its parts are
+    /// Show what a model contains, and the size of each part
     Inspect(InspectArguments),
-    /// Write one page of HTML about a data set or a model
+    /// Write an HTML report on a data set or a model
     Report(ReportArguments),
-    /// Replay events in time with two systems side by side: a stand-in for a test on a live site
+    /// Replay events in time order with two systems side by side: an offline substitute for a test on a live site
     Simulate(SimulateArguments),
     /// Write a complete static site around a model
     Build(BuildArguments),
-    /// Show a folder in the browser
+    /// Serve a folder on this machine
     Serve(ServeArguments),
-    /// List the versions of a model, with what was measured of each
+    /// List the versions of a model, with the metrics of each
     Versions(VersionsArguments),
-    /// Make another version the current one, earlier or later; variants end
+    /// Make another version the current one; variants end
     Rollback(RollbackArguments),
     /// Show or set the versions among which visitors are divided
     Variants(VariantsArguments),
-    /// Compare two versions: settings, figures, sizes, and how many recommendations changed
+    /// Compare two versions: settings, metrics, sizes, and how many recommendations changed
     Diff(DiffArguments),
-    /// List what was trained and evaluated so far, with settings and figures
+    /// List what was trained and evaluated so far, with settings and metrics
     Runs(RunsArguments),
-    /// Print every setting with its meaning, or check a file of settings
+    /// Print every setting with its meaning, or check a settings file
     Config(ConfigArguments),
 }
 
 #[derive(Debug, Args)]
 pub struct DataArguments {
     /// Folder with the data set: MovieLens (100K, 1M, 10M, latest, 20M, 25M, 32M), Last.fm 2k, or your own events.csv
-    /// (columns user,item and, if there are, rating,timestamp) with items.csv (id,title and, if there are,
+    /// (columns user,item and optionally rating,timestamp) with items.csv (id,title and optionally
     /// year,genres,tags,text) [default: the built-in simulated sample]
     pub data: Option<PathBuf>,
-    /// Leave out lines that cannot be read, and count them, instead of stopping at the first
+    /// Skip and count lines that cannot be read, instead of stopping at the first
     #[arg(long)]
     pub skip_bad_lines: bool,
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io::{self, Read, Write};
 
-use indexmap::IndexSet;
+use foldin_data::{Ids, ItemNo, UserNo};
 
 /// Writes `user,rank,item,score`, with a header and ranks from 1. Each user comes with a list of item ids and scores,
 /// the best first.
@@ -24,8 +24,8 @@ where
     out.flush()
 }
 
-/// Lists that were read: items by index, the best first, by the index of the user.
-pub type ReadLists = HashMap<u32, Vec<u32>>;
+/// Lists that were read: items, the best first, by user.
+pub type ReadLists = HashMap<UserNo, Vec<ItemNo>>;
 
 /// Why a file of lists cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -53,26 +53,22 @@ pub enum ReadListsError {
 ///
 /// # Errors
 /// See [`ReadListsError`].
-pub fn read_recommendations(
-    from: impl Read,
-    users: &IndexSet<Box<str>>,
-    items: &mut IndexSet<Box<str>>,
-) -> Result<ReadLists, ReadListsError> {
+pub fn read_recommendations(from: impl Read, users: &Ids, items: &mut Ids) -> Result<ReadLists, ReadListsError> {
     let mut from = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(from);
     let names = from.headers()?.clone();
     let column = |name| names.iter().position(|one| one == name).ok_or(ReadListsError::NoColumn(name));
     let (user, rank, item) = (column("user")?, column("rank")?, column("item")?);
-    let mut ranked: HashMap<u32, Vec<(u64, u32)>> = HashMap::new();
+    let mut ranked: HashMap<UserNo, Vec<(u64, ItemNo)>> = HashMap::new();
     for row in from.records() {
         let row = row?;
         let line = row.position().map_or(0, csv::Position::line);
         let place = row[rank].parse().map_err(|_| ReadListsError::Rank { line, value: row[rank].to_owned() })?;
         if let Some(user) = users.get_index_of(&row[user]) {
             let item = items.get_index_of(&row[item]).unwrap_or_else(|| items.insert_full(row[item].into()).0);
-            ranked.entry(user as u32).or_default().push((place, item as u32));
+            ranked.entry(UserNo(user as u32)).or_default().push((place, ItemNo(item as u32)));
         }
     }
-    let in_order = |mut list: Vec<(u64, u32)>| {
+    let in_order = |mut list: Vec<(u64, ItemNo)>| {
         list.sort_by_key(|&(place, _)| place);
         list.into_iter().map(|(_, item)| item).collect()
     };
@@ -95,18 +91,17 @@ mod tests {
     #[test]
     fn lists_are_read_by_rank_and_unknown_items_take_up_places() {
         let users = ["ann", "bob"].map(Box::from).into_iter().collect();
-        let mut items: IndexSet<Box<str>> = ["x", "y"].map(Box::from).into_iter().collect();
+        let mut items: Ids = ["x", "y"].map(Box::from).into_iter().collect();
         let text = "item,rank,user\ny,2,ann\nz,1,ann\nx,3,ann\nx,1,eve\n";
         let lists = read_recommendations(text.as_bytes(), &users, &mut items).unwrap();
-        assert_eq!(lists, HashMap::from([(0, vec![2, 1, 0])]));
+        assert_eq!(lists, HashMap::from([(UserNo(0), [2, 1, 0].map(ItemNo).into())]));
         assert_eq!(&*items[2], "z");
     }
 
     #[test]
     fn files_that_are_no_lists_are_refused_by_column_and_line() {
-        let read = |text: &str| {
-            read_recommendations(text.as_bytes(), &IndexSet::new(), &mut IndexSet::new()).unwrap_err().to_string()
-        };
+        let read =
+            |text: &str| read_recommendations(text.as_bytes(), &Ids::new(), &mut Ids::new()).unwrap_err().to_string();
         assert_eq!(read("user,item\na,b\n"), "there is no column `rank`; the first line must name user, rank and item");
         let said = read("user,rank,item\na,1,b\na,first,c\n");
         assert_eq!(said, "line 3: the rank is \"first\"; expected a whole number");

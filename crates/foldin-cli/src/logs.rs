@@ -2,9 +2,9 @@
 //!
 //! | level | as text | said by |
 //! |---|---|---|
-//! | info | as it stands, or two spaces further in where it is a `detail` | `talk::step` |
-//! | warn | `  note: ...` | `talk::note` |
-//! | error | `error: ...`, and `  because: ...` for each cause | `talk::error` |
+//! | info | as it stands, or two spaces further in where it is a `detail` | `output::step` |
+//! | warn | `  note: ...` | `output::note` |
+//! | error | `error: ...`, and `  because: ...` for each cause | `output::error` |
 //!
 //! As JSON an event is one object a line: `timestamp`, `level`, `message`, and its figures, which the text has in its
 //! sentence.

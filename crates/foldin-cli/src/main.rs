@@ -2,16 +2,18 @@
 
 mod args;
 mod commands;
-mod items;
-mod learning;
-mod live;
+mod item_table;
+mod list_csv;
+mod live_table;
 mod logs;
-mod measuring;
+mod output;
 mod progress;
-mod record;
+mod run_log;
+mod search_output;
 mod settings;
 mod site;
-mod talk;
+mod tables;
+mod training_output;
 
 use std::process::ExitCode;
 
@@ -22,14 +24,14 @@ use crate::args::{Arguments, Command};
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     if let Err(error) = logs::start(&arguments.logs) {
-        talk::unheard(&error);
+        output::error_before_logs(&error);
         return ExitCode::FAILURE;
     }
     match run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            talk::error(&error);
+            output::error(&error);
             ExitCode::FAILURE
         }
     }
@@ -37,30 +39,18 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> anyhow::Result<()> {
     if let Some(threads) = arguments.threads {
-        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
+        foldin_train::use_threads(threads);
     }
     match arguments.command {
-        Command::Train(mut arguments) => {
-            settings::resolve(&mut arguments.settings, &mut arguments.data)?;
-            commands::train::run(&arguments)
-        }
+        Command::Train(arguments) => commands::train::run(&arguments),
         Command::Recommend(arguments) => commands::recommend::run(&arguments),
         Command::Similar(arguments) => commands::similar::run(&arguments),
         Command::Seeds(arguments) => commands::seeds::run(&arguments),
-        Command::Evaluate(mut arguments) => {
-            settings::resolve(&mut arguments.settings, &mut arguments.data)?;
-            commands::evaluate::run(&arguments)
-        }
+        Command::Evaluate(arguments) => commands::evaluate::run(&arguments),
         Command::Inspect(arguments) => commands::inspect::run(&arguments),
-        Command::Tune(mut arguments) => {
-            settings::resolve(&mut arguments.settings, &mut arguments.data)?;
-            commands::tune::run(&arguments)
-        }
+        Command::Tune(arguments) => commands::tune::run(&arguments),
         Command::Report(arguments) => commands::report::run(&arguments),
-        Command::Simulate(mut arguments) => {
-            settings::resolve(&mut arguments.settings, &mut arguments.data)?;
-            commands::simulate::run(&arguments)
-        }
+        Command::Simulate(arguments) => commands::simulate::run(&arguments),
         Command::Build(arguments) => commands::build::run(&arguments),
         Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Versions(arguments) => commands::versions::run(&arguments),
@@ -72,7 +62,7 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
     }
 }
 
-/// Whether whoever read our output stopped reading, as `head` does: no reason to complain.
+/// Whether the reader of our output has gone, as `head` does: no reason to complain.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     let io = error.chain().find_map(|cause| cause.downcast_ref::<std::io::Error>());
     io.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::talk;
+use crate::output;
 
 /// How long a step is silent where lines stay.
 const BETWEEN_LINES: Duration = Duration::from_secs(5);
@@ -47,11 +47,11 @@ impl Progress {
             Some(bar) => bar.set_position(done as u64),
             None if done < self.total && self.last_line.get().elapsed() >= BETWEEN_LINES => {
                 self.last_line.set(Instant::now());
-                let (what, total, took) = (self.what, self.total, talk::seconds(self.started));
+                let (what, total, took) = (self.what, self.total, output::seconds(self.started));
                 tracing::info!(
                     done,
                     total,
-                    seconds = talk::elapsed(self.started),
+                    seconds = output::elapsed(self.started),
                     "{what}: {done} of {total} ({took})"
                 );
             }
@@ -61,13 +61,21 @@ impl Progress {
 
     /// Ends the step and says what came of it.
     pub fn end(self, outcome: &str) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
-        let (seconds, took) = (talk::elapsed(self.started), talk::seconds(self.started));
+        let (seconds, took) = (output::elapsed(self.started), output::seconds(self.started));
+        // The bar is gone before the line comes.
+        drop(self);
         match outcome.strip_prefix("  ") {
             Some(outcome) => tracing::info!(detail = true, seconds, "{outcome} ({took})"),
             None => tracing::info!(seconds, "{outcome} ({took})"),
+        }
+    }
+}
+
+/// A step that ends without a word leaves no bar behind.
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
         }
     }
 }

@@ -2,60 +2,41 @@
 
 use std::path::{Path, PathBuf};
 
+use foldin_core::Source;
+use foldin_data::Likes;
 use foldin_train::config::{self, CONFIG, Config};
 use foldin_train::learn::als::Solver;
-use foldin_train::train::{Likes, TrainSettings};
 
 use crate::args::{DataArguments, SettingsArguments, SolverName};
-use crate::talk;
+use crate::output;
 
-/// Brings file and flags together in [`SettingsArguments::config`], and lets the file decide how data are read.
+/// All settings, from file and flags.
 ///
 /// # Errors
 /// If the file cannot be read or is not right.
-pub fn resolve(settings: &mut SettingsArguments, data: &mut DataArguments) -> anyhow::Result<()> {
+pub fn resolve(settings: &SettingsArguments, data: &DataArguments) -> anyhow::Result<Config> {
     let mut config = match settings.file() {
         Some(path) => {
             let config = config::read(&path)?;
-            talk::step(&format!("settings from {}", path.display()));
+            output::step(&format!("settings from {}", path.display()));
             config
         }
         None => Config::default(),
     };
-    settings.typed_over(&mut config);
+    settings.apply(&mut config);
     config.data.skip_bad_lines |= data.skip_bad_lines;
-    data.skip_bad_lines = config.data.skip_bad_lines;
-    settings.resolved = Some(config);
-    Ok(())
+    Ok(config)
 }
 
 impl SettingsArguments {
-    /// The file that settings are read from: the one that was named, or the one that lies here.
+    /// The file that settings are read from: the one that was named, or the one in the current folder.
     pub fn file(&self) -> Option<PathBuf> {
         let here = || Path::new(CONFIG).is_file().then(|| PathBuf::from(CONFIG));
         self.config_file.clone().or_else(here)
     }
 
-    /// All settings.
-    ///
-    /// # Panics
-    /// Before [`resolve`]: flags alone would forget the file.
-    pub fn config(&self) -> &Config {
-        self.resolved.as_ref().expect("main resolves the settings of every command that has some")
-    }
-
-    /// Whether settings are searched: where no file says any, or where it is asked for.
-    pub fn is_searched(&self) -> bool {
-        !self.no_auto && (self.auto || self.file().is_none())
-    }
-
-    /// The settings that the trainer takes.
-    pub fn settings(&self) -> TrainSettings {
-        self.config().settings()
-    }
-
     /// Sets what was typed, and nothing else.
-    fn typed_over(&self, config: &mut Config) {
+    fn apply(&self, config: &mut Config) {
         fn set<T: Clone>(place: &mut T, typed: &Option<T>) {
             if let Some(typed) = typed {
                 place.clone_from(typed);
@@ -64,6 +45,12 @@ impl SettingsArguments {
         // What is typed besides wins over a size.
         if let Some(size) = self.size {
             size.apply(config);
+        }
+        config.search.enabled = !self.no_auto && (self.auto || config.search.enabled);
+        // A search leaves alone what was typed.
+        let types_factors = self.alpha0.is_some() || self.reg.is_some();
+        if types_factors && !config.search.keep.contains(&Source::Factors) {
+            config.search.keep.push(Source::Factors);
         }
         let als = &mut config.als;
         set(&mut config.data.threshold, &self.threshold.map(Likes::From));
@@ -99,7 +86,7 @@ mod tests {
     fn over(line: &str, mut config: Config) -> Config {
         let words = ["foldin", "train"].into_iter().chain(line.split_whitespace());
         let Command::Train(arguments) = Arguments::try_parse_from(words).unwrap().command else { panic!("{line}") };
-        arguments.settings.typed_over(&mut config);
+        arguments.settings.apply(&mut config);
         config
     }
 
@@ -126,6 +113,21 @@ mod tests {
         };
         assert_eq!(config.als, expected);
         assert_eq!(config.train, Config::default().train);
+    }
+
+    #[test]
+    fn settings_are_searched_unless_a_file_or_a_flag_says_otherwise() {
+        let written = config::parse("x", "").unwrap();
+        let is_searched = |line: &str, config: &Config| over(line, config.clone()).search.enabled;
+        let default = Config::default();
+        assert_eq!(["", "--auto", "--no-auto"].map(|line| is_searched(line, &default)), [true, true, false]);
+        assert_eq!(["", "--auto", "--no-auto"].map(|line| is_searched(line, &written)), [false, true, false]);
+    }
+
+    #[test]
+    fn a_search_keeps_what_was_typed() {
+        assert_eq!(over("--reg 0.1", Config::default()).search.keep, [Source::Factors]);
+        assert_eq!(over("--factors 9", Config::default()).search.keep, []);
     }
 
     #[test]

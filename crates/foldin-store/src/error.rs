@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use foldin_core::file::FileError;
 
-use crate::manifest::MANIFEST;
+use crate::file_names::MANIFEST;
 
 /// Why a model folder cannot be read or written.
 #[derive(Debug, thiserror::Error)]

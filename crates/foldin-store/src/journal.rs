@@ -114,7 +114,7 @@ fn key(source: Source, values: &Map<String, Value>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::*;
+    use super::*;
 
     #[test]
     fn trials_are_known_again_but_not_those_of_another_task_nor_a_line_cut_short() {

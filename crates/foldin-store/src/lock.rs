@@ -9,9 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::StoreError;
-
-/// The file that is locked. It stays: whoever removed it would let two lock different files of the same name.
-pub const LOCK: &str = ".lock";
+use crate::file_names::LOCK;
 
 /// The right to change a model folder, until it is dropped.
 #[derive(Debug)]

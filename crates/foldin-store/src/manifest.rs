@@ -9,9 +9,7 @@ use foldin_train::artefacts::MetricsSummary;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-
-/// The manifest's file name.
-pub const MANIFEST: &str = "manifest.json";
+use crate::file_names::MANIFEST;
 
 /// The form of the manifest that is written, and the newest that is read.
 pub(crate) const MANIFEST_FORMAT: u32 = 1;

@@ -59,7 +59,7 @@ pub fn read(path: &Path) -> io::Result<Runs> {
 
 #[cfg(test)]
 mod tests {
-    use crate::*;
+    use super::*;
 
     fn run(n: usize) -> RunLine {
         let metrics = [("ndcg@10".to_owned(), n as f64 / 7.0)].into();

@@ -6,8 +6,9 @@
 use std::path::Path;
 
 use crate::error::StoreError;
+use crate::file_names::MANIFEST;
 use crate::lock::Lock;
-use crate::manifest::{MANIFEST, Manifest, Variant, VersionEntry, read_manifest, write_manifest};
+use crate::manifest::{Manifest, Variant, VersionEntry, read_manifest, write_manifest};
 use crate::rollback::{check_whole, find_version};
 
 /// Divides visitors among versions by shares above 0; among none: all get the current version. Names may lack their `v`.

@@ -24,7 +24,7 @@ pub(crate) fn format_version([major, minor, patch]: [u32; 3]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::*;
+    use super::*;
 
     #[test]
     fn names_are_three_numbers_with_or_without_a_v() {

@@ -30,3 +30,5 @@ pub mod rank;
 pub mod tune;
 
 pub use parallel::n_threads;
+#[cfg(feature = "threads")]
+pub use parallel::use_threads;

@@ -14,6 +14,14 @@ pub fn n_threads() -> usize {
     1
 }
 
+/// Decides how many threads share the work, before any of it begins; otherwise all cores do. Once something has run,
+/// their number stays as it is.
+#[cfg(feature = "threads")]
+pub fn use_threads(n: usize) {
+    // Fails only where the threads are there already.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(n).build_global();
+}
+
 /// What `of` gives for every item.
 pub(crate) fn map<T: Sync, U: Send>(items: &[T], of: impl Fn(&T) -> U + Sync + Send) -> Vec<U> {
     #[cfg(feature = "threads")]
@@ -99,4 +107,13 @@ pub(crate) fn map_chunks_of_both<T: Send, W, U: Send>(
         let chunks = first.chunks_mut(sizes.0).zip(second.chunks_mut(sizes.1)).enumerate();
         chunks.map(|(n, (first, second))| of(&mut workspace, n, first, second)).collect()
     }
+}
+
+/// What `of` gives on so many threads.
+#[cfg(test)]
+pub(crate) fn on_threads<T: Send>(n: usize, of: impl FnOnce() -> T + Send) -> T {
+    #[cfg(feature = "threads")]
+    return rayon::ThreadPoolBuilder::new().num_threads(n).build().expect("threads can be started").install(of);
+    #[cfg(not(feature = "threads"))]
+    of()
 }

@@ -7,11 +7,11 @@ use foldin_core::{Profile, Request, Signal, Strategy};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::throw;
+use crate::error::Thrown;
 
 /// `{ liked, disliked, ratings, seen }`, all of them optional. Likes count as the newest events, after dislikes, stars
 /// and what was seen.
-pub(crate) fn profile(value: &JsValue) -> Result<Profile, JsValue> {
+pub(crate) fn profile(value: &JsValue) -> Result<Profile, Thrown> {
     let mut profile = Profile::new();
     let fields = Fields::of("profile", value.clone(), &["liked", "disliked", "ratings", "seen"])?;
     for item in fields.strings("seen")?.unwrap_or_default() {
@@ -41,7 +41,7 @@ pub(crate) fn profile(value: &JsValue) -> Result<Profile, JsValue> {
 }
 
 /// `{ k, exclude, only, where: { genres, years }, strategy, diversity, reasons }`, all of them optional.
-pub(crate) fn request(value: &JsValue) -> Result<Request, JsValue> {
+pub(crate) fn request(value: &JsValue) -> Result<Request, Thrown> {
     let default = Request::default();
     let fields =
         Fields::of("request", value.clone(), &["k", "exclude", "only", "where", "strategy", "diversity", "reasons"])?;
@@ -55,18 +55,21 @@ pub(crate) fn request(value: &JsValue) -> Result<Request, JsValue> {
         only: fields.strings("only")?,
         genres: filter.strings("genres")?.unwrap_or_default(),
         years: years(&filter.get("years")?)?,
-        strategy: match strategy.is_undefined() {
-            true => default.strategy,
-            false => one_of("request.strategy", &strategy, Strategy::ALL, Strategy::name)?,
+        strategy: if strategy.is_undefined() {
+            default.strategy
+        } else {
+            one_of("request.strategy", &strategy, Strategy::ALL, Strategy::name)?
         },
-        diversity: match diversity.is_undefined() {
-            true => default.diversity,
+        diversity: if diversity.is_undefined() {
+            default.diversity
+        } else {
             // The core says what is wrong with a number out of range.
-            false => diversity.as_f64().ok_or_else(|| wrong("request.diversity", &diversity, "a number"))? as f32,
+            diversity.as_f64().ok_or_else(|| wrong("request.diversity", &diversity, "a number"))? as f32
         },
-        reasons: match reasons.is_undefined() {
-            true => default.reasons,
-            false => reasons.as_bool().ok_or_else(|| wrong("request.reasons", &reasons, "true or false"))?,
+        reasons: if reasons.is_undefined() {
+            default.reasons
+        } else {
+            reasons.as_bool().ok_or_else(|| wrong("request.reasons", &reasons, "true or false"))?
         },
     })
 }
@@ -78,7 +81,7 @@ fn rating(pair: &JsValue) -> Option<(String, f32)> {
 }
 
 /// A whole number of at least 1; `default` where there is none.
-pub(crate) fn count(what: &str, value: &JsValue, default: usize) -> Result<usize, JsValue> {
+pub(crate) fn count(what: &str, value: &JsValue, default: usize) -> Result<usize, Thrown> {
     match value.as_f64() {
         None if value.is_undefined() => Ok(default),
         Some(number) if number >= 1.0 && number.fract() == 0.0 => Ok(number as usize),
@@ -92,13 +95,13 @@ pub(crate) fn one_of<T: Copy, const N: usize>(
     value: &JsValue,
     all: [T; N],
     name_of: fn(T) -> &'static str,
-) -> Result<T, JsValue> {
+) -> Result<T, Thrown> {
     let name = value.as_string();
     let found = all.into_iter().find(|one| name.as_deref() == Some(name_of(*one)));
     found.ok_or_else(|| wrong(what, value, &format!("one of {}", all.map(name_of).join(", "))))
 }
 
-fn years(value: &JsValue) -> Result<Option<(i32, i32)>, JsValue> {
+fn years(value: &JsValue) -> Result<Option<(i32, i32)>, Thrown> {
     if value.is_undefined() {
         return Ok(None);
     }
@@ -117,14 +120,14 @@ struct Fields {
 impl Fields {
     /// `undefined` and `null` are an object without fields. A field that nobody reads is an error, since most likely a
     /// word was mistyped.
-    fn of(name: &'static str, value: JsValue, known: &[&str]) -> Result<Self, JsValue> {
+    fn of(name: &'static str, value: JsValue, known: &[&str]) -> Result<Self, Thrown> {
         if !value.is_undefined() && !value.is_null() {
             let object = object(&value).ok_or_else(|| wrong(name, &value, "an object"))?;
             for key in Object::keys(object) {
                 let key = key.as_string().unwrap_or_default();
                 if !known.contains(&key.as_str()) {
                     let message = format!("{name} has a field \"{key}\"; expected only {}", known.join(", "));
-                    return Err(throw("invalid-value", &message));
+                    return Err(Thrown::new("invalid-value", &message));
                 }
             }
         }
@@ -132,7 +135,7 @@ impl Fields {
     }
 
     /// A field; `undefined` if it is absent or `null`.
-    fn get(&self, field: &str) -> Result<JsValue, JsValue> {
+    fn get(&self, field: &str) -> Result<JsValue, Thrown> {
         if self.value.is_undefined() || self.value.is_null() {
             return Ok(JsValue::UNDEFINED);
         }
@@ -140,7 +143,7 @@ impl Fields {
         Ok(if value.is_null() { JsValue::UNDEFINED } else { value })
     }
 
-    fn strings(&self, field: &str) -> Result<Option<Vec<String>>, JsValue> {
+    fn strings(&self, field: &str) -> Result<Option<Vec<String>>, Thrown> {
         let value = self.get(field)?;
         if value.is_undefined() {
             return Ok(None);
@@ -150,7 +153,7 @@ impl Fields {
 }
 
 /// An array of strings.
-pub(crate) fn strings(what: &str, value: &JsValue) -> Result<Vec<String>, JsValue> {
+pub(crate) fn strings(what: &str, value: &JsValue) -> Result<Vec<String>, Thrown> {
     let array: &Array = value.dyn_ref().ok_or_else(|| wrong(what, value, "an array of ids or names"))?;
     let string = |(n, value): (usize, JsValue)| {
         value.as_string().ok_or_else(|| wrong(&format!("{what}[{n}]"), &value, "a string"))
@@ -163,7 +166,7 @@ fn object(value: &JsValue) -> Option<&Object> {
     if Array::is_array(value) { None } else { value.dyn_ref() }
 }
 
-fn wrong(what: &str, value: &JsValue, expected: &str) -> JsValue {
+fn wrong(what: &str, value: &JsValue, expected: &str) -> Thrown {
     // JavaScript's own words for a value: code for printing floats would be a tenth of the module. What has no JSON,
     // such as `undefined` or a function, is named by its type.
     let json = js_sys::JSON::stringify(value).ok().and_then(|json| JsValue::from(json).as_string());
@@ -171,5 +174,5 @@ fn wrong(what: &str, value: &JsValue, expected: &str) -> JsValue {
         Some(number) if number.is_nan() => "not a number".to_owned(),
         _ => json.or_else(|| value.js_typeof().as_string()).unwrap_or_default(),
     };
-    throw("invalid-value", &format!("{what} is {shown}; expected {expected}"))
+    Thrown::new("invalid-value", &format!("{what} is {shown}; expected {expected}"))
 }

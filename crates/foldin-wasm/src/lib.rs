@@ -2,18 +2,19 @@
 //!
 //! The npm package in `pkg/` is what callers see; its types document every field.
 
+mod error;
 mod input;
 mod output;
 
 use std::cell::OnceCell;
-use std::fmt::Display;
 
 use foldin_core::model::{ItemMap, Users};
 use foldin_core::{ItemIdx, Profile, Recommender, RequestError, Search, Similarity, file};
 use js_sys::{Array, Float32Array};
 use wasm_bindgen::prelude::*;
 
-use crate::output::{Item, about, explained, pair, strings, user};
+pub use crate::error::Thrown;
+use crate::output::{Item, about, explained, pair, strings, user_profile};
 
 /// A third of the standard library's allocator in size; the module has one thread.
 #[cfg(target_arch = "wasm32")]
@@ -34,19 +35,18 @@ pub struct FoldinModel {
 impl FoldinModel {
     /// Decodes the bytes of a score file and of its show file.
     #[wasm_bindgen(constructor)]
-    pub fn new(score: Vec<u8>, show: Vec<u8>) -> Result<FoldinModel, JsValue> {
-        let model = file::read_score(score.into()).map_err(|error| throw(error.code(), &error))?;
-        let descriptions =
-            file::read_show(&show.into(), &model.catalogue).map_err(|error| throw(error.code(), &error))?;
+    pub fn new(score: Vec<u8>, show: Vec<u8>) -> Result<FoldinModel, Thrown> {
+        let model = file::read_score(score.into())?;
+        let descriptions = file::read_show(&show.into(), &model.catalogue)?;
         let recommender = Recommender::new(model);
         Ok(FoldinModel { recommender, descriptions, search: OnceCell::new(), users: None })
     }
 
     /// Adds the bytes of the users file.
     #[wasm_bindgen(js_name = addUsers)]
-    pub fn add_users(&mut self, users: Vec<u8>) -> Result<(), JsValue> {
+    pub fn add_users(&mut self, users: Vec<u8>) -> Result<(), Thrown> {
         let users = file::read_users(&users.into(), &self.recommender.model().catalogue);
-        self.users = Some(users.map_err(|error| throw(error.code(), &error))?);
+        self.users = Some(users?);
         Ok(())
     }
 
@@ -56,24 +56,20 @@ impl FoldinModel {
     }
 
     /// Recommendations for a profile, the best first.
-    pub fn recommend(&self, profile: &JsValue, request: &JsValue) -> Result<JsValue, JsValue> {
+    pub fn recommend(&self, profile: &JsValue, request: &JsValue) -> Result<JsValue, Thrown> {
         self.answer(&input::profile(profile)?, request)
     }
 
     /// Recommendations for a known user, the best first.
     #[wasm_bindgen(js_name = recommendUser)]
-    pub fn recommend_user(&self, id: &str, request: &JsValue) -> Result<JsValue, JsValue> {
-        let profile =
-            self.recommender.profile_of(self.users.as_ref(), id).map_err(|error| throw(error.code(), &error))?;
-        self.answer(&profile, request)
+    pub fn recommend_user(&self, id: &str, request: &JsValue) -> Result<JsValue, Thrown> {
+        self.answer(&self.profile_of(id)?, request)
     }
 
-    /// What a known user liked.
+    /// What a known user did, as the profile that `recommendUser` recommends for.
     #[wasm_bindgen(js_name = userProfile)]
-    pub fn user_profile(&self, id: &str) -> Result<JsValue, JsValue> {
-        let profile =
-            self.recommender.profile_of(self.users.as_ref(), id).map_err(|error| throw(error.code(), &error))?;
-        Ok(user(profile.events().iter().map(|event| event.item.as_str())).into())
+    pub fn user_profile(&self, id: &str) -> Result<JsValue, Thrown> {
+        Ok(user_profile(&self.profile_of(id)?).into())
     }
 
     /// The ids of all known users, ascending; none where the model holds none.
@@ -83,24 +79,23 @@ impl FoldinModel {
     }
 
     /// How the score of an item comes about.
-    pub fn explain(&self, id: &str, profile: &JsValue, request: &JsValue) -> Result<JsValue, JsValue> {
+    pub fn explain(&self, id: &str, profile: &JsValue, request: &JsValue) -> Result<JsValue, Thrown> {
         let (profile, request) = (input::profile(profile)?, input::request(request)?);
-        let explanation =
-            self.recommender.explain(&profile, id, &request).map_err(|error| throw(error.code(), &error))?;
-        Ok(explained(&explanation, &self.item_of(id)).into())
+        let explanation = self.recommender.explain(&profile, id, &request)?;
+        let catalogue = &self.recommender.model().catalogue;
+        Ok(explained(&explanation, &self.item(explanation.item.item), catalogue).into())
     }
 
-    /// Where all items lie on the map of taste, in the order of `ids`.
-    pub fn map(&self) -> Result<JsValue, JsValue> {
-        let map = self.taste_map()?;
+    /// Where all items lie on the map, in the order of `ids`.
+    pub fn map(&self) -> Result<JsValue, Thrown> {
+        let map = self.item_map()?;
         let [x, y] = [0, 1].map(|axis| JsValue::from(Float32Array::from(map.axis(axis).as_slice())));
         Ok(pair(&x, &y).into())
     }
 
-    /// Where a visitor stands on the map of taste; `null` without a like.
-    pub fn place(&self, profile: &JsValue) -> Result<JsValue, JsValue> {
-        let place = self.recommender.place(self.taste_map()?, &input::profile(profile)?);
-        let place = place.map_err(|error| throw(error.code(), &error))?;
+    /// Where a visitor lies on the map; `null` without a like.
+    pub fn place(&self, profile: &JsValue) -> Result<JsValue, Thrown> {
+        let place = self.recommender.place(self.item_map()?, &input::profile(profile)?)?;
         Ok(place.map_or(JsValue::NULL, |[x, y]| pair(&x.into(), &y.into()).into()))
     }
 
@@ -111,7 +106,7 @@ impl FoldinModel {
     }
 
     /// The items with these ids, in the order asked; those that the model does not have are left out.
-    pub fn items(&self, ids: &JsValue) -> Result<JsValue, JsValue> {
+    pub fn items(&self, ids: &JsValue) -> Result<JsValue, Thrown> {
         let answer = Array::new();
         for id in input::strings("ids", ids)? {
             if let Some(item) = self.recommender.model().catalogue.find(&id) {
@@ -122,36 +117,36 @@ impl FoldinModel {
     }
 
     /// Items to ask a newcomer about, the best to ask first.
-    pub fn seeds(&self, profile: &JsValue, request: &JsValue) -> Result<JsValue, JsValue> {
+    pub fn seeds(&self, profile: &JsValue, request: &JsValue) -> Result<JsValue, Thrown> {
         let (profile, request) = (input::profile(profile)?, input::request(request)?);
-        let seeds = self.recommender.seeds(&profile, &request).map_err(|error| throw(error.code(), &error))?;
+        let seeds = self.recommender.seeds(&profile, &request)?;
         let answer = Array::new();
-        for id in &seeds {
-            answer.push(&self.item_of(id).to_js());
+        for &item in &seeds {
+            answer.push(&self.item(item).to_js());
         }
         Ok(answer.into())
     }
 
     /// How many stars a visitor would give an item.
-    pub fn predict(&self, id: &str, profile: &JsValue) -> Result<f32, JsValue> {
+    pub fn predict(&self, id: &str, profile: &JsValue) -> Result<f32, Thrown> {
         let profile = input::profile(profile)?;
-        self.recommender.predict(&profile, id).map_err(|error| throw(error.code(), &error))
+        Ok(self.recommender.predict(&profile, id)?)
     }
 
     /// Items like one, the most alike first.
-    pub fn similar(&self, id: &str, by: &JsValue, k: &JsValue) -> Result<JsValue, JsValue> {
+    pub fn similar(&self, id: &str, by: &JsValue, k: &JsValue) -> Result<JsValue, Thrown> {
         let by = input::one_of("by", by, Similarity::ALL, Similarity::name)?;
         let k = input::count("k", k, 10)?;
-        let similar = self.recommender.similar(id, by, k).map_err(|error| throw(error.code(), &error))?;
+        let similar = self.recommender.similar(id, by, k)?;
         let answer = Array::new();
         for one in &similar {
-            answer.push(&self.item_of(&one.id).similar(one.score));
+            answer.push(&self.item(one.item).similar(one.score));
         }
         Ok(answer.into())
     }
 
     /// Items whose titles fit a query, the best match first.
-    pub fn search(&self, query: &str, k: &JsValue) -> Result<JsValue, JsValue> {
+    pub fn search(&self, query: &str, k: &JsValue) -> Result<JsValue, Thrown> {
         let catalogue = &self.recommender.model().catalogue;
         let search = self.search.get_or_init(|| Search::new(&self.descriptions));
         let found = search.find(catalogue, query, input::count("k", k, 10)?);
@@ -162,24 +157,25 @@ impl FoldinModel {
         Ok(answer.into())
     }
 
-    fn answer(&self, profile: &Profile, request: &JsValue) -> Result<JsValue, JsValue> {
+    fn answer(&self, profile: &Profile, request: &JsValue) -> Result<JsValue, Thrown> {
         let request = input::request(request)?;
-        let recommended = self.recommender.recommend(profile, &request).map_err(|error| throw(error.code(), &error))?;
+        let recommended = self.recommender.recommend(profile, &request)?;
+        let catalogue = &self.recommender.model().catalogue;
         let answer = Array::new();
         for one in &recommended {
-            answer.push(&self.item_of(&one.id).recommended(one));
+            answer.push(&self.item(one.item).recommended(one, catalogue));
         }
         Ok(answer.into())
     }
 
-    fn taste_map(&self) -> Result<&ItemMap, JsValue> {
-        let missing = RequestError::NotInModel { part: "map" };
-        self.descriptions.map().ok_or_else(|| throw(missing.code(), &missing))
+    fn profile_of(&self, user: &str) -> Result<Profile, Thrown> {
+        let users = self.users.as_ref().ok_or(RequestError::NotInModel { part: "users" })?;
+        let profile = self.recommender.model().profile_of_user(users, user);
+        Ok(profile.ok_or_else(|| RequestError::UnknownUser { id: user.to_owned() })?)
     }
 
-    fn item_of(&self, id: &str) -> Item<'_> {
-        let item = self.recommender.model().catalogue.find(id).expect("the recommender answers with known ids");
-        self.item(item)
+    fn item_map(&self) -> Result<&ItemMap, Thrown> {
+        Ok(self.descriptions.map().ok_or(RequestError::NotInModel { part: "map" })?)
     }
 
     fn item(&self, item: ItemIdx) -> Item<'_> {
@@ -193,12 +189,4 @@ impl FoldinModel {
             likes: catalogue.likes(item),
         }
     }
-}
-
-/// A JavaScript `Error` with a `code`.
-fn throw(code: &str, message: &dyn Display) -> JsValue {
-    let error = js_sys::Error::new(&message.to_string());
-    // Setting a property of a fresh object cannot fail.
-    let _ = js_sys::Reflect::set(&error, &"code".into(), &code.into());
-    error.into()
 }

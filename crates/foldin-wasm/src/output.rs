@@ -3,8 +3,8 @@
 //! Objects are built field by field through setters that wasm-bindgen writes on JavaScript's side, so that no name of
 //! a field crosses the border. Serialising with serde-wasm-bindgen was a tenth of the module.
 
-use foldin_core::model::Model;
-use foldin_core::{Explanation, Reason, Recommendation, Strategy};
+use foldin_core::model::{Catalogue, Model};
+use foldin_core::{Explanation, Profile, Reason, Recommendation, Signal, Strategy};
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
@@ -58,6 +58,12 @@ extern "C" {
     fn set_strategies(this: &Fields, strategies: &Array);
     #[wasm_bindgen(method, setter, structural)]
     fn set_liked(this: &Fields, liked: &Array);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_disliked(this: &Fields, disliked: &Array);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_ratings(this: &Fields, ratings: &Array);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_seen(this: &Fields, seen: &Array);
     #[wasm_bindgen(method, setter, structural)]
     fn set_x(this: &Fields, x: &JsValue);
     #[wasm_bindgen(method, setter, structural)]
@@ -116,20 +122,20 @@ impl Item<'_> {
     }
 
     /// The item as one that is recommended.
-    pub(crate) fn recommended(&self, recommendation: &Recommendation) -> Fields {
+    pub(crate) fn recommended(&self, recommendation: &Recommendation, catalogue: &Catalogue) -> Fields {
         let fields = self.similar(recommendation.score);
         fields.set_stars(&number(recommendation.stars.map(f64::from)));
         fields.set_sources(&strings(recommendation.sources.iter().map(|source| source.name())));
-        fields.set_because(&reasons(&recommendation.because));
+        fields.set_because(&reasons(&recommendation.because, catalogue));
         fields
     }
 }
 
-fn reasons(reasons: &[Reason]) -> Array {
+fn reasons(reasons: &[Reason], catalogue: &Catalogue) -> Array {
     let array = Array::new();
     for reason in reasons {
         let fields = fields();
-        fields.set_id(&reason.id);
+        fields.set_id(catalogue.id(reason.item));
         fields.set_share(f64::from(reason.share));
         fields.set_contribution(f64::from(reason.contribution));
         array.push(&fields);
@@ -138,9 +144,9 @@ fn reasons(reasons: &[Reason]) -> Array {
 }
 
 /// How a score came about; `item` is what it is the score of.
-pub(crate) fn explained(explanation: &Explanation, item: &Item<'_>) -> Fields {
+pub(crate) fn explained(explanation: &Explanation, item: &Item<'_>, catalogue: &Catalogue) -> Fields {
     let all = fields();
-    all.set_item(&item.recommended(&explanation.item));
+    all.set_item(&item.recommended(&explanation.item, catalogue));
     all.set_place(&number(explanation.place.map(|place| place as f64)));
     all.set_candidates(explanation.candidates as f64);
     let sources = Array::new();
@@ -150,7 +156,7 @@ pub(crate) fn explained(explanation: &Explanation, item: &Item<'_>) -> Fields {
         fields.set_score(&number(one.score.map(f64::from)));
         fields.set_place(&number(one.place.map(|place| place as f64)));
         fields.set_part(f64::from(one.part));
-        fields.set_because(&reasons(&one.because));
+        fields.set_because(&reasons(&one.because, catalogue));
         sources.push(&fields);
     }
     all.set_sources(&sources);
@@ -171,10 +177,31 @@ pub(crate) fn explained(explanation: &Explanation, item: &Item<'_>) -> Fields {
     all
 }
 
-/// What a known user liked, as a profile.
-pub(crate) fn user<'a>(liked: impl Iterator<Item = &'a str>) -> Fields {
+/// A profile in the form that requests take. Kinds of events that do not occur are left out.
+pub(crate) fn user_profile(profile: &Profile) -> Fields {
+    let [liked, disliked, seen, ratings] = std::array::from_fn(|_| Array::new());
+    for event in profile.events() {
+        let item = JsValue::from(&event.item);
+        match event.signal {
+            Signal::Liked => liked.push(&item),
+            Signal::Disliked => disliked.push(&item),
+            Signal::Seen => seen.push(&item),
+            Signal::Stars(stars) => ratings.push(&Array::of2(&item, &stars.into())),
+        };
+    }
     let fields = fields();
-    fields.set_liked(&strings(liked));
+    if liked.length() > 0 {
+        fields.set_liked(&liked);
+    }
+    if disliked.length() > 0 {
+        fields.set_disliked(&disliked);
+    }
+    if seen.length() > 0 {
+        fields.set_seen(&seen);
+    }
+    if ratings.length() > 0 {
+        fields.set_ratings(&ratings);
+    }
     fields
 }
 
@@ -200,7 +227,7 @@ pub(crate) fn about(model: &Model, has_map: bool) -> Fields {
     fields.set_factors(model.factors.as_ref().map_or(0, |factors| factors.rows.n_cols()) as f64);
     fields.set_genres(&strings(model.catalogue.genre_names().iter()));
     fields.set_map(has_map);
-    fields.set_stars(&model.stars.is_some().into());
+    fields.set_stars(&model.rating_model.is_some().into());
     let strategies = Strategy::ALL.into_iter().filter(|strategy| match strategy {
         Strategy::Only(source) => model.has(*source),
         _ => true,

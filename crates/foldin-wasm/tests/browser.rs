@@ -4,27 +4,26 @@
 
 use foldin_core::model::{ItemMap, Users};
 use foldin_core::{ItemIdx, Signal, file};
-use foldin_wasm::FoldinModel;
+use foldin_fixtures::parity;
+use foldin_wasm::{FoldinModel, Thrown};
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
-#[path = "../../../tests/parity/fixture.rs"]
-mod fixture;
-
 wasm_bindgen_test_configure!(run_in_browser);
 
 fn model() -> FoldinModel {
-    let (model, descriptions) = fixture::model();
+    let (model, descriptions) = parity::model();
     FoldinModel::new(file::write_score(&model), file::write_show(&descriptions)).unwrap()
 }
 
 /// The same with a map and with two users.
 fn model_with_all() -> FoldinModel {
-    let (model, descriptions) = fixture::model();
+    let (model, descriptions) = parity::model();
     let position = |n: usize| [n as f32 / 1500.0, (n * 7 % 100) as f32 / 100.0];
     let map = ItemMap::new(&(0..model.catalogue.len()).map(position).collect::<Vec<_>>());
-    let users = Users::new(&model.catalogue, vec![("ann", vec![ItemIdx(5), ItemIdx(2)]), ("bob", vec![])]);
+    let ann = vec![(ItemIdx(5), Signal::Liked), (ItemIdx(7), Signal::Seen), (ItemIdx(2), Signal::Stars(4.5))];
+    let users = Users::new(&model.catalogue, vec![("ann", ann), ("bob", vec![])]);
     let show = file::write_show(&descriptions.with_map(map));
     let mut all = FoldinModel::new(file::write_score(&model), show).unwrap();
     all.add_users(file::write_users(&users)).unwrap();
@@ -44,8 +43,8 @@ fn string(object: &JsValue, field: &str) -> String {
 }
 
 /// Code and message of the error that a call threw.
-fn thrown(result: Result<JsValue, JsValue>) -> (String, String) {
-    let error = result.unwrap_err();
+fn thrown(result: Result<JsValue, Thrown>) -> (String, String) {
+    let error = JsValue::from(result.unwrap_err());
     assert!(error.is_instance_of::<js_sys::Error>());
     (string(&error, "code"), string(&error, "message"))
 }
@@ -54,7 +53,7 @@ fn thrown(result: Result<JsValue, JsValue>) -> (String, String) {
 fn ranked_ids_and_scores_are_those_of_native_code_to_the_last_bit() {
     let model = model();
     let expected: Vec<&str> = include_str!("../../../tests/parity/expected.txt").lines().collect();
-    let profiles = fixture::profiles();
+    let profiles = parity::profiles();
     assert_eq!(profiles.len(), expected.len());
     for (n, (profile, expected)) in profiles.iter().zip(expected).enumerate() {
         // The fixture's events are in the order in which the module reads these lists.
@@ -70,7 +69,7 @@ fn ranked_ids_and_scores_are_those_of_native_code_to_the_last_bit() {
             };
         }
         lists.iter().for_each(|(name, list)| assert!(Reflect::set(&input, &(*name).into(), list).unwrap()));
-        let asked = fixture::request(n);
+        let asked = parity::request(n);
         let request = Object::new();
         Reflect::set(&request, &"strategy".into(), &asked.strategy.name().into()).unwrap();
         Reflect::set(&request, &"k".into(), &(asked.k as f64).into()).unwrap();
@@ -201,8 +200,8 @@ fn about_names_what_the_model_can_do() {
     assert_eq!((get(&about, "map").as_bool(), get(&about, "stars").as_bool()), (Some(false), Some(true)));
     let strategies = Array::from(&get(&about, "strategies")).join(" ").as_string().unwrap();
     assert_eq!(strategies, "hybrid taste neighbours ease sequence content popular recent top-rated");
-    let (mut model, descriptions) = fixture::model();
-    (model.ease, model.popularity, model.stars) = (None, None, None);
+    let (mut model, descriptions) = parity::model();
+    (model.ease, model.popularity, model.rating_model) = (None, None, None);
     let less = FoldinModel::new(file::write_score(&model), file::write_show(&descriptions)).unwrap().about();
     let strategies = Array::from(&get(&less, "strategies")).join(" ").as_string().unwrap();
     assert_eq!(strategies, "hybrid taste neighbours sequence content popular");
@@ -231,11 +230,14 @@ fn ids_stand_by_popularity_and_items_in_the_order_asked() {
 fn a_known_users_profile_is_what_is_recommended_to_them() {
     let model = model_with_all();
     let profile = model.user_profile("ann").unwrap();
-    assert_eq!(Array::from(&get(&profile, "liked")).join(" "), "item-5 item-2");
+    assert_eq!(
+        JSON::stringify(&profile).unwrap(),
+        r#"{"liked":["item-5"],"seen":["item-7"],"ratings":[["item-2",4.5]]}"#
+    );
     let of_user = model.recommend_user("ann", &JsValue::NULL).unwrap();
     let of_profile = model.recommend(&profile, &JsValue::NULL).unwrap();
     assert_eq!(JSON::stringify(&of_user).unwrap(), JSON::stringify(&of_profile).unwrap());
-    assert_eq!(Array::from(&get(&model.user_profile("bob").unwrap(), "liked")).length(), 0);
+    assert_eq!(JSON::stringify(&model.user_profile("bob").unwrap()).unwrap(), "{}");
     assert_eq!(model.user_ids().join(" "), "ann bob");
     assert_eq!(self::model().user_ids().length(), 0);
     assert_eq!(thrown(model.user_profile("eve")).0, "unknown-user");
@@ -361,11 +363,11 @@ fn wrong_requests_throw_errors_that_name_the_place() {
 
 #[wasm_bindgen_test]
 fn bytes_that_are_no_model_throw_and_do_not_trap() {
-    let (model, descriptions) = fixture::model();
+    let (model, descriptions) = parity::model();
     let (score, show) = (file::write_score(&model), file::write_show(&descriptions));
     let code = |score: &[u8], show: &[u8]| match FoldinModel::new(score.to_vec(), show.to_vec()) {
         Ok(_) => panic!("bytes that are no model were accepted"),
-        Err(error) => string(&error, "code"),
+        Err(error) => string(&error.into(), "code"),
     };
     assert_eq!(code(b"<!doctype html>", &show), "not-foldin");
     assert_eq!(code(&score[..score.len() / 2], &show), "wrong-length");

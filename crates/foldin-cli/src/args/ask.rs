@@ -1,4 +1,4 @@
-//! What can be typed to ask a model for items.
+//! Arguments of the commands that ask a model for items.
 
 use std::path::PathBuf;
 
@@ -34,7 +34,7 @@ pub struct RecommendArguments {
     /// Where recommendations come from: hybrid (all sources, in the order of the ranker), or one source alone
     #[arg(long, value_parser = strategy, default_value = "hybrid")]
     pub strategy: Strategy,
-    /// How much likeness among the recommended counts against them, from 0 to 1
+    /// How much similarity to items further up the list counts against an item, from 0 to 1
     #[arg(long, default_value = "0", value_parser = diversity, allow_negative_numbers = true)]
     pub diversity: f32,
     /// Print JSON
@@ -48,8 +48,8 @@ pub struct RecommendArguments {
 pub struct SimilarArguments {
     /// Id of the item
     pub id: String,
-    /// By what items are alike: taste (liked by the same people), content (about the same things) or genres [default:
-    /// taste, and content where nothing was liked]
+    /// What makes items similar: taste (liked by the same people), content (about the same things) or genres [default:
+    /// taste, or content where the model was trained without likes]
     #[arg(long, value_parser = similarity)]
     pub by: Option<Similarity>,
     /// How many items
@@ -67,10 +67,10 @@ pub struct SeedsArguments {
     /// How many items
     #[arg(short, default_value = "24", value_parser = at_least_one, allow_negative_numbers = true)]
     pub k: usize,
-    /// Ids of items that the newcomer has said to like: what is asked next follows from them
+    /// Ids of items that the newcomer likes so far: the next questions depend on them
     #[arg(long, value_name = "ID,ID,...", value_delimiter = ',', value_parser = id)]
     pub liked: Vec<String>,
-    /// Ids of items not to ask about, such as those that were asked about before
+    /// Ids of items not to ask about, such as those asked about before
     #[arg(long, value_name = "ID,ID,...", value_delimiter = ',', value_parser = id)]
     pub exclude: Vec<String>,
     /// Only items of this genre; may be given several times

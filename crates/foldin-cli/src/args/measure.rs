@@ -1,16 +1,16 @@
-//! What can be typed to measure.
+//! Arguments of the commands that measure.
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use foldin_core::Strategy;
+use foldin_data::split::Protocol;
+use foldin_store::run_log::RUNS;
 use foldin_train::evaluate::System;
 use foldin_train::evaluate::simulate::Until;
-use foldin_train::runs::RUNS;
-use foldin_train::split::Protocol;
 
 use super::values::{at_least_one, opponent, protocol, recommending_system, strategy, system};
-use super::{DataArguments, RecordArguments, SettingsArguments};
+use super::{DataArguments, RunLogArguments, SettingsArguments};
 
 #[derive(Debug, Args)]
 pub struct EvaluateArguments {
@@ -19,17 +19,17 @@ pub struct EvaluateArguments {
     #[command(flatten)]
     pub settings: SettingsArguments,
     #[command(flatten)]
-    pub record: RecordArguments,
+    pub run_log: RunLogArguments,
     /// How to split: loo (the newest like of each user), holdout (a random fifth of each user's ratings), strong (users
-    /// never seen in training), cold5 (the same, of whom 5 likes are known; any number), cold (the curve over 1, 3,
-    /// 5, 10 and 20), newcomers (how soon answers to the questions of `foldin seeds` are worth something, beside popular
-    /// items and chance), or folds (prediction of stars: five folds of ratings, or the ones that the data set gives)
+    /// left out of training), cold5 (the same, with 5 likes of each shown; any number works), cold (the curve over 1, 3,
+    /// 5, 10 and 20 likes), newcomers (how soon answers to the questions of `foldin seeds` lead to good lists), or folds
+    /// (predicted ratings: five random folds of ratings, or those that come with the data set)
     #[arg(long, default_value = "strong", value_parser = protocol)]
     pub protocol: AskedProtocol,
-    /// Which part to measure on; every choice is to be made on validation
+    /// Which part to measure on; make every choice on validation
     #[arg(long, value_enum, default_value = "test")]
     pub part: Part,
-    /// Start of the random numbers of the split
+    /// Seed of the split
     #[arg(long, default_value_t = 7)]
     pub split_seed: u64,
     /// Events to learn from (user,item[,rating][,timestamp]), instead of a protocol
@@ -41,24 +41,24 @@ pub struct EvaluateArguments {
     /// Events to be found
     #[arg(long, value_name = "CSV", requires = "train")]
     pub test: Option<PathBuf>,
-    /// Measure every source that the model has, each alone
+    /// Measure every source of the model on its own
     #[arg(long)]
     pub all: bool,
-    /// Sources to measure alone, beside foldin's own choice, popularity and chance
+    /// Sources to measure on their own, beside foldin, popularity and random items
     #[arg(long, value_name = "NAME,NAME,...", value_delimiter = ',', value_parser = strategy, conflicts_with = "all")]
     pub strategies: Vec<Strategy>,
-    /// Measure the price of variety, too: accuracy and variety by how much likeness counts against an item, for 300 of
-    /// the users at most
+    /// Also measure the price of diversity: accuracy and variety by how much similarity counts against an item, for at
+    /// most 300 of the users
     #[arg(long)]
     pub diversity: bool,
-    /// The system that --dump writes and --against compares: foldin (the model's own choice), random, or a source
+    /// The system that --dump writes and --against compares: foldin, random, or a source
     #[arg(long, value_name = "NAME", default_value = "foldin", value_parser = system)]
     pub strategy: System,
     /// Compare with another system on the same users: a name as for --strategy, or recommendations in a file
     /// (user,rank,item)
     #[arg(long, value_name = "NAME|CSV", value_parser = opponent)]
     pub against: Option<Opponent>,
-    /// Write the recommendations that were measured (user,rank,item,score)
+    /// Write the measured recommendations (user,rank,item,score)
     #[arg(long, value_name = "CSV")]
     pub dump: Option<PathBuf>,
     /// Write the split as train.csv, shown.csv and test.csv
@@ -75,10 +75,10 @@ pub struct SimulateArguments {
     pub data: DataArguments,
     #[command(flatten)]
     pub settings: SettingsArguments,
-    /// How far to learn: a share of the events in time order, or a day (what is before it, in UTC)
+    /// Where to cut: a share of the events in time order, or a day in UTC; the model is trained on what is before
     #[arg(long, value_name = "SHARE|DAY", default_value = "0.8")]
     pub until: Until,
-    /// The first system: foldin (the model's own choice), or a source
+    /// The first system: foldin, or a source
     #[arg(long, value_name = "NAME", default_value = "foldin", value_parser = recommending_system)]
     pub a: System,
     /// The second system
@@ -87,10 +87,10 @@ pub struct SimulateArguments {
     /// How many items each recommends
     #[arg(short, default_value = "10", value_parser = at_least_one, allow_negative_numbers = true)]
     pub k: usize,
-    /// At how many likes to ask at most; of more, so many are drawn by chance
+    /// At how many likes to ask at most; if there are more, so many are drawn at random
     #[arg(long, value_name = "N", default_value = "20000", value_parser = at_least_one)]
     pub events: usize,
-    /// Start of the random numbers of the replay
+    /// Seed of the replay
     #[arg(long, default_value_t = 7)]
     pub replay_seed: u64,
     /// Print JSON
@@ -102,11 +102,11 @@ pub struct SimulateArguments {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AskedProtocol {
     One(Protocol),
-    /// The curve over the number of likes that are known.
+    /// The curve over the number of shown likes.
     ColdStart,
-    /// How soon answers to questions are worth something.
+    /// How soon answers to questions lead to good lists.
     Newcomers,
-    /// How far predicted stars are off.
+    /// Errors of predicted ratings.
     Folds,
 }
 
@@ -121,11 +121,11 @@ pub enum Opponent {
 pub enum Part {
     /// Users to make choices on
     Validation,
-    /// Users to publish figures of
+    /// Users to publish metrics of
     Test,
 }
 
-impl From<Part> for foldin_train::split::Part {
+impl From<Part> for foldin_data::split::Part {
     fn from(part: Part) -> Self {
         match part {
             Part::Validation => Self::Validation,
@@ -136,13 +136,13 @@ impl From<Part> for foldin_train::split::Part {
 
 #[derive(Debug, Args)]
 pub struct RunsArguments {
-    /// File of runs
+    /// Run log to read
     #[arg(long, value_name = "FILE", default_value = RUNS)]
     pub runs: PathBuf,
-    /// The highest first by this figure, as ndcg@10 [default: in the order of time, the newest last]
-    #[arg(long, value_name = "FIGURE")]
+    /// Sort by this metric, such as ndcg@10, highest first [default: by time, newest last]
+    #[arg(long, value_name = "METRIC")]
     pub sort: Option<String>,
-    /// Only the newest so many
+    /// Only the newest N runs
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub last: Option<usize>,
     /// Print JSON

@@ -1,4 +1,4 @@
-//! What can be typed about models and their versions.
+//! Arguments of the commands about models and their versions.
 
 use std::path::PathBuf;
 
@@ -25,10 +25,10 @@ pub struct ReportArguments {
     /// File to write [default: report.html for data, model-card.html for a model]
     #[arg(long, value_name = "FILE", conflicts_with = "json")]
     pub out: Option<PathBuf>,
-    /// Ratings from here on are likes [default: as `foldin train` takes them]
+    /// Ratings of this or more are likes [default: as `foldin train` decides]
     #[arg(long, value_name = "STARS", value_parser = stars)]
     pub threshold: Option<f32>,
-    /// Leave out lines that cannot be read, and count them, instead of stopping at the first
+    /// Skip and count lines that cannot be read, instead of stopping at the first
     #[arg(long)]
     pub skip_bad_lines: bool,
     /// Version of the model, as v1.2.0 [default: the current one]
@@ -58,11 +58,10 @@ pub struct RollbackArguments {
 
 #[derive(Debug, Args)]
 pub struct VariantsArguments {
-    /// Versions, each with the share of visitors that gets it, as v1.1.0=90 v1.2.0=10; without any, those that are set
-    /// are shown
+    /// Versions, each with its share of the visitors, as v1.1.0=90 v1.2.0=10; without any, prints those that are set
     #[arg(value_name = "VERSION=SHARE", value_parser = variant)]
     pub variants: Vec<(String, f64)>,
-    /// Divide no longer: all visitors get the current version
+    /// Remove all variants: every visitor gets the current version
     #[arg(long, conflicts_with = "variants")]
     pub off: bool,
     /// Print JSON
@@ -78,10 +77,10 @@ pub struct DiffArguments {
     pub before: String,
     /// Another version, as v1.1.0
     pub after: String,
-    /// Sample profiles of each kind to ask both versions about
+    /// Number of sample profiles of each kind to recommend for with both versions
     #[arg(long, value_name = "N", default_value = "200", value_parser = at_least_one)]
     pub profiles: usize,
-    /// Start of the random numbers of the sample
+    /// Seed of the sample
     #[arg(long, default_value_t = 7)]
     pub seed: u64,
     #[command(flatten)]

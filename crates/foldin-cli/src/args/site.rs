@@ -1,4 +1,4 @@
-//! What can be typed to build a site and look at it.
+//! Arguments of the commands that build and serve a site.
 
 use std::path::PathBuf;
 
@@ -17,7 +17,7 @@ pub struct BuildArguments {
 
 #[derive(Debug, Args)]
 pub struct ServeArguments {
-    /// Folder to show
+    /// Folder to serve
     #[arg(default_value = "site")]
     pub dir: PathBuf,
     /// Port to listen on; 0 takes a free one

@@ -1,12 +1,12 @@
-//! Values as they are typed, and what is said of wrong ones.
+//! Parsers of argument values.
 
 use std::path::PathBuf;
 
 use foldin_core::{Similarity, Source, Strategy};
+use foldin_data::split::UnknownProtocol;
+use foldin_train::config::LEARNABLE;
 use foldin_train::config::Size;
 use foldin_train::evaluate::System;
-use foldin_train::split::UnknownProtocol;
-use foldin_train::train::LEARNABLE;
 
 use super::{AskedProtocol, Opponent};
 

@@ -8,11 +8,11 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use foldin_train::store::{self, MANIFEST, Manifest, VersionEntry};
+use foldin_store::{self as store, MANIFEST, METADATA, Manifest, VersionEntry};
 
 use crate::args::BuildArguments;
+use crate::output;
 use crate::site::{add_preloads, is_site, write_page};
-use crate::talk;
 
 /// Where a site is suggested to be built.
 const SITE: &str = "site";
@@ -48,15 +48,15 @@ pub fn run(arguments: &BuildArguments) -> anyhow::Result<()> {
     if let Some(earlier) = earlier {
         remove_earlier(&place, &earlier, &manifest).with_context(|| format!("cannot tidy {}", place.display()))?;
     }
-    talk::result(&out.display().to_string())?;
+    output::result(&out.display().to_string())?;
     if let Some(n_users) = n_users {
-        talk::note(&format!(
+        output::note(&format!(
             "the site holds what {} liked, for everybody to read; train without --with-users to leave that out",
-            talk::count(n_users, "user")
+            output::count(n_users, "user")
         ));
     }
-    let site = talk::shell(out);
-    talk::step(&format!("copy the folder to any static host, or see it now: foldin serve {site}"));
+    let site = output::shell(out);
+    output::step(&format!("copy the folder to any static host, or see it now: foldin serve {site}"));
     Ok(())
 }
 
@@ -107,7 +107,7 @@ fn refuse_own_model(model: &Path, place: &Path) -> anyhow::Result<()> {
 /// A folder that `foldin train` writes to holds how its versions were made, which a site's copy never does.
 fn refuse_trained_model(place: &Path, manifest: Option<&Manifest>) -> anyhow::Result<()> {
     let versions = manifest.map_or(&[][..], |manifest| &manifest.versions);
-    if versions.iter().any(|version| place.join(&version.version).join("metadata.json").exists()) {
+    if versions.iter().any(|version| place.join(&version.version).join(METADATA).exists()) {
         bail!(
             "{} holds a model that was trained there, and a site keeps its copy in that place; \
              name another folder with --out, or move the model",

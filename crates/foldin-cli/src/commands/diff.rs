@@ -7,14 +7,14 @@ use std::path::Path;
 use anyhow::{Context, anyhow};
 use foldin_core::Recommender;
 use foldin_core::file::list_sections;
-use foldin_train::compare::{K, LIKES, ListChanges, changed_lists};
+use foldin_store::{self as store, CONFIG, Stored, VersionEntry};
 use foldin_train::config::{Difference, FlatSettings, differences, flat_settings};
-use foldin_train::store::{self, Stored, VersionEntry};
+use foldin_train::evaluate::list_changes::{K, LIKES};
+use foldin_train::evaluate::{ListChanges, changed_lists};
 use serde::Serialize;
 
 use crate::args::DiffArguments;
-use crate::record::figures;
-use crate::talk;
+use crate::output;
 
 /// All that differs.
 #[derive(Serialize)]
@@ -65,7 +65,7 @@ pub fn run(arguments: &DiffArguments) -> anyhow::Result<()> {
         after: new.version,
     };
     let text = if arguments.json { serde_json::to_string_pretty(&diff)? } else { describe(&diff) };
-    Ok(talk::result(&text)?)
+    Ok(output::result(&text)?)
 }
 
 /// The keys of two maps in order, each with its values.
@@ -78,16 +78,14 @@ fn both<'a, K: Ord, V>(
 }
 
 fn settings(dir: &Path, entry: &VersionEntry) -> anyhow::Result<FlatSettings> {
-    let path = dir.join(&entry.version).join("config.toml");
+    let path = dir.join(&entry.version).join(CONFIG);
     let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     flat_settings(&text).map_err(|error| anyhow!("{}: {}", path.display(), error.message()))
 }
 
 /// What the manifest says was measured of foldin itself.
 fn metrics(before: &VersionEntry, after: &VersionEntry) -> Vec<Figure> {
-    let of = |entry: &VersionEntry| {
-        entry.metrics.as_ref().and_then(|metrics| metrics.get("foldin")).map(figures).unwrap_or_default()
-    };
+    let of = |entry: &VersionEntry| entry.metrics.as_ref().map(|metrics| metrics.foldin.by_name()).unwrap_or_default();
     let (before, after) = (of(before), of(after));
     let figure = |(name, before, after): (&String, Option<&f64>, Option<&f64>)| Figure {
         name: name.clone(),
@@ -124,7 +122,7 @@ fn describe(diff: &Diff) -> String {
     let mut part = |heading: &str, rows: Vec<Vec<String>>, none: &str, numbers: &[usize]| {
         text.push_str(heading);
         text.push('\n');
-        text.push_str(&if rows.is_empty() { format!("  {none}\n") } else { talk::columns(&rows, numbers) });
+        text.push_str(&if rows.is_empty() { format!("  {none}\n") } else { output::columns(&rows, numbers) });
     };
     let value = |value: &Option<serde_json::Value>| value.as_ref().map_or("-".to_owned(), ToString::to_string);
     let settings = diff.settings.iter().map(|one| row(&one.key, value(&one.before), value(&one.after), String::new()));
@@ -140,10 +138,10 @@ fn describe(diff: &Diff) -> String {
         let name = one.section.as_ref().map_or_else(|| format!("{} file", one.file), |section| format!("  {section}"));
         let change = match one.after as i64 - one.before as i64 {
             0 => "same".to_owned(),
-            change if change < 0 => format!("-{}", talk::size(change.unsigned_abs())),
-            change => format!("+{}", talk::size(change.unsigned_abs())),
+            change if change < 0 => format!("-{}", output::size(change.unsigned_abs())),
+            change => format!("+{}", output::size(change.unsigned_abs())),
         };
-        row(&name, talk::size(one.before), talk::size(one.after), change)
+        row(&name, output::size(one.before), output::size(one.after), change)
     });
     part("sizes", sizes.collect(), "no files", &[1, 2, 3]);
     text.push_str("recommendations\n");
@@ -156,7 +154,7 @@ fn describe(diff: &Diff) -> String {
             lists.profiles,
             100.0 * lists.changed as f64 / lists.profiles as f64,
             100.0 * lists.mean_overlap,
-            talk::count(lists.common_items, "common item"),
+            output::count(lists.common_items, "common item"),
         )),
     }
     text

@@ -8,12 +8,12 @@ use anyhow::{Context, anyhow};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use foldin_core::file::{self, FileKind};
-use foldin_train::store::{self, MANIFEST, Stored};
-use foldin_train::text::grouped;
+use foldin_data::text::grouped;
+use foldin_store::{self as store, MANIFEST, Stored};
 use serde::Serialize;
 
 use crate::args::InspectArguments;
-use crate::talk::{self, count};
+use crate::output::{self, count};
 
 #[derive(Serialize)]
 struct FileReport {
@@ -36,7 +36,7 @@ pub fn run(arguments: &InspectArguments) -> anyhow::Result<()> {
     if path.is_file() && path.file_name().is_none_or(|name| name != MANIFEST) {
         let report = file_report(path)?;
         let text = if arguments.json { serde_json::to_string_pretty(&report)? } else { describe_file(&report) };
-        return Ok(talk::result(&text)?);
+        return Ok(output::result(&text)?);
     }
     let dir = if path.is_file() { path.parent() } else { Some(path.as_path()) };
     let dir = dir.filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -45,22 +45,23 @@ pub fn run(arguments: &InspectArguments) -> anyhow::Result<()> {
     let files = files.collect::<anyhow::Result<Vec<_>>>()?;
     if arguments.json {
         let json = serde_json::json!({ "manifest": stored.manifest, "files": files });
-        return Ok(talk::result(&serde_json::to_string_pretty(&json)?)?);
+        return Ok(output::result(&serde_json::to_string_pretty(&json)?)?);
     }
     let text = describe(dir, &stored) + &files.iter().map(describe_file).collect::<String>();
-    Ok(talk::result(&text)?)
+    Ok(output::result(&text)?)
 }
 
 fn describe(dir: &Path, stored: &Stored) -> String {
     let (about, catalogue) = (&stored.model.about, &stored.model.catalogue);
-    let mut text = format!("{} {}, trained by {}\n", dir.display(), stored.entry.version, talk::plain(&about.program));
+    let mut text =
+        format!("{} {}, trained by {}\n", dir.display(), stored.entry.version, output::plain(&about.program));
     let mut row = |name: &str, value: String| text.push_str(&format!("  {name:<9} {value}\n"));
     // The sample says so by its name.
     let says_so = about.data.contains("simulated");
     let simulated = if about.simulated && !says_so { " (simulated viewers)" } else { "" };
-    row("data", format!("{}{simulated}", talk::plain(&about.data)));
+    row("data", format!("{}{simulated}", output::plain(&about.data)));
     let (likes, users) = (count(about.n_likes as usize, "like"), count(about.n_users as usize, "user"));
-    let threshold = about.like_threshold.map_or(String::new(), |stars| format!(", ratings of {stars} and more"));
+    let threshold = about.like_threshold.map_or(String::new(), |stars| format!(", ratings of {stars} or more"));
     row("learned", format!("from {likes} of {users}{threshold}"));
     let genres = count(catalogue.genre_names().len(), "genre");
     row("items", format!("{}, {genres}", grouped(catalogue.len() as u64)));
@@ -70,18 +71,14 @@ fn describe(dir: &Path, stored: &Stored) -> String {
     let users = stored.users.as_ref().map(|users| grouped(users.len() as u64));
     row("users", users.unwrap_or("none inside".to_owned()));
     row("map", if stored.descriptions.map().is_some() { "a place for every item" } else { "none" }.to_owned());
-    if let Some(ndcg) = ndcg_at_10(stored.entry.metrics.as_ref()) {
-        row("measured", format!("NDCG@10 {ndcg:.4} on strangers"));
+    if let Some(metrics) = &stored.entry.metrics {
+        row("measured", format!("NDCG@10 {:.4} on held-out users", metrics.foldin.ndcg_at_10));
     }
     if stored.manifest.versions.len() > 1 {
         let versions: Vec<&str> = stored.manifest.versions.iter().map(|entry| entry.version.as_str()).collect();
         row("versions", versions.join(", "));
     }
     text
-}
-
-fn ndcg_at_10(metrics: Option<&serde_json::Value>) -> Option<f64> {
-    metrics?.get("foldin")?.get("ndcg@10")?.as_f64()
 }
 
 fn file_report(path: &Path) -> anyhow::Result<FileReport> {
@@ -104,11 +101,11 @@ fn file_report(path: &Path) -> anyhow::Result<FileReport> {
 }
 
 fn describe_file(report: &FileReport) -> String {
-    let (bytes, gzip) = (talk::size(report.bytes as u64), talk::size(report.gzip as u64));
+    let (bytes, gzip) = (output::size(report.bytes as u64), output::size(report.gzip as u64));
     let mut text = format!("{}\n", report.path.display());
     text.push_str(&format!("  {:<14}{bytes:>10}  {gzip:>10} gzip\n", format!("{} file", report.kind)));
     for section in &report.sections {
-        text.push_str(&format!("    {:<12}{:>10}\n", section.name, talk::size(section.bytes as u64)));
+        text.push_str(&format!("    {:<12}{:>10}\n", section.name, output::size(section.bytes as u64)));
     }
     text
 }

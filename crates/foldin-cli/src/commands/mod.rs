@@ -1,4 +1,4 @@
-//! One file a command.
+//! One file per command.
 
 pub mod build;
 pub mod config;
@@ -20,57 +20,81 @@ pub mod tune;
 pub mod variants;
 pub mod versions;
 
+use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
 use anyhow::Context;
-use foldin_train::dataset::{self, Dataset, ReadOptions, ReadReport};
-use foldin_train::store::{self, Lock, StoreError};
+use foldin_data::{self as data, Dataset, HIGHEST_SCALE, Likes, ReadOptions, ReadReport, fingerprint, sample};
+use foldin_store::{self as store, Lock, METADATA, StoreError};
+use foldin_train::artefacts::Metadata;
+use foldin_train::config::Config;
 
 use crate::args::DataArguments;
-use crate::talk;
+use crate::output::{self, count};
 
 /// Reads a data set and says what was found, or makes the built-in sample.
-fn read_dataset(arguments: &DataArguments) -> anyhow::Result<Dataset> {
-    Ok(read_with_report(arguments)?.0)
+fn read_dataset(arguments: &DataArguments, config: &Config) -> anyhow::Result<Dataset> {
+    Ok(read_with_report(arguments, config)?.0)
 }
 
-/// As [`read_dataset`], with what was noticed; nothing was where nothing was read.
-fn read_with_report(arguments: &DataArguments) -> anyhow::Result<(Dataset, Option<ReadReport>)> {
+/// As [`read_dataset`], with what the reader noticed; `None` for the built-in sample.
+fn read_with_report(arguments: &DataArguments, config: &Config) -> anyhow::Result<(Dataset, Option<ReadReport>)> {
     let started = Instant::now();
     let Some(path) = &arguments.data else {
-        let dataset = dataset::sample::sample();
-        talk::step(&format!("no data set given: using the {}", counted(&dataset)));
-        talk::note("its viewers are simulated by a program; the films and the facts about them are real");
+        let dataset = sample::sample();
+        output::step(&format!("no data set given: using the {}", counted(&dataset)));
+        output::note("its viewers are simulated by a program; the films and the facts about them are real");
         return Ok((dataset, None));
     };
-    let options = ReadOptions { skip_bad_lines: arguments.skip_bad_lines };
+    let options = ReadOptions { skip_bad_lines: config.data.skip_bad_lines };
     let (dataset, report) =
-        dataset::read(path, &options).with_context(|| format!("the data set {} cannot be read", path.display()))?;
+        data::read(path, &options).with_context(|| format!("the data set {} cannot be read", path.display()))?;
     let (events, users, items) = (dataset.events.len(), dataset.users.len(), dataset.items.len());
-    let (what, took) = (counted(&dataset), talk::seconds(started));
-    let seconds = talk::elapsed(started);
+    let (what, took) = (counted(&dataset), output::seconds(started));
+    let seconds = output::elapsed(started);
     tracing::info!(data = dataset.name, events, users, items, seconds, "read {what} as {} ({took})", report.format);
     for note in report.notes() {
-        // Sentences of a report, in the voice of the program.
+        // Sentences of a report become notes of the program: no capital, no full stop.
         let mut letters = note.trim_end_matches('.').chars();
         let first = letters.next().into_iter().flat_map(char::to_lowercase);
-        talk::note(&first.chain(letters).collect::<String>());
+        output::note(&first.chain(letters).collect::<String>());
     }
     Ok((dataset, Some(report)))
-}
-
-/// Waits for the right to change a model folder, and says so where it is not there at once.
-fn lock(dir: &Path) -> Result<Lock, StoreError> {
-    store::lock(dir, || talk::step(&format!("waiting for another foldin to finish writing into {}", dir.display())))
 }
 
 fn counted(dataset: &Dataset) -> String {
     format!(
         "{}: {} of {} on {}",
         dataset.name,
-        talk::count(dataset.events.len(), "event"),
-        talk::count(dataset.users.len(), "user"),
-        talk::count(dataset.items.len(), "item")
+        count(dataset.events.len(), "event"),
+        count(dataset.users.len(), "user"),
+        count(dataset.items.len(), "item")
     )
+}
+
+/// One absurd rating among stars changes what all others mean, and that must not go unnoticed.
+fn note_what_is_a_like(dataset: &Dataset, likes: Likes) {
+    let highest = dataset.events.ratings.iter().copied().fold(0.0, f32::max);
+    if likes == Likes::Automatic && !dataset.ratings_are_counts && highest > HIGHEST_SCALE {
+        output::note(&format!(
+            "ratings reach {highest}, so they are taken for counts and every event is a like; \
+             --threshold N takes only ratings of N or more"
+        ));
+    }
+}
+
+/// The settings of a version make the same model again, but only from the same data.
+fn note_other_data(config: &Path, dataset: &Dataset) {
+    let text = fs::read(config.with_file_name(METADATA)).ok();
+    let Some(metadata) = text.and_then(|text| serde_json::from_slice::<Metadata>(&text).ok()) else { return };
+    if !metadata.fingerprint.is_empty() && metadata.fingerprint != fingerprint(dataset) {
+        let config = config.display();
+        output::note(&format!("the data are not those that {config} was written for: the model will be another"));
+    }
+}
+
+/// Waits for the right to change a model folder, and says so where it has to wait.
+fn lock(dir: &Path) -> Result<Lock, StoreError> {
+    store::lock(dir, || output::step(&format!("waiting for another foldin to finish writing into {}", dir.display())))
 }

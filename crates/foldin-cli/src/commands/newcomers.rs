@@ -1,23 +1,26 @@
-//! `foldin evaluate --protocol newcomers`: how soon answers to questions are worth something, by what is asked.
+//! `foldin evaluate --protocol newcomers`: how soon answers to questions lead to good lists, by what is asked.
 
 use anyhow::bail;
-use foldin_train::evaluate::{as_shipped, newcomers, render_newcomers};
-use foldin_train::split::{Part, Protocol, SplitOptions, split};
+use foldin_data::split::{Part, Protocol, SplitOptions, split};
+use foldin_train::config::Config;
+use foldin_train::evaluate::{ShippedModel, newcomers};
+use foldin_train::fit::{fit_split, like_threshold};
+use serde_json::json;
 
-use super::read_dataset;
+use super::{note_what_is_a_like, read_dataset};
 use crate::args::EvaluateArguments;
-use crate::learning::{learn_whole, note_what_is_liked};
+use crate::output::{self, count};
 use crate::progress::Progress;
-use crate::talk;
+use crate::tables;
+use crate::training_output::TrainingOutput;
 
 /// The ways of asking, as progress counts them.
 const WAYS: usize = 4;
 
-pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
-    let dataset = read_dataset(&arguments.data)?;
-    let likes = arguments.settings.settings().likes;
-    note_what_is_liked(&dataset, likes);
-    let threshold = likes.threshold(&dataset).unwrap_or(0.0);
+pub fn run(arguments: &EvaluateArguments, config: &Config) -> anyhow::Result<()> {
+    let dataset = read_dataset(&arguments.data, config)?;
+    note_what_is_a_like(&dataset, config.data.threshold);
+    let threshold = like_threshold(&dataset, config.data.threshold)?;
     let seed = arguments.split_seed;
     let split = split(&dataset, Protocol::Strong, &SplitOptions { threshold, seed })?;
     let part = Part::from(arguments.part);
@@ -25,19 +28,23 @@ pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
     if held_out.is_empty() {
         bail!("the data set is too small for a validation part; use --part test");
     }
-    let (_, trained) = learn_whole(&arguments.settings, &dataset, &split)?;
-    let recommender = as_shipped(&trained.model)?;
-    let progress = Progress::new("asking", WAYS * held_out.len());
-    let measured = newcomers(&recommender, &dataset, held_out, seed, |done| progress.set(done))?;
-    progress.end(&format!("asked {} in {WAYS} ways", talk::count(held_out.len(), "newcomer")));
-    let text = match arguments.json {
-        true => serde_json::to_string_pretty(&serde_json::json!({
-            "dataset": dataset.name, "protocol": "newcomers", "part": part.name(), "seed": seed, "newcomers": measured,
-        }))?,
-        false => {
-            let part = if part == Part::Validation { " (validation)" } else { "" };
-            render_newcomers(&format!("newcomers{part} on {}, seed {seed}", dataset.name), &measured)
-        }
-    };
-    Ok(talk::result(&text)?)
+    let mut training = TrainingOutput::new(&arguments.settings, config);
+    let (_, model) = fit_split(&dataset, &split, config, &mut training)?;
+    let model = ShippedModel::new(&model, &dataset)?;
+    let progress = Progress::new("recommending", WAYS * held_out.len());
+    let measured = newcomers(&model, held_out, seed, |done| {
+        progress.set(done);
+        Ok(())
+    })?;
+    progress.end(&format!("asked {} in {WAYS} ways", count(held_out.len(), "newcomer")));
+    if arguments.json {
+        let (dataset, part) = (&dataset.name, part.name());
+        let json = json!({
+            "dataset": dataset, "protocol": "newcomers", "part": part, "seed": seed, "newcomers": measured,
+        });
+        return Ok(output::result(&serde_json::to_string_pretty(&json)?)?);
+    }
+    let part = if part == Part::Validation { " (validation)" } else { "" };
+    let heading = format!("newcomers{part} on {}, seed {seed}", dataset.name);
+    Ok(output::result(&tables::newcomers(&heading, &measured))?)
 }

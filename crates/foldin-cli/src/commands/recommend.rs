@@ -1,15 +1,16 @@
 //! `foldin recommend`: what somebody who likes a few items may like too.
 
-use std::collections::HashSet;
+use std::path::Path;
 
 use anyhow::{Context, bail};
-use foldin_core::{ItemIdx, Profile, Recommender, Request, Signal};
-use foldin_train::dataset::{self, ReadOptions};
-use foldin_train::store::{self, Stored};
+use foldin_core::model::Model;
+use foldin_core::{Profile, Recommender, Request, Signal};
+use foldin_data::{self as data, ReadOptions, UserNo};
+use foldin_store::{self as store, Stored};
 
 use crate::args::RecommendArguments;
-use crate::items::{Because, Line, as_spelled, explain, json, print, title};
-use crate::talk;
+use crate::item_table::{Because, Line, as_spelled, explain, json, print, title};
+use crate::output::{self, count};
 
 pub fn run(arguments: &RecommendArguments) -> anyhow::Result<()> {
     let stored = store::read(&arguments.model.model)?;
@@ -30,33 +31,29 @@ pub fn run(arguments: &RecommendArguments) -> anyhow::Result<()> {
         .into_iter()
         .enumerate()
         .map(|(n, one)| {
-            let mut line = Line::new(n + 1, &one.id, one.score, catalogue, &descriptions);
+            let mut line = Line::new(n + 1, one.item, one.score, catalogue, &descriptions);
             line.stars = one.stars;
             line.sources = one.sources.iter().map(|source| source.name()).collect();
             let because = one.because.into_iter().map(|reason| {
-                let item = catalogue.find(&reason.id).expect("reasons are known items");
-                let (title, share) = (descriptions.title(item).to_owned(), reason.share);
-                Because { id: reason.id, title, share, contribution: reason.contribution }
+                let (id, title) = (catalogue.id(reason.item).to_owned(), descriptions.title(reason.item).to_owned());
+                Because { id, title, share: reason.share, contribution: reason.contribution }
             });
             line.because = because.collect();
             line
         })
         .collect();
     if arguments.json {
-        return Ok(talk::result(&json(&lines, recommender.model())?)?);
+        return Ok(output::result(&json(&lines, recommender.model())?)?);
     }
-    let liked = profile.events().iter().filter(|event| event.signal == Signal::Liked);
-    let mut liked: Vec<ItemIdx> = liked.filter_map(|event| catalogue.find(&event.item)).collect();
-    let mut met = HashSet::new();
-    liked.retain(|item| met.insert(item.at()));
+    let liked = recommender.likes(&profile).map_err(|error| explain(error, catalogue, &descriptions))?;
     let liked: Vec<String> = liked.into_iter().map(|item| title(catalogue, &descriptions, item)).collect();
     match liked.len() {
         0 => match &arguments.user {
-            Some(user) => talk::step(&format!("user {user} likes nothing that this model knows: these are popular")),
-            None => talk::step("nothing is liked yet: these are popular"),
+            Some(user) => output::step(&format!("user {user} likes nothing that this model knows: these are popular")),
+            None => output::step("nothing is liked yet: these are popular"),
         },
-        1..=8 => talk::step(&format!("for somebody who likes {}", liked.join(", "))),
-        n => talk::step(&format!("for somebody who likes {n} items, such as {}", liked[n - 3..].join(", "))),
+        1..=8 => output::step(&format!("for somebody who likes {}", liked.join(", "))),
+        n => output::step(&format!("for somebody who likes {n} items, such as {}", liked[n - 3..].join(", "))),
     }
     let is_filtered = !arguments.genre.is_empty() || arguments.years.is_some();
     Ok(print(&lines, recommender.model(), is_filtered)?)
@@ -72,55 +69,47 @@ fn profile(arguments: &RecommendArguments, stored: &Stored) -> anyhow::Result<Pr
     Ok(profile)
 }
 
-/// What a user liked, from the data set if one is given, or else from the model. Everything else that the data set
-/// says they rated is known to them too.
+/// What a user did, from the data set if one is given, or else from the model: the same profile either way.
 fn known_user(user: &str, arguments: &RecommendArguments, stored: &Stored) -> anyhow::Result<Profile> {
-    let Some(data) = &arguments.data else {
-        let Some(users) = &stored.users else {
-            bail!(
-                "this model holds no users: give the data set with --data DATA, or train with --with-users; \
-                 for a stranger use --liked"
-            );
-        };
-        let Some(likes) = users.likes(user) else {
-            bail!(
-                "no user has the id \"{user}\": the model knows {}{}",
-                talk::count(users.len(), "user"),
-                such_as(users.ids().iter(), user)
-            );
-        };
-        return Ok(Profile::liking(likes.map(|item| stored.model.catalogue.id(item))));
+    if let Some(data) = &arguments.data {
+        return user_of_data(user, data, &stored.model);
+    }
+    let Some(users) = &stored.users else {
+        bail!(
+            "this model holds no users: give the data set with --data DATA, or train with --with-users; \
+             for anybody else use --liked"
+        );
     };
-    let (dataset, _) = dataset::read(data, &ReadOptions { skip_bad_lines: true })
-        .with_context(|| format!("the data set {} cannot be read", data.display()))?;
-    let Some(user_index) = dataset.users.get_index_of(user) else {
+    let Some(profile) = stored.model.profile_of_user(users, user) else {
+        bail!(
+            "no user has the id \"{user}\": the model knows {}{}",
+            count(users.len(), "user"),
+            such_as(users.ids().iter(), user)
+        );
+    };
+    Ok(profile)
+}
+
+fn user_of_data(user: &str, path: &Path, model: &Model) -> anyhow::Result<Profile> {
+    let (dataset, _) = data::read(path, &ReadOptions { skip_bad_lines: true })
+        .with_context(|| format!("the data set {} cannot be read", path.display()))?;
+    let Some(number) = dataset.users.get_index_of(user) else {
         bail!(
             "no user has the id \"{user}\": the data set has {}{}",
-            talk::count(dataset.users.len(), "user"),
+            count(dataset.users.len(), "user"),
             such_as(dataset.users.iter().map(|id| &**id), user)
         );
     };
-    let threshold = stored.model.about.like_threshold.unwrap_or(f32::MIN);
-    let mut profile = Profile::new();
-    let events = &dataset.events;
-    let mut n_unknown = 0;
-    for row in events.in_time_order().into_iter().filter(|&row| events.users[row] as usize == user_index) {
-        let item = &*dataset.items[events.items[row] as usize];
-        // The model may be older than the data: what it does not know cannot move it.
-        if stored.model.catalogue.find(item).is_some() {
-            let signal = if events.ratings[row] >= threshold { Signal::Liked } else { Signal::Seen };
-            profile.push(item, signal);
-        } else {
-            n_unknown += 1;
-        }
+    let (events, number) = (&dataset.events, UserNo(number as u32));
+    let rows = events.in_time_order().into_iter().filter(|&row| events.users[row] == number);
+    let history = rows.map(|row| (&*dataset.items[events.items[row].at()], events.ratings[row]));
+    // The model may be older than the data: what it does not know cannot move it.
+    let (known, unknown): (Vec<_>, Vec<_>) = history.partition(|(item, _)| model.catalogue.find(item).is_some());
+    if !unknown.is_empty() {
+        let unknown = count(unknown.len(), "item");
+        output::note(&format!("the model does not know {unknown} of this user; is it trained on this data set?"));
     }
-    if n_unknown > 0 {
-        talk::note(&format!(
-            "the model does not know {} of this user; is it trained on this data set?",
-            talk::count(n_unknown, "item")
-        ));
-    }
-    Ok(profile)
+    Ok(model.profile_of(known))
 }
 
 /// Ids to go on with: one that differs in leading zeros only, or else the first.
@@ -128,5 +117,5 @@ fn such_as<'a>(mut known: impl Iterator<Item = &'a str>, wanted: &str) -> String
     let number = |id: &str| id.trim_start_matches('0').to_owned();
     let first = known.next();
     let near = first.into_iter().chain(known).find(|id| number(id) == number(wanted));
-    near.or(first).map_or_else(String::new, |id| format!(", such as {}", talk::plain(id)))
+    near.or(first).map_or_else(String::new, |id| format!(", such as {}", output::plain(id)))
 }

@@ -4,15 +4,14 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use foldin_train::dataset::DatasetError;
-use foldin_train::report::{data, model};
-use foldin_train::train::Likes;
+use foldin_data::{DatasetError, Likes};
+use foldin_report::{data, model};
+use foldin_train::config::Config;
 use serde::Serialize;
 
-use super::read_with_report;
+use super::{note_what_is_a_like, read_with_report};
 use crate::args::{DataArguments, ReportArguments};
-use crate::learning::note_what_is_liked;
-use crate::talk;
+use crate::output;
 
 pub fn run(arguments: &ReportArguments) -> anyhow::Result<()> {
     match &arguments.path {
@@ -31,7 +30,9 @@ fn report_data(arguments: &ReportArguments) -> anyhow::Result<()> {
         bail!("{path} is not a model, so it has no version {version}; leave --version out");
     }
     let data = DataArguments { data: arguments.path.clone(), skip_bad_lines: arguments.skip_bad_lines };
-    let (dataset, noticed) = read_with_report(&data).map_err(|error| match error.downcast_ref() {
+    let mut config = Config::default();
+    config.data.skip_bad_lines = arguments.skip_bad_lines;
+    let (dataset, noticed) = read_with_report(&data, &config).map_err(|error| match error.downcast_ref() {
         // Whoever meant a model is to hear of it too.
         Some(DatasetError::NotRecognised { path, .. }) => {
             let neither = format!("{} is neither a data set nor a model that `foldin train` wrote", path.display());
@@ -40,7 +41,7 @@ fn report_data(arguments: &ReportArguments) -> anyhow::Result<()> {
         _ => error,
     })?;
     let likes = arguments.threshold.map_or(Likes::Automatic, Likes::From);
-    note_what_is_liked(&dataset, likes);
+    note_what_is_a_like(&dataset, likes);
     let facts = data::data_facts(&dataset, noticed.as_ref(), likes);
     give(arguments, "report.html", &facts, data::render)
 }
@@ -51,7 +52,7 @@ fn report_model(arguments: &ReportArguments, path: &Path) -> anyhow::Result<()> 
         bail!("{flag} is about data sets, and {} is a model; leave it out", path.display());
     }
     let facts = model::model_facts(path, arguments.version.as_deref())?;
-    talk::step(&format!("read {} {}", path.display(), facts.version));
+    output::step(&format!("read {} {}", path.display(), facts.version));
     give(arguments, "model-card.html", &facts, model::render)
 }
 
@@ -63,11 +64,11 @@ fn give<F: Serialize>(
     render: impl Fn(&F) -> String,
 ) -> anyhow::Result<()> {
     if arguments.json {
-        return Ok(talk::result(&serde_json::to_string_pretty(facts)?)?);
+        return Ok(output::result(&serde_json::to_string_pretty(facts)?)?);
     }
     let path = arguments.out.as_deref().unwrap_or(Path::new(usual));
     let page = render(facts);
     fs::write(path, &page).with_context(|| format!("cannot write {}", path.display()))?;
-    talk::step(&format!("wrote {} ({})", path.display(), talk::size(page.len() as u64)));
+    output::step(&format!("wrote {} ({})", path.display(), output::size(page.len() as u64)));
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! `foldin rollback`: another version becomes the one that everybody gets.
 
-use foldin_train::store::{self, find_version};
+use foldin_store::{self as store, find_version};
 
 use super::variants;
 use crate::args::RollbackArguments;
-use crate::talk;
+use crate::output;
 
 pub fn run(arguments: &RollbackArguments) -> anyhow::Result<()> {
     let dir = &arguments.model.model;
@@ -14,12 +14,12 @@ pub fn run(arguments: &RollbackArguments) -> anyhow::Result<()> {
     let before = store::rollback(&lock, &arguments.version)?;
     let now = &find_version(dir, &before, &arguments.version)?.version;
     if *now == before.current {
-        talk::note("it was current already");
+        output::note("it was current already");
     } else {
-        talk::step(&format!("every version stays; to go back: foldin rollback {}", before.current));
+        output::step(&format!("every version stays; to go back: foldin rollback {}", before.current));
     }
     if !before.variants.is_empty() {
-        talk::note(&format!("visitors are no longer divided among {}", variants::described(&before.variants)));
+        output::note(&format!("visitors are no longer divided among {}", variants::described(&before.variants)));
     }
-    Ok(talk::result(&format!("{}: {now}", dir.display()))?)
+    Ok(output::result(&format!("{}: {now}", dir.display()))?)
 }

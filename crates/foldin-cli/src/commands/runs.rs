@@ -3,10 +3,11 @@
 use std::io;
 
 use anyhow::{anyhow, bail};
-use foldin_train::runs::{self, Run};
+use foldin_store::run_log;
+use foldin_train::artefacts::RunLine;
 
 use crate::args::RunsArguments;
-use crate::talk::{self, clip, plain};
+use crate::output::{self, clip, plain};
 
 /// The figures that the table shows, beside the one that it is sorted by.
 const FIGURES: [&str; 2] = ["ndcg@10", "recall@20"];
@@ -15,14 +16,14 @@ const SETTINGS_COLUMNS: usize = 60;
 
 pub fn run(arguments: &RunsArguments) -> anyhow::Result<()> {
     let path = arguments.runs.display();
-    let found = runs::read(&arguments.runs).map_err(|error| match error.kind() {
+    let found = run_log::read(&arguments.runs).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => {
-            anyhow!("no run is written down in {path}: `foldin train` and `foldin evaluate` write one line each")
+            anyhow!("no run is logged in {path}: `foldin train` and `foldin evaluate` add a line each")
         }
         _ => anyhow!("cannot read {path}: {error}"),
     })?;
     if found.damaged > 0 {
-        talk::note(&format!("{} of {path} cannot be read and left out", talk::count(found.damaged, "line")));
+        output::note(&format!("{} of {path} cannot be read and left out", output::count(found.damaged, "line")));
     }
     let mut runs = found.runs;
     let first = runs.len().saturating_sub(arguments.last.unwrap_or(usize::MAX));
@@ -34,11 +35,11 @@ pub fn run(arguments: &RunsArguments) -> anyhow::Result<()> {
         true => serde_json::to_string_pretty(&serde_json::json!({ "runs": runs, "damaged": found.damaged }))?,
         false => table(&runs, arguments.sort.as_deref()),
     };
-    Ok(talk::result(&text)?)
+    Ok(output::result(&text)?)
 }
 
 /// The highest first; runs without the figure come last, and equals stay in the order of time.
-fn sort(runs: &mut [Run], figure: &str) -> anyhow::Result<()> {
+fn sort(runs: &mut [RunLine], figure: &str) -> anyhow::Result<()> {
     let mut known: Vec<&str> = runs.iter().flat_map(|run| run.metrics.keys()).map(String::as_str).collect();
     known.sort_unstable();
     known.dedup();
@@ -47,12 +48,12 @@ fn sort(runs: &mut [Run], figure: &str) -> anyhow::Result<()> {
             if known.is_empty() { "none was measured".to_owned() } else { format!("there are {}", known.join(", ")) };
         bail!("no run has a figure \"{figure}\": {known}");
     }
-    let of = |run: &Run| run.metrics.get(figure).copied().unwrap_or(f64::NEG_INFINITY);
+    let of = |run: &RunLine| run.metrics.get(figure).copied().unwrap_or(f64::NEG_INFINITY);
     runs.sort_by(|a, b| of(b).total_cmp(&of(a)));
     Ok(())
 }
 
-fn table(runs: &[Run], sorted_by: Option<&str>) -> String {
+fn table(runs: &[RunLine], sorted_by: Option<&str>) -> String {
     let mut figures = FIGURES.to_vec();
     figures.extend(sorted_by.filter(|figure| !FIGURES.contains(figure)));
     let mut heading = vec!["time (UTC)", "command", "data", "measured", "version", "seconds"];
@@ -61,7 +62,7 @@ fn table(runs: &[Run], sorted_by: Option<&str>) -> String {
     let mut rows: Vec<Vec<String>> = vec![heading.into_iter().map(str::to_owned).collect()];
     for run in runs {
         let or_dash = |text: &Option<String>| text.as_deref().map_or("-".to_owned(), |text| plain(text).into());
-        let mut row = vec![talk::minute(&run.time), plain(&run.command).into(), plain(&run.data).into()];
+        let mut row = vec![output::minute(&run.time), plain(&run.command).into(), plain(&run.data).into()];
         row.extend([or_dash(&run.measured), or_dash(&run.version), format!("{:.1}", run.seconds)]);
         let figure = |name: &&str| run.metrics.get(*name).map_or("-".to_owned(), |figure| format!("{figure:.4}"));
         row.extend(figures.iter().map(figure));
@@ -70,5 +71,5 @@ fn table(runs: &[Run], sorted_by: Option<&str>) -> String {
         rows.push(row);
     }
     let numbers: Vec<usize> = (5..6 + figures.len()).collect();
-    talk::columns(&rows, &numbers)
+    output::columns(&rows, &numbers)
 }

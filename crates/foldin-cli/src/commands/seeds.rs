@@ -1,11 +1,11 @@
 //! `foldin seeds`: what to ask a newcomer about.
 
-use foldin_core::{Profile, Recommender, Request};
-use foldin_train::store::{self, Stored};
+use foldin_core::{ItemIdx, Profile, Recommender, Request};
+use foldin_store::{self as store, Stored};
 
 use crate::args::SeedsArguments;
-use crate::items::{Line, as_spelled, explain, json, print};
-use crate::talk;
+use crate::item_table::{Line, as_spelled, explain, json, print};
+use crate::output;
 
 pub fn run(arguments: &SeedsArguments) -> anyhow::Result<()> {
     let Stored { model, descriptions, .. } = store::read(&arguments.model.model)?;
@@ -20,15 +20,17 @@ pub fn run(arguments: &SeedsArguments) -> anyhow::Result<()> {
     };
     let profile = Profile::liking(&arguments.liked);
     let seeds = recommender.seeds(&profile, &request).map_err(|error| explain(error, catalogue, &descriptions))?;
-    let line = |(n, id): (usize, &String)| Line::of_liked(n + 1, id, catalogue, &descriptions);
+    let line = |(n, item): (usize, &ItemIdx)| Line::of_liked(n + 1, *item, catalogue, &descriptions);
     let lines: Vec<Line> = seeds.iter().enumerate().map(line).collect();
     if arguments.json {
-        return Ok(talk::result(&json(&lines, recommender.model())?)?);
+        return Ok(output::result(&json(&lines, recommender.model())?)?);
     }
-    match arguments.liked.is_empty() {
-        true => talk::step("what to ask a newcomer about, in this order; the first number says how many liked it"),
-        false => talk::step("what to ask about next; the first number says how many liked it"),
-    }
+    let what = if arguments.liked.is_empty() {
+        "what to ask a newcomer about, in this order"
+    } else {
+        "what to ask about next"
+    };
+    output::step(&format!("{what}; the first number says how many liked it"));
     let is_filtered = !arguments.genre.is_empty() || arguments.years.is_some();
     Ok(print(&lines, recommender.model(), is_filtered)?)
 }

@@ -21,7 +21,7 @@ use tower_http::services::ServeFile;
 use tower_http::services::fs::ServeFileSystemResponseBody;
 
 use crate::args::ServeArguments;
-use crate::talk;
+use crate::output;
 
 /// A file, or a line of text.
 type Answer = Response<Either<ServeFileSystemResponseBody, String>>;
@@ -29,7 +29,7 @@ type Answer = Response<Either<ServeFileSystemResponseBody, String>>;
 pub fn run(arguments: &ServeArguments) -> anyhow::Result<()> {
     let dir = &arguments.dir;
     if !dir.join("index.html").is_file() {
-        bail!("{} has no index.html; build a site first: foldin build --out {}", dir.display(), talk::shell(dir));
+        bail!("{} has no index.html; build a site first: foldin build --out {}", dir.display(), output::shell(dir));
     }
     let root = fs::canonicalize(dir)?;
     // One thread is enough for one browser, and a connection that says nothing does not hold it up.
@@ -43,13 +43,13 @@ async fn serve(root: &Path, port: u16) -> anyhow::Result<()> {
         ErrorKind::AddrInUse => anyhow!("port {port} is taken; choose another with --port, or 0 for a free one"),
         _ => anyhow!("cannot listen on port {port}: {error}"),
     })?;
-    talk::result(&format!("http://{}/", listener.local_addr()?))?;
-    talk::step("press Ctrl-C to stop");
+    output::result(&format!("http://{}/", listener.local_addr()?))?;
+    output::step("press Ctrl-C to stop");
     loop {
         let stream = match listener.accept().await {
             Ok((stream, _)) => stream,
             Err(error) => {
-                talk::note(&format!("a connection was not taken: {error}"));
+                output::note(&format!("a connection was not taken: {error}"));
                 // Such as too many open files: it takes a moment until some are closed.
                 tokio::time::sleep(Duration::from_millis(100)).await;
                 continue;
@@ -87,7 +87,7 @@ async fn answer(root: &Path, request: Request<Incoming>) -> Answer {
         return with(text(StatusCode::MOVED_PERMANENTLY, ""), header::LOCATION, &place);
     }
     send(&path, request).await.unwrap_or_else(|error| {
-        talk::note(&format!("{} was not sent: {error}", path.display()));
+        output::note(&format!("{} was not sent: {error}", path.display()));
         text(StatusCode::INTERNAL_SERVER_ERROR, "the file cannot be read\n")
     })
 }

@@ -1,11 +1,11 @@
 //! `foldin similar`: items that are like one.
 
 use foldin_core::{Recommender, Similarity, Source};
-use foldin_train::store::{self, Stored};
+use foldin_store::{self as store, Stored};
 
 use crate::args::SimilarArguments;
-use crate::items::{Line, explain, json, table, title};
-use crate::talk;
+use crate::item_table::{Line, explain, json, table, title};
+use crate::output;
 
 pub fn run(arguments: &SimilarArguments) -> anyhow::Result<()> {
     let Stored { model, descriptions, .. } = store::read(&arguments.model.model)?;
@@ -18,18 +18,18 @@ pub fn run(arguments: &SimilarArguments) -> anyhow::Result<()> {
         .map_err(|error| explain(error, catalogue, &descriptions))?;
     let lines = similar.iter().enumerate();
     let lines: Vec<Line> =
-        lines.map(|(n, one)| Line::new(n + 1, &one.id, one.score, catalogue, &descriptions)).collect();
+        lines.map(|(n, one)| Line::new(n + 1, one.item, one.score, catalogue, &descriptions)).collect();
     if arguments.json {
-        return Ok(talk::result(&json(&lines, recommender.model())?)?);
+        return Ok(output::result(&json(&lines, recommender.model())?)?);
     }
     if let Some(item) = catalogue.find(arguments.id.trim()) {
-        talk::step(&format!("like {}, by {}", title(catalogue, &descriptions, item), by.name()));
+        output::step(&format!("like {}, by {}", title(catalogue, &descriptions, item), by.name()));
     }
     if recommender.model().about.simulated && by == Similarity::Factors {
-        talk::note("learned from simulated viewers");
+        output::note("learned from simulated viewers");
     }
     if lines.is_empty() {
-        talk::step("nothing is known to be like it");
+        output::step("nothing is known to be like it");
     }
-    Ok(talk::result(&table(&lines))?)
+    Ok(output::result(&table(&lines))?)
 }

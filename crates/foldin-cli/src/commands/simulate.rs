@@ -1,49 +1,51 @@
 //! `foldin simulate`: a replay of events in time, with two systems side by side.
 
-use foldin_train::evaluate::as_shipped;
-use foldin_train::evaluate::simulate::{Match, Replay, render_simulation, simulate};
-use foldin_train::split::Split;
-use foldin_train::text::grouped;
-use foldin_train::train::Likes;
+use foldin_data::split::Split;
+use foldin_data::text::grouped;
+use foldin_train::evaluate::ShippedModel;
+use foldin_train::evaluate::simulate::{Match, Replay, simulate};
+use foldin_train::fit::{fit_split, like_threshold};
 
 use super::evaluate::refuse_missing;
-use super::read_dataset;
+use super::{note_what_is_a_like, read_dataset};
 use crate::args::SimulateArguments;
-use crate::learning::{learn_whole, note_what_is_liked, refuse_without_likes};
+use crate::output::{self, count};
 use crate::progress::Progress;
-use crate::talk;
+use crate::settings;
+use crate::tables;
+use crate::training_output::TrainingOutput;
 
 pub fn run(arguments: &SimulateArguments) -> anyhow::Result<()> {
-    let dataset = read_dataset(&arguments.data)?;
-    let likes = arguments.settings.settings().likes;
-    note_what_is_liked(&dataset, likes);
-    let threshold = likes.threshold(&dataset);
+    let config = settings::resolve(&arguments.settings, &arguments.data)?;
+    let dataset = read_dataset(&arguments.data, &config)?;
+    note_what_is_a_like(&dataset, config.data.threshold);
+    let threshold = like_threshold(&dataset, config.data.threshold)?;
     let mut replay = Replay::new(&dataset, arguments.until, threshold)?;
-    refuse_without_likes(&replay.train, threshold)?;
     let counts = replay.counts;
     if counts.of_unknown_items > 0 {
-        let skipped = talk::count(counts.of_unknown_items, "event");
-        talk::note(&format!("skipping {skipped} on items that nothing before the cut knows"));
+        let skipped = count(counts.of_unknown_items, "event");
+        output::note(&format!("skipping {skipped} on items that do not occur before the cut"));
     }
     if counts.likes > arguments.events {
         let (kept, all) = (grouped(arguments.events as u64), grouped(counts.likes as u64));
-        talk::note(&format!("asking at {kept} of {all} likes, drawn by chance; --events changes how many"));
+        output::note(&format!("asking at {kept} of {all} likes, drawn at random; --events changes how many"));
     }
     replay.keep(arguments.events, arguments.replay_seed);
-    // What is liked is decided by all events, not by those before the cut alone.
-    let likes = threshold.map_or(Likes::All, Likes::From);
     let (train, about) = (replay.train.clone(), "before the cut".to_owned());
-    let before = Split { train, likes, validation: Vec::new(), test: Vec::new(), about };
-    let (_, trained) = learn_whole(&arguments.settings, &dataset, &before)?;
-    refuse_missing(&[arguments.a, arguments.b], &trained.model)?;
-    let recommender = as_shipped(&trained.model)?;
+    let before = Split { train, threshold, validation: Vec::new(), test: Vec::new(), about };
+    let mut training = TrainingOutput::new(&arguments.settings, &config);
+    let (_, model) = fit_split(&dataset, &before, &config, &mut training)?;
+    refuse_missing(&[arguments.a, arguments.b], &model)?;
+    let model = ShippedModel::new(&model, &dataset)?;
     let settings = Match { a: arguments.a, b: arguments.b, k: arguments.k, seed: arguments.replay_seed };
     let progress = Progress::new("replaying", replay.trials.len());
-    let simulation = simulate(&replay, &recommender, &dataset, &settings, |done| progress.set(done))?;
-    progress.end(&format!("asked both systems at {}", talk::count(replay.trials.len(), "like")));
-    let text = match arguments.json {
-        true => serde_json::to_string_pretty(&simulation)?,
-        false => render_simulation(&dataset.name, &simulation),
-    };
-    Ok(talk::result(&text)?)
+    let simulation = simulate(&replay, &model, &settings, |done| {
+        progress.set(done);
+        Ok(())
+    })?;
+    progress.end(&format!("asked both systems at {}", count(replay.trials.len(), "like")));
+    if arguments.json {
+        return Ok(output::result(&serde_json::to_string_pretty(&simulation)?)?);
+    }
+    Ok(output::result(&tables::simulation(&dataset.name, &simulation))?)
 }

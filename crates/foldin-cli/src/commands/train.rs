@@ -1,198 +1,131 @@
 //! `foldin train`: from a data set to a model folder.
 
-use std::fs;
-use std::path::Path;
-use std::time::Instant;
-
 use foldin_core::model::Model;
+use foldin_data::{Dataset, fingerprint};
+use foldin_report::{data, model};
+use foldin_store::{self as store, Encoded, VersionArtefacts, VersionEntry};
+use foldin_train::artefacts::Metadata;
 use foldin_train::config::Config;
-use foldin_train::dataset::Dataset;
-use foldin_train::evaluate::COLD_LENGTHS;
-use foldin_train::fingerprint::fingerprint;
-use foldin_train::learn::map::map;
-use foldin_train::report::{data, model};
-use foldin_train::split::{ColdStart, SplitOptions, cold_start};
-use foldin_train::store::{self, Encoded, Notes, VersionEntry};
-use foldin_train::train::{Likes, known_users};
-use serde_json::json;
+use foldin_train::fit::{Fitted, fit};
 
 use super::build::free_folder;
-use super::{lock, read_with_report, variants};
+use super::{lock, note_other_data, note_what_is_a_like, read_with_report, variants};
 use crate::args::TrainArguments;
-use crate::learning::{learn, note_what_is_liked, rank, refuse_without_likes, settle};
-use crate::measuring::measured;
-use crate::record::{Begun, PROGRAM, figures, record};
-use crate::talk;
-
-/// The split that `foldin train` measures itself on: the one of `foldin evaluate`.
-const SPLIT_SEED: u64 = 7;
+use crate::output;
+use crate::run_log::{self, PROGRAM, RunStart};
+use crate::settings;
+use crate::training_output::TrainingOutput;
 
 pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
-    let begun = Begun::now("train");
-    // Said before the minutes that learning may take, not after.
+    let start = RunStart::now();
+    let config = config(arguments)?;
+    // Better now than after minutes of learning.
     store::check(&arguments.out, arguments.version.as_deref())?;
-    let (dataset, noticed) = read_with_report(&arguments.data)?;
-    let reading = begun.seconds();
-    let settings = arguments.settings.settings();
-    refuse_without_likes(&dataset.events, settings.likes.threshold(&dataset))?;
-    note_what_is_liked(&dataset, settings.likes);
-    if let Some(config) = arguments.settings.file() {
-        note_other_data(&config, &dataset);
+    let (dataset, report) = read_with_report(&arguments.data, &config)?;
+    let reading_seconds = start.seconds();
+    note_what_is_a_like(&dataset, config.data.threshold);
+    if let Some(file) = arguments.settings.file() {
+        note_other_data(&file, &dataset);
     }
-    let started = Instant::now();
-    let apart = held_out(&dataset, settings.likes);
-    let mut config = match &apart {
-        Some(start) => settle(&arguments.settings, &dataset, &start.full)?,
-        None => arguments.settings.config().clone(),
-    };
-    let searching = talk::elapsed(started);
-    let started = Instant::now();
-    let mut trained = learn(&dataset, &dataset.events, &config.settings(), "")?;
-    let learning = talk::elapsed(started);
-    // What was left to the data is decided now, and holds for the ranker and the figures as well: so a version can be
-    // made again from its settings.
-    let settings = config.settled(&trained.model).settings();
-    let started = Instant::now();
-    let ranker = apart.as_ref().map(|start| rank(&dataset, &start.full, &settings)).transpose()?.flatten();
-    let ranking = talk::elapsed(started);
-    let started = Instant::now();
-    let threshold = settings.likes.threshold(&dataset);
-    let metrics = match apart {
-        Some(start) if !arguments.no_evaluate => {
-            Some(measured(&dataset, &start, &settings, ranker.as_ref(), threshold, SPLIT_SEED)?)
-        }
-        _ => None,
-    };
-    let measuring = talk::elapsed(started);
-    trained.model.ranker = ranker;
-    let started = Instant::now();
-    if config.map.enabled
-        && let Some(map) = map(&trained.model, &config.map)
-    {
-        talk::step(&format!("drew a map of {}", talk::count(map.len(), "item")));
-        trained.descriptions = trained.descriptions.with_map(map);
-    }
-    let mapping = talk::elapsed(started);
-    let seconds = Seconds { reading, searching, ranking, measuring, learning, mapping };
-    config.train.with_users |= arguments.with_users;
-    let users = config.train.with_users.then(|| known_users(&dataset, &trained.model));
-    let encoded = Encoded::new(&trained, users.as_ref());
-    let mut run = begun.run(&dataset, &config);
-    let notes = Notes {
-        config: described(&config.settled(&trained.model), &dataset),
-        metrics,
-        metadata: metadata(&dataset, &run.fingerprint, &begun, &seconds, config.als.seed),
-        data: Some(data::render(&data::data_facts(&dataset, noticed.as_ref(), settings.likes))),
+
+    let mut training = TrainingOutput::new(&arguments.settings, &config);
+    let fitted = fit(&dataset, &config, &mut training)?;
+
+    let mut metadata = metadata(&dataset, &fitted.config, &start, &training);
+    metadata.reading_seconds = reading_seconds;
+    let artefacts = VersionArtefacts {
+        config: describe(&fitted.config, &dataset),
+        metrics: fitted.metrics.clone(),
+        metadata,
+        data: Some(data::render(&data::data_facts(&dataset, report.as_ref(), config.data.threshold))),
         card: Some(|folder, manifest| Ok(model::card(folder, manifest)?)),
     };
-    let entry = store::write(&lock(&arguments.out)?, &trained, &encoded, arguments.version.as_deref(), &notes)?;
-    let summary = notes.metrics.map(|metrics| metrics.summary).unwrap_or_default();
-    run.measured = summary["protocol"].as_str().map(str::to_owned);
-    run.metrics = figures(&summary["foldin"]);
-    run.seconds = begun.seconds();
-    (run.model, run.version) = (Some(arguments.out.display().to_string()), Some(entry.version.clone()));
-    record(&arguments.record, &run);
-    report(arguments, &trained.model, &entry)?;
-    note_variants(&arguments.out)
+    let encoded = Encoded::new(&fitted.model, &fitted.descriptions, fitted.users.as_ref());
+    let lock = lock(&arguments.out)?;
+    let entry = store::write(&lock, &fitted.model, &encoded, arguments.version.as_deref(), &artefacts)?;
+    drop(lock);
+    log(arguments, &start, &dataset, &fitted, &entry);
+    say_what_next(arguments, &fitted.model, &entry)?;
+    note_variants(arguments)
 }
 
-/// The users whom figures and settings are taken from, where there are enough of them.
-fn held_out(dataset: &Dataset, likes: Likes) -> Option<ColdStart> {
-    if dataset.events.is_empty() {
-        return None;
-    }
-    let options = SplitOptions { threshold: likes.threshold(dataset).unwrap_or(0.0), seed: SPLIT_SEED };
-    match cold_start(dataset, &COLD_LENGTHS, &options) {
-        Ok(start) => Some(start),
-        Err(error) => {
-            talk::note(&format!("not measured: {error}"));
-            None
-        }
-    }
-}
-
-/// A model can be made again from a version's settings and the same data: that these are others is not to go unnoticed.
-fn note_other_data(config: &Path, dataset: &Dataset) {
-    let beside = fs::read(config.with_file_name("metadata.json")).ok();
-    let metadata: Option<serde_json::Value> = beside.and_then(|text| serde_json::from_slice(&text).ok());
-    let Some(expected) = metadata.as_ref().and_then(|metadata| metadata["fingerprint"].as_str()) else { return };
-    if expected != fingerprint(dataset) {
-        talk::note(&format!(
-            "the data are not those that {} was written for: the model will be another",
-            config.display()
-        ));
-    }
+fn config(arguments: &TrainArguments) -> anyhow::Result<Config> {
+    let mut config = settings::resolve(&arguments.settings, &arguments.data)?;
+    config.train.with_users |= arguments.with_users;
+    config.evaluate.enabled &= !arguments.no_evaluate;
+    Ok(config)
 }
 
 /// The file of settings that a version keeps.
-fn described(config: &Config, dataset: &Dataset) -> String {
-    let data = talk::plain(&dataset.name);
+fn describe(config: &Config, dataset: &Dataset) -> String {
+    let data = output::plain(&dataset.name);
     format!("# Made from {data} by {PROGRAM}: the same data and --config with this file give the same model.\n\n")
         + &config.to_toml()
 }
 
-/// How long the parts of a training took.
-struct Seconds {
-    reading: f64,
-    searching: f64,
-    ranking: f64,
-    measuring: f64,
-    learning: f64,
-    mapping: f64,
-}
-
-fn metadata(dataset: &Dataset, fingerprint: &str, begun: &Begun, seconds: &Seconds, seed: u64) -> serde_json::Value {
-    json!({
-        "data": dataset.name,
-        "simulated": dataset.simulated,
-        "fingerprint": fingerprint,
-        "events": dataset.events.len(),
-        "users": dataset.users.len(),
-        "items": dataset.items.len(),
-        "seed": seed,
-        "program": PROGRAM,
-        "startedAt": begun.time(),
-        "trainedAt": begun.unix(),
-        "readingSeconds": seconds.reading,
-        "searchingSeconds": seconds.searching,
-        "rankingSeconds": seconds.ranking,
-        "measuringSeconds": seconds.measuring,
-        "trainingSeconds": seconds.learning,
-        "mappingSeconds": seconds.mapping,
-        "totalSeconds": begun.seconds(),
-        "threads": rayon::current_num_threads(),
-        "hostThreads": std::thread::available_parallelism().map_or(1, usize::from),
-    })
-}
-
-fn report(arguments: &TrainArguments, model: &Model, entry: &VersionEntry) -> anyhow::Result<()> {
-    let sizes: Vec<String> =
-        entry.files.iter().map(|(kind, file)| format!("{kind} {}", talk::size(file.bytes))).collect();
-    talk::result(&format!("{}/{}: {}", arguments.out.display(), entry.version, sizes.join(", ")))?;
-    let from = match arguments.out.as_os_str() == "model" {
-        true => String::new(),
-        false => format!(" --model {}", talk::shell(&arguments.out)),
-    };
-    let liked = well_known(model);
-    let site = free_folder();
-    talk::step(&format!("next: foldin recommend{from} --liked {liked}, or foldin build{from} --out {site}"));
-    Ok(())
-}
-
-/// A division of visitors goes on: that nobody gets the new version is not to go unnoticed.
-fn note_variants(out: &Path) -> anyhow::Result<()> {
-    let manifest = store::read_manifest(out)?;
-    if !manifest.variants.is_empty() {
-        let variants = variants::described(&manifest.variants);
-        talk::note(&format!("visitors still get {variants}; `foldin variants --off` gives all the new version"));
+fn metadata(dataset: &Dataset, config: &Config, start: &RunStart, training: &TrainingOutput) -> Metadata {
+    let seconds = training.seconds();
+    Metadata {
+        data: dataset.name.clone(),
+        simulated: dataset.simulated,
+        fingerprint: fingerprint(dataset),
+        events: dataset.events.len(),
+        users: dataset.users.len(),
+        items: dataset.items.len(),
+        seed: config.als.seed,
+        program: PROGRAM.to_owned(),
+        started_at: start.time(),
+        trained_at: start.unix(),
+        searching_seconds: seconds.searching,
+        ranking_seconds: seconds.ranking,
+        measuring_seconds: seconds.measuring,
+        training_seconds: seconds.learning,
+        mapping_seconds: seconds.mapping,
+        total_seconds: start.seconds(),
+        threads: foldin_train::n_threads(),
+        host_threads: std::thread::available_parallelism().map_or(1, usize::from),
+        ..Metadata::default()
     }
+}
+
+fn log(arguments: &TrainArguments, start: &RunStart, dataset: &Dataset, fitted: &Fitted, entry: &VersionEntry) {
+    let mut line = start.line("train", dataset, &fitted.config);
+    if let Some(metrics) = &fitted.metrics {
+        line.measured = Some(metrics.summary.protocol.clone());
+        line.metrics = metrics.summary.foldin.by_name();
+    }
+    line.model = Some(arguments.out.display().to_string());
+    line.version = Some(entry.version.clone());
+    run_log::append(&arguments.run_log, &line);
+}
+
+fn say_what_next(arguments: &TrainArguments, model: &Model, entry: &VersionEntry) -> anyhow::Result<()> {
+    let size = |(kind, file): (&String, &store::FileEntry)| format!("{kind} {}", output::size(file.bytes));
+    let sizes: Vec<String> = entry.files.iter().map(size).collect();
+    output::result(&format!("{}/{}: {}", arguments.out.display(), entry.version, sizes.join(", ")))?;
+    let is_default = arguments.out.as_os_str() == "model";
+    let from = if is_default { String::new() } else { format!(" --model {}", output::shell(&arguments.out)) };
+    let (liked, site) = (well_known(model), free_folder());
+    output::step(&format!("next: foldin recommend{from} --liked {liked}, or foldin build{from} --out {site}"));
     Ok(())
 }
 
-/// Ids to try the model with: the most liked, as long as a shell leaves them as they are.
+/// Ids to try the model with: those of the most liked items, as long as a shell leaves them as they are.
 fn well_known(model: &Model) -> String {
     let is_plain = |id: &&str| id.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(letter));
     let ids = model.catalogue.items().map(|item| model.catalogue.id(item));
     let ids: Vec<&str> = ids.take(3).filter(is_plain).collect();
     if ids.is_empty() { "ID,ID,...".to_owned() } else { ids.join(",") }
+}
+
+/// Visitors may still be divided among earlier versions, and then nobody gets the new one.
+fn note_variants(arguments: &TrainArguments) -> anyhow::Result<()> {
+    let manifest = store::read_manifest(&arguments.out)?;
+    if !manifest.variants.is_empty() {
+        let variants = variants::described(&manifest.variants);
+        output::note(&format!(
+            "visitors still get {variants}; `foldin variants --off` gives everybody the new version"
+        ));
+    }
+    Ok(())
 }

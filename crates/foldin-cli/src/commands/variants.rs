@@ -1,10 +1,10 @@
 //! `foldin variants`: versions among which visitors are divided.
 
-use foldin_train::store::{self, Manifest, Variant};
+use foldin_store::{self as store, Manifest, Variant};
 use serde_json::json;
 
 use crate::args::VariantsArguments;
-use crate::talk;
+use crate::output;
 
 pub fn run(arguments: &VariantsArguments) -> anyhow::Result<()> {
     let dir = &arguments.model.model;
@@ -18,10 +18,10 @@ pub fn run(arguments: &VariantsArguments) -> anyhow::Result<()> {
         true => serde_json::to_string_pretty(&json!({ "current": manifest.current, "variants": manifest.variants }))?,
         false => table(&manifest),
     };
-    talk::result(&text)?;
+    output::result(&text)?;
     if !arguments.variants.is_empty() {
         note_sum(&manifest.variants);
-        talk::step(
+        output::step(
             "a site divides its visitors so from its next `foldin build` on; a folder that was copied by hand, as soon as \
              it has the new manifest.json",
         );
@@ -35,7 +35,7 @@ fn note_sum(variants: &[Variant]) {
     // Thirds typed as 33.3 are not worth a word, nor is what the sum of decimals is off by.
     if (sum - 100.0).abs() > 0.5 {
         let sum = (sum * 1e6).round() / 1e6;
-        talk::note(&format!("the shares add up to {sum}, not 100; in per cent they are {}", described(variants)));
+        output::note(&format!("the shares add up to {sum}, not 100; in per cent they are {}", described(variants)));
     }
 }
 
@@ -44,7 +44,7 @@ fn table(manifest: &Manifest) -> String {
         return format!("all visitors get {}, the current version", manifest.current);
     }
     let row = |variant: &Variant| vec![variant.version.clone(), percent(variant, &manifest.variants)];
-    talk::columns(&manifest.variants.iter().map(row).collect::<Vec<_>>(), &[1])
+    output::columns(&manifest.variants.iter().map(row).collect::<Vec<_>>(), &[1])
 }
 
 /// Variants with their shares, in a sentence.

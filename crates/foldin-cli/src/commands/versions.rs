@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use foldin_train::store::{self, VersionEntry};
+use foldin_store::{self as store, METADATA, VersionEntry};
+use foldin_train::artefacts::{Metadata, MetricsSummary};
 use serde::Serialize;
 
 use super::variants;
 use crate::args::VersionsArguments;
-use crate::record::figures;
-use crate::talk::{self, plain};
+use crate::output::{self, plain};
 
 /// The figures that the table shows.
 const FIGURES: [&str; 3] = ["ndcg@10", "recall@20", "coverage@10"];
@@ -24,7 +24,7 @@ struct Line {
     simulated: bool,
     likes: u64,
     bytes: u64,
-    metrics: Option<serde_json::Value>,
+    metrics: Option<MetricsSummary>,
 }
 
 pub fn run(arguments: &VersionsArguments) -> anyhow::Result<()> {
@@ -46,31 +46,30 @@ pub fn run(arguments: &VersionsArguments) -> anyhow::Result<()> {
         false if manifest.variants.is_empty() => table(&lines),
         false => format!("{}visitors get {}\n", table(&lines), variants::described(&manifest.variants)),
     };
-    Ok(talk::result(&text)?)
+    Ok(output::result(&text)?)
 }
 
 /// When a version was trained, from its metadata; nothing where it has none, as in a site.
 fn trained_at(dir: &Path, version: &str) -> Option<String> {
-    let text = fs::read(dir.join(version).join("metadata.json")).ok()?;
-    let metadata: serde_json::Value = serde_json::from_slice(&text).ok()?;
-    let seconds = metadata.get("trainedAt")?.as_i64()?;
-    Some(jiff::Timestamp::from_second(seconds).ok()?.to_string())
+    let text = fs::read(dir.join(version).join(METADATA)).ok()?;
+    let metadata: Metadata = serde_json::from_slice(&text).ok()?;
+    Some(jiff::Timestamp::from_second(metadata.trained_at).ok()?.to_string())
 }
 
 fn table(lines: &[Line]) -> String {
     let heading = ["", "version", "trained (UTC)", "data", "likes", "size"].map(str::to_owned).into_iter();
     let mut rows: Vec<Vec<String>> = vec![heading.chain(FIGURES.map(str::to_owned)).collect()];
     for line in lines {
-        let metrics = line.metrics.as_ref().and_then(|metrics| metrics.get("foldin")).map(figures).unwrap_or_default();
+        let metrics = line.metrics.as_ref().map(|metrics| metrics.foldin.by_name()).unwrap_or_default();
         let mark = if line.current { "*" } else { "" };
-        let when = line.trained_at.as_deref().map_or("-".to_owned(), talk::minute);
-        let likes = foldin_train::text::grouped(line.likes);
+        let when = line.trained_at.as_deref().map_or("-".to_owned(), output::minute);
+        let likes = foldin_data::text::grouped(line.likes);
         let mut row = vec![mark.to_owned(), line.version.clone(), when, plain(&line.data).into(), likes];
-        row.push(talk::size(line.bytes));
+        row.push(output::size(line.bytes));
         row.extend(FIGURES.map(|name| metrics.get(name).map_or("-".to_owned(), |figure| format!("{figure:.4}"))));
         rows.push(row);
     }
-    let mut text = talk::columns(&rows, &[4, 5, 6, 7, 8]);
+    let mut text = output::columns(&rows, &[4, 5, 6, 7, 8]);
     text.push_str("* is the current one\n");
     text
 }

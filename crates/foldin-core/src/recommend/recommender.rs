@@ -198,6 +198,14 @@ impl Recommender {
         Ok(seeds(&self.model, top_passing(&chances, &query.pass, n_candidates(request.k)), request.k))
     }
 
+    /// The items that a profile likes, each once and oldest first; stars count as the model takes them.
+    ///
+    /// # Errors
+    /// [`RequestError::UnknownItem`] and [`RequestError::InvalidValue`].
+    pub fn likes(&self, profile: &Profile) -> Result<Vec<ItemIdx>, RequestError> {
+        Ok(ResolvedProfile::new(&self.model, profile)?.likes().collect())
+    }
+
     /// Prepares predictions of a visitor's ratings, from the stars in the profile; likes and dislikes name no number,
     /// and have no effect here.
     ///

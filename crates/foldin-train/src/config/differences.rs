@@ -63,9 +63,12 @@ impl Config {
         flat_settings(&self.to_toml()).expect("what was written can be read")
     }
 
-    /// The settings whose values are not the default.
+    /// The settings whose values are not the default. Whether they were searched is left out: it is no setting of the
+    /// model.
     pub fn changed(&self) -> FlatSettings {
-        let defaults = Config::default().flat();
+        let mut defaults = Config::default();
+        defaults.search.enabled = self.search.enabled;
+        let defaults = defaults.flat();
         self.flat().into_iter().filter(|(key, value)| defaults.get(key) != Some(value)).collect()
     }
 }

@@ -76,76 +76,67 @@ fn some(held_out: &[HeldOut]) -> Vec<HeldOut> {
 mod tests {
     use foldin_core::linalg::SparseRows;
     use foldin_core::model::{About, Catalogue, CatalogueItem, ItemLists, Model, Weighting};
+    use foldin_data::{Dataset, ItemNo, ItemRecord};
+    use foldin_fixtures::held_out;
 
     use super::*;
-    use crate::evaluate::{ItemFacts, as_shipped};
-    use foldin_data::split::Shown;
-    use foldin_data::{Dataset, ItemRecord};
+    use crate::evaluate::{ItemFacts, ShippedModel};
 
-    fn user(shown: u32, relevant: &[u32]) -> HeldOut {
-        HeldOut { user: 0, shown: vec![Shown { item: shown, rating: 1.0 }], relevant: relevant.to_vec() }
-    }
-
-    /// Twenty-two items, in tens of one genre. Whoever likes the first is told of the others, in their order.
-    fn asked<T>(held_out: &[HeldOut], what: impl FnOnce(&Task<'_>) -> T) -> T {
+    /// Twenty-two items, in tens of one genre. Whoever likes the first gets the others, in their order.
+    fn with_evaluation<T>(users: &[HeldOut], what: impl FnOnce(&Evaluation<'_>) -> T) -> T {
         let id = |n: usize| format!("item-{n:02}");
         let genre = |n: usize| vec![["war", "love", "space"][n / 10].to_owned()];
         let item = |n: usize| CatalogueItem { id: id(n), likes: 40 - n as u32, genres: genre(n), ..Default::default() };
         let mut model = Model::new(About::default(), Catalogue::new((0..22).map(item).collect()));
-        let says: Vec<(u32, f32)> = (1..22).map(|n| (n, 40.0 - n as f32)).collect();
-        let rows = SparseRows::quantise((0..22).map(|n| if n == 0 { says.clone() } else { Vec::new() }));
+        let list: Vec<(u32, f32)> = (1..22).map(|n| (n, 40.0 - n as f32)).collect();
+        let rows = SparseRows::quantise((0..22).map(|n| if n == 0 { list.clone() } else { Vec::new() }));
         model.neighbours = Some(ItemLists { rows, weighting: Weighting::default() });
         let catalogue = (0..22).map(|n| ItemRecord { genres: genre(n), ..ItemRecord::default() }).collect();
         let items = (0..22).map(|n| id(n).into_boxed_str()).collect();
         let dataset = Dataset { items, catalogue, ..Dataset::default() };
         let facts = ItemFacts {
             likes: vec![1; 22],
-            most_popular: (0..22).collect(),
+            most_popular: (0..22).map(ItemNo).collect(),
             n_users: 9,
             ..ItemFacts::new(&dataset.events, &dataset.catalogue)
         };
-        what(&Task::new(&as_shipped(&model).unwrap(), &dataset, held_out, &facts))
+        what(&Evaluation::new(&ShippedModel::new(&model, &dataset).unwrap(), users, &facts, 7))
     }
 
     #[test]
-    fn variety_grows_with_lambda_and_what_is_worth_most_gives_way() {
-        let held_out = [user(0, &(1..10).collect::<Vec<u32>>())];
+    fn variety_grows_with_lambda_and_accuracy_falls() {
+        let users = [held_out(0, &[0], &(1..10).collect::<Vec<u32>>())];
         let mut done = Vec::new();
-        let curve = asked(&held_out, |task| diversity_curve(task, |n| done.push(n)).unwrap());
+        let curve = with_evaluation(&users, |evaluation| {
+            let progress = |n| {
+                done.push(n);
+                Ok(())
+            };
+            diversity_curve(evaluation, progress).unwrap()
+        });
         assert_eq!(curve.iter().map(|point| point.lambda).collect::<Vec<_>>(), LAMBDAS);
         assert_eq!(done, [1, 2, 3, 4, 5, 6]);
-        assert_eq!(lists_of_diversity(&held_out), 6);
-        let at =
-            |metric| -> Vec<f64> { curve.iter().map(|point| point.measured.metrics.get(metric, K).unwrap()).collect() };
+        assert_eq!(lists_of_diversity(&users), 6);
+        let values = |name: &str| curve.iter().map(|point| point.metrics[name].mean).collect::<Vec<f64>>();
+        let [ndcg, ild] = ["ndcg@10", "ild@10"].map(values);
         // Items 1 to 9 are of one genre, item 10 is of another: 9 of the 45 pairs differ.
-        assert!((at(Metric::Ild)[0] - 9.0 / 45.0).abs() < 1e-12);
-        assert_eq!(at(Metric::Ndcg)[0], 1.0);
-        assert!(at(Metric::Ndcg).is_sorted_by(|a, b| a >= b), "{:?}", at(Metric::Ndcg));
-        assert!(at(Metric::Ild).is_sorted(), "{:?}", at(Metric::Ild));
-        // At last items 10 and 20 come behind the first, and what is left is as like to the list, whichever it is: with 8
-        // of the first genre, 8 + 8 + 1 pairs differ.
-        assert!((at(Metric::Ild)[5] - 17.0 / 45.0).abs() < 1e-12, "{:?}", at(Metric::Ild));
-        assert!(at(Metric::Ndcg)[5] < 1.0);
+        assert!((ild[0] - 9.0 / 45.0).abs() < 1e-12);
+        assert_eq!(ndcg[0], 1.0);
+        assert!(ndcg.is_sorted_by(|a, b| a >= b), "{ndcg:?}");
+        assert!(ild.is_sorted(), "{ild:?}");
+        // At last items 10 and 20 follow the first, and all others are equally similar to the list: with 8 of the first
+        // genre, 8 + 8 + 1 pairs differ.
+        assert!((ild[5] - 17.0 / 45.0).abs() < 1e-12, "{ild:?}");
+        assert!(ndcg[5] < 1.0);
+        assert!(curve[0].metrics["ndcg@10"].interval().is_some() && curve[0].metrics["ild@10"].interval().is_none());
     }
 
     #[test]
     fn users_are_spread_over_all_that_were_held_out() {
-        let many: Vec<HeldOut> = (0..901).map(|user| HeldOut { user, shown: vec![], relevant: vec![] }).collect();
-        let users: Vec<u32> = some(&many).iter().map(|one| one.user).collect();
+        let many: Vec<HeldOut> = (0..901).map(|user| held_out(user, &[], &[])).collect();
+        let users: Vec<u32> = some(&many).iter().map(|one| one.user.0).collect();
         assert_eq!((users.len(), users[0], users[1], users[299]), (MOST_USERS, 0, 3, 897));
         assert_eq!(some(&many[..4]), many[..4]);
         assert_eq!((some(&[]).len(), lists_of_diversity(&many)), (0, 1800));
-    }
-
-    #[test]
-    fn the_table_has_a_line_a_lambda_and_a_dash_for_what_is_not_known() {
-        let facts = ItemFacts { likes: vec![1; 5], most_popular: (0..5).collect(), n_users: 2, about: vec![vec![]; 5] };
-        let measured = measure(&[vec![0], vec![1]], &[user(4, &[0]), user(4, &[0])], &facts);
-        let text = render_diversity(&[DiversityPoint { lambda: 0.3, measured }], 7);
-        let lines: Vec<Vec<&str>> = text.lines().map(|line| line.split_whitespace().collect()).collect();
-        assert_eq!(lines[0][..7], ["the", "price", "of", "variety,", "on", "2", "of"]);
-        assert_eq!(lines[1], ["lambda", "ndcg@10", "ild@10", "coverage@10", "long_tail@10"]);
-        assert_eq!(lines[2], ["0.3", ".5000", "±.5000", "-", ".4000", ".5000"]);
-        assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
     }
 }

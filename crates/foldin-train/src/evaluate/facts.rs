@@ -53,6 +53,12 @@ impl ItemFacts {
         self
     }
 
+    /// Makes room for items that are not in the data set, and of which nothing is known: they take up places in lists.
+    pub fn grow(&mut self, n_items: usize) {
+        self.likes.resize(n_items, 0);
+        self.about.resize_with(n_items, Terms::new);
+    }
+
     /// The items outside the most popular fifth, by index: all of the catalogue but its first floor(n / 5) items.
     pub(super) fn long_tail(&self) -> Vec<bool> {
         let mut in_tail = vec![false; self.likes.len()];

@@ -67,6 +67,7 @@ fn quantile(sorted: &[f64], share: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parallel::on_threads;
 
     #[test]
     fn quantiles_lie_between_neighbours() {
@@ -86,10 +87,7 @@ mod tests {
     #[test]
     fn the_seed_alone_decides_whatever_the_number_of_threads() {
         let per_user: Vec<f64> = (0..50).map(f64::from).collect();
-        let on = |n_threads| {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build().unwrap();
-            pool.install(|| interval(&per_user, 3, 200))
-        };
+        let on = |n_threads| on_threads(n_threads, || interval(&per_user, 3, 200));
         assert_eq!(on(1), on(4));
         assert_ne!(on(1), interval(&per_user, 4, 200));
     }

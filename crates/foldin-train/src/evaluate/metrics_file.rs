@@ -35,12 +35,13 @@ pub fn metrics_file(heading: &Heading, systems: &[(&str, &Measured)], cold_start
         threshold: heading.threshold,
         seed: heading.seed,
         users: systems.first().map_or(0, |(_, measured)| measured.metrics.users),
-        systems: systems.iter().map(|(name, measured)| system(name, measured, heading.seed)).collect(),
+        systems: systems.iter().map(|(name, measured)| system_metrics(name, measured, heading.seed)).collect(),
     };
     MetricsFile { format: METRICS_FORMAT, protocols: vec![protocol], cold_start, ..MetricsFile::default() }
 }
 
-fn system(name: &str, measured: &Measured, seed: u64) -> SystemMetrics {
+/// The metrics of one system; `seed` is that of the intervals.
+pub fn system_metrics(name: &str, measured: &Measured, seed: u64) -> SystemMetrics {
     let intervals = measured.intervals(seed);
     let mut metrics = BTreeMap::new();
     for metric in Metric::ALL {

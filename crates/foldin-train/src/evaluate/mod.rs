@@ -58,7 +58,7 @@ pub use self::intervals::{RESAMPLES, interval};
 pub use self::list_changes::{ListChanges, changed_lists};
 pub use self::measure::{AtCutoff, Measured, Metrics, measure};
 pub use self::metric::{CUTOFFS, Metric, MetricKind};
-pub use self::metrics_file::{Heading, headline, metrics_file};
+pub use self::metrics_file::{Heading, headline, metrics_file, system_metrics};
 pub use self::newcomers::{Newcomers, newcomers};
 pub use self::paired::compare;
 pub use self::shipped::{ScoredList, ShippedModel, items_of};

@@ -83,6 +83,9 @@ fn estimate(per_user: &[f64], seed: u64) -> Estimate {
     Estimate::new(mean, Some(interval(per_user, seed, RESAMPLES)))
 }
 
+/// The way of asking that the others are compared with.
+pub const POPULAR: &str = "popular";
+
 /// The ways of asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
@@ -99,7 +102,7 @@ impl Way {
         match self {
             Way::Seeds => "seeds",
             Way::SeedsByPage => "seeds by page",
-            Way::Popular => "popular",
+            Way::Popular => POPULAR,
             Way::Random => "random",
         }
     }
@@ -286,65 +289,70 @@ impl Newcomers {
 #[cfg(test)]
 mod tests {
     use foldin_core::model::{About, Catalogue, CatalogueItem, Model};
+    use foldin_data::Dataset;
+    use foldin_data::sample::sample;
+    use foldin_data::split::{Protocol, SplitOptions, split};
+    use foldin_fixtures::held_out;
 
     use super::*;
-    use crate::train::{TrainSettings, train};
-    use foldin_data::split::{Protocol, Shown, SplitOptions, split};
+    use crate::assemble::{TrainingData, assemble};
+    use crate::config::Config;
 
-    fn small() -> (Dataset, Recommender) {
+    fn small() -> (Dataset, Model) {
         let item = |n: u32| CatalogueItem { id: format!("i{n}"), likes: 9 - n, ..Default::default() };
         let items: Vec<CatalogueItem> = (0..8).map(item).collect();
         let ids = items.iter().map(|item| Box::from(item.id.as_str())).collect();
         let dataset = Dataset { items: ids, ..Dataset::default() };
-        (dataset, Recommender::new(Model::new(About { n_users: 10, ..About::default() }, Catalogue::new(items))))
-    }
-
-    fn newcomer(shown: &[u32], relevant: &[u32]) -> HeldOut {
-        let shown = shown.iter().map(|&item| Shown { item, rating: 1.0 }).collect();
-        HeldOut { user: 0, shown, relevant: relevant.to_vec() }
+        (dataset, Model::new(About { n_users: 10, ..About::default() }, Catalogue::new(items)))
     }
 
     #[test]
     fn taps_are_counted_and_what_could_be_answered_is_never_recommended() {
-        let (dataset, recommender) = small();
+        let (dataset, model) = small();
+        let model = ShippedModel::new(&model, &dataset).unwrap();
         // Popular items are asked about first: 0 to 4, of which 1 and 3 are liked.
-        let measured = newcomers(&recommender, &dataset, &[newcomer(&[1, 3, 7], &[2])], 7, |_| {}).unwrap();
+        let measured = newcomers(&model, &[held_out(0, &[1, 3, 7], &[2])], 7, |_| Ok(())).unwrap();
         let of = |name: &str| measured.asked.iter().find(|one| one.name == name).unwrap();
-        assert_eq!(of("popular").points.len(), 1);
-        assert_eq!((of("popular").points[0].questions, of("popular").points[0].likes), (5, 2.0));
+        assert_eq!(of(POPULAR).points.len(), 1);
+        assert_eq!((of(POPULAR).points[0].questions, of(POPULAR).points[0].likes), (5, 2.0));
         // Recommended are 0, 2, 4, 5, 6, whatever is tapped: the hit is the second.
         for one in &measured.asked {
             assert_eq!(one.points[0].ndcg.mean, 1.0 / 3f64.log2(), "{}", one.name);
         }
-        assert_eq!((measured.unknown, measured.known), (of("popular").points[0].ndcg, measured.unknown));
+        assert_eq!((measured.unknown, measured.known), (of(POPULAR).points[0].ndcg, measured.unknown));
     }
 
     #[test]
     fn levels_are_reached_between_points() {
-        let figure = |mean| Figure { mean, low: mean, high: mean };
-        let point = |questions, mean| Point { questions, likes: 0.0, ndcg: figure(mean), over_popular: figure(0.0) };
-        let asked = Asked { name: "popular", points: vec![point(5, 0.2), point(10, 0.4)] };
-        let measured = Newcomers { users: 1, unknown: figure(0.1), known: figure(0.5), asked: vec![asked.clone()] };
+        let exactly = |mean| Estimate::new(mean, Some((mean, mean)));
+        let point = |questions, mean| Point { questions, likes: 0.0, ndcg: exactly(mean), over_popular: exactly(0.0) };
+        let asked = Asked { name: POPULAR, points: vec![point(5, 0.2), point(10, 0.4)] };
+        let measured = Newcomers { users: 1, unknown: exactly(0.1), known: exactly(0.5), asked: vec![asked.clone()] };
         let reached = |level| measured.questions_to(&asked, level);
         assert_eq!(reached(0.1), Some(0.0));
         assert!((reached(0.3).unwrap() - 7.5).abs() < 1e-9);
         assert_eq!(reached(0.45), None);
-        let text = render_newcomers("newcomers", &measured);
-        assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
     }
 
     #[test]
-    fn on_the_sample_seeds_lead_further_than_items_by_chance() {
-        let dataset = foldin_data::sample::sample();
-        let split = split(&dataset, Protocol::Strong, &SplitOptions { threshold: 4.0, seed: 7 }).unwrap();
-        let settings = TrainSettings { likes: split.likes, stars: false, ..TrainSettings::default() };
-        let trained = train(&dataset, &split.train, &settings, |_| {}).unwrap();
-        let recommender = Recommender::new(trained.model);
+    fn on_the_sample_seeds_lead_further_than_random_items() {
+        let dataset = sample();
+        let threshold = Some(4.0);
+        let split = split(&dataset, Protocol::Strong, &SplitOptions { threshold, seed: 7 }).unwrap();
+        let mut config = Config::default();
+        config.train.stars = false;
+        let data = TrainingData { dataset: &dataset, events: &split.train, threshold };
+        let model = assemble(data, &config, |_| Ok(())).unwrap().model;
+        let model = ShippedModel::new(&model, &dataset).unwrap();
         let mut done = 0;
-        let measured = newcomers(&recommender, &dataset, &split.test, 7, |n| done = n).unwrap();
+        let measured = newcomers(&model, &split.test, 7, |n| {
+            done = n;
+            Ok(())
+        });
+        let measured = measured.unwrap();
         assert_eq!((done, measured.users), (4 * split.test.len(), split.test.len()));
         let [seeds, pages, popular, random] = &measured.asked[..] else { panic!() };
-        assert!(seeds.points[2].ndcg.low > random.points[2].ndcg.mean, "{measured:?}");
+        assert!(seeds.points[2].ndcg.low.unwrap() > random.points[2].ndcg.mean, "{measured:?}");
         assert!(popular.points.iter().all(|point| point.over_popular.mean == 0.0));
         assert!(pages.points.is_sorted_by(|a, b| a.likes <= b.likes));
         assert!(measured.known.mean > measured.unknown.mean);

@@ -181,9 +181,15 @@ fn predictions(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use foldin_data::split::folds::{given_folds, random_folds};
-    use foldin_data::{ReadOptions, fixtures::real_data, read};
+    use foldin_data::{Folder, ReadOptions, read};
+    use foldin_fixtures::{dataset_of, real_data};
+
+    use super::*;
+
+    fn measure(dataset: &Dataset, fold: &Fold) -> Result<MeasuredFold, FoldError> {
+        fit_fold(dataset, fold, &RatingsSettings::default())?.measure()
+    }
 
     #[test]
     fn errors_by_hand() {
@@ -198,8 +204,8 @@ mod tests {
     fn on_movielens_100k_the_given_folds_are_predicted_within_0_920_stars() {
         let Some(folder) = real_data("ml-100k") else { return };
         let (mut dataset, _) = read(&folder, &ReadOptions::default()).unwrap();
-        let given = given_folds(&folder, &mut dataset).unwrap();
-        let measured = folds(&dataset, &given, &RatingsSettings::default(), |_| {}).unwrap();
+        let given = given_folds(&Folder::new(&folder), &mut dataset).unwrap();
+        let measured: Vec<MeasuredFold> = given.iter().map(|fold| measure(&dataset, fold).unwrap()).collect();
         assert_eq!(measured.iter().map(|fold| fold.n_test).collect::<Vec<_>>(), [20_000; 5]);
         let rmse = RatingErrors::mean(measured.iter().map(|fold| fold.foldin)).rmse;
         let biases = RatingErrors::mean(measured.iter().map(|fold| fold.biases)).rmse;
@@ -211,30 +217,20 @@ mod tests {
     #[test]
     fn an_empty_fold_is_refused_by_name() {
         let fold = Fold { name: "u7".to_owned(), train: Events::default(), test: Events::default() };
-        let error = folds(&Dataset::default(), &[fold], &RatingsSettings::default(), |_| {}).unwrap_err();
+        let error = measure(&Dataset::default(), &fold).unwrap_err();
         assert!(error.to_string().starts_with("fold u7 has 0 ratings to learn from"));
     }
 
     #[test]
     fn taste_is_predicted_better_than_by_biases() {
-        let dataset = tastes();
-        let measured = folds(&dataset, &random_folds(&dataset.events, 4, 1), &RatingsSettings::default(), |_| {});
-        for fold in measured.unwrap() {
+        // Two kinds of people, two kinds of items: everybody gives 5 stars to their kind, 1 to the other.
+        let pairs = (0..40).flat_map(|user| (0..30).map(move |item| (user, item)));
+        let rows: Vec<_> =
+            pairs.map(|(user, item)| (user, item, if user % 2 == item % 2 { 5.0 } else { 1.0 }, 0)).collect();
+        let dataset = dataset_of(&rows);
+        for fold in random_folds(&dataset.events, 4, 1) {
+            let fold = measure(&dataset, &fold).unwrap();
             assert!(fold.foldin.rmse < 0.5 && fold.biases.rmse > 1.5, "{fold:?}");
-        }
-    }
-
-    /// Two kinds of people, two kinds of items: everybody gives 5 stars to their kind, 1 to the other.
-    fn tastes() -> Dataset {
-        let (users, items): (Vec<u32>, Vec<u32>) = (0..40).flat_map(|u| (0..30).map(move |i| (u, i))).unzip();
-        let kinds = users.iter().zip(&items).map(|(u, i)| if u % 2 == i % 2 { 5.0 } else { 1.0 });
-        let ratings = kinds.collect();
-        Dataset {
-            users: (0..40).map(|n| format!("u{n}").into()).collect(),
-            items: (0..30).map(|n| format!("i{n}").into()).collect(),
-            catalogue: vec![Default::default(); 30],
-            events: Events { users, items, ratings, times: Vec::new() },
-            ..Dataset::default()
         }
     }
 }

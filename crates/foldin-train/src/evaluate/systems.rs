@@ -164,13 +164,15 @@ fn random(facts: &ItemFacts, held_out: &[HeldOut], seed: u64, k: usize) -> Vec<S
     };
     held_out.iter().map(&mut draw).collect()
 }
+
 #[cfg(test)]
 mod tests {
     use foldin_core::model::{About, Catalogue, CatalogueItem};
+    use foldin_data::Dataset;
+    use foldin_fixtures::held_out;
 
     use super::*;
     use crate::evaluate::Metric;
-    use crate::split::Shown;
 
     fn only(source: Source) -> System {
         System::Only(Strategy::Only(source))
@@ -188,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn popularity_and_chance_stand_once_and_last() {
+    fn popularity_and_random_items_come_once_and_last() {
         let [popular, ease] = [Source::Popular, Source::Ease].map(Strategy::Only);
         assert_eq!(System::beside([]), [FOLDIN, POPULARITY, System::Random]);
         assert_eq!(System::beside([ease, popular]), [FOLDIN, only(Source::Ease), POPULARITY, System::Random]);
@@ -199,23 +201,33 @@ mod tests {
     }
 
     #[test]
-    fn figures_are_those_of_the_lists_and_progress_reaches_the_end() {
+    fn metrics_are_those_of_the_lists_and_progress_reaches_the_end() {
         let ids = ["a", "b", "c", "d"];
         let items =
             (0..).zip(ids).map(|(n, id)| CatalogueItem { id: id.to_owned(), likes: 9 - n, ..Default::default() });
-        let recommender = as_shipped(&Model::new(About::default(), Catalogue::new(items.collect()))).unwrap();
+        let model = Model::new(About::default(), Catalogue::new(items.collect()));
         let dataset = Dataset { items: ids.map(Box::from).into_iter().collect(), ..Dataset::default() };
-        let shown = vec![Shown { item: 0, rating: 1.0 }];
-        let held_out = vec![HeldOut { user: 0, shown, relevant: vec![2] }; 300];
-        let facts =
-            ItemFacts { likes: vec![9, 8, 7, 6], most_popular: (0..4).collect(), n_users: 9, about: vec![vec![]; 4] };
+        let shipped = ShippedModel::new(&model, &dataset).unwrap();
+        let users = vec![held_out(0, &[0], &[2]); 300];
+        let facts = ItemFacts {
+            likes: vec![9, 8, 7, 6],
+            most_popular: (0..4).map(ItemNo).collect(),
+            n_users: 9,
+            about: vec![vec![]; 4],
+        };
+        let evaluation = Evaluation::new(&shipped, &users, &facts, 7);
         let mut done = Vec::new();
-        let task = Task::new(&recommender, &dataset, &held_out, &facts);
-        let all = figures(&task, &[POPULARITY, System::Random], |n| done.push(n)).unwrap();
+        let all = measure_systems(&evaluation, &[POPULARITY, System::Random], |n| {
+            done.push(n);
+            Ok(())
+        });
+        let all = all.unwrap();
         assert_eq!(done, [250, 300, 600]);
-        assert_eq!(all[0].lists[299].iter().map(|one| one.0).collect::<Vec<_>>(), [1, 2, 3]);
+        assert_eq!(all[0].lists[299].iter().map(|one| one.0.0).collect::<Vec<_>>(), [1, 2, 3]);
         assert_eq!(all[0].measured.metrics.get(Metric::Mrr, 10), Some(0.5));
         assert_eq!((all[1].lists.len(), all[1].lists[0].len()), (300, 3));
-        assert!(figures(&task, &[only(Source::Factors)], |_| {}).is_err());
+        assert!(measure_systems(&evaluation, &[only(Source::Factors)], |_| Ok(())).is_err());
+        let cancelled = measure_systems(&evaluation, &[POPULARITY], |_| Err(Cancelled));
+        assert_eq!(cancelled, Err(EvaluateError::Cancelled(Cancelled)));
     }
 }

@@ -119,19 +119,21 @@ fn ratio(part: f64, whole: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use foldin_fixtures::items;
+
     use super::*;
 
     /// Ten items of the catalogue with 10, 9, .. 1 likes and one outside it; 16 users.
     fn facts() -> ItemFacts {
         let mut likes: Vec<u32> = (1..=10).rev().collect();
         likes.push(0);
-        ItemFacts { likes, most_popular: (0..10).collect(), n_users: 16, about: vec![Vec::new(); 11] }
+        ItemFacts { likes, most_popular: (0..10).map(ItemNo).collect(), n_users: 16, about: vec![Vec::new(); 11] }
     }
 
     #[test]
     fn coverage_counts_distinct_items_and_long_tail_counts_slots() {
         // Items 0 and 1 are the most popular fifth. At 2: slots 0 1 0 5.
-        let lists = [vec![0, 1, 2], vec![0, 5], vec![]];
+        let lists = [&[0, 1, 2][..], &[0, 5], &[]].map(items);
         let at_2 = variety(&lists, &facts(), 2);
         assert_eq!((at_2.coverage, at_2.long_tail), (3.0 / 10.0, 1.0 / 4.0));
         let at_5 = variety(&lists, &facts(), 5);
@@ -150,7 +152,7 @@ mod tests {
     #[test]
     fn novelty_is_the_mean_information_of_the_slots() {
         // Items with 8 and 4 likes of 16 users carry 1 and 2 bits: (1 + 2 + 2) / 3.
-        assert_eq!(variety(&[vec![2, 6], vec![6]], &facts(), 5).novelty, 5.0 / 3.0);
+        assert_eq!(variety(&[items(&[2, 6]), items(&[6])], &facts(), 5).novelty, 5.0 / 3.0);
     }
 
     #[test]
@@ -165,7 +167,7 @@ mod tests {
     fn distances_within_lists_are_those_of_what_items_are_about() {
         // Cosines: (.6 .8) and (0 1) .8; with nothing 0.
         let about = [vec![(0, 0.6), (4, 0.8)], vec![(4, 1.0)], vec![]];
-        let [at_2, at_5] = intra_list_distances(&[vec![0, 1, 2], vec![2]], &about, [2, 5]);
+        let [at_2, at_5] = intra_list_distances(&[items(&[0, 1, 2]), items(&[2])], &about, [2, 5]);
         assert!((at_2 - 0.2 / 2.0).abs() < 1e-12);
         assert!((at_5 - (0.2 + 1.0 + 1.0) / 3.0 / 2.0).abs() < 1e-12);
     }

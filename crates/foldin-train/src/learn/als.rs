@@ -257,13 +257,14 @@ impl WithSimd for SumOuter<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use foldin_data::Events;
+    use crate::parallel::on_threads;
+    use foldin_data::{Confidence, Events};
     use foldin_data::interactions::liked;
+    use foldin_fixtures::events;
 
     fn likes(pairs: impl Iterator<Item = (u32, u32)>, n_users: usize, n_items: usize) -> Interactions {
-        let (users, items): (Vec<u32>, Vec<u32>) = pairs.unzip();
-        let ratings = (0..users.len()).map(|n| (n % 5 + 1) as f32).collect();
-        let events = Events { users, items, ratings, times: Vec::new() };
+        let rows: Vec<_> = pairs.zip(0..).map(|((user, item), n)| (user, item, (n % 5 + 1) as f32, 0)).collect();
+        let events = Events { times: Vec::new(), ..events(&rows) };
         liked(&events, None, Confidence::Linear { alpha: 0.5 }, n_users, n_items)
     }
 
@@ -307,7 +308,7 @@ mod tests {
     #[test]
     fn the_exact_solver_ends_where_the_loss_is_flat() {
         let (likes, settings) = (small(), settings(Solver::Cholesky));
-        let learned = als(&likes, &settings, |_| {});
+        let learned = als(&likes, &settings, |_| Ok(())).unwrap();
         for item in 0..5 {
             for slope in gradient(&likes, &learned, item) {
                 assert!(slope.abs() < 1e-5, "item {item}: {slope}");
@@ -317,8 +318,8 @@ mod tests {
 
     #[test]
     fn enough_steps_of_conjugate_gradients_give_the_exact_solution() {
-        let exact = als(&small(), &settings(Solver::Cholesky), |_| {});
-        let near = als(&small(), &settings(Solver::ConjugateGradients { steps: 12 }), |_| {});
+        let exact = als(&small(), &settings(Solver::Cholesky), |_| Ok(())).unwrap();
+        let near = als(&small(), &settings(Solver::ConjugateGradients { steps: 12 }), |_| Ok(())).unwrap();
         for (a, b) in exact.items.iter().zip(&near.items).chain(exact.users.iter().zip(&near.users)) {
             assert!((a - b).abs() < 1e-4, "{a} {b}");
         }
@@ -330,8 +331,8 @@ mod tests {
 
     #[test]
     fn a_subspace_of_all_factors_gives_the_exact_solution() {
-        let exact = als(&larger(), &wide(Solver::Cholesky, 2), |_| {});
-        let near = als(&larger(), &wide(Solver::Subspace { block: 40 }, 2), |_| {});
+        let exact = als(&larger(), &wide(Solver::Cholesky, 2), |_| Ok(())).unwrap();
+        let near = als(&larger(), &wide(Solver::Subspace { block: 40 }, 2), |_| Ok(())).unwrap();
         for (a, b) in exact.items.iter().zip(&near.items).chain(exact.users.iter().zip(&near.users)) {
             assert!((a - b).abs() < 2e-3, "{a} {b}");
         }
@@ -342,12 +343,12 @@ mod tests {
     #[test]
     fn after_its_last_subspace_the_loss_is_flat_in_it() {
         let likes = larger();
-        let learned = als(&likes, &wide(Solver::Subspace { block: 16 }, 3), |_| {});
+        let learned = als(&likes, &wide(Solver::Subspace { block: 16 }, 3), |_| Ok(())).unwrap();
         for item in 0..170 {
             let slopes = gradient(&likes, &learned, item);
             assert!(slopes[32..].iter().all(|slope| slope.abs() < 2e-3), "item {item}: {slopes:?}");
         }
-        let early = als(&likes, &wide(Solver::Subspace { block: 16 }, 1), |_| {});
+        let early = als(&likes, &wide(Solver::Subspace { block: 16 }, 1), |_| Ok(())).unwrap();
         let slope = |learned| (0..170).flat_map(|item| gradient(&likes, learned, item)).map(f64::abs).sum::<f64>();
         assert!(slope(&learned) < slope(&early));
     }
@@ -355,13 +356,13 @@ mod tests {
     #[test]
     fn what_a_like_counts_on_average_goes_with_the_factors() {
         // Ratings 1 to 5, 1 to 5 and 1: the mean of 1 + r / 2 over 11 likes.
-        let learned = als(&small(), &settings(Solver::CG), |_| {});
+        let learned = als(&small(), &settings(Solver::CG), |_| Ok(())).unwrap();
         assert!((learned.weights.like_weight - (11.0 + 31.0 / 2.0) / 11.0).abs() < 1e-6);
     }
 
     #[test]
     fn an_item_without_likes_has_no_factors() {
-        let learned = als(&small(), &settings(Solver::Cholesky), |_| {});
+        let learned = als(&small(), &settings(Solver::Cholesky), |_| Ok(())).unwrap();
         assert!(learned.items.row(5).iter().all(|&value| value == 0.0));
     }
 
@@ -394,7 +395,11 @@ mod tests {
             [(small(), settings(Solver::CG)), (larger(), AlsSettings { nu: 0.7, ..wide(Solver::CG, 2) })]
         {
             let mut last = 0.0;
-            let learned = als(&likes, &settings, |iteration| last = iteration.loss());
+            let learned = als(&likes, &settings, |iteration| {
+                last = iteration.loss();
+                Ok(())
+            });
+            let learned = learned.unwrap();
             let naive = naive_loss(&likes, &learned);
             assert!((last / naive - 1.0).abs() < 1e-12, "{last} {naive}");
         }
@@ -403,20 +408,37 @@ mod tests {
     #[test]
     fn the_exact_solver_lowers_the_loss_in_every_iteration() {
         let mut curve = Vec::new();
-        als(&larger(), &wide(Solver::Cholesky, 6), |iteration| curve.push((iteration.number, iteration.loss())));
+        als(&larger(), &wide(Solver::Cholesky, 6), |iteration| {
+            curve.push((iteration.number, iteration.loss()));
+            Ok(())
+        })
+        .unwrap();
         assert_eq!(curve.iter().map(|point| point.0).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6]);
         assert!(curve.windows(2).all(|pair| pair[1].1 < pair[0].1), "{curve:?}");
     }
 
     #[test]
+    fn a_caller_can_cancel_after_any_iteration() {
+        let mut n = 0;
+        let cancelled = als(&small(), &settings(Solver::CG), |iteration| {
+            n = iteration.number;
+            if n == 2 { Err(Cancelled) } else { Ok(()) }
+        });
+        assert!(cancelled.is_err() && n == 2);
+    }
+
+    #[test]
     fn any_number_of_threads_gives_the_same_bits() {
         let learn = |n_threads: usize, solver: Solver| {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build().unwrap();
             let settings = AlsSettings { factors: 20, iterations: 3, ..settings(solver) };
             let mut losses = Vec::new();
-            let learned =
-                pool.install(|| als(&larger(), &settings, |iteration| losses.push(iteration.loss().to_bits())));
-            (learned, losses)
+            let learned = on_threads(n_threads, || {
+                als(&larger(), &settings, |iteration| {
+                    losses.push(iteration.loss().to_bits());
+                    Ok(())
+                })
+            });
+            (learned.unwrap(), losses)
         };
         for solver in [Solver::Cholesky, Solver::CG, Solver::Subspace { block: 16 }] {
             let ((one, losses), (three, others)) = (learn(1, solver), learn(3, solver));

@@ -192,7 +192,8 @@ fn inverse(mut matrix: Vec<f32>, n: usize) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use foldin_data::interactions::interactions;
+    use crate::parallel::on_threads;
+    use foldin_fixtures::interactions;
 
     fn likes(n_users: u32, n_items: u32) -> Interactions {
         let pairs = (0..n_users * 12).map(|n| (n * 7919 % n_users, (n * n + n / 7) % n_items));
@@ -246,8 +247,7 @@ mod tests {
     fn any_number_of_threads_gives_the_same_lists() {
         let likes = likes(900, 700);
         let learn = |n_threads: usize| {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build().unwrap();
-            pool.install(|| inverse(regularised_gram(&likes, &likes.transpose_view().to_csr(), 700, 9.0), 700))
+            on_threads(n_threads, || inverse(regularised_gram(&likes, &likes.transpose_view().to_csr(), 700, 9.0), 700))
         };
         let bits = |values: Vec<f32>| -> Vec<u32> { values.into_iter().map(f32::to_bits).collect() };
         let one = bits(learn(1));

@@ -135,7 +135,9 @@ impl Together {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use foldin_data::interactions::interactions;
+    use crate::parallel::on_threads;
+    use foldin_core::model::Eighths;
+    use foldin_fixtures::interactions;
 
     /// Three users: the first likes items 0, 1 and 2, the second 0 and 1, the third 0 and 3. Item 4 is unliked.
     fn small() -> Interactions {
@@ -148,7 +150,7 @@ mod tests {
             item_exponent: 0.5,
             shrinkage: 0.0,
             rare_shrinkage: 0.0,
-            damping: vec![Damping { from: 1, eighths: 4 }],
+            damping: vec![Damping { from: 1, exponent: Eighths(4) }],
             ..NeighbourSettings::default()
         }
     }
@@ -183,7 +185,7 @@ mod tests {
     fn with_damping_one_point_of_the_family_is_cosine() {
         let likes = small();
         let lists = neighbours(&likes, &cosine());
-        assert_eq!(lists.weighting.eighths_at(1), 4);
+        assert_eq!(lists.weighting.damping_for(1), Eighths(4));
         let liked = |item: usize| -> Vec<bool> { (0..3).map(|user| likes.get(user, item).is_some()).collect() };
         for i in 0..4 {
             for j in (0..4).filter(|&j| j != i) {
@@ -203,10 +205,7 @@ mod tests {
         let pairs = (0..4000_u32).map(|n| (n * 7919 % 300, (n * n + n / 7) % 170));
         let likes = interactions(pairs.collect(), 300, 170);
         let settings = NeighbourSettings { per_item: 30, ..NeighbourSettings::default() };
-        let learn = |n_threads: usize| {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build().unwrap();
-            pool.install(|| neighbours(&likes, &settings))
-        };
+        let learn = |n_threads: usize| on_threads(n_threads, || neighbours(&likes, &settings));
         assert_eq!(learn(1), learn(3));
         assert!(learn(1).rows.n_entries() <= 30 * 170);
     }
@@ -217,7 +216,7 @@ mod tests {
         assert_eq!(toml::from_str::<NeighbourSettings>(&text).unwrap(), NeighbourSettings::default());
         let text = "per-item = 7\ndamping = [[2, 3]]";
         let settings: NeighbourSettings = toml::from_str(text).unwrap();
-        assert_eq!((settings.per_item, settings.damping), (7, vec![Damping { from: 2, eighths: 3 }]));
+        assert_eq!((settings.per_item, settings.damping), (7, vec![Damping { from: 2, exponent: Eighths(3) }]));
         assert!(toml::from_str::<NeighbourSettings>("per-itm = 7").is_err());
     }
 

@@ -134,14 +134,16 @@ fn quantised(scores: &[f64]) -> ItemScores {
 
 #[cfg(test)]
 mod tests {
+    use foldin_data::UserNo;
+
     use super::*;
 
     const DAY: i64 = 86_400;
 
     fn events(items: &[u32], ratings: &[f32], times: &[i64]) -> Events {
         Events {
-            users: (0..items.len() as u32).collect(),
-            items: items.into(),
+            users: (0..items.len() as u32).map(UserNo).collect(),
+            items: foldin_fixtures::items(items),
             ratings: ratings.into(),
             times: times.into(),
         }
@@ -189,16 +191,16 @@ mod tests {
         let events = events(&[0, 0, 1, 2], &[5.0, 4.0, 1.0, 2.0], &[]);
         let settings = PopularitySettings { damping: 2.0, ..PopularitySettings::default() };
         // The mean is 3: (9 + 6) / 4, (1 + 6) / 3, (2 + 6) / 3 and, never rated, the mean.
-        assert_close(&of(&events, &settings).stars.unwrap(), [7.0 / 3.0, 8.0 / 3.0, 3.75, 3.0]);
+        assert_close(&of(&events, &settings).mean_ratings.unwrap(), [7.0 / 3.0, 8.0 / 3.0, 3.75, 3.0]);
         let undamped = PopularitySettings { damping: 0.0, ..PopularitySettings::default() };
-        assert_close(&of(&events, &undamped).stars.unwrap(), [1.0, 2.0, 4.5, 3.0]);
+        assert_close(&of(&events, &undamped).mean_ratings.unwrap(), [1.0, 2.0, 4.5, 3.0]);
     }
 
     #[test]
     fn counts_are_no_stars() {
         let events = events(&[0, 1], &[13_883.0, 1.0], &[]);
         let settings = PopularitySettings::default();
-        assert_eq!(popularity(&events, None, Ratings::Counts, &[ItemIdx(0), ItemIdx(1)], 2, &settings).stars, None);
+        assert_eq!(popularity(&events, None, Ratings::Counts, &[ItemIdx(0), ItemIdx(1)], 2, &settings).mean_ratings, None);
     }
 
     #[test]

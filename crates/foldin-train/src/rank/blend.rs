@@ -136,6 +136,7 @@ mod tests {
     use foldin_core::model::Ranker;
 
     use super::*;
+    use crate::parallel::on_threads;
     use crate::rank::tests::of_two_kinds;
 
     #[test]
@@ -151,7 +152,7 @@ mod tests {
     #[test]
     fn the_same_examples_give_the_same_weights_on_any_number_of_threads() {
         let examples = of_two_kinds(200);
-        let on = |n| rayon::ThreadPoolBuilder::new().num_threads(n).build().unwrap().install(|| blend(&examples));
+        let on = |n| on_threads(n, || blend(&examples));
         assert_eq!(on(1), on(3));
     }
 

@@ -190,33 +190,41 @@ pub(crate) mod tests {
     use std::collections::HashSet;
 
     use foldin_core::Strategy;
+    use foldin_data::ItemNo;
+    use foldin_data::sample::sample;
+    use foldin_data::split::{Protocol, split};
 
     pub(crate) use super::examples::tests::of_two_kinds;
     use super::*;
-    use crate::evaluate::lists::{items_of, recommended};
-    use crate::evaluate::mean_ndcg;
-    use foldin_data::Likes;
-    use foldin_data::sample::sample;
+    use crate::config::RankerSettings;
+    use crate::evaluate::{items_of, mean_ndcg};
 
-    fn settings(kind: RankerKind) -> TrainSettings {
-        let mut settings = TrainSettings { likes: Likes::All, stars: false, ..TrainSettings::default() };
-        settings.als.factors = 8;
-        settings.als.iterations = 3;
-        settings.ranker = RankerSettings { kind, profiles: 400, trees: 10, ..settings.ranker };
-        settings
+    fn config(kind: RankerKind) -> Config {
+        let mut config = Config::default();
+        config.train.stars = false;
+        config.als.factors = 8;
+        config.als.iterations = 3;
+        config.ranker = RankerSettings { kind, profiles: 400, trees: 10, ..config.ranker };
+        config
+    }
+
+    fn sample_split() -> (Dataset, Split) {
+        let dataset = sample();
+        let split = split(&dataset, Protocol::Strong, &SplitOptions { threshold: Some(4.0), seed: 7 }).unwrap();
+        (dataset, split)
     }
 
     #[test]
-    fn what_is_learned_is_better_than_the_fixed_blend_for_strangers() {
-        let dataset = sample();
-        let split = split(&dataset, Protocol::Strong, &SplitOptions { threshold: 4.0, seed: 7 }).unwrap();
-        let settings = settings(RankerKind::Blend);
-        let learned = learn_ranker(&dataset, &split, &settings, |_| {}).unwrap().unwrap();
+    fn a_learned_ranker_is_better_than_the_fixed_blend_for_strangers() {
+        let (dataset, split) = sample_split();
+        let config = config(RankerKind::Blend);
+        let learned = learn_ranker(&dataset, &split, &config, |_| Ok(())).unwrap().unwrap();
         assert!(learned.n_profiles > 300);
-        let mut model = train(&dataset, &split.train, &settings, |_| {}).unwrap().model;
+        let data = TrainingData { dataset: &dataset, events: &split.train, threshold: split.threshold };
+        let mut model = assemble(data, &config, |_| Ok(())).unwrap().model;
         let ndcg = |model: &foldin_core::model::Model| {
-            let recommender = as_shipped(model).unwrap();
-            let lists = recommended(&recommender, &dataset, &split.test, Strategy::Hybrid, K).unwrap();
+            let shipped = ShippedModel::new(model, &dataset).unwrap();
+            let lists = shipped.recommend_all(&split.test, Strategy::Hybrid, K).unwrap();
             mean_ndcg(&items_of(&lists), &split.test, K)
         };
         let fixed = ndcg(&model);
@@ -225,21 +233,20 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_ranker_never_sees_whom_figures_are_published_of() {
-        let dataset = sample();
-        let mut split = split(&dataset, Protocol::Strong, &SplitOptions { threshold: 4.0, seed: 7 }).unwrap();
-        let learned = |split: &Split| learn_ranker(&dataset, split, &settings(RankerKind::Trees), |_| {}).unwrap();
-        assert_eq!(learn_ranker(&dataset, &split, &settings(RankerKind::Fixed), |_| {}).unwrap(), None);
+    fn a_ranker_never_sees_test_users() {
+        let (dataset, mut split) = sample_split();
+        let learned = |split: &Split| learn_ranker(&dataset, split, &config(RankerKind::Trees), |_| Ok(())).unwrap();
+        assert_eq!(learn_ranker(&dataset, &split, &config(RankerKind::Fixed), |_| Ok(())).unwrap(), None);
         let before = learned(&split);
         split.test.truncate(1);
-        split.test[0].relevant = vec![0];
+        split.test[0].relevant = vec![ItemNo(0)];
         assert_eq!(learned(&split), before);
     }
 
     #[test]
     fn folds_hold_every_user_out_once_and_learn_from_all_others() {
         let dataset = sample();
-        let options = SplitOptions { threshold: 4.0, seed: 1 };
+        let options = SplitOptions { threshold: Some(4.0), seed: 1 };
         let folds = folds_of_users(&dataset, &options, FOLDS, usize::MAX);
         assert_eq!(folds.len(), FOLDS);
         let mut met = HashSet::new();

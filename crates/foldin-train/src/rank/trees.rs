@@ -62,6 +62,7 @@ mod tests {
     use foldin_core::model::Ranker;
 
     use super::*;
+    use crate::parallel::on_threads;
     use crate::rank::tests::of_two_kinds;
 
     fn nothing() -> Blend {
@@ -106,10 +107,7 @@ mod tests {
     #[test]
     fn the_same_examples_give_the_same_trees_on_any_number_of_threads() {
         let examples = of_two_kinds(200);
-        let on = |n| {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(n).build().unwrap();
-            pool.install(|| trees(&examples, &nothing(), &settings()))
-        };
+        let on = |n| on_threads(n, || trees(&examples, &nothing(), &settings()));
         assert_eq!(on(1), on(3));
     }
 }

@@ -53,15 +53,13 @@ pub(super) fn lengths(held_out: &[HeldOut], threshold: Option<f32>, seed: u64) -
 
 #[cfg(test)]
 mod tests {
+    use foldin_data::ItemNo;
+    use foldin_fixtures::held_out;
+
     use super::*;
 
     fn users(relevant: &[u32]) -> Vec<HeldOut> {
-        let user = |user| HeldOut {
-            user,
-            shown: (0..4 + user % 3).map(|item| Shown { item, rating: 5.0 }).collect(),
-            relevant: relevant.to_vec(),
-        };
-        (0..90).map(user).collect()
+        (0..90).map(|user| held_out(user, &(0..4 + user % 3).collect::<Vec<u32>>(), relevant)).collect()
     }
 
     #[test]
@@ -73,15 +71,14 @@ mod tests {
             assert!(cut.iter().all(right));
         }
         // Not always the same place of the history.
-        let first = |item| cut[0].iter().filter(|one| one.shown[0].item == item).count();
+        let first = |item| cut[0].iter().filter(|one| one.shown[0].item == ItemNo(item)).count();
         assert!(first(0) > 25 && first(3) > 25);
     }
 
     #[test]
     fn where_the_next_is_asked_for_the_newest_stay() {
         let cut = lengths(&users(&[7]), None, 1);
-        assert!(
-            cut[1].iter().all(|one| [one.shown[0].item, one.shown[1].item] == [2 + one.user % 3, 3 + one.user % 3])
-        );
+        let newest = |one: &HeldOut| [2 + one.user.0 % 3, 3 + one.user.0 % 3].map(ItemNo);
+        assert!(cut[1].iter().all(|one| [one.shown[0].item, one.shown[1].item] == newest(one)));
     }
 }

@@ -64,10 +64,10 @@ mod tests {
     #[test]
     fn damped_biases_by_hand() {
         // One user gave one item 5 and another 1: the mean is 3, and by symmetry the user has no bias.
-        let train = Events { users: vec![0, 0], items: vec![0, 1], ratings: vec![5.0, 1.0], times: Vec::new() };
+        let train = foldin_fixtures::events(&[(0, 0, 5.0, 0), (0, 1, 1.0, 0)]);
         let learned = DampedBiases::learn(&train, 2, 3);
         assert_eq!((learned.mean, &learned.users[..]), (3.0, &[0.0, 0.0][..]));
         assert!((learned.items[0] - 2.0 / 11.0).abs() < 1e-6);
-        assert_eq!(learned.predict(1, 2), 3.0);
+        assert_eq!(learned.predict(UserNo(1), ItemNo(2)), 3.0);
     }
 }

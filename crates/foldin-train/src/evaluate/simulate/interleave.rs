@@ -38,14 +38,16 @@ pub fn team_draft(a: &[ItemNo], b: &[ItemNo], k: usize, random: &mut impl Rng) -
 
 #[cfg(test)]
 mod tests {
+    use foldin_fixtures::items;
     use rand::SeedableRng;
     use rand_chacha::ChaCha8Rng;
 
     use super::*;
 
-    /// Drafts of many seeds.
+    /// Drafts of many seeds, by the numbers of the items.
     fn drafts(a: &[u32], b: &[u32], k: usize) -> Vec<Vec<(u32, Team)>> {
-        (0..400).map(|seed| team_draft(a, b, k, &mut ChaCha8Rng::seed_from_u64(seed))).collect()
+        let draft = |seed| team_draft(&items(a), &items(b), k, &mut ChaCha8Rng::seed_from_u64(seed));
+        (0..400).map(|seed| draft(seed).into_iter().map(|(item, team)| (item.0, team)).collect()).collect()
     }
 
     #[test]

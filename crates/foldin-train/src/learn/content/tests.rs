@@ -1,12 +1,13 @@
 use foldin_core::model::{About, Catalogue, CatalogueItem, Model};
-use foldin_core::{ItemIdx, Profile, Recommender, Request, Similarity, Source, Strategy, file};
+use foldin_core::{ItemIdx, Profile, Recommender, Request, Similarity, Source, Strategy};
+use foldin_data::split::{Protocol, SplitOptions, split};
+use foldin_data::{Dataset, ReadOptions, read};
+use foldin_fixtures::real_data;
 
 use super::*;
-use crate::evaluate::lists::{DEPTH, items_of, recommended};
-use crate::evaluate::{ItemFacts, Metric, measure};
-use crate::train::{TrainSettings, train};
-use foldin_data::split::{Protocol, SplitOptions, split};
-use foldin_data::{Dataset, ReadOptions, fixtures::real_data, read};
+use crate::assemble::{TrainingData, assemble};
+use crate::config::Config;
+use crate::evaluate::{ShippedModel, items_of, mean_ndcg};
 
 fn record(title: &str, genres: &[&str], tags: &[&str], year: Option<i32>) -> ItemRecord {
     let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
@@ -125,10 +126,10 @@ fn a_catalogue_without_a_single_event_is_enough_to_recommend_by() {
         content: Some(of(&records, &ContentSettings::default())),
         ..Model::new(About::default(), Catalogue::new(items.to_vec()))
     };
-    let recommender = Recommender::new(file::read_score(file::write_score(&model).into()).unwrap());
+    let recommender = Recommender::new(model);
     let answer = recommender.recommend(&Profile::liking(["a"]), &Request::default()).unwrap();
-    assert_eq!((answer[0].id.as_str(), answer[0].sources[0]), ("b", Source::Content));
-    assert_eq!(recommender.similar("a", Similarity::Content, 1).unwrap()[0].id, "b");
+    assert_eq!((recommender.id(answer[0].item), answer[0].sources[0]), ("b", Source::Content));
+    assert_eq!(recommender.id(recommender.similar("a", Similarity::Content, 1).unwrap()[0].item), "b");
 }
 
 #[test]
@@ -138,40 +139,34 @@ fn training_on_a_catalogue_alone_gives_a_model_without_factors() {
         catalogue: vec![record("Alien", &["Horror"], &[], None), record("Aliens", &["Horror"], &[], None)],
         ..Dataset::default()
     };
-    let trained = train(&dataset, &dataset.events, &TrainSettings::default(), |_| {}).unwrap();
-    assert!(trained.model.factors.is_none());
-    assert_eq!((trained.model.catalogue.len(), trained.model.about.n_users), (2, 0));
+    let data = TrainingData { dataset: &dataset, events: &dataset.events, threshold: None };
+    let model = assemble(data, &Config::default(), |_| Ok(())).unwrap().model;
+    assert!(model.factors.is_none());
+    assert_eq!((model.catalogue.len(), model.about.n_users), (2, 0));
 }
 
-/// NDCG@10 of content and of the order of ids alone on the validation part of `loo`.
-fn figures(name: &str, threshold: f32, settings: &ContentSettings) -> Option<[f64; 2]> {
+/// NDCG@10 of content and of the order of ids alone on the validation part of `loo`; `None` where the data set is
+/// absent.
+fn ndcg_of(name: &str, threshold: Option<f32>, settings: &ContentSettings) -> Option<[f64; 2]> {
     let (dataset, _) = read(&real_data(name)?, &ReadOptions::default()).unwrap();
     let split = split(&dataset, Protocol::Loo, &SplitOptions { threshold, seed: 7 }).unwrap();
     let items = dataset.items.iter().map(|id| CatalogueItem { id: id.to_string(), ..CatalogueItem::default() });
     let catalogue = Catalogue::new(items.collect());
     let record = |item: ItemIdx| &dataset.catalogue[dataset.items.get_index_of(catalogue.id(item)).unwrap()];
     let content = content(&catalogue.items().map(record).collect::<Vec<_>>(), settings);
-    let (n_terms, n_entries) = (content.rows().n_columns(), content.rows().n_entries());
-    let without = file::write_score(&Model::new(About::default(), catalogue.clone())).len();
-    let bytes = file::write_score(&Model { content: Some(content), ..Model::new(About::default(), catalogue) });
-    let size = bytes.len() - without;
-    let recommender = Recommender::new(file::read_score(bytes.into()).unwrap());
-    let facts = ItemFacts::new(&split.train, &dataset.catalogue);
+    let model = Model { content: Some(content), ..Model::new(About::default(), catalogue) };
+    let shipped = ShippedModel::new(&model, &dataset).unwrap();
     let ndcg = |source| {
-        let strategy = Strategy::Only(source);
-        let lists = recommended(&recommender, &dataset, &split.validation, strategy, DEPTH).unwrap();
-        let metrics = measure(&items_of(&lists), &split.validation, &facts).metrics;
-        [Metric::Ndcg, Metric::Recall].map(|metric| metrics.get(metric, 10).unwrap())
+        let lists = shipped.recommend_all(&split.validation, Strategy::Only(source), 10).unwrap();
+        mean_ndcg(&items_of(&lists), &split.validation, 10)
     };
-    let ([content, recall], [none, _]) = (ndcg(Source::Content), ndcg(Source::Popular));
-    eprintln!("{name}: recall@10 {recall:.4} ndcg@10 {content:.4}, {n_terms} terms, {n_entries} entries, {size} bytes");
-    Some([content, none])
+    Some([Source::Content, Source::Popular].map(ndcg))
 }
 
 #[test]
 fn content_alone_finds_more_of_what_comes_next_than_the_order_of_ids_does() {
-    for (name, threshold) in [("ml-latest-small", 4.0), ("ml-1m-timed", 0.0)] {
-        let Some([content, none]) = figures(name, threshold, &ContentSettings::default()) else { return };
+    for (name, threshold) in [("ml-latest-small", Some(4.0)), ("ml-1m-timed", None)] {
+        let Some([content, none]) = ndcg_of(name, threshold, &ContentSettings::default()) else { continue };
         assert!(content > none, "{name}: {content} {none}");
     }
 }

@@ -6,6 +6,7 @@ use foldin_core::model::{About, Catalogue, CatalogueItem, Content, Factors, Loss
 use rand::Rng;
 
 use super::*;
+use crate::parallel::on_threads;
 
 const GROUPS: usize = 12;
 const FACTORS: usize = 16;
@@ -93,8 +94,7 @@ fn neighbours_are_kept_better_than_by_principal_components_and_by_chance() {
 fn the_same_seed_gives_the_same_map_at_any_number_of_threads_and_another_seed_another() {
     let model = of_groups(300, 5);
     let with = |threads: usize, seed: u64| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| map(&model, &MapSettings { epochs: 50, seed, ..Default::default() }).unwrap())
+        on_threads(threads, || map(&model, &MapSettings { epochs: 50, seed, ..Default::default() }).unwrap())
     };
     assert_eq!(with(1, 1), with(3, 1));
     assert_ne!(with(1, 1), with(1, 2));

@@ -1,5 +1,9 @@
-use super::*;
+use foldin_core::ItemIdx;
+use foldin_core::score::VisitorRatings;
 use foldin_data::interactions::rated;
+
+use super::*;
+use crate::parallel::on_threads;
 
 fn small() -> Interactions {
     let ratings = [(0, 0, 5.0), (0, 1, 3.0), (0, 2, 4.0), (1, 0, 4.0), (1, 3, 1.0), (2, 1, 2.0), (2, 2, 5.0)];
@@ -69,26 +73,26 @@ fn one_rating_by_hand() {
 
 #[test]
 fn an_item_without_ratings_has_no_factors_and_no_bias() {
-    let learned = ratings(&small(), &settings(3, 4), |_| {});
+    let learned = ratings(&small(), &settings(3, 4), |_| Ok(())).unwrap();
     assert!(learned.items.row(5).iter().all(|&value| value == 0.0));
-    assert_eq!(learned.to_stars().biases.get(5), 0.0);
+    assert_eq!(learned.to_rating_model().biases.get(5), 0.0);
 }
 
 #[test]
 fn equal_ratings_are_learned_as_what_they_are() {
-    let learned = ratings(&rated(vec![(0, 0, 4.0), (0, 1, 4.0), (1, 0, 4.0)], 2, 2), &settings(2, 10), |_| {});
-    let stars = learned.to_stars();
-    let visitor = stars.fold_in(&[(foldin_core::ItemIdx(0), 4.0)]);
-    assert_eq!(visitor.predict(foldin_core::ItemIdx(1)), 4.0);
+    let learned = ratings(&rated(vec![(0, 0, 4.0), (0, 1, 4.0), (1, 0, 4.0)], 2, 2), &settings(2, 10), |_| Ok(())).unwrap();
+    let model = learned.to_rating_model();
+    let visitor = VisitorRatings::fold_in(&model, &[(ItemIdx(0), 4.0)]);
+    assert_eq!(visitor.predict(ItemIdx(1)), 4.0);
 }
 
 #[test]
 fn ten_times_the_stars_give_ten_times_the_predictions() {
-    let learn = |observed: &Interactions| ratings(observed, &settings(3, 6), |_| {}).to_stars();
+    let learn = |observed: &Interactions| ratings(observed, &settings(3, 6), |_| Ok(())).unwrap().to_rating_model();
     let (one, ten) = (learn(&small()), learn(&small().map(|r| r * 10.0)));
-    let item = foldin_core::ItemIdx;
+    let item = ItemIdx;
     let (by_one, by_ten) =
-        (one.fold_in(&[(item(0), 5.0), (item(3), 1.0)]), ten.fold_in(&[(item(0), 50.0), (item(3), 10.0)]));
+        (VisitorRatings::fold_in(&one, &[(item(0), 5.0), (item(3), 1.0)]), VisitorRatings::fold_in(&ten, &[(item(0), 50.0), (item(3), 10.0)]));
     for n in 0..5 {
         let (one, ten) = (by_one.predict(item(n)), by_ten.predict(item(n)));
         assert!((one * 10.0 - ten).abs() < 0.05, "{one} {ten}");
@@ -102,17 +106,17 @@ fn a_user_folded_in_is_the_user_who_was_learned() {
     let triples =
         (0..40).flat_map(|user| (0..30).map(move |item| (user, item))).filter(|(u, i)| (u * 7 + i * 3) % 4 != 0);
     let observed = rated(triples.map(|(user, item)| (user, item, taste(user, item))).collect(), 40, 30);
-    let learned = ratings(&observed, &settings(4, 20), |_| {});
-    let stars = learned.to_stars();
+    let learned = ratings(&observed, &settings(4, 20), |_| Ok(())).unwrap();
+    let model = learned.to_rating_model();
     for user in [0, 7, 39] {
         let own: Vec<_> =
-            (0..30).filter_map(|i| Some((foldin_core::ItemIdx(i), *observed.get(user, i as usize)?))).collect();
-        let visitor = stars.fold_in(&own);
+            (0..30).filter_map(|i| Some((ItemIdx(i), *observed.get(user, i as usize)?))).collect();
+        let visitor = VisitorRatings::fold_in(&model, &own);
         for item in 0..30 {
             let (u, i) = (learned.users.row(user), learned.items.row(item));
             let product: f32 = (0..4).map(|k| u[k] * i[k]).sum();
             let expected = (learned.scale.mean + learned.scale.deviation * (product + u[4] + i[4])).clamp(1.5, 4.5);
-            let found = visitor.predict(foldin_core::ItemIdx(item as u32));
+            let found = visitor.predict(ItemIdx(item as u32));
             assert!((found - expected).abs() < 0.05, "user {user}, item {item}: {found} {expected}");
             assert!((found - taste(user as u32, item as u32)).abs() < 0.5);
         }
@@ -123,10 +127,7 @@ fn a_user_folded_in_is_the_user_who_was_learned() {
 fn any_number_of_threads_gives_the_same_bits() {
     let triples = (0..4000_u32).map(|n| (n * 7919 % 300, (n * n + n / 7) % 170, (n % 5 + 1) as f32));
     let observed = rated(triples.collect(), 300, 170);
-    let learn = |n_threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build().unwrap();
-        pool.install(|| ratings(&observed, &settings(15, 6), |_| {}))
-    };
+    let learn = |n_threads: usize| on_threads(n_threads, || ratings(&observed, &settings(15, 6), |_| Ok(())).unwrap());
     let (one, three) = (learn(1), learn(3));
     let same = |a: &Array2<f32>, b: &Array2<f32>| a.iter().zip(b).all(|(a, b)| a.to_bits() == b.to_bits());
     assert!(same(&one.items, &three.items) && same(&one.users, &three.users));

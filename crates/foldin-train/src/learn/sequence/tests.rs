@@ -1,11 +1,12 @@
 use foldin_core::model::{About, Catalogue, CatalogueItem, Model};
-use foldin_core::{Recommender, Source, Strategy, file};
+use foldin_core::{Source, Strategy};
+use foldin_data::split::{HeldOut, Protocol, SplitOptions, split};
+use foldin_data::{ItemNo, ReadOptions, UserNo, read};
+use foldin_fixtures::real_data;
 
 use super::*;
-use crate::evaluate::lists::{DEPTH, items_of, recommended};
-use crate::evaluate::{ItemFacts, Metric, measure};
-use foldin_data::split::{HeldOut, Protocol, SplitOptions, split};
-use foldin_data::{ReadOptions, fixtures::real_data, read};
+use crate::evaluate::{ShippedModel, items_of, mean_ndcg};
+use crate::parallel::on_threads;
 
 /// Counts as they are: nothing shrunk, nothing back.
 fn plain() -> SequenceSettings {
@@ -87,18 +88,19 @@ fn the_number_of_threads_changes_nothing() {
     let users = (0..200_u32).map(|user| (0..30).map(|t| (user * 7 + t * t * (user % 5 + 1)) % 61).collect::<Vec<_>>());
     let histories = Histories::from_users(users);
     let settings = SequenceSettings { length_exponent: 0.3, normalisation: 0.7, ..SequenceSettings::default() };
-    let with = |threads| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| sequence(&histories, &settings))
-    };
+    let with = |threads| on_threads(threads, || sequence(&histories, &settings));
     let one = with(1);
     assert!(one.rows.n_entries() > 1000);
     assert_eq!(one, with(4));
 }
 
 fn events(users: &[u32], times: &[i64]) -> Events {
-    let ratings = vec![5.0; users.len()];
-    Events { users: users.to_vec(), items: (0..users.len() as u32).collect(), ratings, times: times.to_vec() }
+    Events {
+        users: users.iter().copied().map(UserNo).collect(),
+        items: (0..users.len() as u32).map(ItemNo).collect(),
+        ratings: vec![5.0; users.len()],
+        times: times.to_vec(),
+    }
 }
 
 #[test]
@@ -137,39 +139,32 @@ fn settings_are_read_by_their_names_and_unknown_ones_are_refused() {
     assert!(toml::from_str::<SequenceSettings>("windw = 3").is_err());
 }
 
-/// NDCG@10 of the encoded model's sequence and of popularity, on the test part of `loo`.
-fn figures(name: &str, threshold: f32) -> Option<[f64; 2]> {
+/// NDCG@10 of the sequence and of popularity, from the encoded model, on the test part of `loo`; `None` where the data
+/// set is absent.
+fn ndcg_of(name: &str, threshold: Option<f32>) -> Option<[f64; 2]> {
     let (dataset, _) = read(&real_data(name)?, &ReadOptions::default()).unwrap();
     let split = split(&dataset, Protocol::Loo, &SplitOptions { threshold, seed: 7 }).unwrap();
     let mut likes = vec![0; dataset.items.len()];
-    split.train.items.iter().for_each(|&item| likes[item as usize] += 1);
+    split.train.items.iter().for_each(|item| likes[item.at()] += 1);
     let items = dataset.items.iter().zip(likes);
     let items = items.map(|(id, likes)| CatalogueItem { id: id.to_string(), likes, ..CatalogueItem::default() });
     let catalogue = Catalogue::new(items.collect());
     let places: Vec<ItemIdx> = dataset.items.iter().map(|id| catalogue.find(id).unwrap()).collect();
     assert!(has_order(&split.train));
     let lists = sequence(&Histories::of_likes(&split.train, None, &places), &SequenceSettings::default());
-    let n_entries = lists.rows.n_entries();
-    let without = file::write_score(&Model::new(About::default(), catalogue.clone())).len();
-    let bytes = file::write_score(&Model { sequence: Some(lists), ..Model::new(About::default(), catalogue) });
-    eprintln!("{name} threshold {threshold}: {n_entries} entries in {} bytes", bytes.len() - without);
-    let recommender = Recommender::new(file::read_score(bytes.into()).unwrap());
-    let facts = ItemFacts::new(&split.train, &dataset.catalogue);
+    let model = Model { sequence: Some(lists), ..Model::new(About::default(), catalogue) };
+    let shipped = ShippedModel::new(&model, &dataset).unwrap();
     let ndcg = |source, part: &[HeldOut]| {
-        let lists = recommended(&recommender, &dataset, part, Strategy::Only(source), DEPTH).unwrap();
-        let metrics = measure(&items_of(&lists), part, &facts).metrics;
-        let [recall, ndcg] = [Metric::Recall, Metric::Ndcg].map(|metric| metrics.get(metric, 10).unwrap());
-        eprintln!("  {source:?}, {} users: recall@10 {recall:.4} ndcg@10 {ndcg:.4}", part.len());
-        ndcg
+        let lists = shipped.recommend_all(part, Strategy::Only(source), 10).unwrap();
+        mean_ndcg(&items_of(&lists), part, 10)
     };
-    ndcg(Source::Sequence, &split.validation);
     Some([Source::Sequence, Source::Popular].map(|source| ndcg(source, &split.test)))
 }
 
 #[test]
-fn what_people_liked_next_beats_what_all_like_by_far_on_timed_ratings() {
-    for (name, threshold) in [("ml-100k", 0.0), ("ml-1m-timed", 0.0), ("ml-latest-small", 4.0)] {
-        let Some([sequence, popularity]) = figures(name, threshold) else { return };
+fn what_people_liked_next_is_far_better_than_popularity_on_timed_ratings() {
+    for (name, threshold) in [("ml-100k", None), ("ml-1m-timed", None), ("ml-latest-small", Some(4.0))] {
+        let Some([sequence, popularity]) = ndcg_of(name, threshold) else { continue };
         assert!(sequence > 1.5 * popularity, "{name}: {sequence} {popularity}");
     }
 }

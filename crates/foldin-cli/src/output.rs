@@ -1,12 +1,12 @@
-//! What the program says: results on standard output, alone; everything else through [`tracing`], which `logs.rs` puts
-//! on standard error.
+//! What the program prints: results alone on standard output; everything else through [`tracing`], which `logs.rs`
+//! writes to standard error.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-pub use foldin_train::text::{count, size};
+pub use foldin_data::text::{count, size};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// A result. Unlike `println!` it does not panic where the reader has gone, as `head` does.
@@ -19,14 +19,19 @@ pub fn result(text: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// A step that was done, and what came of it. Two spaces before it say that it belongs to the step above.
+/// A step that was done, and what came of it. Two spaces before it make it a [`detail`].
 ///
-/// Steps with figures are told by [`tracing::info!`] with a field for each: `logs.rs` decides how both are said.
+/// Steps with numbers use [`tracing::info!`] with a field for each: `logs.rs` decides how they are written.
 pub fn step(text: &str) {
     match text.strip_prefix("  ") {
-        Some(text) => tracing::info!(detail = true, "{text}"),
+        Some(text) => detail(text),
         None => tracing::info!("{text}"),
     }
+}
+
+/// Part of the step above.
+pub fn detail(text: &str) {
+    tracing::info!(detail = true, "{text}");
 }
 
 /// Something worth knowing about the step above.
@@ -42,8 +47,8 @@ pub fn error(error: &anyhow::Error) {
     }
 }
 
-/// Why the program stops before anybody listens to logs.
-pub fn unheard(error: &anyhow::Error) {
+/// Why the program stops before logs are set up.
+pub fn error_before_logs(error: &anyhow::Error) {
     let causes: String = causes(error).iter().map(|cause| format!("\n  because: {cause}")).collect();
     let _ = writeln!(io::stderr(), "error: {error}{causes}");
 }
@@ -70,7 +75,12 @@ pub fn seconds(since: Instant) -> String {
 
 /// Seconds since then, to the millisecond.
 pub fn elapsed(since: Instant) -> f64 {
-    (since.elapsed().as_secs_f64() * 1e3).round() / 1e3
+    rounded(since.elapsed())
+}
+
+/// Seconds, to the millisecond.
+pub fn rounded(duration: Duration) -> f64 {
+    (duration.as_secs_f64() * 1e3).round() / 1e3
 }
 
 /// A path as it can be typed into a shell.
@@ -83,10 +93,7 @@ pub fn shell(path: &Path) -> String {
 /// Text from a data set, fit for one line of a terminal: control characters, which could recolour or move it, become
 /// spaces.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    match text.contains(char::is_control) {
-        true => text.replace(char::is_control, " ").into(),
-        false => text.into(),
-    }
+    if text.contains(char::is_control) { text.replace(char::is_control, " ").into() } else { text.into() }
 }
 
 /// Text cut to so many columns, with an ellipsis where something is missing.
@@ -123,9 +130,12 @@ pub fn columns(rows: &[Vec<String>], numbers: &[usize]) -> String {
     let widths: Vec<usize> = (0..n_columns).map(width).collect();
     let mut text = String::new();
     for row in rows {
-        let cells = row.iter().enumerate().map(|(column, cell)| match numbers.contains(&column) {
-            true => format!("{}{cell}", " ".repeat(widths[column] - cell.width())),
-            false => pad(cell, widths[column]),
+        let cells = row.iter().enumerate().map(|(column, cell)| {
+            if numbers.contains(&column) {
+                format!("{}{cell}", " ".repeat(widths[column] - cell.width()))
+            } else {
+                pad(cell, widths[column])
+            }
         });
         text.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
         text.push('\n');

@@ -1,10 +1,9 @@
-//! Recommends natively for many profiles, for whoever compares with another build of the same code
-//! (`tests/parity/real-data.mjs`): `recommend_lines SCORE_FILE PROFILES`.
+//! Recommends natively for many profiles, to compare with another build of the same code
+//! (`tests/parity/real-data.mjs`): `recommend-lines SCORE_FILE PROFILES`.
 //!
-//! A line of PROFILES is a request and a profile, its fields parted by tabs: `k`, the diversity, and the events, the
-//! oldest first, each a sign with an id: `+` liked, `-` disliked, `=` seen, or stars and a `*`, as in `4.5*`. What is
-//! printed is a line a profile: ids and scores in turn, parted by tabs, scores with as many digits as tell them from any
-//! other.
+//! A line of PROFILES is a request and a profile, with fields separated by tabs: `k`, the diversity, and the events from
+//! the oldest on, each a sign and an id: `+` liked, `-` disliked, `=` seen, or stars and a `*`, as in `4.5*`. The output
+//! is one line per profile: ids and scores in turn, separated by tabs, scores with the fewest digits that identify them.
 
 use std::error::Error;
 use std::fmt::Write as _;

@@ -1,5 +1,5 @@
 //! Times recommendations from 20 likes natively, and the pass over all factors alone: prints JSON, in milliseconds, for
-//! `scripts/bench serve`. `cargo run --release -p foldin-core --example recommend_speed -- SCORE_FILE`.
+//! `scripts/bench serve`: `recommend-speed SCORE_FILE`.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};

@@ -1,5 +1,5 @@
 //! What rounding to int8 costs: the model that ships against the same factors and lists in f32, on the validation users
-//! of `strong`. `int8_price DATA`, for `scripts/bench int8`.
+//! of `strong`. `int8-price DATA`, for `scripts/bench int8`.
 //!
 //! Both learn once. The model's side is asked through the recommender, from the encoded bytes; the other side is written
 //! out here in f64: the normal equations of a visitor, and sums of list entries.
@@ -9,58 +9,64 @@ use std::path::Path;
 
 use foldin_core::model::{Catalogue, LossWeights, Weighting};
 use foldin_core::{Source, Strategy};
-use foldin_train::dataset::{ReadOptions, read};
-use foldin_train::evaluate::{Comparison, ItemFacts, Metric, System, Task, as_shipped, compare, figures, measure};
-use foldin_train::interactions::{Interactions, liked, renumbered};
-use foldin_train::learn::als::als;
+use foldin_data::interactions::{Interactions, liked, renumbered};
+use foldin_data::split::{Protocol, Shown, Split, SplitOptions, split};
+use foldin_data::{ItemNo, Likes, ReadOptions, read};
+use foldin_train::artefacts::Comparison;
+use foldin_train::assemble::{TrainingData, assemble};
+use foldin_train::config::Config;
+use foldin_train::evaluate::{
+    Evaluation, ItemFacts, Measured, Metric, ShippedModel, System, compare, measure, measure_systems,
+};
+use foldin_train::learn::als::{AlsSettings, als};
 use foldin_train::learn::neighbours::unrounded;
-use foldin_train::split::{Protocol, Shown, Split, SplitOptions, split};
-use foldin_train::train::{TrainSettings, train};
 
 const SEED: u64 = 7;
 const K: usize = 10;
 
-/// A list a user, by the places of items in the catalogue.
+/// A list per user, by the places of items in the catalogue.
 type Lists = Vec<Vec<u32>>;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args().nth(1).ok_or("name a data set")?;
     let (dataset, _) = read(Path::new(&path), &ReadOptions::default())?;
-    let settings = TrainSettings::default();
-    let threshold = settings.likes.threshold(&dataset);
-    let options = SplitOptions { threshold: threshold.unwrap_or(0.0), seed: SEED };
-    let split = split(&dataset, Protocol::Strong, &options)?;
-    let sources = vec![Source::Factors, Source::Neighbours];
-    let settings = TrainSettings { likes: split.likes, sources, stars: false, ..settings };
-    let model = train(&dataset, &split.train, &settings, |_| {})?.model;
-    let recommender = as_shipped(&model)?;
-    let catalogue = &recommender.model().catalogue;
+    let threshold = Likes::Automatic.threshold(&dataset);
+    let split = split(&dataset, Protocol::Strong, &SplitOptions { threshold, seed: SEED })?;
+    let mut config = Config::default();
+    config.train.sources = vec![Source::Factors, Source::Neighbours];
+    config.train.stars = false;
+    let model =
+        assemble(TrainingData { dataset: &dataset, events: &split.train, threshold }, &config, |_| Ok(()))?.model;
+    let shipped = ShippedModel::new(&model, &dataset)?;
+    let catalogue = &model.catalogue;
 
     // The same likes, in the order of the catalogue: the same factors and lists come out again.
     let place = |id: &str| catalogue.find(id).expect("the catalogue is the data set's").0;
     let places: Vec<u32> = dataset.items.iter().map(|id| place(id)).collect();
     let n_liked = model.factors.as_ref().ok_or("nothing was learned")?.rows.n_rows();
-    let likes = liked(&split.train, threshold, settings.als.confidence, dataset.users.len(), dataset.items.len());
+    let likes = liked(&split.train, threshold, config.als.confidence, dataset.users.len(), dataset.items.len());
     let likes = renumbered(likes, &places, n_liked);
     let shown = shown(&split, &places);
-    let taste = by_factors(&likes, &settings, &shown);
-    let rows = unrounded(&likes, &settings.neighbours);
-    let weighting = &recommender.model().neighbours.as_ref().ok_or("no lists were learned")?.weighting;
+    let by_factors = by_factors(&likes, &config.als, &shown)?;
+    let rows = unrounded(&likes, &config.neighbours);
+    let weighting = &model.neighbours.as_ref().ok_or("no lists were learned")?.weighting;
     let neighbours: Lists = shown.iter().map(|shown| by_lists(&rows, catalogue, weighting, shown)).collect();
 
     let facts = ItemFacts::new(&split.train, &dataset.catalogue);
-    let task = Task { k: K, ..Task::new(&recommender, &dataset, &split.validation, &facts) };
+    let evaluation = Evaluation { k: K, ..Evaluation::new(&shipped, &split.validation, &facts, SEED) };
     let systems = [Source::Factors, Source::Neighbours].map(|source| System::Only(Strategy::Only(source)));
-    let mut of_item = vec![0; places.len()];
-    places.iter().zip(0..).for_each(|(&place, item)| of_item[place as usize] = item);
+    let mut item_at = vec![ItemNo(0); places.len()];
+    places.iter().zip(0..).for_each(|(&place, item)| item_at[place as usize] = ItemNo(item));
     println!("{}: ndcg@{K} of {} validation users of strong, seed {SEED}", dataset.name, split.validation.len());
-    for (shipped, lists) in figures(&task, &systems, |_| {})?.into_iter().zip([taste, neighbours]) {
-        let lists: Lists =
-            lists.iter().map(|list| list.iter().map(|&place| of_item[place as usize]).collect()).collect();
-        let alike = shipped.lists.iter().zip(&lists).map(|(a, b)| a.iter().filter(|one| b.contains(&one.0)).count());
-        let alike = alike.sum::<usize>() as f64 / (K * lists.len()) as f64;
+    for (shipped, lists) in
+        measure_systems(&evaluation, &systems, |_| Ok(()))?.into_iter().zip([by_factors, neighbours])
+    {
+        let items = |list: &Vec<u32>| list.iter().map(|&place| item_at[place as usize]).collect();
+        let lists: Vec<Vec<ItemNo>> = lists.iter().map(items).collect();
+        let common = shipped.lists.iter().zip(&lists).map(|(a, b)| a.iter().filter(|one| b.contains(&one.0)).count());
+        let common = common.sum::<usize>() as f64 / (K * lists.len()) as f64;
         let exact = measure(&lists, &split.validation, &facts);
-        let ndcg = |measured: &foldin_train::evaluate::Measured| measured.metrics.get(Metric::Ndcg, K).unwrap_or(0.0);
+        let ndcg = |measured: &Measured| measured.metrics.get(Metric::Ndcg, K).unwrap_or(0.0);
         let Comparison { difference, low, high, .. } =
             compare(&shipped.measured, &exact, Metric::Ndcg, K, SEED).ok_or("no users")?;
         println!(
@@ -68,7 +74,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             shipped.system.name(),
             ndcg(&exact),
             ndcg(&shipped.measured),
-            100.0 * alike,
+            100.0 * common,
         );
     }
     Ok(())
@@ -76,13 +82,13 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// What each user shows, by place in the catalogue. All of it is liked.
 fn shown(split: &Split, places: &[u32]) -> Vec<Vec<usize>> {
-    let place = |one: &Shown| places[one.item as usize] as usize;
+    let place = |one: &Shown| places[one.item.at()] as usize;
     split.validation.iter().map(|one| one.shown.iter().map(place).collect()).collect()
 }
 
 /// Lists by factors that were never rounded.
-fn by_factors(likes: &Interactions, settings: &TrainSettings, shown: &[Vec<usize>]) -> Lists {
-    let learned = als(likes, &settings.als, |_| {});
+fn by_factors(likes: &Interactions, settings: &AlsSettings, shown: &[Vec<usize>]) -> Result<Lists, Box<dyn Error>> {
+    let learned = als(likes, settings, |_| Ok(()))?;
     let items = learned.items.mapv(f64::from);
     let d = items.ncols();
     let LossWeights { alpha0, reg, nu, like_weight } = learned.weights;
@@ -105,7 +111,7 @@ fn by_factors(likes: &Interactions, settings: &TrainSettings, shown: &[Vec<usize
         let score = |item: usize| items.row(item).iter().zip(&x).map(|(y, x)| y * x).sum();
         best((0..items.nrows()).map(score).collect(), shown)
     };
-    shown.iter().map(list).collect()
+    Ok(shown.iter().map(list).collect())
 }
 
 /// Solves `a x = b` for a symmetric positive definite `a`, by Gaussian elimination.
@@ -130,7 +136,7 @@ fn by_lists(rows: &[Vec<(u32, f32)>], catalogue: &Catalogue, weighting: &Weighti
     let mut scores = vec![0.0; catalogue.len()];
     let entries = shown.iter().filter_map(|&item| rows.get(item)).flatten();
     entries.for_each(|&(column, value)| scores[column as usize] += f64::from(value));
-    let eighths = f64::from(weighting.eighths_at(shown.len()));
+    let eighths = f64::from(weighting.damping_for(shown.len()).0);
     for (item, score) in catalogue.items().zip(&mut scores) {
         *score /= f64::from(catalogue.likes(item).max(1)).powf(eighths / 8.0);
     }

@@ -1,14 +1,13 @@
-//! A replay for a terminal.
+//! A replay of events with two systems side by side.
 
 use std::fmt::Write;
 
-use super::outcome::{Group, Mean, Sides, Simulation};
-use crate::evaluate::paired::in_words;
-use crate::evaluate::table::four_decimals;
 use foldin_data::text::{count, grouped};
+use foldin_train::evaluate::simulate::{Group, Mean, Sides, Simulation};
 
-/// Text of 100 columns at most.
-pub fn render_simulation(data: &str, simulation: &Simulation) -> String {
+use super::{four_decimals, in_words};
+
+pub fn simulation(data: &str, simulation: &Simulation) -> String {
     let Simulation { a, b, k, from, trained_on, after, all, known, new, stages } = simulation;
     let mut text = format!(
         "{data} from {from} on, with a model of the {} events before: {}\n\n",

@@ -4,29 +4,29 @@ use std::sync::atomic::Ordering;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::output;
 use crate::progress::BARS;
-use crate::talk;
 
 /// A table on a terminal, or lines in a pipe.
-pub struct Live {
+pub struct LiveTable {
     bar: Option<ProgressBar>,
 }
 
-impl Live {
+impl LiveTable {
     /// Begins an empty table.
     pub fn new() -> Self {
         let bar = BARS.load(Ordering::Relaxed).then(|| {
             let style = ProgressStyle::with_template("{msg}").expect("the template is sound");
             ProgressBar::new_spinner().with_style(style)
         });
-        Live { bar }
+        LiveTable { bar }
     }
 
     /// Shows the table as it is now. `line`, if any, says what has changed, to readers who see no table.
     pub fn show(&self, table: &str, line: Option<&str>) {
         match (&self.bar, line) {
             (Some(bar), _) => bar.set_message(table.trim_end().to_owned()),
-            (None, Some(line)) => talk::step(line),
+            (None, Some(line)) => output::step(line),
             (None, None) => {}
         }
     }

@@ -8,7 +8,7 @@ use foldin_core::{ItemIdx, RequestError, Search};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use crate::talk::{self, clip, pad, plain};
+use crate::output::{self, clip, pad, plain};
 
 /// The widest that a title may be in a table, and the titles that led to it.
 const TITLE_COLUMNS: usize = 50;
@@ -56,16 +56,15 @@ pub struct Because {
 
 impl Line {
     /// A line about a known item.
-    pub fn new(rank: usize, id: &str, score: f32, catalogue: &Catalogue, descriptions: &Descriptions) -> Self {
-        Line { score: Some(score), likes: None, ..Line::of_liked(rank, id, catalogue, descriptions) }
+    pub fn new(rank: usize, item: ItemIdx, score: f32, catalogue: &Catalogue, descriptions: &Descriptions) -> Self {
+        Line { score: Some(score), likes: None, ..Line::of_liked(rank, item, catalogue, descriptions) }
     }
 
     /// A line about a known item, with how many like it in place of a score.
-    pub fn of_liked(rank: usize, id: &str, catalogue: &Catalogue, descriptions: &Descriptions) -> Self {
-        let item = catalogue.find(id).expect("the recommender answers with known ids");
+    pub fn of_liked(rank: usize, item: ItemIdx, catalogue: &Catalogue, descriptions: &Descriptions) -> Self {
         Line {
             rank,
-            id: id.to_owned(),
+            id: catalogue.id(item).to_owned(),
             title: descriptions.title(item).to_owned(),
             year: catalogue.year(item),
             genres: catalogue.genre_names_of(item).map(str::to_owned).collect(),
@@ -114,12 +113,12 @@ pub fn as_spelled(name: &str, catalogue: &Catalogue) -> String {
 /// Prints a list that was asked for with filters or without, behind what is to be said of it.
 pub fn print(lines: &[Line], model: &Model, is_filtered: bool) -> io::Result<()> {
     if model.about.simulated {
-        talk::note("learned from simulated viewers");
+        output::note("learned from simulated viewers");
     }
     if lines.is_empty() {
-        talk::step(if is_filtered { "no item passes the filters" } else { "the model has no other item" });
+        output::step(if is_filtered { "no item passes the filters" } else { "the model has no other item" });
     }
-    talk::result(&table(lines))
+    output::result(&table(lines))
 }
 
 /// What `--json` prints: the shape of the package's answers, with ranks, and titles in the reasons.

@@ -1,5 +1,7 @@
-//! The products of all items' factors with one vector, alone: what `scripts/bench serve` times beside the same loop in
-//! JavaScript, which takes the very rows from here.
+//! Programs that tests and benchmarks need. For `wasm32` there is a module: the products of all items' factors with one
+//! vector, which `scripts/bench serve` times beside the same loop in JavaScript over the same rows.
+
+#![cfg(target_arch = "wasm32")]
 
 use foldin_core::file;
 use foldin_core::linalg::{QuantisedQuery, QuantisedRows};

@@ -1,19 +1,19 @@
 //! Writes a model folder of made-up items, to time what large catalogues take:
-//! `cargo run --release -p foldin-train --example synthetic_model -- DIR [ITEMS] [FACTORS]`.
+//! `synthetic-model DIR [ITEMS] [FACTORS]`.
 //!
 //! Nothing is learned. Factors are uniform numbers; each item has a list of 50 neighbours and 8 terms of content, both
-//! drawn so that the popular ones come up more often, as in real data. The same bytes at every run.
+//! drawn so that popular ones come up more often, as in real data. Every run writes the same bytes.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use foldin_core::linalg::{QuantisedRows, SparseRows};
 use foldin_core::model::{
-    About, Catalogue, CatalogueItem, Content, Damping, Descriptions, Factors, ItemLists, LossWeights, Model, Weighting,
+    About, Catalogue, CatalogueItem, Content, Damping, Descriptions, Eighths, Factors, ItemLists, LossWeights, Model,
+    Weighting,
 };
+use foldin_store::{Encoded, VersionArtefacts, lock, write};
 use foldin_train::learn::map::{MapSettings, map};
-use foldin_train::store::{Encoded, Notes, lock, write};
-use foldin_train::train::Trained;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -26,12 +26,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = arguments.next().ok_or("name a folder to write to")?;
     let n_items = arguments.next().map_or(Ok(62_000), |text| text.parse())?;
     let n_factors = arguments.next().map_or(Ok(64), |text| text.parse())?;
-    let trained = synthetic(n_items, n_factors, &mut ChaCha8Rng::seed_from_u64(42));
-    write(&lock(Path::new(&folder), || {})?, &trained, &Encoded::new(&trained, None), None, &Notes::default())?;
+    let (model, descriptions) = synthetic(n_items, n_factors, &mut ChaCha8Rng::seed_from_u64(42));
+    let encoded = Encoded::new(&model, &descriptions, None);
+    write(&lock(Path::new(&folder), || {})?, &model, &encoded, None, &VersionArtefacts::default())?;
     Ok(())
 }
 
-fn synthetic(n_items: usize, n_factors: usize, random: &mut ChaCha8Rng) -> Trained {
+fn synthetic(n_items: usize, n_factors: usize, random: &mut ChaCha8Rng) -> (Model, Descriptions) {
     let item = |n: usize| CatalogueItem {
         id: format!("item-{n}"),
         likes: (20_000 / (n + 10)) as u32 + 1,
@@ -45,7 +46,7 @@ fn synthetic(n_items: usize, n_factors: usize, random: &mut ChaCha8Rng) -> Train
     let factors: Vec<f32> = (0..n_items * n_factors).map(|_| random.random_range(-0.25..0.25)).collect();
     let neighbours = (0..n_items).map(|_| sparse_row(NEIGHBOURS, n_items, random)).collect::<Vec<_>>();
     let terms = (0..n_items).map(|_| sparse_row(TERMS, VOCABULARY, random)).collect::<Vec<_>>();
-    let weighting = Weighting { damping: vec![Damping { from: 5, eighths: 4 }], ..Weighting::default() };
+    let weighting = Weighting { damping: vec![Damping { from: 5, exponent: Eighths(4) }], ..Weighting::default() };
     let model = Model {
         factors: Some(Factors {
             rows: QuantisedRows::quantise(&factors, n_factors),
@@ -56,7 +57,7 @@ fn synthetic(n_items: usize, n_factors: usize, random: &mut ChaCha8Rng) -> Train
         ..Model::new(about, catalogue)
     };
     let map = map(&model, &MapSettings::default()).expect("there are factors");
-    Trained { descriptions: descriptions.with_map(map), model }
+    (model, descriptions.with_map(map))
 }
 
 /// `n_entries` of `n_columns`, or all of them, the first ones more often, with values from 0.01 to 1.

@@ -1,0 +1,89 @@
+//! What is measured: events to learn from, and users to recommend to.
+
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use foldin_data::split::{ColdStart, Part, Protocol, Split, SplitOptions, cold_start, from_events, split};
+use foldin_data::{self as data, Dataset, ItemRecord, Likes, ReadOptions};
+use foldin_train::config::Config;
+use foldin_train::evaluate::{COLD_LENGTHS, Heading};
+use foldin_train::fit::like_threshold;
+
+use super::super::{note_what_is_a_like, read_dataset};
+use crate::args::{AskedProtocol, EvaluateArguments};
+
+/// A data set and its split.
+pub struct Task {
+    pub dataset: Dataset,
+    /// The split, and where a curve is asked for its further points.
+    pub start: ColdStart,
+    pub heading: Heading,
+}
+
+impl Task {
+    /// # Errors
+    /// If the data cannot be read or split.
+    pub fn new(arguments: &EvaluateArguments, config: &Config) -> anyhow::Result<Self> {
+        match &arguments.train {
+            Some(train) => Task::of_given_files(arguments, config, train),
+            None => Task::by_protocol(arguments, config),
+        }
+    }
+
+    fn by_protocol(arguments: &EvaluateArguments, config: &Config) -> anyhow::Result<Self> {
+        let dataset = read_dataset(&arguments.data, config)?;
+        note_what_is_a_like(&dataset, config.data.threshold);
+        let threshold = like_threshold(&dataset, config.data.threshold)?;
+        let options = SplitOptions { threshold, seed: arguments.split_seed };
+        let (protocol, start) = match arguments.protocol {
+            AskedProtocol::One(protocol) => (protocol, without_curve(split(&dataset, protocol, &options)?)),
+            AskedProtocol::ColdStart => (Protocol::Strong, cold_start(&dataset, &COLD_LENGTHS, &options)?),
+            AskedProtocol::Folds => unreachable!("folds of ratings have a command of their own"),
+            AskedProtocol::Newcomers => unreachable!("newcomers have a command of their own"),
+        };
+        let heading = Heading {
+            dataset: dataset.name.clone(),
+            protocol: protocol.to_string(),
+            part: arguments.part.into(),
+            threshold,
+            seed: arguments.split_seed,
+        };
+        Ok(Task { dataset, start, heading })
+    }
+
+    /// Three files that somebody else split. The data set, where one is given, adds what is known of the items.
+    fn of_given_files(arguments: &EvaluateArguments, config: &Config, train: &Path) -> anyhow::Result<Self> {
+        let (Some(shown), Some(test)) = (&arguments.shown, &arguments.test) else {
+            bail!("--train needs --shown and --test beside it");
+        };
+        let mut dataset = match &arguments.data.data {
+            Some(_) => read_dataset(&arguments.data, config)?,
+            None => Dataset { name: train.display().to_string(), ..Dataset::default() },
+        };
+        let options = ReadOptions { skip_bad_lines: config.data.skip_bad_lines };
+        let mut read = |path: &Path| {
+            let read = data::read_events_csv(path, &options, &mut dataset.users, &mut dataset.items);
+            read.map(|(events, _)| events).with_context(|| format!("{} cannot be read", path.display()))
+        };
+        let (train, shown, test) = (read(train)?, read(shown)?, read(test)?);
+        dataset.catalogue.resize_with(dataset.items.len(), ItemRecord::default);
+        // Unless one is typed, every event of the files is a like: they were split by somebody who knew what counts.
+        let threshold = match config.data.threshold {
+            Likes::From(threshold) => Some(threshold),
+            Likes::Automatic | Likes::All => None,
+        };
+        let heading = Heading {
+            dataset: dataset.name.clone(),
+            protocol: "given files".to_owned(),
+            part: Part::Test,
+            threshold,
+            seed: arguments.split_seed,
+        };
+        let split = from_events(train, shown, test, threshold)?;
+        Ok(Task { dataset, start: without_curve(split), heading })
+    }
+}
+
+fn without_curve(full: Split) -> ColdStart {
+    ColdStart { full, at: Vec::new() }
+}
