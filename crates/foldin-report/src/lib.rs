@@ -1,19 +1,30 @@
-//! Reports: one HTML page about a data set or a model, to be read by people.
+//! Reports: one HTML page about a data set or about a version of a model.
 //!
-//! Facts come first and drawing later: [`data::data_facts`] and [`model::model_facts`] give plain structs that are
-//! tested by hand-computed cases and printed as JSON, [`data::render`] and [`model::render`] make pages of them.
+//! ```
+//! use foldin_data::{Likes, sample};
+//! use foldin_report::data;
+//!
+//! let facts = data::data_facts(&sample::sample(), None, Likes::Automatic);
+//! assert_eq!((facts.users, facts.like_threshold), (5500, Some(4.0)));
+//! let page = data::render(&facts);
+//! assert!(page.starts_with("<!DOCTYPE html>"));
+//! ```
+//!
+//! The facts of a report are plain structs, which are printed as JSON as well: [`data::data_facts`] counts what is in a
+//! data set, and [`model::model_facts`] reads what a model folder holds. [`data::render`] and [`model::render`] make
+//! pages of them.
 //!
 //! | module | holds |
 //! |---|---|
-//! | `data` | what there is to know of a data set before learning from it |
-//! | `model` | the model card: what a version was made from and measured at |
-//! | `chart` | bars, rows, lines and heat maps as SVG, each with a table of the same figures |
-//! | `page` | the frame of a page: its style, summary, sections and figures |
-//! | `number` | figures as people read them |
+//! | [`data`] | the data report: what to know about a data set before training on it |
+//! | [`model`] | the model card: what a version was made from, and its metrics |
+//! | `page` | pages as data, and their HTML |
+//! | `chart` | bars, rows, lines and heat maps as SVG, each with a table of its values |
+//! | `number` | numbers as people read them |
 //!
-//! A page is one file: no script, no font and no picture from elsewhere. It follows the reader's light or dark setting,
-//! since every colour is a variable of its style sheet, and it holds no time of day, so that the same facts give the
-//! same bytes. Titles and names of a data set are escaped wherever they stand, by `maud`.
+//! A page is a single file: it loads no scripts, fonts or images. It follows the reader's light or dark setting, and
+//! contains no time of day, so that the same facts give the same bytes. Names and titles from data sets are escaped
+//! wherever they occur.
 
 mod chart;
 pub mod data;

@@ -1,40 +1,40 @@
-//! Figures as people read them.
+//! Numbers as people read them.
 
-use crate::text::{grouped, size};
+use foldin_data::text::{grouped, size};
 
-/// What a figure counts, which decides how it is written.
+/// The unit of a number, which decides how it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unit {
-    /// Things: whole numbers.
+pub(crate) enum Unit {
+    /// A number of things: whole.
     Count,
-    /// Parts of a whole: 0 to 1, written in per cent.
+    /// A part of a whole, from 0 to 1: in per cent.
     Share,
-    /// Means of ratings: two decimals.
-    Stars,
-    /// Metrics: four decimals.
-    Figure,
-    /// Lengths of files.
+    /// A mean of ratings: two decimals.
+    Rating,
+    /// The value of a metric: four decimals.
+    Metric,
+    /// The length of a file.
     Bytes,
 }
 
 impl Unit {
-    /// The figure in full.
-    pub fn exact(self, value: f64) -> String {
+    /// The number in full.
+    pub(crate) fn exact(self, value: f64) -> String {
         match self {
             Unit::Count => whole(value),
             Unit::Share => percent(value),
-            Unit::Stars => format!("{value:.2}"),
-            Unit::Figure => format!("{value:.4}"),
+            Unit::Rating => format!("{value:.2}"),
+            Unit::Metric => format!("{value:.4}"),
             Unit::Bytes => size(value.max(0.0) as u64),
         }
     }
 
-    /// The figure beside an axis, where there is little room.
-    pub fn short(self, value: f64) -> String {
+    /// The number beside an axis, where there is little room.
+    pub(crate) fn short(self, value: f64) -> String {
         match self {
             Unit::Count => compact(value),
             Unit::Share => format!("{}{PER_CENT}", trimmed(value * 100.0, 1)),
-            Unit::Stars | Unit::Figure => trimmed(value, 3),
+            Unit::Rating | Unit::Metric => trimmed(value, 3),
             Unit::Bytes if value >= 1e6 => format!("{} MB", trimmed(value / 1e6, 2)),
             Unit::Bytes if value >= 1e3 => format!("{} kB", trimmed(value / 1e3, 1)),
             Unit::Bytes => format!("{} B", trimmed(value, 0)),
@@ -42,23 +42,23 @@ impl Unit {
     }
 }
 
-/// What follows a percentage: it is not to begin a line.
+/// What follows a percentage; the space keeps both on one line.
 const PER_CENT: &str = "\u{a0}%";
 
-/// `1,000,209`; counts below 0 do not occur.
-pub(super) fn whole(value: f64) -> String {
+/// A count, rounded: `1,000,209`.
+pub(crate) fn whole(value: f64) -> String {
     grouped(value.round().max(0.0) as u64)
 }
 
-/// A share in per cent, with as many decimals as tell it from 0 and 100: `43 %`, `4.3 %`, `0.012 %`, with a space that does not break.
-pub(super) fn percent(share: f64) -> String {
+/// A share in per cent, with enough decimals to tell it from 0 and 100: `43 %`, `4.3 %`, `0.012 %`.
+pub(crate) fn percent(share: f64) -> String {
     let percent = share * 100.0;
     match percent.abs() {
         0.0 | 100.0 => format!("{percent:.0}{PER_CENT}"),
-        from if from < 0.1 => format!("{percent:.3}{PER_CENT}"),
-        from if (10.0..=99.0).contains(&from) => format!("{percent:.0}{PER_CENT}"),
+        size if size < 0.1 => format!("{percent:.3}{PER_CENT}"),
+        size if (10.0..=99.0).contains(&size) => format!("{percent:.0}{PER_CENT}"),
         // Nearly all is not all.
-        from if from > 99.0 && from < 100.0 => format!("{:.1}{PER_CENT}", percent.min(99.9)),
+        size if size > 99.0 && size < 100.0 => format!("{:.1}{PER_CENT}", percent.min(99.9)),
         _ => format!("{percent:.1}{PER_CENT}"),
     }
 }
@@ -66,22 +66,22 @@ pub(super) fn percent(share: f64) -> String {
 /// `1.2k`, `35M`.
 fn compact(value: f64) -> String {
     match value.abs() {
-        from if from >= 1e9 => format!("{}G", trimmed(value / 1e9, 2)),
-        from if from >= 1e6 => format!("{}M", trimmed(value / 1e6, 2)),
-        from if from >= 1e3 => format!("{}k", trimmed(value / 1e3, 1)),
+        size if size >= 1e9 => format!("{}G", trimmed(value / 1e9, 2)),
+        size if size >= 1e6 => format!("{}M", trimmed(value / 1e6, 2)),
+        size if size >= 1e3 => format!("{}k", trimmed(value / 1e3, 1)),
         _ => trimmed(value, 1),
     }
 }
 
-/// A number with at most so many decimals, and none that are 0.
-pub(super) fn trimmed(value: f64, decimals: usize) -> String {
+/// A number with at most so many decimals, without trailing zeros.
+pub(crate) fn trimmed(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
     let text = if decimals > 0 { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-/// A part of a whole; 0 where there is no whole.
-pub(super) fn share(part: impl TryInto<u64>, whole: impl TryInto<u64>) -> f64 {
+/// A part as a share of its whole; 0 where the whole is 0.
+pub(crate) fn share(part: impl TryInto<u64>, whole: impl TryInto<u64>) -> f64 {
     match (part.try_into(), whole.try_into()) {
         (Ok(part), Ok(whole)) if whole > 0 => part as f64 / whole as f64,
         _ => 0.0,
@@ -103,7 +103,7 @@ mod tests {
     fn numbers_beside_an_axis_are_short() {
         let counts = [0.0, 250.0, 2_500.0, 25_000.0, 1_200_000.0].map(|number| Unit::Count.short(number));
         assert_eq!(counts, ["0", "250", "2.5k", "25k", "1.2M"]);
-        assert_eq!([Unit::Share.short(0.25), Unit::Figure.short(0.125)], ["25\u{a0}%", "0.125"]);
+        assert_eq!([Unit::Share.short(0.25), Unit::Metric.short(0.125)], ["25\u{a0}%", "0.125"]);
         assert_eq!([Unit::Bytes.short(250_000.0), Unit::Bytes.exact(1_234_567.0)], ["250 kB", "1.2 MB"]);
     }
 

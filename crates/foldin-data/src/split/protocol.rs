@@ -1,7 +1,9 @@
-//! The names of the ways of splitting.
+//! The ways of splitting: their names, and what each does in words.
 
 use std::fmt;
 use std::str::FromStr;
+
+use crate::text::count;
 
 /// A way of splitting events into training and test; the ways themselves stand in the [module](super).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +50,41 @@ impl Protocol {
             Protocol::Strong | Protocol::Cold(_) => 5,
         }
     }
+
+    /// What is held out and what is measured, in a few sentences for the reader of a report.
+    pub fn description(self) -> String {
+        match self {
+            Protocol::Loo => "The newest like of every user is for testing, the second newest for validation, and the \
+                              others are for training. This measures how well the next like of a known user is \
+                              predicted."
+                .to_owned(),
+            Protocol::Holdout => {
+                "Of the ratings of every user, 60 % are for training, 20 % for validation and 20 % for \
+                                  testing, drawn at random. This measures how well other likes of a known user are \
+                                  predicted."
+                    .to_owned()
+            }
+            Protocol::Strong => {
+                "Whole users are held out of training: the recommender sees 80 % of the likes of each, \
+                                 drawn at random, and has to find the other 20 %. This measures recommendations to new \
+                                 users."
+                    .to_owned()
+            }
+            Protocol::Cold(shown) => format!(
+                "Whole users are held out of training: the recommender sees {} of each, drawn at random, and has to \
+                 find the others. This measures recommendations to users who have just arrived.",
+                count(shown.into(), "like"),
+            ),
+        }
+    }
+
+    /// Whether the users of validation and test are unknown in training, as the visitors of a site are.
+    pub fn asks_about_strangers(self) -> bool {
+        match self {
+            Protocol::Strong | Protocol::Cold(_) => true,
+            Protocol::Loo | Protocol::Holdout => false,
+        }
+    }
 }
 
 impl fmt::Display for Protocol {
@@ -77,4 +114,23 @@ impl FromStr for Protocol {
 pub struct UnknownProtocol {
     /// The name that was given.
     pub name: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_description_of_a_cold_start_gives_the_number_of_shown_likes() {
+        for (shown, words) in [(1, "sees 1 like of each"), (12, "sees 12 likes of each")] {
+            assert!(Protocol::Cold(shown).description().contains(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn only_held_out_users_are_strangers() {
+        let strangers: Vec<String> =
+            Protocol::ALL.into_iter().filter(|one| one.asks_about_strangers()).map(|one| one.to_string()).collect();
+        assert_eq!(strangers, ["strong", "cold1", "cold3", "cold5", "cold10", "cold20"]);
+    }
 }

@@ -1,9 +1,10 @@
-//! Upright bars over an axis: how many of each.
+//! Upright bars over an axis.
 
-use maud::{Markup, html};
+use maud::html;
 
-use super::super::number::Unit;
-use super::{LETTER, Series, Table, WIDTH, colour, label_below, n, name_below, upright_axis};
+use super::axis::{UprightAxis, label_below, name_below};
+use super::{Drawing, LETTER, Series, Table, WIDTH, colour, coord};
+use crate::number::Unit;
 
 const HEIGHT: f64 = 240.0;
 const TOP: f64 = 10.0;
@@ -11,50 +12,49 @@ const BOTTOM: f64 = HEIGHT - 40.0;
 
 /// Upright bars; several series stand side by side.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Bars {
+pub(crate) struct Bars {
     /// What the labels are.
-    pub name: String,
-    /// One a group of bars.
-    pub labels: Vec<String>,
-    /// As many values each as there are labels.
-    pub series: Vec<Series>,
-    /// Of the values.
-    pub unit: Unit,
-    /// Labels from here on stand out, such as ratings that are likes.
-    pub marked_from: Option<usize>,
+    pub(crate) name: String,
+    /// One label per group of bars.
+    pub(crate) labels: Vec<String>,
+    /// Each has as many values as there are labels.
+    pub(crate) series: Vec<Series>,
+    /// The unit of the values.
+    pub(crate) unit: Unit,
+    /// Bars before this label are drawn faint, such as ratings that are no likes.
+    pub(crate) solid_from: Option<usize>,
 }
 
 impl Bars {
-    pub(super) fn draw(&self) -> (f64, Markup) {
-        let values = self.series.iter().flat_map(|series| &series.values);
-        let high = values.copied().fold(0.0, f64::max);
-        let (scale, left, axis) = upright_axis(self.unit, 0.0, high, TOP, BOTTOM);
+    pub(super) fn draw(&self) -> Drawing {
+        let highest = self.series.iter().flat_map(|series| &series.values).copied().fold(0.0, f64::max);
+        let UprightAxis { scale, left, drawn } = UprightAxis::new(self.unit, (0.0, highest), (BOTTOM, TOP));
         let room = (WIDTH - 4.0 - left) / self.labels.len().max(1) as f64;
         let width = room * 0.84 / self.series.len().max(1) as f64;
-        let every = self.every(room);
         let body = html! {
-            (axis)
+            (drawn)
             @for (s, series) in self.series.iter().enumerate() {
                 @for (place, (label, value)) in self.labels.iter().zip(&series.values).enumerate() {
                     @let x = left + room * (place as f64 + 0.08) + width * s as f64;
                     @let y = scale.at(*value);
-                    @let faint = self.marked_from.is_some_and(|from| place < from);
-                    rect.(colour(s)).faint[faint] x=(n(x)) y=(n(y)) width=(n(width.max(0.6))) height=(n(BOTTOM - y)) {
+                    @let faint = self.solid_from.is_some_and(|from| place < from);
+                    rect.(colour(s)).faint[faint] x=(coord(x)) y=(coord(y))
+                        width=(coord(width.max(0.6))) height=(coord(BOTTOM - y)) {
                         title { (label) ": " (self.unit.exact(*value)) }
                     }
                 }
             }
-            line.base x1=(n(left)) x2=(n(WIDTH - 4.0)) y1=(n(BOTTOM)) y2=(n(BOTTOM)) {}
-            @for (place, label) in self.labels.iter().enumerate().step_by(every) {
+            line.base x1=(coord(left)) x2=(coord(WIDTH - 4.0)) y1=(coord(BOTTOM)) y2=(coord(BOTTOM)) {}
+            @for (place, label) in self.labels.iter().enumerate().step_by(self.label_step(room)) {
                 (label_below(label, left + room * (place as f64 + 0.5), left, BOTTOM + 15.0))
             }
             (name_below(&self.name, left, HEIGHT - 6.0))
         };
-        (HEIGHT, body)
+        Drawing { height: HEIGHT, body }
     }
 
-    /// Every how many labels one can be written without touching the next, with room for the first to move inwards.
-    fn every(&self, room: f64) -> usize {
+    /// One label in so many is written, so that none touches the next, even if the first moves inwards.
+    fn label_step(&self, room: f64) -> usize {
         let letters = self.labels.iter().map(|label| label.chars().count()).max().unwrap_or(1);
         ((letters as f64 * 1.4 + 2.0) * LETTER / room).ceil().max(1.0) as usize
     }

@@ -1,51 +1,52 @@
-//! How far events go to few items: the Lorenz curve and the Gini coefficient.
+//! How unevenly events are spread over items: the Lorenz curve and the Gini coefficient.
 
 use serde::Serialize;
 
-use crate::report::number::share;
+use crate::number::share;
 
-/// How far events go to few of the items that have any.
+/// How unevenly events are spread over the items that have any.
 ///
-/// Items are ranked by events, descending. The curve is the Lorenz curve read from the other end: `curve[p]` is the
-/// share of events on the most popular `p` per cent. Gini is `sum (2 i - n - 1) c_i / ((n - 1) sum c_i)` over ascending
-/// counts `c`, as for recommendations: 0 where all have as many, 1 where one has all.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+/// The curve is the Lorenz curve read from the other end: `curve[p]` is the share of the events that the most popular
+/// `p` per cent of the items have. The Gini coefficient is `sum (2 i - n - 1) c_i / ((n - 1) sum c_i)` over `n` ascending
+/// counts `c`, as for recommendations: 0 where all items have equally many events, 1 where one item has all.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Concentration {
-    /// Items that have any.
+    /// Number of items that have any.
     pub items: usize,
-    /// 101 shares of events, on the first 0, 1, .. 100 per cent of items.
+    /// 101 shares of events: of the first 0, 1, ..., 100 per cent of the items.
     pub curve: Vec<f64>,
-    /// The smallest number of items that have half of the events.
+    /// The smallest number of items that together have half of the events.
     pub half_on: usize,
     /// That number as a share of items.
     pub half_on_share: f64,
-    /// Share of events on the most popular hundredth of items, rounded to whole items.
+    /// Share of the events that the most popular 1 % of the items have, rounded to whole items.
     pub top_1_percent: f64,
-    /// Share of events on the most popular fifth of items, rounded to whole items.
+    /// Share of the events that the most popular 20 % of the items have, rounded to whole items.
     pub top_20_percent: f64,
-    /// How unevenly events are spread.
+    /// The Gini coefficient, 0 to 1.
     pub gini: f64,
 }
 
 impl Concentration {
-    pub(super) fn new(counts: &[u32]) -> Self {
+    /// `None` where all counts are 0.
+    pub(super) fn new(counts: &[u32]) -> Option<Self> {
         let mut counts: Vec<u64> = counts.iter().map(|&count| u64::from(count)).filter(|&count| count > 0).collect();
         counts.sort_unstable_by(|a, b| b.cmp(a));
         let n = counts.len();
         if n == 0 {
-            return Concentration::default();
+            return None;
         }
         let mut sums = vec![0u64];
         counts.iter().for_each(|count| sums.push(sums[sums.len() - 1] + count));
         let all = sums[n];
         let curve: Vec<f64> = (0..=100).map(|percent| share(sums[(n * percent + 50) / 100], all)).collect();
         let half_on = sums.partition_point(|&sum| 2 * sum < all);
-        // With counts descending the rank i from the other end is n - place.
+        // Counts descend, so the ascending rank i is n - place.
         let weighted: i128 =
             (0i128..).zip(&counts).map(|(place, &count)| (n as i128 - 1 - 2 * place) * i128::from(count)).sum();
         let gini = if n > 1 { weighted as f64 / ((n - 1) as f64 * all as f64) } else { 0.0 };
-        Concentration {
+        Some(Concentration {
             items: n,
             half_on,
             half_on_share: share(half_on, n),
@@ -53,7 +54,7 @@ impl Concentration {
             top_20_percent: curve[20],
             curve,
             gini,
-        }
+        })
     }
 }
 
@@ -63,7 +64,7 @@ mod tests {
 
     #[test]
     fn five_items_are_as_uneven_as_counted_by_hand() {
-        let found = Concentration::new(&[1, 5, 0, 2, 1, 1]);
+        let found = Concentration::new(&[1, 5, 0, 2, 1, 1]).unwrap();
         assert_eq!((found.items, found.half_on, found.half_on_share), (5, 1, 0.2));
         assert_eq!([0, 20, 40, 60, 80, 100].map(|percent| found.curve[percent]), [0.0, 0.5, 0.7, 0.8, 0.9, 1.0]);
         // Ascending 1 1 1 2 5: (-4 - 2 + 0 + 4 + 20) / (4 * 10).
@@ -71,9 +72,8 @@ mod tests {
     }
 
     #[test]
-    fn equal_counts_are_even_and_one_item_has_no_spread() {
-        assert_eq!(Concentration::new(&[3, 3, 3]).gini, 0.0);
-        assert_eq!(Concentration::new(&[3]).gini, 0.0);
-        assert_eq!(Concentration::new(&[0, 0]), Concentration::default());
+    fn equal_counts_have_no_inequality() {
+        let gini = |counts: &[u32]| Concentration::new(counts).map(|found| found.gini);
+        assert_eq!((gini(&[3, 3, 3]), gini(&[3]), gini(&[0, 0])), (Some(0.0), Some(0.0), None));
     }
 }

@@ -1,15 +1,15 @@
-//! What can be done for users and items of which little is known: cold start.
+//! Cold start: what can be done for users and items with few events.
 
+use foldin_data::{Dataset, ItemRecord};
 use serde::Serialize;
 
 use super::Counts;
-use crate::dataset::{Dataset, ItemRecord};
-use crate::report::number::share;
+use crate::number::share;
 
-/// The thresholds that are counted.
+/// The numbers of events and likes that users and items are counted at.
 const THRESHOLDS: [u32; 5] = [1, 3, 5, 10, 20];
 
-/// What can be done for users and items of which little is known.
+/// What can be done for users and items with few events.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Feasibility {
@@ -17,52 +17,52 @@ pub struct Feasibility {
     pub fewer_than: Vec<FewerThan>,
     /// Users with at least 1, 3, 5, 10 and 20 likes.
     pub liking: Vec<Liking>,
-    /// Items that somebody likes.
+    /// Number of items that somebody likes.
     pub liked_items: usize,
-    /// What is known of items that somebody likes, as shares of them.
-    pub known_of_liked_items: Content,
-    /// What is known of the items of likes, as shares of likes: popular items count as often as they are liked.
-    pub known_of_likes: Content,
+    /// What is known about the items that somebody likes, as shares of these items.
+    pub known_of_liked_items: KnownContent,
+    /// What is known about the items of likes, as shares of the likes: an item counts as often as it is liked.
+    pub known_of_likes: KnownContent,
 }
 
 /// Users and items with few events.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FewerThan {
-    /// Fewer than so many events.
+    /// They have fewer than so many events.
     pub events: u32,
-    /// Users of whom that is true.
+    /// Number of such users.
     pub users: usize,
-    /// Their share of users.
+    /// Their share of all users.
     pub users_share: f64,
-    /// Items of which it is true, with those that have none.
+    /// Number of such items, including those without events.
     pub items: usize,
-    /// Their share of items.
+    /// Their share of all items.
     pub items_share: f64,
 }
 
-/// Users with enough likes to say what they may like next.
+/// Users with enough likes to predict others.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Liking {
-    /// At least so many likes.
+    /// They have at least so many likes.
     pub likes: u32,
-    /// Users who have them.
+    /// Number of such users.
     pub users: usize,
-    /// Their share of users.
+    /// Their share of all users.
     pub share: f64,
 }
 
-/// Shares of which something is known.
+/// Shares of items, or of likes of items, with known content.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
-pub struct Content {
-    /// A title.
+pub struct KnownContent {
+    /// With a title.
     pub title: f64,
-    /// At least one genre.
+    /// With at least one genre.
     pub genres: f64,
-    /// A year of release.
+    /// With a year of release.
     pub year: f64,
-    /// At least one tag.
+    /// With at least one tag.
     pub tags: f64,
 }
 
@@ -82,21 +82,21 @@ impl Feasibility {
             fewer_than: THRESHOLDS.map(fewer_than).to_vec(),
             liking: THRESHOLDS.map(liking).to_vec(),
             liked_items: counts.likes_of_items.iter().filter(|&&likes| likes > 0).count(),
-            known_of_liked_items: content(dataset, counts, |likes| likes.min(1)),
-            known_of_likes: content(dataset, counts, |likes| likes),
+            known_of_liked_items: known_content(dataset, counts, |likes| likes.min(1)),
+            known_of_likes: known_content(dataset, counts, |likes| likes),
         }
     }
 }
 
-/// What is known of items, each counted as often as `weight` of its likes says.
-fn content(dataset: &Dataset, counts: &Counts, weight: impl Fn(u32) -> u32) -> Content {
+/// What is known about items, each with the weight that `weight` gives to its number of likes.
+fn known_content(dataset: &Dataset, counts: &Counts, weight: impl Fn(u32) -> u32) -> KnownContent {
     let weights: Vec<u64> = counts.likes_of_items.iter().map(|&likes| u64::from(weight(likes))).collect();
     let all: u64 = weights.iter().sum();
     let known = |has: fn(&ItemRecord) -> bool| {
         let known = dataset.catalogue.iter().zip(&weights).filter(|(record, _)| has(record));
         share(known.map(|(_, weight)| weight).sum::<u64>(), all)
     };
-    Content {
+    KnownContent {
         title: known(|record| !record.title.is_empty()),
         genres: known(|record| !record.genres.is_empty()),
         year: known(|record| record.year.is_some()),

@@ -1,25 +1,25 @@
-//! Genres: how many items have them, how they are rated, and which come together.
+//! Genres: how many items have them, how they are rated, and which occur together.
 
+use foldin_data::Dataset;
 use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::Counts;
-use crate::dataset::Dataset;
 
-/// Genres that the matrix of pairs shows.
+/// The number of genres in the matrix of pairs.
 const MOST_IN_PAIRS: usize = 12;
 
 /// Genres of a data set.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Genres {
-    /// Every genre, the one with the most items first; of those with as many, by name.
+    /// Every genre, by number of items, descending; then by name.
     pub all: Vec<GenreFacts>,
-    /// Items without a genre.
+    /// Number of items without a genre.
     pub items_without: usize,
-    /// Genres an item has, on average over items that have any.
+    /// Mean number of genres of the items that have any.
     pub mean_per_item: f64,
-    /// `together[a][b]`: of the items of genre `a`, the share that also has `b`; for the first twelve genres.
+    /// `together[a][b]` is the share of the items of genre `a` that also have genre `b`, for the first twelve genres.
     pub together: Vec<Vec<f64>>,
 }
 
@@ -29,44 +29,34 @@ pub struct Genres {
 pub struct GenreFacts {
     /// Its name.
     pub name: String,
-    /// Items that have it.
+    /// Number of items that have it.
     pub items: usize,
-    /// Events with them.
+    /// Number of their events.
     pub events: usize,
-    /// Likes of them.
+    /// Number of their likes.
     pub likes: usize,
-    /// Mean rating of them; none without events.
+    /// Their mean rating; `None` without events.
     pub mean_rating: Option<f64>,
 }
 
 impl Genres {
-    /// None where no item has a genre.
+    /// `None` where no item has a genre.
     pub(super) fn new(dataset: &Dataset, counts: &Counts) -> Option<Self> {
         let mut sums_of_items = vec![0.0; dataset.items.len()];
-        for (&item, &rating) in dataset.events.items.iter().zip(&dataset.events.ratings) {
-            sums_of_items[item as usize] += f64::from(rating);
+        for (item, &rating) in dataset.events.items.iter().zip(&dataset.events.ratings) {
+            sums_of_items[item.at()] += f64::from(rating);
         }
-        // Name to items, events, likes and the sum of ratings.
-        let mut found: IndexMap<&str, (usize, usize, usize, f64)> = IndexMap::new();
+        let mut totals: IndexMap<&str, Totals> = IndexMap::new();
         for (item, record) in dataset.catalogue.iter().enumerate() {
             for genre in &record.genres {
-                let (items, events, likes, sum) = found.entry(genre).or_default();
-                *items += 1;
-                *events += counts.events_of_items[item] as usize;
-                *likes += counts.likes_of_items[item] as usize;
-                *sum += sums_of_items[item];
+                let total = totals.entry(genre).or_default();
+                total.items += 1;
+                total.events += counts.events_of_items[item] as usize;
+                total.likes += counts.likes_of_items[item] as usize;
+                total.sum_of_ratings += sums_of_items[item];
             }
         }
-        let mut all: Vec<GenreFacts> = found
-            .into_iter()
-            .map(|(name, (items, events, likes, sum))| GenreFacts {
-                name: name.to_owned(),
-                items,
-                events,
-                likes,
-                mean_rating: (events > 0).then(|| sum / events as f64),
-            })
-            .collect();
+        let mut all: Vec<GenreFacts> = totals.into_iter().map(|(name, total)| total.facts(name)).collect();
         all.sort_by(|a, b| b.items.cmp(&a.items).then_with(|| a.name.cmp(&b.name)));
         let n_with = dataset.catalogue.iter().filter(|record| !record.genres.is_empty()).count();
         let n_given: usize = dataset.catalogue.iter().map(|record| record.genres.len()).sum();
@@ -76,6 +66,23 @@ impl Genres {
             mean_per_item: n_given as f64 / n_with as f64,
             all,
         })
+    }
+}
+
+/// What the items of a genre have.
+#[derive(Debug, Clone, Copy, Default)]
+struct Totals {
+    items: usize,
+    events: usize,
+    likes: usize,
+    sum_of_ratings: f64,
+}
+
+impl Totals {
+    fn facts(self, name: &str) -> GenreFacts {
+        let Totals { items, events, likes, sum_of_ratings } = self;
+        let mean_rating = (events > 0).then(|| sum_of_ratings / events as f64);
+        GenreFacts { name: name.to_owned(), items, events, likes, mean_rating }
     }
 }
 

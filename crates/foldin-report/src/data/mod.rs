@@ -1,7 +1,7 @@
-//! What there is to know of a data set before learning from it.
+//! The data report: what to know about a data set before training on it.
 //!
-//! [`data_facts`] counts, [`render`] draws. Every share is a number from 0 to 1, every time is in UTC. The facts cost
-//! `O(n log n)` for `n` events, for bursts are found by sorting by user and time.
+//! [`data_facts`] counts, [`render`] draws. Every share is a number from 0 to 1, and times are in UTC. Counting costs
+//! `O(n log n)` for `n` events: bursts are found by sorting by user and time.
 
 mod activity;
 mod concentration;
@@ -9,33 +9,34 @@ mod feasibility;
 mod genres;
 mod histogram;
 mod oddities;
+mod prose;
 mod ratings;
 mod render;
-mod says;
 mod timeline;
 mod years;
 
+use std::cmp::Reverse;
+
+use foldin_data::interactions::is_like;
+use foldin_data::{Dataset, Likes, ReadReport};
 use serde::Serialize;
 
 pub use self::activity::Activity;
 pub use self::concentration::Concentration;
-pub use self::feasibility::{Content, Feasibility, FewerThan, Liking};
+pub use self::feasibility::{Feasibility, FewerThan, KnownContent, Liking};
 pub use self::genres::{GenreFacts, Genres};
 pub use self::histogram::Bin;
-pub use self::oddities::{Bursts, Oddities, Repeated};
+pub use self::oddities::{Bursts, Oddities, RepeatedTitles};
 pub use self::ratings::{RatingKind, Ratings};
 pub use self::render::render;
 pub use self::timeline::{Period, TimeUnit, Timeline};
 pub use self::years::{YearBin, Years};
-use crate::dataset::{Dataset, ReadReport};
-use crate::interactions::is_like;
-use crate::report::number::share;
-use crate::train::Likes;
+use crate::number::share;
 
-/// How many items are named.
+/// How many of the most liked items are named.
 const MOST_LIKED: usize = 10;
 
-/// All that a report says of a data set.
+/// The facts of a data report.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DataFacts {
@@ -43,43 +44,43 @@ pub struct DataFacts {
     pub name: String,
     /// Whether its events were simulated.
     pub simulated: bool,
-    /// What its folder was recognised as; none for the built-in sample.
+    /// The format that its folder was recognised as; `None` for a data set that was not read from files.
     pub format: Option<String>,
     /// What was noticed while reading, one sentence each.
     pub notes: Vec<String>,
-    /// Events.
+    /// Number of events.
     pub events: usize,
-    /// Users.
+    /// Number of users.
     pub users: usize,
-    /// Items, with those that have no event.
+    /// Number of items, including those without events.
     pub items: usize,
     /// Events / (users * items).
     pub density: f64,
-    /// Ratings from here on are likes; none where every event is one.
+    /// Ratings at or above it are likes; `None`: every event is.
     pub like_threshold: Option<f32>,
-    /// Events that are likes.
+    /// Number of events that are likes.
     pub likes: usize,
-    /// How ratings are spread.
-    pub ratings: Ratings,
-    /// Events of users.
-    pub user_activity: Activity,
-    /// Events of items that have any.
-    pub item_popularity: Activity,
-    /// The ten items with the most likes; of those with as many, the first of the catalogue first.
+    /// How ratings are distributed; `None` without events.
+    pub ratings: Option<Ratings>,
+    /// Events per user, of users who have any; `None` without events.
+    pub user_activity: Option<Activity>,
+    /// Events per item, of items that have any; `None` without events.
+    pub item_popularity: Option<Activity>,
+    /// The ten items with the most likes; items with equally many are in the order of the catalogue.
     pub most_liked: Vec<LikedItem>,
-    /// How far events go to few items, over items that have any.
-    pub events_on_items: Concentration,
-    /// How far likes go to few items, over items that have any.
-    pub likes_on_items: Concentration,
-    /// Events over time; none where there are no times.
+    /// How unevenly events are spread over items that have any; `None` without events.
+    pub events_on_items: Option<Concentration>,
+    /// How unevenly likes are spread over items that have any; `None` without likes.
+    pub likes_on_items: Option<Concentration>,
+    /// Events over time; `None` where no event has a time.
     pub timeline: Option<Timeline>,
-    /// Genres; none where no item has one.
+    /// Genres; `None` where no item has one.
     pub genres: Option<Genres>,
-    /// Years of release; none where no item has one.
+    /// Years of release; `None` where no item has one.
     pub years: Option<Years>,
-    /// What can be done for users and items of which little is known.
+    /// What can be done for users and items with few events.
     pub feasibility: Feasibility,
-    /// Things to look at before trusting the data.
+    /// What to check before trusting the data.
     pub oddities: Oddities,
 }
 
@@ -88,13 +89,13 @@ pub struct DataFacts {
 pub struct LikedItem {
     /// Its id.
     pub id: String,
-    /// Its title with its year, or its id where it has none.
+    /// Its title and year; its id if it has no title.
     pub title: String,
-    /// Its likes.
+    /// Its number of likes.
     pub likes: u32,
 }
 
-/// How many events and likes users and items have.
+/// How many events and likes each user and item has.
 #[derive(Debug, Clone, Default)]
 struct Counts {
     events_of_users: Vec<u32>,
@@ -104,12 +105,11 @@ struct Counts {
     likes: usize,
 }
 
-/// Counts what a report says of a data set; `report` is what was noticed while it was read.
+/// Counts the facts of a data set; `report` holds what was noticed while it was read from files.
 pub fn data_facts(dataset: &Dataset, report: Option<&ReadReport>, likes: Likes) -> DataFacts {
     let threshold = likes.threshold(dataset);
     let counts = Counts::new(dataset, threshold);
     let (n_users, n_items) = (dataset.users.len(), dataset.items.len());
-    let with_any = |counts: &[u32]| -> Vec<u32> { counts.iter().copied().filter(|&count| count > 0).collect() };
     DataFacts {
         name: dataset.name.clone(),
         simulated: dataset.simulated,
@@ -122,8 +122,8 @@ pub fn data_facts(dataset: &Dataset, report: Option<&ReadReport>, likes: Likes) 
         like_threshold: threshold,
         likes: counts.likes,
         ratings: Ratings::new(dataset),
-        user_activity: Activity::new(&with_any(&counts.events_of_users)),
-        item_popularity: Activity::new(&with_any(&counts.events_of_items)),
+        user_activity: Activity::new(&counts.events_of_users),
+        item_popularity: Activity::new(&counts.events_of_items),
         most_liked: most_liked(dataset, &counts),
         events_on_items: Concentration::new(&counts.events_of_items),
         likes_on_items: Concentration::new(&counts.likes_of_items),
@@ -137,17 +137,21 @@ pub fn data_facts(dataset: &Dataset, report: Option<&ReadReport>, likes: Likes) 
 
 fn most_liked(dataset: &Dataset, counts: &Counts) -> Vec<LikedItem> {
     let mut items: Vec<usize> = (0..dataset.items.len()).filter(|&item| counts.likes_of_items[item] > 0).collect();
-    items.sort_by_key(|&item| (std::cmp::Reverse(counts.likes_of_items[item]), item));
+    items.sort_by_key(|&item| (Reverse(counts.likes_of_items[item]), item));
     let liked = |&item: &usize| {
         let (id, record) = (dataset.items[item].to_string(), &dataset.catalogue[item]);
-        let title = match (record.title.as_str(), record.year) {
-            ("", _) => id.clone(),
-            (title, Some(year)) => format!("{title} ({year})"),
-            (title, None) => title.to_owned(),
-        };
+        let title = if record.title.is_empty() { id.clone() } else { title_and_year(&record.title, record.year) };
         LikedItem { id, title, likes: counts.likes_of_items[item] }
     };
     items.iter().take(MOST_LIKED).map(liked).collect()
+}
+
+/// `Metropolis (1927)`.
+fn title_and_year(title: &str, year: Option<i32>) -> String {
+    match year {
+        Some(year) => format!("{title} ({year})"),
+        None => title.to_owned(),
+    }
 }
 
 impl Counts {
@@ -162,7 +166,7 @@ impl Counts {
         };
         let events = &dataset.events;
         for row in 0..events.len() {
-            let (user, item) = (events.users[row] as usize, events.items[row] as usize);
+            let (user, item) = (events.users[row].at(), events.items[row].at());
             counts.events_of_users[user] += 1;
             counts.events_of_items[item] += 1;
             if is_like(events, row, threshold) {

@@ -1,6 +1,8 @@
+use foldin_data::ItemRecord;
+use foldin_fixtures::{dataset_of, events};
+
 use super::*;
-use crate::dataset::{Events, ItemRecord};
-use crate::report::page::well_formed;
+use crate::page::well_formed::assert_well_formed;
 
 fn record(title: &str, year: Option<i32>, genres: &[&str]) -> ItemRecord {
     let genres = genres.iter().map(|genre| (*genre).to_owned()).collect();
@@ -15,16 +17,6 @@ fn record(title: &str, year: Option<i32>, genres: &[&str]) -> ItemRecord {
 /// | v | 4 | 3 | 5 | 1 |   |
 /// | w | 5 |   |   |   |   |
 fn small() -> Dataset {
-    let rows: [(u32, u32, f32, i64); 8] = [
-        (0, 0, 5.0, 951_782_400),
-        (0, 1, 4.0, 951_782_400),
-        (0, 2, 2.0, 951_782_401),
-        (1, 0, 4.0, 0),
-        (1, 1, 3.0, 0),
-        (1, 2, 5.0, 951_868_800),
-        (1, 3, 1.0, 951_868_801),
-        (2, 0, 5.0, 951_955_200),
-    ];
     Dataset {
         name: "small".to_owned(),
         users: ["u", "v", "w"].map(Box::from).into_iter().collect(),
@@ -36,12 +28,16 @@ fn small() -> Dataset {
             record("", None, &[]),
             record("E", Some(1999), &["War"]),
         ],
-        events: Events {
-            users: rows.iter().map(|row| row.0).collect(),
-            items: rows.iter().map(|row| row.1).collect(),
-            ratings: rows.iter().map(|row| row.2).collect(),
-            times: rows.iter().map(|row| row.3).collect(),
-        },
+        events: events(&[
+            (0, 0, 5.0, 951_782_400),
+            (0, 1, 4.0, 951_782_400),
+            (0, 2, 2.0, 951_782_401),
+            (1, 0, 4.0, 0),
+            (1, 1, 3.0, 0),
+            (1, 2, 5.0, 951_868_800),
+            (1, 3, 1.0, 951_868_801),
+            (2, 0, 5.0, 951_955_200),
+        ]),
         ..Dataset::default()
     }
 }
@@ -60,25 +56,27 @@ fn sizes_and_likes_are_as_counted_by_hand() {
     assert_eq!((facts.events, facts.users, facts.items, facts.likes), (8, 3, 5, 5));
     assert_eq!(facts.like_threshold, Some(4.0));
     assert!(close(facts.density, 8.0 / 15.0));
+    let ratings = facts.ratings.unwrap();
     let stars = |value: f64, count: usize| Bin { from: value, to: value, count };
-    assert_eq!(facts.ratings.bins, [stars(1.0, 1), stars(2.0, 1), stars(3.0, 1), stars(4.0, 2), stars(5.0, 3)]);
-    assert_eq!((facts.ratings.kind, facts.ratings.mean, facts.ratings.median), (RatingKind::Stars, 29.0 / 8.0, 4.0));
+    assert_eq!(ratings.bins, [stars(1.0, 1), stars(2.0, 1), stars(3.0, 1), stars(4.0, 2), stars(5.0, 3)]);
+    assert_eq!((ratings.kind, ratings.mean, ratings.median), (RatingKind::Stars, 29.0 / 8.0, 4.0));
     // 121 is the sum of squares.
-    assert!(close(facts.ratings.deviation.powi(2), 121.0 / 8.0 - (29.0f64 / 8.0).powi(2)));
+    assert!(close(ratings.deviation.powi(2), 121.0 / 8.0 - (29.0f64 / 8.0).powi(2)));
 }
 
 #[test]
 fn activity_and_the_long_tail_are_as_counted_by_hand() {
     let facts = facts();
-    let activity = &facts.user_activity;
+    let activity = facts.user_activity.unwrap();
     assert_eq!((activity.least, activity.median, activity.p90, activity.most), (1, 3, 4, 4));
     // Items a, b, c, d have 3, 2, 2, 1 events; e has none and takes no part.
-    assert_eq!((facts.item_popularity.least, facts.item_popularity.median), (1, 2));
+    let popularity = facts.item_popularity.unwrap();
+    assert_eq!((popularity.least, popularity.median), (1, 2));
     let most_liked: Vec<(&str, &str, u32)> =
         facts.most_liked.iter().map(|item| (&*item.id, &*item.title, item.likes)).collect();
     assert_eq!(most_liked, [("a", "A (1990)", 3), ("b", "B (1991)", 1), ("c", "B (1991)", 1)]);
     // Likes are 3, 1, 1: ascending 1 1 3 with weights -2, 0, 2.
-    let likes = &facts.likes_on_items;
+    let likes = facts.likes_on_items.unwrap();
     assert_eq!((likes.items, likes.half_on), (3, 1));
     assert!(close(likes.gini, 4.0 / 10.0) && close(likes.curve[33], 0.6));
 }
@@ -108,7 +106,7 @@ fn what_is_feasible_is_as_counted_by_hand() {
     // u and v like two items each, w likes one.
     assert_eq!(feasibility.liking.iter().map(|row| row.users).collect::<Vec<_>>(), [3, 0, 0, 0, 0]);
     assert_eq!(feasibility.liked_items, 3);
-    assert_eq!(feasibility.known_of_liked_items, Content { title: 1.0, genres: 1.0, year: 1.0, tags: 0.0 });
+    assert_eq!(feasibility.known_of_liked_items, KnownContent { title: 1.0, genres: 1.0, year: 1.0, tags: 0.0 });
 }
 
 #[test]
@@ -125,41 +123,27 @@ fn oddities_are_as_counted_by_hand() {
     let odd = facts().oddities;
     assert_eq!((odd.items_without_title, odd.items_without_genre, odd.items_without_year), (1, 1, 1));
     assert_eq!(odd.items_without_events, 1);
-    assert_eq!(odd.repeated_titles, Repeated { count: 1, examples: vec!["B (1991)".to_owned()] });
+    assert_eq!(odd.repeated_titles, RepeatedTitles { count: 1, examples: vec!["B (1991)".to_owned()] });
     // The two events of v at time 0 are no burst.
-    assert_eq!(odd.bursts, Some(Bursts { users: 0, most: 2, share_in_company: 2.0 / 6.0 }));
+    assert_eq!(odd.bursts, Some(Bursts { users: 0, most: 2, share_in_same_second: 2.0 / 6.0 }));
     assert_eq!((odd.most_active_user, odd.most_active_percent, odd.bad_lines), (0.5, 0.5, None));
 }
 
 #[test]
 fn users_who_rate_all_alike_and_all_at_once_are_counted() {
-    let mut events = Events::default();
-    for (user, n) in [(0, 12), (1, 11), (2, 4)] {
-        for item in 0..n {
-            events.users.push(user);
-            events.items.push(item);
-            events.ratings.push(if user == 1 && item == 0 { 2.0 } else { 3.0 });
-            events.times.push(if user == 1 { 1000 + i64::from(item) } else { 1000 });
-        }
-    }
-    let items = (0..12).map(|item| item.to_string().into_boxed_str());
-    let dataset = Dataset {
-        users: ["u", "v", "w"].map(Box::from).into_iter().collect(),
-        items: items.collect(),
-        catalogue: vec![ItemRecord::default(); 12],
-        events,
-        ..Dataset::default()
-    };
-    let odd = data_facts(&dataset, None, Likes::Automatic).oddities;
+    let alike = |user: u32, n_items: u32| (0..n_items).map(move |item| (user, item, 3.0, 1000));
+    let one_by_one = (0..11).map(|item| (1, item, if item == 0 { 2.0 } else { 3.0 }, 1000 + i64::from(item)));
+    let rows: Vec<_> = alike(0, 12).chain(one_by_one).chain(alike(2, 4)).collect();
+    let odd = data_facts(&dataset_of(&rows), None, Likes::Automatic).oddities;
     // The third user rates all alike too, but has only four events.
     assert_eq!(odd.users_with_one_rating, Some(1));
-    assert_eq!(odd.bursts, Some(Bursts { users: 1, most: 12, share_in_company: 16.0 / 27.0 }));
+    assert_eq!(odd.bursts, Some(Bursts { users: 1, most: 12, share_in_same_second: 16.0 / 27.0 }));
 }
 
 #[test]
-fn the_page_is_well_formed_and_loads_nothing() {
+fn the_page_is_well_formed_and_loads_no_other_files() {
     let page = render(&facts());
-    well_formed(&page);
+    assert_well_formed(&page);
     for word in ["http", "<script", "src=", "url(", "@import"] {
         assert!(!page.contains(word), "{word}");
     }
@@ -179,7 +163,7 @@ fn hostile_names_stay_text() {
     dataset.catalogue[2].title = hostile.to_owned();
     dataset.catalogue[0].genres[0] = hostile.to_owned();
     let page = render(&data_facts(&dataset, None, Likes::Automatic));
-    well_formed(&page);
+    assert_well_formed(&page);
     assert!(!page.contains("<script") && page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
     assert!(page.contains("&amp;amp;") && !page.contains("\" onload"));
 }
@@ -193,10 +177,13 @@ fn data_without_times_genres_years_or_events_still_gives_a_page() {
     assert!(bare.timeline.is_none() && bare.genres.is_none() && bare.years.is_none());
     assert_eq!(bare.oddities.bursts, None);
     let page = render(&bare);
-    well_formed(&page);
+    assert_well_formed(&page);
     assert!(page.contains("The events have no times") && !page.contains("NaN"));
+    let dislikes = data_facts(&dataset, None, Likes::From(6.0));
+    assert!(dislikes.likes_on_items.is_none() && dislikes.events_on_items.is_some());
+    assert!(render(&dislikes).contains("No item is liked."));
     let empty = data_facts(&Dataset::default(), None, Likes::Automatic);
     let page = render(&empty);
-    well_formed(&page);
-    assert!(!page.contains("NaN") && !page.contains("inf"), "{page}");
+    assert_well_formed(&page);
+    assert!(page.contains("There are no events.") && !page.contains("NaN") && !page.contains("inf"), "{page}");
 }

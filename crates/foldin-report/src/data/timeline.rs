@@ -1,22 +1,21 @@
 //! Events over time.
 
+use foldin_data::Events;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 use jiff::{Span, Timestamp, ToSpan};
 use serde::Serialize;
 
-use crate::dataset::Events;
-
-/// More bars than these cannot be told apart.
+/// More bars cannot be told apart.
 const MOST_PERIODS: usize = 100;
 
-/// How long a period is.
+/// The length of a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum TimeUnit {
     /// A day.
     Day,
-    /// Seven days from a Monday.
+    /// A week, from Monday.
     Week,
     /// A month.
     Month,
@@ -36,36 +35,37 @@ pub enum TimeUnit {
 pub struct Timeline {
     /// The shortest unit that gives at most a hundred periods.
     pub unit: TimeUnit,
-    /// Periods without a gap, ascending.
+    /// The periods without gaps, ascending.
     pub periods: Vec<Period>,
     /// Day of the first event, as `2000-04-25`.
     pub first: String,
     /// Day of the last event.
     pub last: String,
-    /// Events whose time is 0, which stands for an unknown time and is not drawn.
+    /// Number of events whose time is 0, which means unknown; they are in no period.
     pub without_time: usize,
-    /// Share of the timed events in the busiest period.
+    /// Share of the events with a time that are in the busiest period.
     pub busiest: f64,
 }
 
-/// A period and its events.
+/// A period and its number of events.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Period {
-    /// Its first day, cut to its unit: `2000-04-25`, `2000-04`, `2000-Q2`, `2000`.
+    /// Its first day, shortened to its unit: `2000-04-25`, `2000-04`, `2000-Q2`, `2000`.
     pub from: String,
-    /// Events in it.
+    /// Number of events in it.
     pub count: usize,
 }
 
 impl Timeline {
-    /// None where no event has a time other than 0.
+    /// `None` where no event has a time other than 0.
     pub(super) fn new(events: &Events) -> Option<Self> {
         let times: Vec<i64> = events.times.iter().copied().filter(|&time| time != 0).collect();
         let (first, last) = (date(*times.iter().min()?), date(*times.iter().max()?));
         let (unit, starts) = TimeUnit::ALL.into_iter().find_map(|unit| Some((unit, unit.starts(first, last)?)))?;
         let mut counts = vec![0; starts.len()];
         for &time in &times {
-            counts[starts.partition_point(|start| *start <= date(time)).saturating_sub(1)] += 1;
+            let day = date(time);
+            counts[starts.partition_point(|start| *start <= day).saturating_sub(1)] += 1;
         }
         let busiest = counts.iter().copied().max().unwrap_or(0) as f64 / times.len() as f64;
         let periods = starts.iter().zip(counts).map(|(start, count)| Period { from: unit.name(*start), count });
@@ -92,7 +92,7 @@ impl TimeUnit {
         TimeUnit::Century,
     ];
 
-    /// The first days of all periods from that of `first` to that of `last`; none where they are too many.
+    /// The first days of all periods from that of `first` to that of `last`; `None` where there are too many.
     fn starts(self, first: Date, last: Date) -> Option<Vec<Date>> {
         let mut starts = vec![self.start(first)];
         while starts[starts.len() - 1] < self.start(last) {
@@ -153,7 +153,7 @@ impl TimeUnit {
     }
 }
 
-/// The day of a time; times that a calendar does not reach are put at its end.
+/// The day of a time; times beyond the calendar are put at its end.
 fn date(seconds: i64) -> Date {
     Offset::UTC.to_datetime(Timestamp::from_second(seconds).unwrap_or(Timestamp::MAX)).date()
 }
@@ -163,15 +163,14 @@ mod tests {
     use super::*;
 
     fn timeline(times: &[i64]) -> Option<Timeline> {
-        let zeros = || vec![0; times.len()];
-        let ratings = vec![1.0; times.len()];
-        Timeline::new(&Events { users: zeros(), items: zeros(), ratings, times: times.to_vec() })
+        let rows: Vec<_> = times.iter().map(|&time| (0, 0, 1.0, time)).collect();
+        Timeline::new(&foldin_fixtures::events(&rows))
     }
 
     const DAY: i64 = 86_400;
 
     #[test]
-    fn days_without_events_are_there_and_times_of_0_are_counted_apart() {
+    fn days_without_events_are_shown_and_times_of_0_are_counted_apart() {
         // 951,782,400 is 29 February 2000.
         let found = timeline(&[951_782_400, 0, 951_782_400 + 3 * DAY - 1, 951_782_400 + 2 * DAY, 0]).unwrap();
         let periods: Vec<(&str, usize)> = found.periods.iter().map(|one| (one.from.as_str(), one.count)).collect();
@@ -198,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn no_time_at_all_gives_no_timeline_and_no_time_is_too_late() {
+    fn a_timeline_needs_one_time_which_may_be_the_last_of_the_calendar() {
         assert!(timeline(&[]).is_none() && timeline(&[0, 0]).is_none());
         assert_eq!(timeline(&[253_402_300_799]).unwrap().periods.len(), 1);
     }

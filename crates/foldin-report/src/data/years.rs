@@ -1,11 +1,11 @@
 //! Years of release.
 
+use foldin_data::Dataset;
 use serde::Serialize;
 
 use super::Counts;
-use crate::dataset::Dataset;
 
-/// More pairs of bars than these cannot be told apart.
+/// More pairs of bars cannot be told apart.
 const MOST_BINS: i32 = 24;
 
 /// Years of release.
@@ -16,29 +16,29 @@ pub struct Years {
     pub first: i32,
     /// The last.
     pub last: i32,
-    /// The year that half of the items with a year do not exceed.
+    /// Half of the items with a year are from this year or earlier.
     pub median: i32,
-    /// The year that half of the likes of items with a year do not exceed; none without likes.
+    /// Half of the likes of items with a year go to items from this year or earlier; `None` without such likes.
     pub median_of_likes: Option<i32>,
-    /// Years in a bin.
+    /// Number of years in a bin.
     pub width: i32,
-    /// Bins without a gap, ascending.
+    /// The bins without gaps, ascending.
     pub bins: Vec<YearBin>,
 }
 
-/// Some years, and the items released in them.
+/// The items released in some years.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct YearBin {
     /// The first year.
     pub from: i32,
-    /// Items.
+    /// Number of items.
     pub items: usize,
-    /// Likes of them.
+    /// Number of their likes.
     pub likes: usize,
 }
 
 impl Years {
-    /// None where no item has a year.
+    /// `None` where no item has a year.
     pub(super) fn new(dataset: &Dataset, counts: &Counts) -> Option<Self> {
         let dated = dataset.catalogue.iter().zip(&counts.likes_of_items);
         let mut dated: Vec<(i32, usize)> =

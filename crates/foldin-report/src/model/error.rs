@@ -1,25 +1,15 @@
 use std::path::PathBuf;
 
-use crate::store::StoreError;
+use foldin_store::StoreError;
 
 /// Why there is no model card.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CardError {
-    /// The folder or a model file cannot be read.
+    /// The folder, its manifest or a model file cannot be read, or there is no such version.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The manifest does not list the version.
-    #[error("{} has no version {version}; it has {}", path.display(), versions.join(", "))]
-    NoVersion {
-        /// The model's folder.
-        path: PathBuf,
-        /// The version that was asked for.
-        version: String,
-        /// Those that are there.
-        versions: Vec<String>,
-    },
-    /// A version was asked for in the folder of one version.
+    /// The path is the folder of one version, and another version was asked for.
     #[error("{} is the folder of one version, not {version}; give the model's folder, or leave --version out", path.display())]
     OneVersion {
         /// The version's folder.
@@ -27,18 +17,18 @@ pub enum CardError {
         /// The version that was asked for.
         version: String,
     },
-    /// There is no score file.
-    #[error("{} has no score file, without which a model cannot be told; train it again", path.display())]
+    /// The version has no score file.
+    #[error("{} has no score file; train the model again", path.display())]
     NoScoreFile {
         /// The version's folder.
         path: PathBuf,
     },
-    /// A file beside the model cannot be understood.
-    #[error("{} cannot be understood: {what}; train again, or mend or remove that file", path.display())]
+    /// A file beside the model files cannot be parsed.
+    #[error("{} cannot be read: {what}; correct or remove that file, or train the model again", path.display())]
     Malformed {
         /// The file.
         path: PathBuf,
-        /// What is wrong.
+        /// What is wrong with it.
         what: String,
     },
 }

@@ -1,55 +1,67 @@
-//! The model card: what a version of a model was made from, with what settings, and what it was measured at.
+//! The model card: what a version of a model was made from, with which settings, and its metrics.
 //!
-//! Only what lies in the version's folder and in the manifest is read: `config.toml`, `metadata.json`, `metrics.json`
-//! and the model files. Every part may be absent, as models made with `--no-evaluate` and by other versions of the
-//! program lack some; what is there is drawn, what is not is said. Nothing is measured here.
+//! ```no_run
+//! use std::path::Path;
+//!
+//! use foldin_report::model;
+//!
+//! let facts = model::model_facts(Path::new("model"), None)?;
+//! std::fs::write("model-card.html", model::render(&facts))?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A card tells what the version's folder and the manifest hold: the model files, `config.toml`, `metadata.json` and
+//! `metrics.json`. Nothing is measured here. All but the model files may be absent; the page then says so. `config.toml`
+//! may be that of another version of the program: settings that this one does not know are shown without a description.
 
 mod error;
-mod folder;
-mod measured;
+mod metric;
+mod prose;
+mod read;
 mod render;
-mod says;
 mod settings;
+mod version;
 
+use foldin_train::artefacts::{Metadata, MetricsFile};
 use serde::Serialize;
 
 pub use self::error::CardError;
-pub use self::folder::{card, is_model, model_facts};
-pub use self::measured::{ByHistory, ColdStart, Curve, Diversity, Estimate, Measured, Protocol, Stars, System};
+pub use self::read::{card, model_facts};
 pub use self::render::render;
+pub use self::version::is_model;
 
-/// All that a model card says.
+/// The facts of a model card.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ModelFacts {
     /// Name of the version.
     pub version: String,
-    /// Whether the manifest calls it the current one; none without a manifest.
+    /// Whether the manifest names it as the current one; `None` without a manifest.
     pub is_current: Option<bool>,
     /// Name of the data set.
     pub data: String,
     /// Whether its events were simulated.
     pub simulated: bool,
-    /// Users with at least one like.
+    /// Number of users with at least one like.
     pub users: u64,
-    /// Likes.
+    /// Number of likes.
     pub likes: u64,
-    /// Ratings from here on are likes; none where every event is one.
+    /// Ratings at or above it are likes; `None`: every event is.
     pub like_threshold: Option<f32>,
-    /// The program that made it.
+    /// Name and version of the program that made it.
     pub program: String,
-    /// Items of the catalogue.
+    /// Number of items in the catalogue.
     pub items: usize,
-    /// Items that somebody liked.
+    /// Number of items that somebody likes.
     pub liked_items: usize,
-    /// Number of factors; none where nothing was learned.
+    /// Number of factors per item; `None` for a model without factors.
     pub factors: Option<usize>,
-    /// Content of `config.toml`.
-    pub settings: Vec<SettingsSection>,
-    /// Content of `metadata.json` by name, objects joined by dots.
-    pub metadata: Vec<Setting>,
-    /// Content of `metrics.json`.
-    pub measured: Measured,
+    /// Content of `config.toml`; `None` where there is no such file.
+    pub settings: Option<Vec<SettingsSection>>,
+    /// Content of `metadata.json`; `None` where there is no such file.
+    pub metadata: Option<Metadata>,
+    /// Content of `metrics.json`; `None` where nothing was measured.
+    pub measured: Option<MetricsFile>,
     /// The model files.
     pub files: Vec<FileFacts>,
     /// All versions of the folder, the oldest first; empty without a manifest.
@@ -59,10 +71,10 @@ pub struct ModelFacts {
 /// A section of the settings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SettingsSection {
-    /// Its name; empty for keys outside any section.
-    pub name: String,
-    /// What its settings are about; empty where this program does not know it.
-    pub says: &'static str,
+    /// Its name; `None` for keys outside of any section.
+    pub name: Option<String>,
+    /// What its settings are about; `None` for a section that this version of the program does not know.
+    pub description: Option<&'static str>,
     /// Its settings.
     pub settings: Vec<SettingFacts>,
 }
@@ -72,21 +84,12 @@ pub struct SettingsSection {
 pub struct SettingFacts {
     /// Its key.
     pub key: String,
-    /// Its value, in plain words.
+    /// Its value, as text.
     pub value: String,
-    /// What it would be by default, where that is something else.
+    /// Its default, or what happens by default; `None` where the value is the default, or the default is not known.
     pub default: Option<String>,
-    /// What it means; empty where this program does not know it.
-    pub says: &'static str,
-}
-
-/// A name and a value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Setting {
-    /// The name.
-    pub name: String,
-    /// The value, as text.
-    pub value: String,
+    /// What it means; `None` for a setting that this version of the program does not know.
+    pub description: Option<&'static str>,
 }
 
 /// A model file.
@@ -109,7 +112,7 @@ pub struct SectionFacts {
     pub bytes: u64,
 }
 
-/// A version of the folder.
+/// A version of a model folder.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct VersionFacts {
@@ -119,15 +122,15 @@ pub struct VersionFacts {
     pub is_current: bool,
     /// Name of the data set.
     pub data: String,
-    /// Users with at least one like.
+    /// Number of users with at least one like.
     pub users: u64,
-    /// Items of the catalogue.
+    /// Number of items in the catalogue.
     pub items: u64,
-    /// Likes.
+    /// Number of likes.
     pub likes: u64,
-    /// Length of its model files.
+    /// Length of its model files in bytes.
     pub bytes: u64,
-    /// NDCG@10 as the manifest has it.
+    /// NDCG@10, as the manifest has it; `None` where nothing was measured.
     pub ndcg_at_10: Option<f64>,
 }
 
