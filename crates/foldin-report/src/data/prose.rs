@@ -55,7 +55,7 @@ pub(super) fn user_activity(activity: &Activity) -> String {
         "Most users have a history that is long enough to learn from, and longer than that of a new visitor."
     };
     format!(
-        "The median user has {}, one user in ten has more than {}, and the most active user has {}. {meaning} {DOUBLING}",
+        "The median user has {}, nine users in ten have at most {}, and the most active user has {}. {meaning} {DOUBLING}",
         count(activity.median as usize, "event"),
         grouped(activity.p90.into()),
         grouped(activity.most.into())
@@ -64,7 +64,7 @@ pub(super) fn user_activity(activity: &Activity) -> String {
 
 pub(super) fn item_popularity(activity: &Activity) -> String {
     format!(
-        "Among items with events, the median item has {} and one item in ten has more than {}. Items on the left have too \
+        "Among items with events, the median item has {} and nine items in ten have at most {}. Items on the left have too \
          few events to be compared by who likes them. {DOUBLING}",
         count(activity.median as usize, "event"),
         grouped(activity.p90.into())
@@ -184,12 +184,12 @@ pub(super) fn genres(genres: &Genres) -> String {
     let most_liked = genres.all.iter().find(|genre| genre.likes == most_likes).unwrap_or(first);
     let likes = count(most_likes, "like");
     let comparison = if most_liked.name == first.name {
-        format!("and the most liked ({likes})")
+        format!(" and the most liked ({likes})")
     } else {
-        format!("and {} is the most liked ({likes})", most_liked.name)
+        format!(", {} the most liked ({likes})", most_liked.name)
     };
     format!(
-        "The catalogue has {}; items with a genre have {:.2} on average. {} is the most common ({}), {comparison}.",
+        "The catalogue has {}; items with a genre have {:.2} on average. {} is the most common ({}){comparison}.",
         count(genres.all.len(), "genre"),
         genres.mean_per_item,
         first.name,

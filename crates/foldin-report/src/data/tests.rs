@@ -141,6 +141,18 @@ fn users_who_rate_all_alike_and_all_at_once_are_counted() {
 }
 
 #[test]
+fn what_was_noticed_while_reading_is_on_the_page() {
+    let mut report = ReadReport::default();
+    (report.bad_lines, report.duplicate_events) = (3, 1234);
+    let facts = data_facts(&small(), Some(&report), Likes::Automatic);
+    assert_eq!((facts.oddities.bad_lines, facts.oddities.duplicate_events), (Some(3), Some(1234)));
+    let page = render(&facts);
+    for text in ["read as the general format", "<td>3</td>", "<td>1,234</td>", "While reading: Left out 3 bad lines"] {
+        assert!(page.contains(text), "{text}");
+    }
+}
+
+#[test]
 fn the_page_is_well_formed_and_loads_no_other_files() {
     let page = render(&facts());
     assert_well_formed(&page);
@@ -148,8 +160,16 @@ fn the_page_is_well_formed_and_loads_no_other_files() {
         assert!(!page.contains(word), "{word}");
     }
     let page = page.replace('\u{a0}', " ");
-    for words in ["53 %", "Too few items are liked", "2000-02-29", "2 events (25 %) have the time 0"] {
-        assert!(page.contains(words), "{words}");
+    for text in [
+        "53 %",
+        "Ratings of 4 or more (solid bars) are likes: the model learns from these 62 % of the events.",
+        "The median user has 3 events, nine users in ten have at most 4, and the most active user has 4.",
+        "Too few items are liked",
+        "Drama is the most common (3 items) and the most liked (5 likes).",
+        "Events range from 2000-02-29 to 2000-03-02",
+        "2 events (25 %) have the time 0",
+    ] {
+        assert!(page.contains(text), "{text}");
     }
     assert_eq!(render(&facts()), render(&facts()));
 }

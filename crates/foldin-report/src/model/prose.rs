@@ -26,7 +26,9 @@ pub(super) fn lead(facts: &ModelFacts) -> Vec<String> {
     );
     let simulated = "The events are simulated and say nothing about real people.";
     let factors = match facts.factors {
-        Some(factors) => format!("It has {} for {}.", count(factors, "factor"), count(facts.liked_items, "item")),
+        Some(factors) => {
+            format!("It has {} per item, for {}.", count(factors, "factor"), count(facts.liked_items, "item"))
+        }
         None => "It has no factors.".to_owned(),
     };
     [Some(trained), facts.simulated.then(|| simulated.to_owned()), Some(factors)].into_iter().flatten().collect()
@@ -38,9 +40,9 @@ pub(super) fn protocol(protocol: &ProtocolMetrics) -> String {
         Ok(known) => known.description(),
         Err(_) => format!("Measured by the protocol \"{}\".", protocol.protocol),
     };
-    let likes = protocol.threshold.map(|threshold| format!(", ratings of {threshold} or more are likes"));
+    let likes = protocol.threshold.map(|threshold| format!(", ratings of {threshold} or more as likes"));
     format!(
-        "{description} ({} part, {}{}, seed {})",
+        "{description} Measured on the {} part: {}{}, seed {}.",
         protocol.part,
         count(protocol.users, "user"),
         likes.unwrap_or_default(),
@@ -90,7 +92,7 @@ pub(super) fn coverage(protocol: &ProtocolMetrics) -> String {
     let ours = part_of(FOLDIN.name(), COVERAGE_AT_10)
         .map(|part| format!("foldin recommends {part} of the catalogue to at least one user."));
     let popular = part_of(POPULARITY.name(), COVERAGE_AT_10)
-        .map(|part| format!("The most popular items make up {part} of the catalogue."));
+        .map(|part| format!("Recommending the most popular items covers {part}."));
     let tail = part_of(FOLDIN.name(), LONG_TAIL_AT_10)
         .map(|part| format!("{part} of what foldin recommends is outside the most popular 20 % of the items."));
     let warning = "Accurate lists with low coverage would mean that all users see the same items.";
@@ -100,8 +102,8 @@ pub(super) fn coverage(protocol: &ProtocolMetrics) -> String {
 
 pub(super) fn by_history(metric: MetricAt) -> String {
     format!(
-        "{metric} by the number of likes shown. Each bar is the mean over different users, so some of the difference \
-         between groups is that between users."
+        "{metric} by the number of likes shown. The groups consist of different users, so part of a difference may come \
+         from the users and not from the number of likes."
     )
 }
 
@@ -113,8 +115,8 @@ pub(super) fn cold_start(points: &[ColdPoint]) -> String {
     let values: Vec<(u16, f64)> = points.iter().filter_map(value_of).collect();
     match values.as_slice() {
         [(fewest, first), .., (most, last)] => format!(
-            "With {} shown, {NDCG_AT_10} of a new user is {first:.4}; with {}, it is {last:.4}. A user takes part where \
-             enough other likes are left to find, so there are fewer users on the right.",
+            "With {} shown, {NDCG_AT_10} of a new user is {first:.4}; with {}, it is {last:.4}. Only users with \
+             enough further likes take part, so there are fewer of them on the right.",
             count((*fewest).into(), "like"),
             grouped((*most).into())
         ),
@@ -201,7 +203,7 @@ pub(super) fn sizes(files: &[FileFacts]) -> String {
         let part = percent(share(section.bytes, total));
         format!(" The largest section is {} in the {} file, {part} of the total.", section.name, file.kind)
     });
-    format!("{} in total, before the host compresses them.{}", size(total), largest.unwrap_or_default())
+    format!("{} in total, before compression by the host.{}", size(total), largest.unwrap_or_default())
 }
 
 /// How the loss changes from the first to the last iteration.
@@ -229,7 +231,7 @@ pub(super) fn settings(n_changed: usize, n_settings: usize) -> String {
 
 pub(super) fn versions(facts: &ModelFacts) -> String {
     if facts.is_current == Some(true) {
-        "This card describes the current version, which pages load.".to_owned()
+        "This card describes the current version, the one that pages load.".to_owned()
     } else {
         format!("This card describes {}, which is not the current version.", facts.version)
     }

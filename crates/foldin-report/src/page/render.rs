@@ -51,18 +51,27 @@ impl Page {
 
 impl Section {
     fn render(&self) -> Markup {
-        // In rows of three, two or four charts would leave a gap or one alone.
-        let n_charts = self.blocks.iter().filter(|block| matches!(block, Block::Chart(_))).count();
+        // Rows of three would leave a gap beside two cards, and the last of four alone.
+        let n_cards = self.blocks.iter().filter(|block| block.is_narrow()).count();
         html! {
             section aria-labelledby=(self.id) {
                 h2 id=(self.id) { (self.heading) }
-                div.blocks.by-two[n_charts == 2 || n_charts == 4] { @for block in &self.blocks { (block.render()) } }
+                div.blocks.by-two[n_cards == 2 || n_cards == 4] { @for block in &self.blocks { (block.render()) } }
             }
         }
     }
 }
 
 impl Block {
+    /// Whether the block stands beside others.
+    fn is_narrow(&self) -> bool {
+        match self {
+            Block::Chart(_) => true,
+            Block::Table(table) => !table.is_wide(),
+            Block::Note(_) => false,
+        }
+    }
+
     fn render(&self) -> Markup {
         match self {
             Block::Chart(chart) => chart.render(),

@@ -85,7 +85,7 @@ fn years(years: &Years) -> Block {
     let chart = Bars {
         name: match years.width {
             1 => "year of release".to_owned(),
-            width => format!("year of release, the first of {width}"),
+            width => format!("year of release, in steps of {width}"),
         },
         labels: years.bins.iter().map(|bin| bin.from.to_string()).collect(),
         series: vec![

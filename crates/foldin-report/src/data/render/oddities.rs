@@ -2,7 +2,7 @@
 
 use foldin_data::text::grouped;
 
-use super::super::{Bursts, DataFacts, Oddities, Ratings};
+use super::super::{Bursts, DataFacts, Oddities, RatingKind, Ratings};
 use crate::chart::Table;
 use crate::number::{percent, share, trimmed, whole};
 use crate::page::{Block, Cells, Section, TableBlock};
@@ -95,7 +95,7 @@ fn bursts(bursts: Option<Bursts>) -> Vec<Vec<String>> {
         row(
             "users with more than 10 events in one second",
             number(bursts.users),
-            format!("The most events in one second are {}.{cause}", number(bursts.most)),
+            format!("The highest number is {}.{cause}", number(bursts.most)),
         ),
         row(
             "events in the same second as another of their user",
@@ -121,6 +121,9 @@ fn most_active(odd: &Oddities) -> [Vec<String>; 2] {
 }
 
 fn spread(ratings: &Ratings) -> String {
+    if ratings.kind == RatingKind::Alike {
+        return format!("All ratings are {}.", trimmed(ratings.mean, 2));
+    }
     let short = |value: f64| if value.fract() == 0.0 { whole(value) } else { trimmed(value, 2) };
     format!(
         "Ratings range from {} to {}, with a mean of {:.2} and a standard deviation of {:.2}.",

@@ -32,7 +32,8 @@ const ORDER: [Metric; 12] = [
 pub(super) fn tables(protocol: &ProtocolMetrics) -> Vec<Block> {
     let is_variety = |key: &&str| MetricAt::from_key(key).is_some_and(|one| one.metric.kind() == MetricKind::Variety);
     let (variety, accuracy): (Vec<&str>, Vec<&str>) = keys(protocol).into_iter().partition(is_variety);
-    let accuracy_caption = "Means over users; a user without a hit counts as 0. Below a mean is its 95 % interval.";
+    let accuracy_caption =
+        "Means over users; a user without a hit counts as 0. Below a mean is its 95 % interval, if it has one.";
     let variety_caption = "Values over the lists of all users together.";
     let accuracy = table("How good the lists are", accuracy_caption, protocol, accuracy);
     let variety = table("What the lists are made of", variety_caption, protocol, variety);

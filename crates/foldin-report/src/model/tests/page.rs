@@ -24,7 +24,7 @@ fn the_page_shows_every_part_and_loads_no_other_files() {
         "&lt;script&gt;films&lt;/script&gt; v1.1.0",
         "NDCG@10 for new users",
         "the recommender sees 80 % of the likes of each",
-        "(test part, 1,000 users, ratings of 4 or more are likes, seed 7)",
+        "Measured on the test part: 1,000 users, ratings of 4 or more as likes, seed 7.",
         "2.0 times the value of popularity. The intervals do not overlap",
         "0.3300 to 0.3500",
         "NDCG@10 by length of history",
