@@ -43,7 +43,7 @@ fn a_training_that_is_killed_before_it_writes_leaves_the_earlier_model_as_it_was
     let lock = File::open(place.path("model/.lock")).unwrap();
     lock.lock().unwrap();
     for (step, arguments) in [
-        ("read films", "train films --factors 128 --iterations 1000000 --no-evaluate"),
+        ("read films", "train films --factors 128 --iterations 1000 --no-evaluate"),
         ("learned ", TRAIN),
         ("drew a map", TRAIN),
         ("waiting for another foldin", TRAIN),
@@ -81,7 +81,8 @@ fn a_training_that_is_killed_while_it_writes_leaves_a_whole_model() {
         }
         child.kill().unwrap();
         child.wait().unwrap();
-        // The new version is there as a whole or not at all, and all but the manifest is as it was.
+        // The new version is there as a whole or not at all, and all but the manifest is as it was: also where the kill
+        // came too late.
         let mut after = place.files("model");
         after.insert("manifest.json".to_owned(), before["manifest.json"].clone());
         assert!(before.iter().all(|(name, content)| after.get(name) == Some(content)), "{folder} {file}");

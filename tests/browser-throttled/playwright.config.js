@@ -1,0 +1,29 @@
+// Browser tests of a built site: FOLDIN_SITE names its directory (default: target/test-site), CHROMIUM the browser.
+// npx playwright test -c tests/browser
+
+import { defineConfig } from "@playwright/test";
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "*.spec.js",
+  outputDir: "../../test-results",
+  workers: 1,
+  // A busy machine is slow, not wrong: these only end what waits for something that never comes.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: "list",
+  use: {
+    browserName: "chromium",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+      ],
+    },
+  },
+});
