@@ -1,7 +1,7 @@
 // The whole page through axe-core, room by room, in light and dark, on a phone and on a desk.
 
 import { createRequire } from "node:module";
-import { expect, ready, test } from "./fixtures.js";
+import { expect, filled, ready, test } from "./fixtures.js";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -52,6 +52,7 @@ for (const scheme of ["light", "dark"]) {
         await visit.tap(1, 3, 6, 8);
         await visit.filter.click();
         await page.getByRole("button", { name: "Drama", exact: true }).click();
+        await visit.settled();
         await visit.rows.nth(1).getByRole("button", { name: /^Similar/ }).click();
         await expect(page.locator(".similar")).toBeVisible();
         expect(await violations(page), "list").toEqual([]);
@@ -63,9 +64,11 @@ for (const scheme of ["light", "dark"]) {
         expect(await violations(page), "search").toEqual([]);
         await visit.search.fill("");
         await visit.rows.nth(1).getByRole("button", { name: /^Rate/ }).click();
+        await expect(visit.popover).toBeVisible();
         expect(await violations(page), "menu").toEqual([]);
         await page.keyboard.press("Escape");
         await visit.profile(/^Forget me/);
+        await expect(visit.dialog).toBeVisible();
         expect(await violations(page), "question").toEqual([]);
       });
 
@@ -73,9 +76,7 @@ for (const scheme of ["light", "dark"]) {
         test(`the room ${room}`, async ({ visit, page }) => {
           await visit.tap(1, 3);
           await page.evaluate((room) => (location.hash = room), room);
-          await expect(page.locator(`#view-${room}`)).toBeVisible();
-          await expect(page.locator(`#view-${room} > *`).first()).toBeVisible();
-          await page.waitForLoadState("networkidle");
+          await filled(page, room);
           expect(await violations(page)).toEqual([]);
         });
       }

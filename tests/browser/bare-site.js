@@ -5,9 +5,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base, expect } from "@playwright/test";
 import { complaintsOf } from "./fixtures.js";
+import { holdTimeouts } from "./held-timeouts.js";
 import { SITE, serveSite } from "./site-server.js";
 
 export { expect };
+
+/** Waits until the page holds `n` time-outs back, and ends them. */
+export async function endTimeouts(page, n) {
+  await expect.poll(() => page.evaluate(() => heldTimeouts())).toBe(n);
+  await page.evaluate(() => endTimeouts());
+}
 
 /** What the README says that a page's policy needs. */
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:";
@@ -57,6 +64,12 @@ export const test = base.extend({
     },
     { scope: "worker" },
   ],
+
+  /** A page whose longer time-outs end only with `endTimeouts`. */
+  page: async ({ page }, use) => {
+    await holdTimeouts(page);
+    await use(page);
+  },
 
   /** Every address that was asked for, by page and workers. */
   requests: async ({ context }, use) => {

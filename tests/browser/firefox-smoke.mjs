@@ -27,6 +27,8 @@ test("in Firefox one picks, rates, filters, visits the rooms and comes back, wit
   page.on("console", (message) => {
     if (["error", "warn"].includes(message.type())) complaints.push(message.text());
   });
+  // Unlike those of the page itself, clicks of a locator wait until the element has stopped moving.
+  const click = (selector) => page.locator(selector).click();
   const ids = (selector) => page.$$eval(selector, (nodes) => nodes.map((node) => node.dataset.id));
   const text = (selector) => page.$eval(selector, (node) => node.textContent);
   const ready = () => page.waitForSelector('#results[aria-busy="false"]', { timeout: 30_000 });
@@ -48,13 +50,15 @@ test("in Firefox one picks, rates, filters, visits the rooms and comes back, wit
   const nAtReady = requests.length;
 
   const picked = await text("#tiles .cover-title");
-  await page.click("#tiles button");
+  await click("#tiles button");
   await listChanges([]);
   assert.ok((await text("#list")).includes(`because you liked ${picked}`));
   assert.match(await text("#status"), /titles scored in .*\sms on this device/);
   t.diagnostic(await text("#status"));
 
-  await page.type("#search", "the");
+  // At once: typed letter by letter, the options of each prefix would come and go.
+  await page.focus("#search");
+  await page.keyboard.sendCharacter("the");
   await page.waitForSelector("#found [role=option]");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
@@ -62,16 +66,16 @@ test("in Firefox one picks, rates, filters, visits the rooms and comes back, wit
 
   // Four stars from the menu of the first recommendation.
   let before = await ids("#list > li");
-  await page.click("#list .more");
+  await click("#list .more");
   await page.waitForSelector("#popover .star");
-  await page.click("#popover .star:nth-child(4)");
+  await click("#popover .star:nth-child(4)");
   await nPicks(3);
   await listChanges(before);
   assert.equal((await ids("#picks [data-id]"))[0], before[0]);
 
   before = await ids("#list > li");
-  await page.click("#tune summary");
-  await page.click("#tune [data-genre]");
+  await click("#tune summary");
+  await click("#tune [data-genre]");
   await listChanges(before);
   const genre = await text("#tune [data-genre]");
   for (const facts of await page.$$eval("#list .facts", (nodes) => nodes.map((node) => node.textContent))) {
@@ -80,7 +84,7 @@ test("in Firefox one picks, rates, filters, visits the rooms and comes back, wit
   assert.deepEqual(requests.slice(nAtReady).filter((url) => !url.includes("service-worker")), []);
 
   for (const room of ["compare", "map", "model", "start"]) {
-    await page.click(`.masthead nav a[href="#${room}"]`);
+    await click(`.masthead nav a[href="#${room}"]`);
     await page.waitForSelector(`#view-${room} h1`, { visible: true });
   }
 

@@ -37,18 +37,63 @@ export const test = base.extend({
   },
 });
 
-/** Errors and warnings of a page, taken down from now on. */
+/** What the console of Chromium reports when a request fails because there is no network. */
+export const OFFLINE = /net::ERR_INTERNET_DISCONNECTED/;
+
+/**
+ * Errors and warnings of a page, collected from now on. A test that provokes some sets `expected` to a pattern
+ * beforehand: the console may report a failed request later than the page shows it.
+ */
 export function complaintsOf(page) {
-  const complaints = [];
+  // Not enumerable, so that a test can compare the array with another.
+  const complaints = Object.defineProperty([], "expected", { value: null, writable: true });
+  const add = (text) => {
+    if (!complaints.expected?.test(text)) complaints.push(text);
+  };
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    if (["error", "warning"].includes(message.type())) add(message.text());
   });
-  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("pageerror", (error) => add(error.message));
   return complaints;
 }
 
+/** Waits until the page is loaded, and shows what follows from the profile. */
 export async function ready(page) {
   await expect(page.locator("#results")).toHaveAttribute("aria-busy", "false");
+  await settled(page);
+}
+
+/** Waits until the list shows what follows from the profile and the settings. */
+export async function settled(page) {
+  await expect(page.locator("#list")).toHaveAttribute("aria-busy", "false");
+}
+
+/** Waits until a room beside the first shows all that it has to show. */
+export async function filled(page, room) {
+  const view = page.locator(`#view-${room}`);
+  await expect(view.locator("h1")).toBeVisible();
+  if (room !== "map") return expect(view).toHaveAttribute("aria-busy", "false");
+  // A model without a map has nothing to fill the room with.
+  if (await view.locator(".map-none").count()) return;
+  await expect(view).toHaveAttribute("data-filled", "true");
+  await expect(view.locator(".map-near li")).toHaveCount(12);
+}
+
+/** Waits until the browser keeps all files of the model, so that the page can load it without a network. */
+export async function keptForOffline(page) {
+  const nKept = () =>
+    page.evaluate(async () => {
+      const names = (await caches.keys()).filter((name) => name.startsWith("foldin:"));
+      const lengths = names.map(async (name) => (await (await caches.open(name)).keys()).length);
+      return (await Promise.all(lengths)).reduce((sum, n) => sum + n, 0);
+    });
+  // The manifest, the wasm module, the score file and the show file.
+  await expect.poll(nKept).toBeGreaterThanOrEqual(4);
+}
+
+/** Waits until what the page shows now has been painted. */
+export function painted(page) {
+  return page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
 /**
@@ -86,23 +131,31 @@ class Visit {
     this.dialog = page.getByRole("dialog", { name: /\?$|taste$/ });
   }
 
+  /** Waits until the list shows what follows from the profile and the settings. */
+  settled() {
+    return settled(this.page);
+  }
+
   /** Ids of the tiles. */
   tileIds() {
     return ids(this.tiles);
   }
 
-  /** Ids of the recommendations. */
-  ids() {
+  /** Ids of the recommendations, once the list has settled. */
+  async ids() {
+    await this.settled();
     return ids(this.rows);
   }
 
-  /** Ids of the picks, the newest first. */
-  pickIds() {
+  /** Ids of the picks, the newest first, once the list has settled. */
+  async pickIds() {
+    await this.settled();
     return ids(this.picks);
   }
 
-  /** Titles of the recommendations. */
-  titles() {
+  /** Titles of the recommendations, once the list has settled. */
+  async titles() {
+    await this.settled();
     return this.rows.locator("h3").allTextContents();
   }
 
@@ -115,17 +168,19 @@ class Visit {
     for (const n of places) {
       const [before, id] = [await this.ids(), await this.tiles.nth(n).getAttribute("data-id")];
       await this.tiles.nth(n).click();
+      await this.settled();
       await expect(this.tiles.nth(n)).toHaveAttribute("aria-pressed", "true");
       await expect(this.picks.first()).toHaveAttribute("data-id", id);
-      await expect.poll(() => this.ids()).not.toEqual(before);
+      expect(await this.ids()).not.toEqual(before);
     }
   }
 
-  /** Chooses in the menu of a recommendation. */
+  /** Chooses in the menu of a recommendation, and waits for what follows. */
   async say(row, name) {
     await row.getByRole("button", { name: /^Rate, dislike or hide/ }).click();
     await this.popover.getByRole("button", { name }).click();
     await expect(this.popover).toBeHidden();
+    await this.settled();
   }
 
   /** Chooses in the window "Your profile". */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { load as loadInNode } from "../../pkg/foldin.js";
 import { readManifest } from "../../pkg/manifest.js";
-import { expect, test } from "./bare-site.js";
+import { endTimeouts, expect, test } from "./bare-site.js";
 import { SITE } from "./site-server.js";
 
 const MODEL_FILE = /\.(foldin|wasm)$/;
@@ -91,9 +91,6 @@ test.describe("worker", () => {
       ),
     "worker.js throws": (page) =>
       page.route("**/worker.js", (route) => route.fulfill({ body: "throw 1", contentType: "text/javascript" })),
-    "worker.js never answers": (page) =>
-      page.route("**/worker.js", (route) => route.fulfill({ body: "", contentType: "text/javascript" })),
-    "worker.js never comes": (page) => page.route("**/worker.js", () => {}),
     "the browser has no workers": (page) => page.addInitScript(() => delete window.Worker),
     "the browser has no module workers": (page) =>
       page.addInitScript(() => {
@@ -123,6 +120,25 @@ test.describe("worker", () => {
       const message = expect.stringContaining("worker-src");
       expect(must).toMatchObject({ foldin: true, code: "worker-blocked", message });
       expect(errors).toEqual([]);
+    });
+  }
+
+  const silent = {
+    "worker.js never answers": (route) => route.fulfill({ body: "", contentType: "text/javascript" }),
+    "worker.js never comes": () => {},
+  };
+  for (const [what, respond] of Object.entries(silent)) {
+    test(`where ${what}, this thread answers after a time-out, or the time-out is an error`, async ({ page, open }) => {
+      await page.route("**/worker.js", respond);
+      await open();
+      await page.evaluate(() => {
+        window.loading = Promise.all([infoOf({}), infoOf({ worker: true })]);
+      });
+      await endTimeouts(page, 2);
+      const [auto, must] = await page.evaluate(() => loading);
+      expect(auto.answered).toMatchObject({ worker: false });
+      const message = expect.stringContaining("it does not answer");
+      expect(must).toMatchObject({ foldin: true, code: "worker-blocked", message });
     });
   }
 
@@ -262,7 +278,12 @@ test.describe("cache", () => {
     expect(tries).toBe(1);
     await page.unroute("**/manifest.json");
     await page.route("**/manifest.json", () => {});
-    expect((await page.evaluate(() => infoOf())).answered.source).toBe("cache");
+    await open();
+    await page.evaluate(() => {
+      window.loading = infoOf({ worker: false });
+    });
+    await endTimeouts(page, 1);
+    expect((await page.evaluate(() => loading)).answered.source).toBe("cache");
     await page.unroute("**/manifest.json");
     // A model that was taken away is not kept alive.
     await page.route("**/manifest.json", (route) => route.fulfill({ status: 404 }));
@@ -422,14 +443,23 @@ test.describe("downloads", () => {
     for (const visit of ["first", "second"]) {
       requests.length = 0;
       await open("preload.html");
-      await page.evaluate(() => infoOf());
+      const read = await page.evaluate(async () => {
+        const read = [];
+        await infoOf({ onProgress: ({ type, url, source }) => type === "done" && read.push(`${url} ${source}`) });
+        return read.sort();
+      });
+      // Every file is read from the network, and asked for once: by the preload.
+      expect(read, visit).toEqual(paths.map((path) => `${site.url}${path} network`).sort());
       for (const path of paths) {
         expect(requests.filter((url) => url === site.url + path), `${path} on the ${visit} visit`).toHaveLength(1);
+        const entries = await page.evaluate(
+          (url) => performance.getEntriesByName(url).map(({ initiatorType }) => initiatorType),
+          site.url + path,
+        );
+        expect(entries, `${path} on the ${visit} visit`).toEqual(["link"]);
       }
       await kept(page, model);
     }
-    // Chromium complains a few seconds after the page has loaded, if a preload was not used.
-    await page.waitForTimeout(4000);
     expect(complaints).toEqual([]);
   });
 

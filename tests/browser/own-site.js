@@ -9,8 +9,8 @@ import { SITE, serveSite } from "./site-server.js";
 /**
  * Serves `files` (name to content) with `foldin/` and `model/` beside them.
  *
- * @returns {Promise<{ url: string, directory: string, mood: { now: "well" | "slow" | "busy" | "gone" }, write: Function, close: Function }>}
- * by its mood the host answers, answers a minute late, answers with an error, or breaks every connection off
+ * @returns {Promise<{ url: string, directory: string, mood: { now: "well" | "silent" | "busy" | "gone" }, write: Function, close: Function }>}
+ * by its mood the host answers, never answers, answers with an error, or breaks every connection off
  */
 export async function serveOwn(files, { headers = {} } = {}) {
   const directory = await mkdtemp(join(tmpdir(), "foldin-own-"));
@@ -23,7 +23,8 @@ export async function serveOwn(files, { headers = {} } = {}) {
   const host = createServer(async (request, response) => {
     if (mood.now === "gone") return request.destroy();
     if (mood.now === "busy") return response.writeHead(503).end("busy");
-    if (mood.now === "slow") await new Promise((resolve) => setTimeout(resolve, 60_000).unref());
+    // The connection stays open until the host is closed.
+    if (mood.now === "silent") return;
     try {
       const answer = await fetch(new URL(request.url, inner.url), { method: request.method });
       const headers = new Headers(answer.headers);

@@ -261,10 +261,9 @@ test("proxies, as frameworks make them of their state, are read as what they sta
   expect(proxied).toEqual(plain);
 });
 
-test("a k of any size and 10,000 likes are answered, or refused, in no time", async ({ page }) => {
-  const { all, wrong, many, stranger, ms } = await page.evaluate(async () => {
+test("a k of any size and 10,000 likes are answered, or refused", async ({ page }) => {
+  const { all, wrong, many, stranger } = await page.evaluate(async () => {
     const { items: catalogue } = await foldin.popular({ k: 1e6 });
-    const begin = performance.now();
     const ids = catalogue.map(({ id }) => id);
     const all = (await foldin.recommend({ liked: ids.slice(0, 1) }, { k: 1e6 })).items.length;
     const refused = [0, -1, 1.5, NaN, "5", null].map((k) => outcome(() => foldin.recommend({}, { k })));
@@ -272,7 +271,7 @@ test("a k of any size and 10,000 likes are answered, or refused, in no time", as
     const liked = Array.from({ length: 10_000 }, (_, n) => ids[n % ids.length]);
     const many = (await foldin.recommend({ liked }, { k: 5 })).items.length;
     const stranger = await outcome(() => foldin.recommend({ liked: [...ids.slice(0, 3), "of another model"] }));
-    return { all: [all, ids.length, foldin.info.items], wrong, many, stranger, ms: performance.now() - begin };
+    return { all: [all, ids.length, foldin.info.items], wrong, many, stranger };
   });
   expect(all).toEqual([all[2] - 1, all[2], all[2]]);
   for (const [n, k] of ["0", "-1", "1.5", "not a number", '"5"'].entries()) {
@@ -283,7 +282,6 @@ test("a k of any size and 10,000 likes are answered, or refused, in no time", as
   expect(wrong[5].answered.items).toHaveLength(10);
   expect(many).toBeLessThanOrEqual(5);
   expect(stranger).toMatchObject({ code: "unknown-item", message: expect.stringContaining("of another model") });
-  expect(ms).toBeLessThan(5000);
 });
 
 test("a batch answers each question as if it were asked alone", async ({ page }) => {
@@ -395,18 +393,4 @@ test("a closed model says that it is closed, to who still waits too, and leaves 
   });
   for (const rejected of outcomes.rejected) expect(rejected).toMatchObject({ foldin: true, code: "closed" });
   expect(outcomes.other).toBe(2);
-});
-
-test("how long a recommendation takes", async ({ page }, testInfo) => {
-  const { median, slowest, items } = await page.evaluate(async () => {
-    const liked = (await foldin.popular({ k: 20 })).items.map(({ id }) => id);
-    const times = [];
-    for (let n = 0; n < 200; n += 1) times.push((await foldin.recommend({ liked }, { k: 10 })).ms);
-    times.sort((a, b) => a - b);
-    return { median: times[100], slowest: times[199], items: foldin.info.items };
-  });
-  const times = `median ${median.toFixed(2)} ms, slowest ${slowest.toFixed(2)} ms`;
-  const text = `recommend, 20 likes, ${items} items, 200 calls: ${times}`;
-  console.log(`    ${text}`);
-  testInfo.annotations.push({ type: "measured", description: text });
 });

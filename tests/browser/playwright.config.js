@@ -8,8 +8,9 @@ export default defineConfig({
   testMatch: "*.spec.js",
   outputDir: "../../test-results",
   workers: 1,
-  timeout: 20_000,
-  expect: { timeout: 5_000 },
+  // A busy machine is slow, not wrong: these only end what waits for something that never comes.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: "list",
   use: {

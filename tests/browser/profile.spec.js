@@ -175,17 +175,15 @@ test("ids and stars of the wrong kind are refused", async ({ own }) => {
   expect(codes).toEqual(Array(4).fill("invalid-value"));
 });
 
-test("of more than 10,000 events the newest stay, and one more is quick", async ({ own }) => {
-  const { size, first, ms } = await own.evaluate(() => {
+test("of more than 10,000 events the newest stay", async ({ own }) => {
+  const { size, first } = await own.evaluate(() => {
     const events = Array.from({ length: 10_500 }, (_, n) => ({ id: `item-${n}`, type: "liked" }));
     const profile = new Profile({ key: "many" });
     profile.import(JSON.stringify({ format: "foldin-profile", version: 1, events }));
-    const begin = performance.now();
     profile.like("one more");
-    return { size: profile.size, first: profile.ids()[0], ms: performance.now() - begin };
+    return { size: profile.size, first: profile.ids()[0] };
   });
   expect([size, first]).toEqual([10_000, "item-501"]);
-  expect(ms).toBeLessThan(200);
 });
 
 test("a link holds the ids of likes alone, whatever is in them, and gives them back", async ({ own }) => {

@@ -1,58 +1,108 @@
 //! A training that is killed, at any moment, leaves the earlier model as it was.
 
-use std::collections::BTreeMap;
-use std::process::Stdio;
-use std::time::{Duration, Instant};
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Stdio};
 
-use crate::fixtures::{films, trained};
+use crate::fixtures::trained;
 use crate::harness::Place;
 
-/// The files of all versions that the manifest names: all that a reader can come across.
-fn named_files(place: &Place) -> BTreeMap<String, Vec<u8>> {
-    let manifest = place.json("model/manifest.json");
-    let versions = manifest["versions"].as_array().unwrap().iter().map(|one| one["version"].as_str().unwrap());
-    let folders: Vec<String> = versions.map(|version| format!("{version}/")).collect();
-    let is_named = |name: &str| folders.iter().any(|folder| name.starts_with(folder));
-    place.files("model").into_iter().filter(|(name, _)| is_named(name)).collect()
+/// Everything before writing is over at once with so few factors.
+const TRAIN: &str = "train films --factors 2 --iterations 1 --no-evaluate";
+
+fn start(place: &Place, arguments: &str) -> Child {
+    place.command(arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
-#[test]
-fn a_training_that_is_killed_while_learning_leaves_the_earlier_model_as_it_was() {
-    let place = trained();
-    let before = place.files("model");
-    let mut child = place.command("train films --factors 128 --iterations 1000 --no-evaluate");
-    let mut child = child.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    std::thread::sleep(Duration::from_millis(100));
-    assert!(child.try_wait().unwrap().is_none(), "the training was to take longer");
-    child.kill().unwrap();
-    child.wait().unwrap();
-    assert_eq!(place.files("model"), before);
+/// Waits until the program reports a step in a line that begins with these words.
+#[track_caller]
+fn wait_for_line(child: &mut Child, words: &str) {
+    let lines = BufReader::new(child.stderr.as_mut().unwrap()).lines().map(Result::unwrap);
+    let mut seen = Vec::new();
+    for line in lines {
+        if line.starts_with(words) {
+            return;
+        }
+        seen.push(line);
+    }
+    panic!("not said: {words:?} in\n{}", seen.join("\n"));
+}
+
+#[track_caller]
+fn expect_usable(place: &Place) {
+    place.foldin("inspect");
     assert_eq!(place.foldin("recommend --liked 0078748 -k 3").out.lines().count(), 3);
 }
 
 #[test]
-fn a_training_that_is_killed_at_any_moment_leaves_a_whole_model() {
-    let place = films();
-    // Learning is short here, so that kills fall into reading, learning, writing and renaming alike.
-    let arguments = "train films --factors 2 --iterations 1 --no-evaluate";
-    let started = Instant::now();
-    place.foldin(arguments);
-    let whole = started.elapsed();
-    let mut n_killed = 0;
-    for step in 0..24 {
-        let before = named_files(&place);
-        let mut child = place.command(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(whole.mul_f64(f64::from(step) / 20.0));
+fn a_training_that_is_killed_before_it_writes_leaves_the_earlier_model_as_it_was() {
+    let place = trained();
+    let before = place.files("model");
+    // Nothing is written while the test holds the lock, so that no step can be missed.
+    let lock = File::open(place.path("model/.lock")).unwrap();
+    lock.lock().unwrap();
+    for (step, arguments) in [
+        ("read films", "train films --factors 128 --iterations 1000 --no-evaluate"),
+        ("learned ", TRAIN),
+        ("drew a map", TRAIN),
+        ("waiting for another foldin", TRAIN),
+    ] {
+        let mut child = start(&place, arguments);
+        wait_for_line(&mut child, step);
         child.kill().unwrap();
-        n_killed += usize::from(!child.wait().unwrap().success());
-        // One version more, or none: those that were there are as they were.
-        let after = named_files(&place);
-        assert!(before.iter().all(|(name, content)| after.get(name) == Some(content)), "after step {step}");
-        place.foldin("inspect");
-        assert_eq!(place.foldin("recommend --liked 0078748 -k 3").out.lines().count(), 3);
+        assert!(!child.wait().unwrap().success(), "{step}");
+        assert!(place.files("model") == before, "{step}");
+        expect_usable(&place);
     }
-    assert!(n_killed > 0);
-    // What was left behind does not stand in the way.
-    place.foldin(arguments);
-    place.foldin("inspect");
+}
+
+/// Whether a folder of the model whose name begins with `folder` holds a file whose name begins with `file`.
+fn has_file(place: &Place, folder: &str, file: &str) -> bool {
+    let names = |path: &Path| -> Vec<String> {
+        let entries = fs::read_dir(path).into_iter().flatten().flatten();
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+    };
+    let model = place.path("model");
+    let folders = names(&model).into_iter().filter(|name| name.starts_with(folder));
+    folders.into_iter().any(|name| names(&model.join(name)).iter().any(|name| name.starts_with(file)))
+}
+
+#[test]
+fn a_training_that_is_killed_while_it_writes_leaves_a_whole_model() {
+    let written = ["score-", "show-", "config.toml", "metadata.json", "data.html", "card.html"];
+    let written = written.map(|file| (".version-", file));
+    for (folder, file) in written.into_iter().chain([("v1.1.0", "score-")]) {
+        let place = trained();
+        let before = place.files("model");
+        let mut child = start(&place, TRAIN);
+        while !has_file(&place, folder, file) && child.try_wait().unwrap().is_none() {
+            std::thread::yield_now();
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        // The new version is there as a whole or not at all, and all but the manifest is as it was: also where the kill
+        // came too late.
+        let mut after = place.files("model");
+        after.insert("manifest.json".to_owned(), before["manifest.json"].clone());
+        assert!(before.iter().all(|(name, content)| after.get(name) == Some(content)), "{folder} {file}");
+        expect_usable(&place);
+        // What was left behind is not in the way.
+        place.foldin(TRAIN);
+        expect_usable(&place);
+    }
+}
+
+#[test]
+fn a_training_goes_on_beside_what_a_killed_one_has_left_behind() {
+    let place = trained();
+    let manifest = place.read("model/manifest.json");
+    place.foldin(TRAIN);
+    // Killed before the manifest was replaced, and another one while it wrote.
+    place.write("model/manifest.json", &manifest).write("model/.version-abc/score-0.foldin", "half of a file");
+    expect_usable(&place);
+    place.foldin(TRAIN);
+    assert_eq!(place.json("model/manifest.json")["current"], "v1.1.0");
+    assert!(place.path("model/unlisted-v1.1.0/config.toml").exists(), "a whole version is not thrown away");
+    expect_usable(&place);
 }

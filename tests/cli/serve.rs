@@ -1,7 +1,7 @@
 //! `foldin serve`: a plain conversation over a socket, as a browser would have it.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::net::{Shutdown, TcpStream};
 use std::process::{Child, Stdio};
 use std::time::Duration;
 
@@ -152,7 +152,7 @@ fn connections_in_a_burst_and_idle_ones_do_not_hold_each_other_up() {
     let server = Server::start(&place, "site");
     // Several times over: a server whose threads wait for a next connection may mistake them for enough.
     for n_idle in [0, 30, 30, 30, 30, 0, 0] {
-        let _idle: Vec<TcpStream> = (0..n_idle).map(|_| server.connect()).collect();
+        let idle: Vec<TcpStream> = (0..n_idle).map(|_| server.connect()).collect();
         let mut busy: Vec<TcpStream> = (0..12).map(|_| server.connect()).collect();
         // Twice over each: they stay open.
         for path in ["/", "/sub/"] {
@@ -164,9 +164,11 @@ fn connections_in_a_burst_and_idle_ones_do_not_hold_each_other_up() {
                 assert_eq!(kept_open(stream), expected);
             }
         }
-        drop(busy);
-        // Until the server has seen that they are closed.
-        std::thread::sleep(Duration::from_millis(100));
+        // The server closes its end of each connection once it has seen that the other end is closed.
+        for mut stream in idle.into_iter().chain(busy) {
+            stream.shutdown(Shutdown::Write).unwrap();
+            assert_eq!(stream.read(&mut [0]).unwrap(), 0);
+        }
     }
 }
 

@@ -16,6 +16,7 @@ import { chromium } from "@playwright/test";
 import { build as esbuild } from "esbuild";
 import { build as vite } from "vite";
 import webpack from "webpack";
+import { holdTimeouts } from "../browser/held-timeouts.js";
 import { serveSite } from "../browser/site-server.js";
 
 const run = promisify(execFile);
@@ -54,12 +55,14 @@ async function answerOf(t, folder) {
   t.after(() => site.close());
   const page = await browser.newPage();
   t.after(() => page.close());
+  // However slow the machine is, it is the worker that answers.
+  await holdTimeouts(page);
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("requestfailed", (request) => complaints.push(`${request.url()} failed`));
   page.on("response", (response) => response.status() >= 400 && !/favicon/.test(response.url()) && complaints.push(response.url()));
   await page.goto(site.url);
-  await page.waitForFunction(() => document.body?.dataset.first, null, { timeout: 10_000 }).catch((error) => {
+  await page.waitForFunction(() => document.body?.dataset.first, null, { timeout: 60_000 }).catch((error) => {
     throw new Error(`${error.message}; ${complaints.join("; ")}`);
   });
   assert.deepEqual(complaints, []);

@@ -24,11 +24,18 @@ export async function createView(root, app) {
   let settings = JSON.stringify(app.settings);
   let asking = false;
   let changed = false;
+  /** Whether the profile has changed since the last call of `update`. */
+  let stale = false;
   let announcing;
+
+  /** Tells screen readers whether the list is about to be replaced. */
+  const setBusy = (busy) => byId("list").setAttribute("aria-busy", busy);
 
   /** Shows what follows from the profile. Changes during one question are answered together by the next. */
   const update = async () => {
     changed = true;
+    stale = false;
+    setBusy(true);
     if (asking) return;
     asking = true;
     try {
@@ -42,6 +49,7 @@ export async function createView(root, app) {
       app.fail(error);
     } finally {
       asking = false;
+      setBusy(stale);
     }
   };
 
@@ -69,6 +77,12 @@ export async function createView(root, app) {
       announcing = setTimeout(() => app.announce(news), ANNOUNCE_AFTER);
     }
   };
+
+  // The update itself follows later, once the model was asked which items it has.
+  profile.addEventListener("change", () => {
+    stale = true;
+    setBusy(true);
+  });
 
   // Who has nothing to lose is asked nothing: what a link holds is then the first to be shown.
   if (!profile.size) await followLink(app);
