@@ -34,7 +34,7 @@ fn a_site_holds_the_current_version_alone_and_its_files_are_those_of_the_manifes
     assert_eq!((&manifest["current"], manifest["versions"].as_array().unwrap().len()), (&"v1.1.0".into(), 1));
     let files = &manifest["versions"][0]["files"];
     let [score, show] = ["score", "show"].map(|kind| files[kind]["path"].as_str().unwrap());
-    let [card, data] = ["card", "data"].map(|kind| manifest["versions"][0]["papers"][kind].as_str().unwrap());
+    let [card, data] = ["card", "data"].map(|kind| manifest["versions"][0]["reports"][kind].as_str().unwrap());
     assert_eq!(model_of(&place, "site"), ["manifest.json", card, data, score, show]);
     assert_eq!(place.files("site/model")[score], place.files("model")[score]);
     // It is a model like any other.

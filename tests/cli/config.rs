@@ -136,7 +136,7 @@ fn only_sources_that_can_be_learned_can_be_asked_for() {
     let place = films();
     says(&place.refused("train films --sources colour"), &["expected any of taste"]);
     place.write("foldin.toml", "[train]\nsources = []\nstars = false\n");
-    place.foldin("train films").says(&["counted what is popular from 320 likes of 40 users"]);
+    place.foldin("train films").says(&["learned popularity from 320 likes of 40 users"]);
     says(&place.foldin("inspect").out, &["factors   none"]);
     assert_eq!(place.foldin("recommend --liked 0078748 -k 3").out.matches(" popular\n").count(), 3);
 }

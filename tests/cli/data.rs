@@ -25,7 +25,7 @@ fn movielens_with_commas_has_quotes_half_stars_and_carriage_returns() {
     place.write("ml/ratings.csv", "userId,movieId,rating,timestamp\r\n1,10,4.5,964982703\r\n1,20,0.5,964981247\r\n2,10,5.0,964982224\r\n2,30,4.0,964983815\r\n");
     place.write("ml/movies.csv", "movieId,title,genres\r\n10,\"American President, The (1995)\",Comedy|Drama\r\n20,\"He said \"\"Hi\"\" (2001)\",(no genres listed)\r\n30,Up (2009),Comedy\r\n");
     let run = place.foldin("train ml --no-evaluate");
-    run.says(&["4 events of 2 users on 3 items as MovieLens latest/20M/25M/32M", "(ratings of 4 and more)"]);
+    run.says(&["4 events of 2 users on 3 items as MovieLens latest/20M/25M/32M", "(ratings of 4 or more)"]);
     let json = place.foldin("recommend --json").json();
     assert_eq!(
         (&json["items"][0]["title"], &json["items"][0]["year"]),
@@ -113,7 +113,7 @@ fn plays_are_all_likes_however_few_and_one_absurd_rating_is_said() {
     let place = with_events(&format!("user,item,plays\n{rows}"));
     place.foldin("train d --no-evaluate").says(&["from 40 likes", "(every event)"]);
     place.write("d/events.csv", format!("user,item,rating\n{rows}"));
-    place.foldin("train d --no-evaluate").says(&["(ratings of 7.2 and more)"]);
+    place.foldin("train d --no-evaluate").says(&["(ratings of 7.2 or more)"]);
     place.write("d/events.csv", format!("user,item,rating\n{rows}u1,i9,99\n"));
     place.foldin("train d --no-evaluate").says(&["ratings reach 99, so they are taken for counts"]);
 }

@@ -175,7 +175,7 @@ fn a_cold_start_curve_takes_one_training_and_has_the_users_of_strong() {
     // A ranker would be learned on the validation users of each protocol.
     place.write("foldin.toml", "[ranker]\nkind = \"fixed\"\n");
     let run = place.foldin("evaluate films --no-auto --factors 4 --protocol cold --strategies taste");
-    says(&run.out, &["strong on films: 8 test users", "ndcg@10 by the number of likes that are shown"]);
+    says(&run.out, &["strong on films: 8 test users", "ndcg@10 by the number of likes shown"]);
     assert_eq!(run.err.matches("taste (4 factors)").count(), 1, "{run}");
     let json = place.foldin("evaluate films --no-auto --factors 4 --protocol cold --json").json();
     // Everybody has 8 likes: 1 and 3 leave 5 to be found, 5 do not.
@@ -194,7 +194,7 @@ fn a_cold_start_curve_takes_one_training_and_has_the_users_of_strong() {
 fn the_price_of_variety_is_told_where_it_is_asked_for() {
     let place = films();
     let run = place.foldin("evaluate films --no-auto --factors 4 --diversity");
-    says(&run.out, &["the price of variety, on 8 of the users", "  lambda        ndcg@10         ild@10"]);
+    says(&run.out, &["the price of diversity, for 8 of the users", "  lambda        ndcg@10         ild@10"]);
     let json = place.foldin("evaluate films --no-auto --factors 4 --diversity --json").json();
     let points = json["diversity"].as_array().unwrap();
     assert_eq!((points.len(), &points[0]["lambda"], &points[0]["users"]), (6, &0.0.into(), &8.into()));
@@ -203,7 +203,7 @@ fn the_price_of_variety_is_told_where_it_is_asked_for() {
     assert!(place.foldin("evaluate films --no-auto --factors 4 --json").json()["diversity"].is_null());
     for protocol in ["folds", "newcomers"] {
         let message = place.refused(&format!("evaluate films --protocol {protocol} --diversity"));
-        says(&message, &["--diversity is about lists for users with likes; use it with --protocol strong"]);
+        says(&message, &["--diversity needs lists for users with likes; use it with --protocol strong"]);
     }
 }
 
@@ -260,7 +260,7 @@ fn given_files_may_say_from_which_rating_on_is_liked() {
     place.foldin("evaluate films --factors 4 --protocol holdout --write-split split");
     let files = "--train split/train.csv --shown split/shown.csv --test split/test.csv";
     let run = place.foldin(&format!("evaluate {files} --factors 4 --threshold 4"));
-    run.says(&["(ratings of 4 and more)"]);
+    run.says(&["(ratings of 4 or more)"]);
     says(&run.out, &["39 test users, likes are ratings of 4 or above"]);
     let every = place.foldin(&format!("evaluate {files} --factors 4"));
     every.says(&["from 240 likes of 40 users"]);

@@ -11,7 +11,7 @@ fn a_folder_is_described_with_its_files() {
     place.foldin("train films --factors 4 --with-users");
     let run = place.foldin("inspect");
     says(&run.out, &["model v1.0.0, trained by foldin ", "  data      films\n"]);
-    says(&run.out, &["  learned   from 320 likes of 40 users, ratings of 4 and more\n", "  items     21, 5 genres\n"]);
+    says(&run.out, &["  learned   from 320 likes of 40 users, ratings of 4 or more\n", "  items     21, 5 genres\n"]);
     says(&run.out, &["  factors   4 for 20 items\n", "  users     40\n", "  measured  NDCG@10 "]);
     says(
         &run.out,

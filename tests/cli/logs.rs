@@ -29,11 +29,11 @@ fn json_logs_are_one_object_a_line_with_figures_and_the_result_stays_alone() {
     let read = event(&events, "read films: 400 events");
     assert_eq!((&read["level"], &read["users"], &read["items"]), (&"INFO".into(), &40.into(), &21.into()));
     assert!(read["seconds"].is_number());
-    assert!(event(&events, "and stars from 320 likes of 40 users")["seconds"].is_number());
-    let measured = event(&events, "on strangers: NDCG@10");
+    assert!(event(&events, "and ratings from 320 likes of 40 users")["seconds"].is_number());
+    let measured = event(&events, "for them: NDCG@10");
     assert!(measured["ndcg@10"].as_f64() > Some(0.0) && measured["recall@20"].is_number());
     // What stands further in as text begins with its words here.
-    assert!(measured["message"].as_str().unwrap().starts_with("on strangers"));
+    assert!(measured["message"].as_str().unwrap().starts_with("for them: "));
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn notes_are_warnings_and_errors_name_their_causes() {
 fn a_log_file_gets_everything_line_after_line_and_the_text_stays_as_it_is() {
     let place = films();
     let run = place.foldin("train films --factors 4 --no-evaluate --log-file run.log");
-    run.says(&["read films: 400 events", "and stars from 320 likes of 40 users"]);
+    run.says(&["read films: 400 events", "and ratings from 320 likes of 40 users"]);
     let first = objects(&place.read("run.log"));
     assert_eq!(first.len(), run.err.lines().count(), "{run}");
     for (event, line) in first.iter().zip(run.err.lines()) {
@@ -73,7 +73,7 @@ fn quiet_leaves_results_and_errors() {
     says(&place.refused("train nowhere -q"), &["error: the data set nowhere cannot be read"]);
     // A file that was asked for is no noise.
     place.foldin("train films --factors 4 --quiet --log-file run.log");
-    event(&objects(&place.read("run.log")), "and stars from 320 likes");
+    event(&objects(&place.read("run.log")), "and ratings from 320 likes");
 }
 
 #[test]

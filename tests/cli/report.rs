@@ -21,7 +21,7 @@ fn a_data_set_gets_a_page_that_stands_alone() {
     run.says(&["read films: 400 events of 40 users on 21 items", "wrote report.html ("]);
     let page = place.read("report.html");
     stands_alone(&page);
-    says(&page, &["<h1>films</h1>", "A like is a rating of 4 and more", "Science Fiction", "Years of release"]);
+    says(&page, &["<h1>films</h1>", "Ratings of 4 or more count as likes", "Science Fiction", "Years of release"]);
     place.foldin("report films --out again.html --threads 1");
     assert_eq!(place.read("again.html"), page);
 }
@@ -67,7 +67,7 @@ fn without_a_path_the_sample_is_shown_and_called_simulated() {
     place.foldin("report").says(&["using the simulated sample", "wrote report.html"]);
     let page = place.read("report.html");
     stands_alone(&page);
-    says(&page, &["<h1>simulated sample</h1>", "made by a program"]);
+    says(&page, &["<h1>simulated sample</h1>", "The events are simulated"]);
 }
 
 #[test]
@@ -77,9 +77,9 @@ fn a_model_gets_a_card_with_its_figures() {
     place.foldin("report model").says(&["read model v1.0.0", "wrote model-card.html ("]);
     let page = place.read("model-card.html");
     stands_alone(&page);
-    says(&page, &["<h1>films v1.0.0</h1>", "320 likes of 40 users", "score: factors", "(this card)"]);
-    says(&page, &["Loss of als by iteration", "RMSE of predicted stars", "als.factors</th><td>4</td><td>64</td>"]);
-    says(&page, &["What variety costs", "The same people at every line, 8 users here"]);
+    says(&page, &["<h1>films v1.0.0</h1>", "320 likes (ratings of 4 or more) from 40 users", "score: factors", "(this card)"]);
+    says(&page, &["Loss of iALS by iteration", "RMSE of predicted stars", "als.factors</th><td>4</td><td>64</td>"]);
+    says(&page, &["The price of diversity", "All rows are measured on the same 8 users"]);
     place.foldin("report model/v1.0.0 --out one.html");
     place.foldin("report model/manifest.json --out same.html");
     assert_eq!(place.read("one.html"), page);

@@ -17,7 +17,10 @@ fn every_training_and_evaluation_is_written_down() {
         (&train["command"], &train["data"], &train["version"]),
         (&"train".into(), &"films".into(), &"v1.0.0".into())
     );
-    assert_eq!(train["settings"], serde_json::json!({ "als.factors": 4 }));
+    // What was left to the data is logged as it was decided.
+    let settings = &train["settings"];
+    assert_eq!((&settings["als.factors"], &settings["data.threshold"]), (&4.into(), &4.0.into()));
+    assert!(settings["als.reg"].is_number() && settings.get("als.seed").is_none(), "{settings}");
     assert_eq!(train["config"]["als.iterations"], 15);
     assert_eq!(train["fingerprint"], place.json("model/v1.0.0/metadata.json")["fingerprint"]);
     assert_eq!(train["fingerprint"], evaluate["fingerprint"]);
@@ -42,7 +45,7 @@ fn the_file_may_be_another_or_none() {
 fn a_run_that_cannot_be_written_down_is_a_note_and_not_a_failure() {
     let place = films();
     let run = place.foldin("train films --factors 2 --no-evaluate --runs films/nowhere/runs.jsonl");
-    run.says(&["note: this run is not written down: cannot write films/nowhere/runs.jsonl"]);
+    run.says(&["note: this run is not logged: cannot write films/nowhere/runs.jsonl"]);
     place.foldin("inspect");
 }
 
@@ -52,7 +55,7 @@ fn a_run_that_fails_is_not_written_down() {
     place.refused("train nowhere");
     place.refused("evaluate films --threshold 9");
     assert!(!place.path("runs.jsonl").exists());
-    says(&place.refused("runs"), &["no run is written down in runs.jsonl"]);
+    says(&place.refused("runs"), &["no run is logged in runs.jsonl"]);
 }
 
 #[test]

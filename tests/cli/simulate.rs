@@ -32,8 +32,8 @@ fn a_replay_is_the_same_at_any_number_of_threads() {
 fn a_sample_is_said_aloud() {
     let place = films();
     let run = place.foldin("simulate films --factors 4 --events 9");
-    says(&run.out, &["events before: 9 of ", " likes, drawn by chance", "all users: 9 likes of "]);
-    run.says(&["note: asking at 9 of ", " likes, drawn by chance; --events changes how many"]);
+    says(&run.out, &["events before: 9 of ", " likes, drawn at random", "all users: 9 likes of "]);
+    run.says(&["note: asking at 9 of ", " likes, drawn at random; --events changes how many"]);
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn items_that_are_newer_than_the_model_are_counted_and_skipped() {
     let events = place.read("films/events.csv") + "u3,0000001,5,1900000000\n";
     place.write("films/events.csv", events);
     let run = place.foldin("simulate films --factors 4");
-    run.says(&["note: skipping 1 event on items that nothing before the cut knows"]);
+    run.says(&["note: skipping 1 event on items that do not occur before the cut"]);
 }
 
 #[test]

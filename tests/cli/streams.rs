@@ -81,7 +81,7 @@ fn every_command_has_help_with_its_flags() {
         ("versions", "--model <DIR>"),
         ("rollback", "<VERSION>"),
         ("diff", "--profiles <N>"),
-        ("runs", "--sort <FIGURE>"),
+        ("runs", "--sort <METRIC>"),
         ("config", "--check <FILE>"),
     ] {
         let run = place.foldin(&format!("{command} --help"));

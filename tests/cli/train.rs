@@ -39,8 +39,8 @@ fn a_training_writes_manifest_model_and_how_it_was_made() {
     assert!(strong["systems"][0]["metrics"]["ndcg@10"]["low"].is_number());
     assert_eq!(metrics["coldStart"][0]["shown"], 1);
     assert_eq!(metrics["coldStart"][0]["systems"].as_array().map(Vec::len), Some(names.len()));
-    run.says(&["read films: 400 events of 40 users on 21 items", "on strangers: NDCG@10", "popularity alone"]);
-    run.says(&["stars: RMSE", "biases alone"]);
+    run.says(&["read films: 400 events of 40 users on 21 items", "for them: NDCG@10", "popularity alone"]);
+    run.says(&["predicted ratings: RMSE", "biases alone"]);
     let curve = metrics["training"]["als"].as_array().unwrap();
     assert_eq!((&curve[0]["iteration"], curve.len()), (&1.into(), 15));
     let loss = |n: usize| curve[n]["loss"].as_f64().unwrap();
@@ -52,15 +52,15 @@ fn a_training_writes_manifest_model_and_how_it_was_made() {
 }
 
 #[test]
-fn papers_lie_beside_each_version_and_the_manifest_names_them() {
+fn reports_are_written_beside_each_version_and_the_manifest_names_them() {
     let place = films();
     place.foldin("train films --factors 4");
     place.foldin("train films --factors 2 --no-evaluate");
-    let papers = |n: usize| place.json("model/manifest.json")["versions"][n]["papers"].clone();
+    let reports = |n: usize| place.json("model/manifest.json")["versions"][n]["reports"].clone();
     let [metrics, card, data] = ["metrics.json", "card.html", "data.html"].map(|name| format!("v1.0.0/{name}"));
-    assert_eq!(papers(0), serde_json::json!({ "metrics": metrics, "card": card, "data": data }));
+    assert_eq!(reports(0), serde_json::json!({ "metrics": metrics, "card": card, "data": data }));
     // What was not measured has no figures, and the rest all the same.
-    assert_eq!(papers(1), serde_json::json!({ "card": "v1.1.0/card.html", "data": "v1.1.0/data.html" }));
+    assert_eq!(reports(1), serde_json::json!({ "card": "v1.1.0/card.html", "data": "v1.1.0/data.html" }));
     assert!(!place.path("model/v1.1.0/metrics.json").exists());
 
     // They are the reports that can be asked for later.
@@ -253,7 +253,7 @@ fn a_damaged_manifest_is_named_and_not_replaced() {
 #[test]
 fn a_threshold_that_nothing_reaches_is_refused() {
     let message = films().refused("train films --threshold 6");
-    says(&message, &["error: nothing is liked from 6 on: the highest rating is 5; lower --threshold"]);
+    says(&message, &["error: no rating reaches the threshold 6 (the highest is 5); lower --threshold"]);
 }
 
 #[test]

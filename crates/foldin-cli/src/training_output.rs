@@ -184,7 +184,7 @@ fn parts(model: &Model) -> String {
     };
     let parts: Vec<String> = LEARNABLE.iter().filter(|&&source| model.has(source)).map(name).collect();
     match (parts.join(", "), &model.rating_model) {
-        (parts, None) if parts.is_empty() => "counted likes".to_owned(),
+        (parts, None) if parts.is_empty() => "learned popularity".to_owned(),
         (parts, None) => format!("learned {parts}"),
         (parts, Some(_)) if parts.is_empty() => "learned ratings".to_owned(),
         (parts, Some(_)) => format!("learned {parts} and ratings"),

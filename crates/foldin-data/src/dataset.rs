@@ -9,8 +9,8 @@ pub type Ids = IndexSet<Box<str>>;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UserNo(pub u32);
 
-/// The number of an item in a data set, from 0: its index into [`Dataset::items`]. A model has indices of its own,
-/// [`ItemIdx`](foldin_core::ItemIdx), by popularity.
+/// The number of an item in a data set, from 0: its index into [`Dataset::items`]. A model has indices of its own, by
+/// popularity: the `ItemIdx` of foldin-core.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ItemNo(pub u32);
 

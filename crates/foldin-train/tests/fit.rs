@@ -62,7 +62,7 @@ fn a_training_can_be_cancelled_at_any_event() {
         Ok(())
     })
     .unwrap();
-    for stop_at in (1..=n_events).step_by(n_events / 12) {
+    for stop_at in (1..=n_events).step_by(n_events / 5) {
         let mut n = 0;
         let cancelled = fit(&dataset, &config, &mut |_: Event<'_>| {
             n += 1;

@@ -178,7 +178,7 @@ mod tests {
         );
         // Cutoffs between the usual ones, and metrics that were not taken, have no row.
         assert!(text.contains("  ild@20 ") && !text.contains("ild@50") && !text.contains("ndcg@50"), "{text}");
-        assert!(text.contains("  gini                  0: "), "{text}");
+        assert!(text.contains("  gini                0: "), "{text}");
         assert!(lines.iter().all(|line| line.chars().count() <= WIDTH), "{text}");
     }
 

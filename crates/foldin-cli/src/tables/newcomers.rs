@@ -81,7 +81,7 @@ mod tests {
         assert_eq!(lines[6], cells);
         assert_eq!(lines[9], ["shown", "seeds", "random"]);
         assert_eq!(lines[10], ["5", "+.1000", "±.0100", "-.1000", "±.0100"]);
-        // Seeds are half way from .1 to .3 at the level of .2; random items never reach it.
-        assert_eq!(lines[14], [".2000", "2", "5", "never"]);
+        // Seeds reach .2 half way from 0 questions (.1) to 5 (.3): at 2.5, which rounds to 3. Random items never do.
+        assert_eq!(lines[14], [".2000", "3", "5", "never"]);
     }
 }

@@ -13,7 +13,7 @@ pub fn simulation(data: &str, simulation: &Simulation) -> String {
         "{data} from {from} on, with a model of the {} events before: {}\n\n",
         grouped(*trained_on as u64),
         if all.likes < after.likes {
-            format!("{} of {} likes, drawn by chance", grouped(all.likes as u64), grouped(after.likes as u64))
+            format!("{} of {} likes, drawn at random", grouped(all.likes as u64), grouped(after.likes as u64))
         } else {
             count(all.likes, "like")
         }

@@ -24,7 +24,7 @@ pub struct CatalogueItem {
 }
 
 /// All items of a model, most liked first.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Catalogue {
     ids: Strings,
     likes: Vec<u32>,
@@ -32,13 +32,6 @@ pub struct Catalogue {
     genre_names: Strings,
     genres: Lists,
     places: Places,
-}
-
-impl Default for Catalogue {
-    /// A catalogue without an item.
-    fn default() -> Self {
-        Catalogue::new(Vec::new())
-    }
 }
 
 /// How a catalogue lies in a file: likes as differences, years as distances from the first.
@@ -205,6 +198,12 @@ const EMPTY: u32 = u32::MAX;
 struct Places {
     /// Indices of items, or [`EMPTY`]; as many as a power of two.
     slots: Vec<u32>,
+}
+
+impl Default for Places {
+    fn default() -> Self {
+        Places { slots: vec![EMPTY] }
+    }
 }
 
 impl Places {
