@@ -16,7 +16,7 @@ export async function endTimeouts(page, n) {
   await page.evaluate(() => endTimeouts());
 }
 
-/** What the README says that a page's policy needs. */
+/** The policy that docs/add-to-a-site.md asks for. */
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:";
 
 const HEAD_OF = {

@@ -265,7 +265,7 @@ fn given_files_may_say_from_which_rating_on_is_liked() {
     let every = place.foldin(&format!("evaluate {files} --factors 4"));
     every.says(&["from 240 likes of 40 users"]);
     let message = place.refused(&format!("evaluate {files} --factors 4 --threshold 9"));
-    says(&message, &["nothing is liked from 9 on: the highest rating is 5"]);
+    says(&message, &["no rating reaches the threshold 9 (the highest is 5)"]);
 }
 
 #[test]

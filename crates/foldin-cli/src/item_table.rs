@@ -79,7 +79,8 @@ impl Line {
     fn number(&self) -> String {
         match (self.score, self.likes) {
             (Some(score), _) if self.is_counted() => format!("{score:.0}"),
-            (Some(score), _) => format!("{score:.3}"),
+            // Adding 0 makes -0 what it is.
+            (Some(score), _) => format!("{:.3}", score + 0.0),
             (None, likes) => likes.unwrap_or_default().to_string(),
         }
     }

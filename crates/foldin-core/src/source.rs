@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A source of recommendations: one way to score items.
-///
-/// Model files refer to a source by its position in [`Source::ALL`]; add new ones at the end.
+/// A source of recommendations: one way to score items. Callers and files refer to it by its [name](Source::name).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]

@@ -1,7 +1,7 @@
 //! From a data set to a model: learners, evaluation, tuning, and the recipe that puts them together.
 //!
-//! [`fit::fit`] is the recipe. The command line, the Python module and the browser are doors to it; none of them contains
-//! a step of its own.
+//! [`fit::fit`] is the recipe: a command line, for example, turns its events into progress bars, and contains no step of
+//! its own.
 //!
 //! | module | holds | uses |
 //! |---|---|---|

@@ -51,7 +51,7 @@ pub enum FileError {
         /// The missing section.
         section: &'static str,
     },
-    /// A later version of foldin wrote a section that is needed.
+    /// A later version of foldin wrote the section.
     #[error("the {section} section has version {found}, and this version of foldin reads {newest}; update foldin")]
     NewerSection {
         /// The section.

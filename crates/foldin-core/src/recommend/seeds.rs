@@ -12,7 +12,7 @@
 //! seeds are the most liked items), and `score` what the answers so far say by the factors, about 1 for a like: a page
 //! that asks again after some answers asks closer to them. The product is the maximal marginal relevance of Carbonell
 //! and Goldstein (1998) with all seeds counted instead of the nearest. Designs that make the visitor's normal equations
-//! well conditioned (D- and A-optimal) were tried first; ARCHITECTURE.md has what came of it.
+//! well conditioned (D- and A-optimal) were tried first: docs/decisions/0017 has the measurements.
 //!
 //! Items are taken by blocks of [`BLOCK`], the likeliest first: far from everything else is also what nobody knows. It
 //! makes the cost `O(n log k + k BLOCK d)`, and fewer seeds are always the beginning of more.

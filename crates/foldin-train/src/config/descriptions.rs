@@ -109,13 +109,13 @@ pub const SECTIONS: &[Section] = &[
             setting(
                 "threshold",
                 Expected::NumberOr(-1e6, 1e6, &["automatic", "none"]),
-                "Ratings from here on are likes. \"automatic\" takes four fifths of the highest rating where there are \
-                 stars, and every event where there are none; \"none\" takes every event.",
+                "Ratings of this or more are likes. \"automatic\" is four fifths of the highest rating, or every event where \
+                 there are no ratings; \"none\" is every event.",
             ),
             setting(
                 "skip-bad-lines",
                 Expected::Switch,
-                "Whether lines that cannot be read are left out and counted, instead of ending the reading.",
+                "Whether to skip and count lines that cannot be read, instead of stopping at the first.",
             ),
         ],
     },
@@ -123,50 +123,50 @@ pub const SECTIONS: &[Section] = &[
         name: "train",
         description: "What is learned. Popularity is in every model.",
         settings: &[
-            setting("sources", Expected::Sources(LEARNABLE), "Where recommendations can come from."),
-            setting("stars", Expected::Switch, "Whether the prediction of stars is learned, where there are stars."),
+            setting("sources", Expected::Sources(LEARNABLE), "The sources to learn."),
+            setting("stars", Expected::Switch, "Whether to learn to predict ratings, where the data have some."),
             setting(
                 "with-users",
                 Expected::Switch,
-                "Whether what every user liked is written into a file of its own, so that `recommend --user` works \
-                 anywhere. Whoever can fetch that file can read everybody's history.",
+                "Whether to write every user's history into a file of its own, so that `recommend --user` works anywhere. \
+                 The file exposes every history to anyone who can download it.",
             ),
         ],
     },
     Section {
         name: "search",
-        description: "Whether settings are searched on held-out users. A file without this section is not searched.",
+        description: "The search for settings on held-out users. A file without this section switches it off.",
         settings: &[
-            setting("enabled", Expected::Switch, "Whether settings are searched, starting from those of this file."),
+            setting("enabled", Expected::Switch, "Whether to search, starting from the settings of this file."),
             setting("trials", Expected::Whole(1, 10_000), "Trials per learner, at most."),
             setting(
                 "patience",
                 Expected::Whole(1, 10_000),
-                "A learner stops after so many trials that have not improved it.",
+                "A learner stops after so many trials without an improvement.",
             ),
-            setting("keep", Expected::Sources(LEARNABLE), "Sources whose settings are left as they are."),
+            setting("keep", Expected::Sources(LEARNABLE), "Sources whose settings stay as they are."),
             setting("seed", Expected::Whole(0, i64::MAX), "Seed of the trials."),
         ],
     },
     Section {
         name: "evaluate",
-        description: "Whether the model is measured on held-out users.",
+        description: "The measurement on held-out users.",
         settings: &[
-            setting("enabled", Expected::Switch, "Whether it is measured."),
+            setting("enabled", Expected::Switch, "Whether to measure the model."),
             setting(
                 "seed",
                 Expected::Whole(0, i64::MAX),
-                "Seed of the split, which also decides whom settings and ranker are chosen on.",
+                "Seed of the split, which also decides on which users settings and ranker are chosen.",
             ),
         ],
     },
     Section {
         name: "als",
-        description: "The factors behind taste: implicit alternating least squares (iALS).",
+        description: "Matrix factorisation by implicit alternating least squares (iALS), the source `taste`.",
         settings: &[
-            setting("factors", Expected::Whole(1, MAX_COLS as i64), "Number of factors; a file grows with it."),
-            setting("iterations", Expected::Whole(1, 1000), "How often both sides of the factors are solved."),
-            setting("alpha0", Expected::Number(1e-9, 1e6), "Weight of what was not liked; that of a like is 1."),
+            setting("factors", Expected::Whole(1, MAX_COLS as i64), "Number of factors; the file grows with it."),
+            setting("iterations", Expected::Whole(1, 1000), "Iterations; each solves for all users and all items."),
+            setting("alpha0", Expected::Number(1e-9, 1e6), "Weight of items without a like; a like has weight 1."),
             Setting {
                 unset: Some(Unset {
                     description: "chosen by the size of the data, about 0.003 for a million ratings",
@@ -182,174 +182,175 @@ pub const SECTIONS: &[Section] = &[
             setting(
                 "solver",
                 Expected::Word(&["cg", "cholesky", "subspace"]),
-                "How rows are solved: \"cg\" by a few steps of conjugate gradients, which is fast, \"cholesky\" exactly, \
-                 \"subspace\" by blocks of factors (iALS++).",
+                "Solver of the least-squares problems: \"cg\" takes a few steps of conjugate gradients, \"cholesky\" is \
+                 exact, \"subspace\" solves blocks of factors (iALS++).",
             ),
             setting("cg-steps", Expected::Whole(1, 1000), "Steps of \"cg\"."),
             setting("block", Expected::Whole(1, MAX_COLS as i64), "Factors in a block of \"subspace\"."),
             setting(
                 "confidence",
                 Expected::Word(&["none", "constant", "linear", "log"]),
-                "How much a like counts: \"none\" 1, \"constant\" 1 + alpha, \"linear\" 1 + alpha * rating, \"log\" \
+                "Weight of a like: \"none\" 1, \"constant\" 1 + alpha, \"linear\" 1 + alpha * rating, \"log\" \
                  1 + alpha * ln(1 + rating / epsilon).",
             ),
             setting("confidence-alpha", Expected::Number(0.0, 1e4), "The alpha of the confidence."),
             setting("confidence-epsilon", Expected::Number(1e-6, 1e6), "The epsilon of the confidence \"log\"."),
-            setting("seed", Expected::Whole(0, i64::MAX), "Start of the random numbers."),
+            setting("seed", Expected::Whole(0, i64::MAX), "Seed of the random numbers."),
         ],
     },
     Section {
         name: "neighbours",
-        description: "What is liked together: weighted counts, of which cosine is a case.",
+        description: "Weighted counts of what is liked together; cosine similarity is a special case.",
         settings: &[
-            setting("user-exponent", Expected::Number(0.0, 2.0), "By how much users who like much count less."),
-            setting("item-exponent", Expected::Number(0.0, 2.0), "By how much what popular items say counts less."),
-            setting("shrinkage", Expected::Number(0.0, 1e6), "The higher, the less do items say that few have liked."),
+            setting("user-exponent", Expected::Number(0.0, 2.0), "How much less users with many likes count."),
+            setting("item-exponent", Expected::Number(0.0, 2.0), "How much less the likes of popular items count."),
+            setting("shrinkage", Expected::Number(0.0, 1e6), "How much less items with few likes count; higher values trust them less."),
             setting(
                 "rare-shrinkage",
                 Expected::Number(0.0, 1e6),
-                "How few likes hold an item back: one of so many counts at 0.7 of its say; 0 holds none back.",
+                "How much items with few likes are held back: an item with so many likes counts 0.7; 0 holds none back.",
             ),
-            setting("per-item", Expected::Whole(1, 1000), "Entries of a list, on average; a file grows with it."),
+            setting("per-item", Expected::Whole(1, 1000), "Mean number of entries per item; the file grows with it."),
             setting(
                 "damping",
                 Expected::ByLikes("eighths", &Expected::Whole(0, 16)),
-                "By how much popular items are damped, by the number of likes from which on it holds: scores are divided \
-                 by the likes of an item to the power of so many eighths.",
+                "How much popular items are damped, by the number of likes in the profile: scores are divided by the \
+                 likes of the item to the power of so many eighths.",
             ),
-            setting("decay", DECAY, "What an event of a visitor counts beside the next newer one."),
+            setting("decay", DECAY, "Weight of a visitor's event relative to the next newer one."),
         ],
     },
     Section {
         name: "ease",
-        description: "What predicts likes: EASE. It is learned where `sources` names it.",
+        description: "EASE: a linear model that predicts likes from other likes.",
         settings: &[
             Setting {
-                unset: Some(Unset { description: "chosen by the likes that an item has", example: "500.0" }),
+                unset: Some(Unset { description: "chosen by the mean number of likes per item", example: "500.0" }),
                 ..setting("reg", Expected::Number(1.0, 1e9), "Strength of the regularisation.")
             },
-            setting("per-item", Expected::Whole(1, 1000), "Entries of a list, on average; a file grows with it."),
-            setting("max-memory", Expected::Whole(1, 1_000_000), "Memory that the learning may take, in MB."),
+            setting("per-item", Expected::Whole(1, 1000), "Mean number of entries per item; the file grows with it."),
+            setting("max-memory", Expected::Whole(1, 1_000_000), "Memory that learning may take, in MB."),
             setting(
                 "beyond",
                 Expected::Word(&["refuse", "most-liked"]),
-                "What becomes of a catalogue that takes more: \"refuse\" it, or learn the \"most-liked\" items that fit.",
+                "What to do with a catalogue that needs more memory: \"refuse\" it, or learn the \"most-liked\" items that \
+                 fit.",
             ),
         ],
     },
     Section {
         name: "sequence",
-        description: "What is liked next, where events have an order.",
+        description: "What is liked next, where events have an order in time.",
         settings: &[
-            setting("window", Expected::Whole(1, 1000), "How many events after each one count as liked next."),
-            setting("decay", DECAY, "What a step counts beside one that is a place shorter."),
-            setting("backward", Expected::Number(0.0, 1.0), "What a step back counts beside a step on."),
-            setting("length-exponent", Expected::Number(0.0, 2.0), "By how much users with many events count less."),
-            setting("shrinkage", Expected::Number(0.0, 1e6), "The higher, the less do items say that few have liked."),
+            setting("window", Expected::Whole(1, 1000), "How many of the events after each one count as next."),
+            setting("decay", DECAY, "Weight of an event relative to the one before it in the window."),
+            setting("backward", Expected::Number(0.0, 1.0), "Weight of a step back in time relative to a step forward."),
+            setting("length-exponent", Expected::Number(0.0, 2.0), "How much less users with many events count."),
+            setting("shrinkage", Expected::Number(0.0, 1e6), "How much less items with few likes count; higher values trust them less."),
             setting(
                 "normalisation",
                 Expected::Number(0.0, 2.0),
-                "By how much what popular items say counts less: 1 makes probabilities, 0 leaves counts.",
+                "How much less the followers of popular items count: 1 gives probabilities, 0 counts.",
             ),
-            setting("per-item", Expected::Whole(1, 1000), "The longest list of an item; a file grows with it."),
-            setting("profile-window", Expected::Whole(1, u32::MAX as i64), "How many of a visitor's events count."),
-            setting("profile-decay", DECAY, "What an event of a visitor counts beside the next newer one."),
-            setting("damping", Expected::Whole(0, 16), "By how much popular items are damped, in eighths of a power."),
+            setting("per-item", Expected::Whole(1, 1000), "Most entries per item; the file grows with it."),
+            setting("profile-window", Expected::Whole(1, u32::MAX as i64), "How many of the visitor's newest events count."),
+            setting("profile-decay", DECAY, "Weight of a visitor's event relative to the next newer one."),
+            setting("damping", Expected::Whole(0, 16), "How much popular items are damped: the exponent in eighths."),
         ],
     },
     Section {
         name: "content",
-        description: "What items are about: TF-IDF of genres, tags, words and year.",
+        description: "Content vectors: TF-IDF of genres, tags, words and year.",
         settings: &[
-            setting("genre-weight", WEIGHT, "What a genre counts; 0 leaves genres out."),
-            setting("tag-weight", WEIGHT, "What a tag counts; 0 leaves tags out."),
-            setting("title-weight", WEIGHT, "What a word of the title counts; 0 leaves titles out."),
-            setting("text-weight", WEIGHT, "What a word of the text counts; 0 leaves texts out."),
-            setting("year-weight", WEIGHT, "What the last year counts; the first counts nothing."),
-            setting("min-df", Expected::Whole(1, i64::MAX), "Tags and words that fewer items bear are left out."),
+            setting("genre-weight", WEIGHT, "Weight of a genre; 0 leaves genres out."),
+            setting("tag-weight", WEIGHT, "Weight of a tag; 0 leaves tags out."),
+            setting("title-weight", WEIGHT, "Weight of a word of the title; 0 leaves titles out."),
+            setting("text-weight", WEIGHT, "Weight of a word of the text; 0 leaves texts out."),
+            setting("year-weight", WEIGHT, "Weight of the year: the latest year has this weight, the first 0."),
+            setting("min-df", Expected::Whole(1, i64::MAX), "Tags and words of fewer items than this are left out."),
             setting(
                 "max-df",
                 Expected::Number(1e-6, 1.0),
-                "Words that a larger share of the items bears are left out.",
+                "Words of a larger share of the items than this are left out.",
             ),
-            setting("max-terms", Expected::Whole(1, MAX_TERMS as i64), "The most terms there may be."),
+            setting("max-terms", Expected::Whole(1, MAX_TERMS as i64), "Largest number of terms."),
         ],
     },
     Section {
         name: "popularity",
-        description: "What is popular lately, where events have times, and what is rated well, where there are stars.",
+        description: "Recent popularity, where events have times, and mean ratings, where there are ratings.",
         settings: &[
             Setting {
                 unset: Some(Unset { description: "a fifth of the time that the events span", example: "90.0" }),
-                ..setting("half-life-days", Expected::Number(1e-3, 1e6), "After so many days a like counts half.")
+                ..setting("half-life-days", Expected::Number(1e-3, 1e6), "Number of days after which a like counts half.")
             },
             setting(
                 "damping",
                 Expected::Number(0.0, 1e6),
-                "As many ratings as this, all of them the mean, every item has beside its own.",
+                "Number of mean ratings that every item has in addition to its own.",
             ),
         ],
     },
     Section {
         name: "ratings",
-        description: "The prediction of stars: matrix factorisation by variational Bayes.",
+        description: "The rating model: matrix factorisation by variational Bayes.",
         settings: &[
-            setting("factors", Expected::Whole(1, MAX_COLS as i64), "Number of factors; a file grows with it."),
-            setting("iterations", Expected::Whole(1, 1000), "How often both sides are solved at most."),
-            setting("tolerance", Expected::Number(0.0, 1.0), "The change of the noise below which learning ends."),
-            setting("seed", Expected::Whole(0, i64::MAX), "Start of the random numbers."),
+            setting("factors", Expected::Whole(1, MAX_COLS as i64), "Number of factors; the file grows with it."),
+            setting("iterations", Expected::Whole(1, 1000), "Most iterations."),
+            setting("tolerance", Expected::Number(0.0, 1.0), "Relative change of the noise below which learning stops."),
+            setting("seed", Expected::Whole(0, i64::MAX), "Seed of the random numbers."),
         ],
     },
     Section {
         name: "ranker",
-        description: "What puts the candidates of all sources in order, learned on held-out users.",
+        description: "The ranker, which orders the candidates of all sources; it is learned on held-out users.",
         settings: &[
             setting(
                 "kind",
                 Expected::Word(&["trees", "blend", "fixed"]),
-                "What it is made of: \"blend\" is a linear blend of what the sources say, \"trees\" adds gradient-boosted \
-                 trees to it, and \"fixed\" learns nothing.",
+                "Parts of the ranker: \"blend\" is a linear blend of the features, \"trees\" adds gradient-boosted trees, \
+                 and \"fixed\" learns nothing.",
             ),
-            setting("profiles", Expected::Whole(50, 1_000_000), "From so many profiles it is learned at most."),
-            setting("trees", Expected::Whole(1, 1000), "How many trees; a file grows with it."),
-            setting("leaves", Expected::Whole(2, MAX_LEAVES as i64), "How many leaves each has at most."),
-            setting("learning-rate", Expected::Number(1e-3, 1.0), "What each tree counts beside those before it."),
+            setting("profiles", Expected::Whole(50, 1_000_000), "Most profiles to learn from."),
+            setting("trees", Expected::Whole(1, 1000), "Number of trees; the file grows with it."),
+            setting("leaves", Expected::Whole(2, MAX_LEAVES as i64), "Most leaves per tree."),
+            setting("learning-rate", Expected::Number(1e-3, 1.0), "Weight of each tree."),
             setting(
                 "min-leaf",
                 Expected::Number(0.0, 1e6),
-                "The least sum of second derivatives in a leaf: larger values make leaves of more candidates.",
+                "Least sum of second derivatives in a leaf: larger values make leaves of more candidates.",
             ),
-            setting("ridge", Expected::Number(0.0, 1e6), "Strength of the pull of leaves towards 0."),
+            setting("ridge", Expected::Number(0.0, 1e6), "L2 regularisation of the leaves."),
             setting(
                 "top",
                 Expected::Whole(1, 1000),
-                "Pairs of which neither candidate is among so many first ones count for nothing.",
+                "Only pairs with at least one candidate among so many first ones count.",
             ),
-            setting("seed", Expected::Whole(0, i64::MAX), "Start of the random numbers."),
+            setting("seed", Expected::Whole(0, i64::MAX), "Seed of the random numbers."),
         ],
     },
     Section {
         name: "map",
-        description: "The catalogue as a map of taste, for pages that show one: what the same people like lies together.",
+        description: "A map of the catalogue for pages that show one: items liked by the same people are close to each other.",
         settings: &[
-            setting("enabled", Expected::Switch, "Whether there is one; it takes 4 bytes an item in the show file."),
+            setting("enabled", Expected::Switch, "Whether to draw a map; it takes 4 bytes per item in the show file."),
             setting(
                 "neighbours",
                 Expected::Whole(2, 200),
-                "How many neighbours of an item count: few show small groups, many the large picture.",
+                "Neighbours per item: few show small groups, many the overall structure.",
             ),
-            setting("epochs", Expected::Whole(1, 10_000), "How often neighbours are drawn together."),
+            setting("epochs", Expected::Whole(1, 10_000), "Number of passes of the layout."),
             setting(
                 "items",
                 Expected::Whole(1, 100_000),
-                "How many of the most liked items are laid out at most; the others are placed between them.",
+                "Most items to lay out, the most liked first; the others are placed between them.",
             ),
             setting(
                 "min-likes",
                 Expected::Whole(0, 1_000_000),
-                "How many likes an item must have to be laid out; a small catalogue asks for none.",
+                "Fewest likes of an item to be laid out; small catalogues ignore it.",
             ),
-            setting("seed", Expected::Whole(0, i64::MAX), "Start of the random numbers."),
+            setting("seed", Expected::Whole(0, i64::MAX), "Seed of the random numbers."),
         ],
     },
 ];
@@ -363,14 +364,14 @@ mod tests {
     use crate::config::{Config, fields};
 
     #[test]
-    fn every_setting_has_its_sentence_and_every_sentence_its_setting() {
-        let told: Vec<(&str, Vec<&str>)> =
+    fn every_setting_has_a_description_and_every_description_a_setting() {
+        let described: Vec<(&str, Vec<&str>)> =
             SECTIONS.iter().map(|one| (one.name, one.settings.iter().map(|setting| setting.key).collect())).collect();
-        assert_eq!(fields::of::<Config>(), told, "left: the fields of Config; right: config/sentences.rs");
+        assert_eq!(fields::of::<Config>(), described, "left: the fields of Config; right: config/descriptions.rs");
     }
 
     #[test]
-    fn a_setting_without_a_value_by_default_description_what_then_happens() {
+    fn a_setting_without_a_default_says_what_happens_then() {
         let defaults: toml::Table = Config::default().to_toml().parse().unwrap();
         for section in SECTIONS {
             for setting in section.settings {
@@ -381,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn sentences_are_sentences() {
+    fn descriptions_are_sentences() {
         let settings = SECTIONS.iter().flat_map(|section| section.settings);
         for description in
             settings.map(|setting| setting.description).chain(SECTIONS.iter().map(|section| section.description))

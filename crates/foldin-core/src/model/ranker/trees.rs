@@ -182,7 +182,7 @@ impl Trees {
         let TreesWire { cuts, n_leaves, features, places, to, step, leaves } = wire;
         let ascend = |cuts: &Vec<f32>| cuts.len() <= MAX_CUTS && cuts.is_sorted_by(|a, b| a < b);
         if cuts.len() != N_FEATURES || !cuts.iter().all(ascend) {
-            return Err("there are more features than this version knows, or thresholds do not ascend");
+            return Err("the features are not those of this version of foldin, or thresholds do not ascend");
         }
         let total: usize = n_leaves.iter().map(|&n| usize::from(n)).sum();
         let fits = |n: &u8| (1..=MAX_LEAVES as u8).contains(n);
