@@ -3,7 +3,7 @@
 use crate::harness::Place;
 
 /// Id, title and year. Ids begin with 0, as those of IMDb do.
-pub const SPACE: [(&str, &str, u16); 10] = [
+pub(crate) const SPACE: [(&str, &str, u16); 10] = [
     ("0078748", "Alien", 1979),
     ("0090605", "Aliens", 1986),
     ("0083658", "Blade Runner", 1982),
@@ -16,7 +16,7 @@ pub const SPACE: [(&str, &str, u16); 10] = [
     ("0107290", "Jurassic Park", 1993),
 ];
 
-pub const LOVE: [(&str, &str, u16); 10] = [
+pub(crate) const LOVE: [(&str, &str, u16); 10] = [
     ("0098635", "When Harry Met Sally...", 1989),
     ("0108160", "Sleepless in Seattle", 1993),
     ("0128853", "You've Got Mail", 1998),
@@ -30,13 +30,13 @@ pub const LOVE: [(&str, &str, u16); 10] = [
 ];
 
 /// A film that nobody has rated.
-pub const UNSEEN: &str = "0000001";
+pub(crate) const UNSEEN: &str = "0000001";
 
-pub const N_USERS: usize = 40;
+pub(crate) const N_USERS: usize = 40;
 
 /// Events of `u1` to `u40`: each likes 8 films of their taste, which is love where the number is odd, and dislikes 2 of
 /// the other.
-pub fn events() -> String {
+pub(crate) fn events() -> String {
     let mut events = "user,item,rating,timestamp\n".to_owned();
     for user in 1..=N_USERS {
         let (mine, other) = if user % 2 == 0 { (SPACE, LOVE) } else { (LOVE, SPACE) };
@@ -53,7 +53,7 @@ pub fn events() -> String {
     events
 }
 
-pub fn items() -> String {
+pub(crate) fn items() -> String {
     let mut items = "id,title,year,genres\n".to_owned();
     for (films, genres) in [(SPACE, "Science Fiction|Thriller"), (LOVE, "Romance|Comedy")] {
         for (id, title, year) in films {
@@ -64,25 +64,25 @@ pub fn items() -> String {
 }
 
 /// A place with the data set in `films/`.
-pub fn films() -> Place {
+pub(crate) fn films() -> Place {
     let place = Place::new();
     place.write("films/events.csv", events()).write("films/items.csv", items());
     place
 }
 
 /// A place that also has a model of it in `model/`.
-pub fn trained() -> Place {
+pub(crate) fn trained() -> Place {
     let place = films();
     place.foldin("train films --factors 4 --no-evaluate");
     place
 }
 
-pub fn is_space(id: &str) -> bool {
+pub(crate) fn is_space(id: &str) -> bool {
     SPACE.iter().any(|(space, ..)| *space == id)
 }
 
 /// The films in the form of MovieLens 1M: `::` between columns, the year in the title, Latin-1.
-pub fn write_as_movielens(place: &Place, folder: &str) {
+pub(crate) fn write_as_movielens(place: &Place, folder: &str) {
     let ratings: Vec<String> = events().lines().skip(1).map(|line| line[1..].replace(',', "::")).collect();
     let mut movies = Vec::new();
     for (films, genres) in [(SPACE, "Sci-Fi"), (LOVE, "Romance|Comedy")] {

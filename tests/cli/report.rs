@@ -77,7 +77,10 @@ fn a_model_gets_a_card_with_its_figures() {
     place.foldin("report model").says(&["read model v1.0.0", "wrote model-card.html ("]);
     let page = place.read("model-card.html");
     stands_alone(&page);
-    says(&page, &["<h1>films v1.0.0</h1>", "320 likes (ratings of 4 or more) from 40 users", "score: factors", "(this card)"]);
+    says(
+        &page,
+        &["<h1>films v1.0.0</h1>", "320 likes (ratings of 4 or more) from 40 users", "score: factors", "(this card)"],
+    );
     says(&page, &["Loss of iALS by iteration", "RMSE of predicted stars", "als.factors</th><td>4</td><td>64</td>"]);
     says(&page, &["The price of diversity", "All rows are measured on the same 8 users"]);
     place.foldin("report model/v1.0.0 --out one.html");

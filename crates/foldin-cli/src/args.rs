@@ -11,11 +11,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use self::ask::*;
-pub use self::measure::*;
-pub use self::model::*;
-pub use self::site::*;
-pub use self::train::*;
+pub(crate) use self::ask::*;
+pub(crate) use self::measure::*;
+pub(crate) use self::model::*;
+pub(crate) use self::site::*;
+pub(crate) use self::train::*;
 use self::values::at_least_one;
 
 /// The whole way, for a first look at the program.
@@ -29,7 +29,7 @@ Example:
 /// Recommendations for sites without a backend: train a small model, and let it answer in the visitor's browser.
 #[derive(Debug, Parser)]
 #[command(name = "foldin", version, max_term_width = 100, after_help = EXAMPLE)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// How many threads to use [default: all cores]
     #[arg(long, global = true, value_name = "N", value_parser = at_least_one, display_order = 100)]
     pub threads: Option<usize>,
@@ -40,7 +40,7 @@ pub struct Arguments {
 }
 
 #[derive(Debug, Args)]
-pub struct LogArguments {
+pub(crate) struct LogArguments {
     /// Print only results and errors
     #[arg(long, short, global = true, display_order = 101)]
     pub quiet: bool,
@@ -53,13 +53,13 @@ pub struct LogArguments {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum LogFormat {
+pub(crate) enum LogFormat {
     Text,
     Json,
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Train a model on a data set, or on the built-in simulated sample
     Train(TrainArguments),
     /// Recommend items to somebody who likes a few
@@ -97,7 +97,7 @@ pub enum Command {
 }
 
 #[derive(Debug, Args)]
-pub struct DataArguments {
+pub(crate) struct DataArguments {
     /// Folder with the data set: MovieLens (100K, 1M, 10M, latest, 20M, 25M, 32M), Last.fm 2k, or your own events.csv
     /// (columns user,item and optionally rating,timestamp) with items.csv (id,title and optionally
     /// year,genres,tags,text) [default: the built-in simulated sample]
@@ -108,7 +108,7 @@ pub struct DataArguments {
 }
 
 #[derive(Debug, Args)]
-pub struct ModelArguments {
+pub(crate) struct ModelArguments {
     /// Folder with the model
     #[arg(long, value_name = "DIR", default_value = "model")]
     pub model: PathBuf,

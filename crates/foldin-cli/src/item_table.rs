@@ -18,14 +18,14 @@ const REASON_COLUMNS: usize = 30;
 const LEAST_OF_STRONGEST: f32 = 0.25;
 
 /// `Toy Story (1995)`, or the title alone where the year is not known.
-pub fn title(catalogue: &Catalogue, descriptions: &Descriptions, item: ItemIdx) -> String {
+pub(crate) fn title(catalogue: &Catalogue, descriptions: &Descriptions, item: ItemIdx) -> String {
     let title = plain(descriptions.title(item));
     catalogue.year(item).map_or_else(|| title.to_string(), |year| format!("{title} ({year})"))
 }
 
 /// One line of a list of items.
 #[derive(Debug, Serialize)]
-pub struct Line {
+pub(crate) struct Line {
     pub rank: usize,
     pub id: String,
     pub title: String,
@@ -47,7 +47,7 @@ pub struct Line {
 
 /// An item that led to another.
 #[derive(Debug, Serialize)]
-pub struct Because {
+pub(crate) struct Because {
     pub id: String,
     pub title: String,
     pub share: f32,
@@ -56,12 +56,18 @@ pub struct Because {
 
 impl Line {
     /// A line about a known item.
-    pub fn new(rank: usize, item: ItemIdx, score: f32, catalogue: &Catalogue, descriptions: &Descriptions) -> Self {
+    pub(crate) fn new(
+        rank: usize,
+        item: ItemIdx,
+        score: f32,
+        catalogue: &Catalogue,
+        descriptions: &Descriptions,
+    ) -> Self {
         Line { score: Some(score), likes: None, ..Line::of_liked(rank, item, catalogue, descriptions) }
     }
 
     /// A line about a known item, with how many like it in place of a score.
-    pub fn of_liked(rank: usize, item: ItemIdx, catalogue: &Catalogue, descriptions: &Descriptions) -> Self {
+    pub(crate) fn of_liked(rank: usize, item: ItemIdx, catalogue: &Catalogue, descriptions: &Descriptions) -> Self {
         Line {
             rank,
             id: catalogue.id(item).to_owned(),
@@ -103,7 +109,7 @@ impl Line {
 }
 
 /// A genre as the catalogue spells it: who types `comedy` means `Comedy`.
-pub fn as_spelled(name: &str, catalogue: &Catalogue) -> String {
+pub(crate) fn as_spelled(name: &str, catalogue: &Catalogue) -> String {
     let genres = catalogue.genre_names();
     let same = |known: &&str| known.to_lowercase() == name.trim().to_lowercase();
     // What is spelled exactly so comes first, for catalogues that tell genres apart by case.
@@ -112,7 +118,7 @@ pub fn as_spelled(name: &str, catalogue: &Catalogue) -> String {
 }
 
 /// Prints a list that was asked for with filters or without, behind what is to be said of it.
-pub fn print(lines: &[Line], model: &Model, is_filtered: bool) -> io::Result<()> {
+pub(crate) fn print(lines: &[Line], model: &Model, is_filtered: bool) -> io::Result<()> {
     if model.about.simulated {
         output::note("learned from simulated viewers");
     }
@@ -123,12 +129,12 @@ pub fn print(lines: &[Line], model: &Model, is_filtered: bool) -> io::Result<()>
 }
 
 /// What `--json` prints: the shape of the package's answers, with ranks, and titles in the reasons.
-pub fn json(lines: &[Line], model: &Model) -> serde_json::Result<String> {
+pub(crate) fn json(lines: &[Line], model: &Model) -> serde_json::Result<String> {
     serde_json::to_string_pretty(&serde_json::json!({ "simulated": model.about.simulated, "items": lines }))
 }
 
 /// A table for a terminal: rank, score or likes, id, title and year, and why.
-pub fn table(lines: &[Line]) -> String {
+pub(crate) fn table(lines: &[Line]) -> String {
     let widest = |text: &dyn Fn(&Line) -> String| lines.iter().map(|line| text(line).width()).max().unwrap_or(0);
     let rank_width = lines.len().to_string().len().max(3);
     let (id_width, title_width) = (widest(&|line| plain(&line.id).into()), widest(&Line::title_and_year));
@@ -167,7 +173,7 @@ fn why(line: &Line) -> String {
 }
 
 /// The error for a request, with suggestions where an id is unknown.
-pub fn explain(error: RequestError, catalogue: &Catalogue, descriptions: &Descriptions) -> anyhow::Error {
+pub(crate) fn explain(error: RequestError, catalogue: &Catalogue, descriptions: &Descriptions) -> anyhow::Error {
     let id = match &error {
         RequestError::UnknownItem { id } => id,
         RequestError::UnknownGenre { name, .. } if catalogue.genre_names().is_empty() => {

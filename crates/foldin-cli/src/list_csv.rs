@@ -7,7 +7,7 @@ use foldin_data::{Ids, ItemNo, UserNo};
 
 /// Writes `user,rank,item,score`, with a header and ranks from 1. Each user comes with a list of item ids and scores,
 /// the best first.
-pub fn write_recommendations<'a, List>(
+pub(crate) fn write_recommendations<'a, List>(
     out: impl Write,
     users: impl IntoIterator<Item = (&'a str, List)>,
 ) -> io::Result<()>
@@ -25,12 +25,12 @@ where
 }
 
 /// Lists that were read: items, the best first, by user.
-pub type ReadLists = HashMap<UserNo, Vec<ItemNo>>;
+pub(crate) type ReadLists = HashMap<UserNo, Vec<ItemNo>>;
 
 /// Why a file of lists cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum ReadListsError {
+pub(crate) enum ReadListsError {
     /// The file is no CSV, or cannot be read at all.
     #[error("the lists cannot be read: {0}")]
     Csv(#[from] csv::Error),
@@ -53,7 +53,7 @@ pub enum ReadListsError {
 ///
 /// # Errors
 /// See [`ReadListsError`].
-pub fn read_recommendations(from: impl Read, users: &Ids, items: &mut Ids) -> Result<ReadLists, ReadListsError> {
+pub(crate) fn read_recommendations(from: impl Read, users: &Ids, items: &mut Ids) -> Result<ReadLists, ReadListsError> {
     let mut from = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(from);
     let names = from.headers()?.clone();
     let column = |name| names.iter().position(|one| one == name).ok_or(ReadListsError::NoColumn(name));

@@ -8,13 +8,13 @@ use crate::output;
 use crate::progress::BARS;
 
 /// A table on a terminal, or lines in a pipe.
-pub struct LiveTable {
+pub(crate) struct LiveTable {
     bar: Option<ProgressBar>,
 }
 
 impl LiveTable {
     /// Begins an empty table.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let bar = BARS.load(Ordering::Relaxed).then(|| {
             let style = ProgressStyle::with_template("{msg}").expect("the template is sound");
             ProgressBar::new_spinner().with_style(style)
@@ -23,7 +23,7 @@ impl LiveTable {
     }
 
     /// Shows the table as it is now. `line`, if any, says what has changed, to readers who see no table.
-    pub fn show(&self, table: &str, line: Option<&str>) {
+    pub(crate) fn show(&self, table: &str, line: Option<&str>) {
         match (&self.bar, line) {
             (Some(bar), _) => bar.set_message(table.trim_end().to_owned()),
             (None, Some(line)) => output::step(line),
@@ -32,7 +32,7 @@ impl LiveTable {
     }
 
     /// Takes the table away; the caller says what came of it.
-    pub fn end(self) {
+    pub(crate) fn end(self) {
         if let Some(bar) = self.bar {
             bar.finish_and_clear();
         }

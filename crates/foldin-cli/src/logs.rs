@@ -29,7 +29,7 @@ use crate::args::{LogArguments, LogFormat};
 use crate::progress;
 
 /// Begins to listen, as the arguments say. What is said before is lost.
-pub fn start(arguments: &LogArguments) -> anyhow::Result<()> {
+pub(crate) fn start(arguments: &LogArguments) -> anyhow::Result<()> {
     let level = if arguments.quiet { LevelFilter::ERROR } else { LevelFilter::INFO };
     let to_stderr = match arguments.log_format {
         LogFormat::Text => text(io::stderr),

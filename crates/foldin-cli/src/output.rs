@@ -6,11 +6,11 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-pub use foldin_data::text::{count, size};
+pub(crate) use foldin_data::text::{count, size};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// A result. Unlike `println!` it does not panic where the reader has gone, as `head` does.
-pub fn result(text: &str) -> io::Result<()> {
+pub(crate) fn result(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
     if !text.is_empty() && !text.ends_with('\n') {
@@ -22,7 +22,7 @@ pub fn result(text: &str) -> io::Result<()> {
 /// A step that was done, and what came of it. Two spaces before it make it a [`detail`].
 ///
 /// Steps with numbers use [`tracing::info!`] with a field for each: `logs.rs` decides how they are written.
-pub fn step(text: &str) {
+pub(crate) fn step(text: &str) {
     match text.strip_prefix("  ") {
         Some(text) => detail(text),
         None => tracing::info!("{text}"),
@@ -30,17 +30,17 @@ pub fn step(text: &str) {
 }
 
 /// Part of the step above.
-pub fn detail(text: &str) {
+pub(crate) fn detail(text: &str) {
     tracing::info!(detail = true, "{text}");
 }
 
 /// Something worth knowing about the step above.
-pub fn note(text: &str) {
+pub(crate) fn note(text: &str) {
     tracing::warn!("{text}");
 }
 
 /// Why the program stops. Causes follow on lines of their own.
-pub fn error(error: &anyhow::Error) {
+pub(crate) fn error(error: &anyhow::Error) {
     match causes(error).as_slice() {
         [] => tracing::error!("{error}"),
         causes => tracing::error!(because = causes.join("\n"), "{error}"),
@@ -48,7 +48,7 @@ pub fn error(error: &anyhow::Error) {
 }
 
 /// Why the program stops before logs are set up.
-pub fn error_before_logs(error: &anyhow::Error) {
+pub(crate) fn error_before_logs(error: &anyhow::Error) {
     let causes: String = causes(error).iter().map(|cause| format!("\n  because: {cause}")).collect();
     let _ = writeln!(io::stderr(), "error: {error}{causes}");
 }
@@ -68,23 +68,23 @@ fn causes(error: &anyhow::Error) -> Vec<String> {
 }
 
 /// Whole seconds, or tenths below ten.
-pub fn seconds(since: Instant) -> String {
+pub(crate) fn seconds(since: Instant) -> String {
     let seconds = elapsed(since);
     if seconds < 10.0 { format!("{seconds:.1} s") } else { format!("{seconds:.0} s") }
 }
 
 /// Seconds since then, to the millisecond.
-pub fn elapsed(since: Instant) -> f64 {
+pub(crate) fn elapsed(since: Instant) -> f64 {
     rounded(since.elapsed())
 }
 
 /// Seconds, to the millisecond.
-pub fn rounded(duration: Duration) -> f64 {
+pub(crate) fn rounded(duration: Duration) -> f64 {
     (duration.as_secs_f64() * 1e3).round() / 1e3
 }
 
 /// A path as it can be typed into a shell.
-pub fn shell(path: &Path) -> String {
+pub(crate) fn shell(path: &Path) -> String {
     let path = path.display().to_string();
     let is_safe = |letter: char| letter.is_alphanumeric() || "/._-+:".contains(letter);
     if path.chars().all(is_safe) { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
@@ -92,12 +92,12 @@ pub fn shell(path: &Path) -> String {
 
 /// Text from a data set, fit for one line of a terminal: control characters, which could recolour or move it, become
 /// spaces.
-pub fn plain(text: &str) -> Cow<'_, str> {
+pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     if text.contains(char::is_control) { text.replace(char::is_control, " ").into() } else { text.into() }
 }
 
 /// Text cut to so many columns, with an ellipsis where something is missing.
-pub fn clip(text: &str, columns: usize) -> String {
+pub(crate) fn clip(text: &str, columns: usize) -> String {
     if text.width() <= columns {
         return text.to_owned();
     }
@@ -113,17 +113,17 @@ pub fn clip(text: &str, columns: usize) -> String {
 }
 
 /// Text filled up to so many columns: `{:20}` counts letters, of which some are two columns wide and some none.
-pub fn pad(text: &str, columns: usize) -> String {
+pub(crate) fn pad(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(text.width())))
 }
 
 /// A time as `2030-12-24 18:00`, from the long form that files hold.
-pub fn minute(time: &str) -> String {
+pub(crate) fn minute(time: &str) -> String {
     time.get(..16).map_or_else(|| plain(time).into(), |time| time.replace('T', " "))
 }
 
 /// Rows as columns with two spaces between; those numbered in `numbers` stand to the right.
-pub fn columns(rows: &[Vec<String>], numbers: &[usize]) -> String {
+pub(crate) fn columns(rows: &[Vec<String>], numbers: &[usize]) -> String {
     let n_columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width =
         |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0);

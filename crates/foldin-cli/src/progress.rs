@@ -13,15 +13,15 @@ use crate::output;
 const BETWEEN_LINES: Duration = Duration::from_secs(5);
 
 /// Whether a bar may be drawn on standard error.
-pub static BARS: AtomicBool = AtomicBool::new(false);
+pub(crate) static BARS: AtomicBool = AtomicBool::new(false);
 
 /// Lets bars be drawn from here on, if standard error is a terminal.
-pub fn allow_bars() {
+pub(crate) fn allow_bars() {
     BARS.store(std::io::stderr().is_terminal(), Ordering::Relaxed);
 }
 
 /// The progress of one step.
-pub struct Progress {
+pub(crate) struct Progress {
     what: &'static str,
     total: usize,
     bar: Option<ProgressBar>,
@@ -31,7 +31,7 @@ pub struct Progress {
 
 impl Progress {
     /// Begins a step that takes `total` equal parts.
-    pub fn new(what: &'static str, total: usize) -> Self {
+    pub(crate) fn new(what: &'static str, total: usize) -> Self {
         let bar = BARS.load(Ordering::Relaxed).then(|| {
             let style =
                 ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} {eta}").expect("the template is sound");
@@ -42,7 +42,7 @@ impl Progress {
     }
 
     /// Says that `done` parts are done.
-    pub fn set(&self, done: usize) {
+    pub(crate) fn set(&self, done: usize) {
         match &self.bar {
             Some(bar) => bar.set_position(done as u64),
             None if done < self.total && self.last_line.get().elapsed() >= BETWEEN_LINES => {
@@ -60,7 +60,7 @@ impl Progress {
     }
 
     /// Ends the step and says what came of it.
-    pub fn end(self, outcome: &str) {
+    pub(crate) fn end(self, outcome: &str) {
         let (seconds, took) = (output::elapsed(self.started), output::seconds(self.started));
         // The bar is gone before the line comes.
         drop(self);

@@ -12,36 +12,36 @@ use crate::args::RunLogArguments;
 use crate::output;
 
 /// Name and version of the program.
-pub const PROGRAM: &str = concat!("foldin ", env!("CARGO_PKG_VERSION"));
+pub(crate) const PROGRAM: &str = concat!("foldin ", env!("CARGO_PKG_VERSION"));
 
 /// When a run started.
-pub struct RunStart {
+pub(crate) struct RunStart {
     at: Timestamp,
     instant: Instant,
 }
 
 impl RunStart {
-    pub fn now() -> Self {
+    pub(crate) fn now() -> Self {
         RunStart { at: Timestamp::now(), instant: Instant::now() }
     }
 
     /// As `2030-12-24T18:00:00Z`, to the second.
-    pub fn time(&self) -> String {
+    pub(crate) fn time(&self) -> String {
         Timestamp::from_second(self.at.as_second()).expect("whole seconds of a time are a time").to_string()
     }
 
     /// Seconds since 1970.
-    pub fn unix(&self) -> i64 {
+    pub(crate) fn unix(&self) -> i64 {
         self.at.as_second()
     }
 
     /// Seconds since the start.
-    pub fn seconds(&self) -> f64 {
+    pub(crate) fn seconds(&self) -> f64 {
         output::elapsed(self.instant)
     }
 
     /// What is known of a run at its end; the caller adds what it measured and wrote.
-    pub fn line(&self, command: &str, dataset: &Dataset, config: &Config) -> RunLine {
+    pub(crate) fn line(&self, command: &str, dataset: &Dataset, config: &Config) -> RunLine {
         RunLine {
             command: command.to_owned(),
             time: self.time(),
@@ -57,7 +57,7 @@ impl RunStart {
 }
 
 /// Adds a line to the log that the arguments name. The run has done its work: that it cannot be logged is a note.
-pub fn append(arguments: &RunLogArguments, line: &RunLine) {
+pub(crate) fn append(arguments: &RunLogArguments, line: &RunLine) {
     if arguments.no_runs {
         return;
     }

@@ -7,7 +7,7 @@ use crate::live_table::LiveTable;
 use crate::output;
 
 /// Shows a search while it runs.
-pub struct SearchOutput {
+pub(crate) struct SearchOutput {
     table: LiveTable,
     /// The best trial of each learner that was shown last.
     shown: Vec<(Source, usize)>,
@@ -16,11 +16,11 @@ pub struct SearchOutput {
 }
 
 impl SearchOutput {
-    pub fn new(says_improvements: bool) -> Self {
+    pub(crate) fn new(says_improvements: bool) -> Self {
         SearchOutput { table: LiveTable::new(), shown: Vec::new(), says_improvements }
     }
 
-    pub fn show(&mut self, trial: &Trial, states: &[SearchState]) {
+    pub(crate) fn show(&mut self, trial: &Trial, states: &[SearchState]) {
         let best: Vec<(Source, usize)> = states.iter().map(|state| (state.source, state.best.number)).collect();
         let is_news = self.says_improvements && best.iter().any(|one| !self.shown.contains(one));
         self.table.show(&table(states), is_news.then(|| line(trial)).as_deref());
@@ -28,13 +28,13 @@ impl SearchOutput {
     }
 
     /// Takes the table away.
-    pub fn end(self) {
+    pub(crate) fn end(self) {
         self.table.end();
     }
 }
 
 /// The best trial of each learner.
-pub fn table(states: &[SearchState]) -> String {
+pub(crate) fn table(states: &[SearchState]) -> String {
     let mut table = format!("{:<12}{:>7}{:>10}{:>9}  best settings\n", "source", "trials", "at start", "ndcg@10");
     for state in states {
         let values = if is_as_at_start(state) { "as at the start".to_owned() } else { values(&state.best) };
@@ -46,7 +46,7 @@ pub fn table(states: &[SearchState]) -> String {
 }
 
 /// What came of a search, one line per learner.
-pub fn say_outcome(states: &[SearchState]) {
+pub(crate) fn say_outcome(states: &[SearchState]) {
     for state in states {
         let (name, start, best) = (state.source.name(), ndcg(state.at_start), ndcg(state.best.ndcg));
         let outcome = if is_as_at_start(state) {

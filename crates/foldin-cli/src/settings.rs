@@ -14,7 +14,7 @@ use crate::output;
 ///
 /// # Errors
 /// If the file cannot be read or is not right.
-pub fn resolve(settings: &SettingsArguments, data: &DataArguments) -> anyhow::Result<Config> {
+pub(crate) fn resolve(settings: &SettingsArguments, data: &DataArguments) -> anyhow::Result<Config> {
     let mut config = match settings.file() {
         Some(path) => {
             let config = config::read(&path)?;
@@ -30,7 +30,7 @@ pub fn resolve(settings: &SettingsArguments, data: &DataArguments) -> anyhow::Re
 
 impl SettingsArguments {
     /// The file that settings are read from: the one that was named, or the one in the current folder.
-    pub fn file(&self) -> Option<PathBuf> {
+    pub(crate) fn file(&self) -> Option<PathBuf> {
         let here = || Path::new(CONFIG).is_file().then(|| PathBuf::from(CONFIG));
         self.config_file.clone().or_else(here)
     }

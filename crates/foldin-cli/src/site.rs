@@ -22,12 +22,12 @@ const PRELOAD: &str = "<!-- preload -->";
 const FILES: &str = "files.json";
 
 /// Whether a folder is a site that this program wrote, perhaps in part: the module is the first file of all.
-pub fn is_site(folder: &Path) -> bool {
+pub(crate) fn is_site(folder: &Path) -> bool {
     folder.join(PACKAGE).join(MODULE).is_file()
 }
 
 /// Writes page and package into `out`, and the list of their files.
-pub fn write_page(out: &Path) -> anyhow::Result<()> {
+pub(crate) fn write_page(out: &Path) -> anyhow::Result<()> {
     let Some(module) = PKG.get_file(MODULE) else {
         bail!("this program was built without the wasm module: run scripts/build-wasm, then build the program again");
     };
@@ -44,7 +44,7 @@ pub fn write_page(out: &Path) -> anyhow::Result<()> {
 
 /// Writes the page once more, so that browsers fetch its modules and these files of the model at once, not each when
 /// the one before has been read.
-pub fn add_preloads(out: &Path, model: &[String]) -> anyhow::Result<()> {
+pub(crate) fn add_preloads(out: &Path, model: &[String]) -> anyhow::Result<()> {
     let Some(page) = WEB.get_file(PAGE).and_then(File::contents_utf8) else { return Ok(()) };
     let files = model.iter().map(|url| format!("<link rel=\"preload\" as=\"fetch\" crossorigin href=\"{url}\">"));
     let modules = modules(Path::new(SCRIPT)).into_iter().skip(1);

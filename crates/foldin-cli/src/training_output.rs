@@ -16,7 +16,7 @@ use crate::progress::Progress;
 use crate::search_output::{SearchOutput, say_outcome};
 
 /// Says what happens in a training.
-pub struct TrainingOutput {
+pub(crate) struct TrainingOutput {
     /// Whether --auto is worth mentioning where settings are not searched.
     mentions_search: bool,
     likes: Likes,
@@ -26,7 +26,7 @@ pub struct TrainingOutput {
 }
 
 /// Seconds that the phases of a training took; 0 for those that were left out.
-pub struct PhaseSeconds {
+pub(crate) struct PhaseSeconds {
     pub searching: f64,
     pub learning: f64,
     pub ranking: f64,
@@ -35,7 +35,7 @@ pub struct PhaseSeconds {
 }
 
 impl TrainingOutput {
-    pub fn new(arguments: &SettingsArguments, config: &Config) -> Self {
+    pub(crate) fn new(arguments: &SettingsArguments, config: &Config) -> Self {
         TrainingOutput {
             mentions_search: !arguments.no_auto,
             likes: config.data.threshold,
@@ -46,7 +46,7 @@ impl TrainingOutput {
     }
 
     /// How long each phase took, the last one until now.
-    pub fn seconds(&self) -> PhaseSeconds {
+    pub(crate) fn seconds(&self) -> PhaseSeconds {
         let now = Instant::now();
         let of = |phase: Phase| {
             let Some(n) = self.phases.iter().position(|(one, _)| *one == phase) else { return 0.0 };

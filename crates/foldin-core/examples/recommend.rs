@@ -8,7 +8,7 @@ use foldin_core::{Profile, Recommender, Request, file};
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let (score, show) = arguments.next().zip(arguments.next()).ok_or("name a score file and a show file")?;
-    let model = file::read_score(fs::read(score)?.into())?;
+    let model = file::read_score(&fs::read(score)?.into())?;
     let descriptions = file::read_show(&fs::read(show)?.into(), &model.catalogue)?;
 
     let recommender = Recommender::new(model);

@@ -4,7 +4,7 @@
 //! use foldin_core::{Profile, Recommender, Request, file};
 //!
 //! let bytes = std::fs::read("model/v1.0.0/score-1f0c.foldin")?;
-//! let recommender = Recommender::new(file::read_score(bytes.into())?);
+//! let recommender = Recommender::new(file::read_score(&bytes.into())?);
 //! for item in recommender.recommend(&Profile::liking(["the-matrix"]), &Request::default())? {
 //!     println!("{} {:.3}", recommender.id(item.item), item.score);
 //! }

@@ -126,7 +126,7 @@ fn read(kind: FileKind, bytes: Vec<u8>) -> Result<(), FileError> {
     let (model, ..) = model();
     match kind {
         FileKind::Score => {
-            let recommender = Recommender::new(file::read_score(bytes.into())?);
+            let recommender = Recommender::new(file::read_score(&bytes.into())?);
             let likes: Vec<String> = {
                 let catalogue = &recommender.model().catalogue;
                 catalogue.items().take(3).map(|item| catalogue.id(item).to_owned()).collect()
@@ -220,7 +220,7 @@ fn every_golden_file_of_every_format_stays_readable() {
 #[test]
 fn what_is_read_is_what_was_written() {
     let (before, descriptions, users) = model();
-    let after = file::read_score(files()[0].1.clone().into()).unwrap();
+    let after = file::read_score(&files()[0].1.clone().into()).unwrap();
     assert_eq!(after.about, before.about);
     assert_eq!(after.factors, before.factors);
     assert_eq!(after.rating_model, before.rating_model);
@@ -242,7 +242,7 @@ fn what_is_read_is_what_was_written() {
 #[test]
 fn a_file_of_another_kind_or_another_model_is_told_apart() {
     let [(_, score), (_, show), (_, users), _] = files();
-    let error = file::read_score(show.clone().into()).unwrap_err();
+    let error = file::read_score(&show.clone().into()).unwrap_err();
     assert_eq!(error.to_string(), "this is a show file; expected a score file");
     let (mut other, ..) = model();
     other.catalogue = Catalogue::new(vec![CatalogueItem { id: "1".to_owned(), ..Default::default() }]);
@@ -281,7 +281,7 @@ fn weights_that_no_training_gives_still_lead_to_finite_scores_and_reasons() {
         // All rows the same: the sum of their outer products has rank 1.
         let rows = QuantisedRows::quantise(&[scale, -scale, scale / 2.0].repeat(4), 3);
         model.factors = Some(Factors { rows, weights: LossWeights { alpha0, reg, nu: 1.0, like_weight: 1.0 } });
-        let read = file::read_score(file::write_score(&model).into()).unwrap();
+        let read = file::read_score(&file::write_score(&model).into()).unwrap();
         let answer = Recommender::new(read).recommend(&Profile::liking(["0078748", "0083658"]), &Request::default());
         for one in answer.unwrap() {
             assert!(one.score.is_finite() && one.because.iter().all(|reason| reason.contribution.is_finite()));

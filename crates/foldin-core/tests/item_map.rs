@@ -11,13 +11,11 @@ fn recommender(with_factors: bool) -> (Recommender, ItemMap) {
     let id = |n: usize| format!("{}{n:02}", if n.is_multiple_of(2) { "western" } else { "musical" });
     let items = (0..2 * PER_KIND).map(|n| CatalogueItem { id: id(n), likes: 500 - n as u32, ..Default::default() });
     let wobble = |n: usize| (n * 7 % 10) as f32 / 50.0;
-    let position = |n: usize| match n.is_multiple_of(2) {
-        true => [wobble(n), wobble(n + 3)],
-        false => [1.0 - wobble(n), 1.0 - wobble(n + 3)],
+    let position = |n: usize| {
+        if n.is_multiple_of(2) { [wobble(n), wobble(n + 3)] } else { [1.0 - wobble(n), 1.0 - wobble(n + 3)] }
     };
-    let values = (0..2 * PER_KIND).flat_map(|n| match n.is_multiple_of(2) {
-        true => [0.5 + wobble(n), 0.1 * wobble(n)],
-        false => [0.1 * wobble(n), 0.5 + wobble(n)],
+    let values = (0..2 * PER_KIND).flat_map(|n| {
+        if n.is_multiple_of(2) { [0.5 + wobble(n), 0.1 * wobble(n)] } else { [0.1 * wobble(n), 0.5 + wobble(n)] }
     });
     let mut model = Model::new(About::default(), Catalogue::new(items.collect()));
     if with_factors {

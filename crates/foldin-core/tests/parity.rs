@@ -9,7 +9,7 @@ use foldin_fixtures::parity;
 #[test]
 fn recommendations_are_those_that_were_written_down() {
     let (model, _) = parity::model();
-    let recommender = Recommender::new(file::read_score(file::write_score(&model).into()).unwrap());
+    let recommender = Recommender::new(file::read_score(&file::write_score(&model).into()).unwrap());
     let mut lines = String::new();
     for (n, profile) in parity::profiles().iter().enumerate() {
         let answer = recommender.recommend(profile, &parity::request(n)).unwrap();

@@ -53,16 +53,15 @@ pub fn read_version(dir: &Path, name: &str) -> Result<Stored, StoreError> {
 
 fn read_files(dir: &Path, manifest: Manifest, entry: VersionEntry) -> Result<Stored, StoreError> {
     let (path, bytes) = read_file(dir, &entry, FileKind::Score)?;
-    let model = file::read_score(bytes).map_err(|source| StoreError::File { path, source })?;
+    let model = file::read_score(&bytes).map_err(|source| StoreError::File { path, source })?;
     let (path, bytes) = read_file(dir, &entry, FileKind::Show)?;
     let descriptions = file::read_show(&bytes, &model.catalogue).map_err(|source| StoreError::File { path, source })?;
-    let users = match entry.files.contains_key(FileKind::Users.name()) {
-        false => None,
-        true => {
-            let (path, bytes) = read_file(dir, &entry, FileKind::Users)?;
-            let users = file::read_users(&bytes, &model.catalogue);
-            Some(users.map_err(|source| StoreError::File { path, source })?)
-        }
+    let users = if !entry.files.contains_key(FileKind::Users.name()) {
+        None
+    } else {
+        let (path, bytes) = read_file(dir, &entry, FileKind::Users)?;
+        let users = file::read_users(&bytes, &model.catalogue);
+        Some(users.map_err(|source| StoreError::File { path, source })?)
     };
     Ok(Stored { manifest, entry, model, descriptions, users })
 }

@@ -18,7 +18,7 @@ impl Products {
     /// Takes the factors out of the bytes of a score file.
     #[wasm_bindgen(constructor)]
     pub fn new(score: Vec<u8>) -> Result<Products, JsError> {
-        let factors = file::read_score(score.into())?.factors.ok_or(JsError::new("the model has no factors"))?;
+        let factors = file::read_score(&score.into())?.factors.ok_or(JsError::new("the model has no factors"))?;
         Ok(Products { rows: factors.rows })
     }
 

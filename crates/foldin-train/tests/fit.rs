@@ -21,7 +21,7 @@ fn quick() -> Config {
 /// Every eighth viewer of the sample.
 fn small() -> Dataset {
     let mut dataset = sample();
-    dataset.events = dataset.events.rows(|row| dataset.events.users[row].0 % 8 == 0);
+    dataset.events = dataset.events.rows(|row| dataset.events.users[row].0.is_multiple_of(8));
     dataset
 }
 

@@ -36,7 +36,7 @@ impl FoldinModel {
     /// Decodes the bytes of a score file and of its show file.
     #[wasm_bindgen(constructor)]
     pub fn new(score: Vec<u8>, show: Vec<u8>) -> Result<FoldinModel, Thrown> {
-        let model = file::read_score(score.into())?;
+        let model = file::read_score(&score.into())?;
         let descriptions = file::read_show(&show.into(), &model.catalogue)?;
         let recommender = Recommender::new(model);
         Ok(FoldinModel { recommender, descriptions, search: OnceCell::new(), users: None })

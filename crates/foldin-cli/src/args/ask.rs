@@ -9,7 +9,7 @@ use super::ModelArguments;
 use super::values::{at_least_one, diversity, id, similarity, strategy, years};
 
 #[derive(Debug, Args)]
-pub struct RecommendArguments {
+pub(crate) struct RecommendArguments {
     /// Ids of liked items
     #[arg(long, value_name = "ID,ID,...", value_delimiter = ',', value_parser = id)]
     pub liked: Vec<String>,
@@ -45,7 +45,7 @@ pub struct RecommendArguments {
 }
 
 #[derive(Debug, Args)]
-pub struct SimilarArguments {
+pub(crate) struct SimilarArguments {
     /// Id of the item
     pub id: String,
     /// What makes items similar: taste (liked by the same people), content (about the same things) or genres [default:
@@ -63,7 +63,7 @@ pub struct SimilarArguments {
 }
 
 #[derive(Debug, Args)]
-pub struct SeedsArguments {
+pub(crate) struct SeedsArguments {
     /// How many items
     #[arg(short, default_value = "24", value_parser = at_least_one, allow_negative_numbers = true)]
     pub k: usize,

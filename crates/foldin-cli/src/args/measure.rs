@@ -13,7 +13,7 @@ use super::values::{at_least_one, opponent, protocol, recommending_system, strat
 use super::{DataArguments, RunLogArguments, SettingsArguments};
 
 #[derive(Debug, Args)]
-pub struct EvaluateArguments {
+pub(crate) struct EvaluateArguments {
     #[command(flatten)]
     pub data: DataArguments,
     #[command(flatten)]
@@ -70,7 +70,7 @@ pub struct EvaluateArguments {
 }
 
 #[derive(Debug, Args)]
-pub struct SimulateArguments {
+pub(crate) struct SimulateArguments {
     #[command(flatten)]
     pub data: DataArguments,
     #[command(flatten)]
@@ -100,7 +100,7 @@ pub struct SimulateArguments {
 
 /// What can stand behind `--protocol`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AskedProtocol {
+pub(crate) enum AskedProtocol {
     One(Protocol),
     /// The curve over the number of shown likes.
     ColdStart,
@@ -112,7 +112,7 @@ pub enum AskedProtocol {
 
 /// What can stand behind `--against`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Opponent {
+pub(crate) enum Opponent {
     System(System),
     File(PathBuf),
 }
@@ -135,7 +135,7 @@ impl From<Part> for foldin_data::split::Part {
 }
 
 #[derive(Debug, Args)]
-pub struct RunsArguments {
+pub(crate) struct RunsArguments {
     /// Run log to read
     #[arg(long, value_name = "FILE", default_value = RUNS)]
     pub runs: PathBuf,

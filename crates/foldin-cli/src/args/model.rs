@@ -8,7 +8,7 @@ use super::ModelArguments;
 use super::values::{at_least_one, stars, variant};
 
 #[derive(Debug, Args)]
-pub struct InspectArguments {
+pub(crate) struct InspectArguments {
     /// Folder with a model, or one .foldin file
     #[arg(default_value = "model")]
     pub path: PathBuf,
@@ -18,7 +18,7 @@ pub struct InspectArguments {
 }
 
 #[derive(Debug, Args)]
-pub struct ReportArguments {
+pub(crate) struct ReportArguments {
     /// A data set, as `foldin train` reads it; or a model's folder, or the folder of one of its versions [default: the
     /// built-in simulated sample]
     pub path: Option<PathBuf>,
@@ -40,7 +40,7 @@ pub struct ReportArguments {
 }
 
 #[derive(Debug, Args)]
-pub struct VersionsArguments {
+pub(crate) struct VersionsArguments {
     #[command(flatten)]
     pub model: ModelArguments,
     /// Print JSON
@@ -49,7 +49,7 @@ pub struct VersionsArguments {
 }
 
 #[derive(Debug, Args)]
-pub struct RollbackArguments {
+pub(crate) struct RollbackArguments {
     /// The version, as v1.0.0
     pub version: String,
     #[command(flatten)]
@@ -57,7 +57,7 @@ pub struct RollbackArguments {
 }
 
 #[derive(Debug, Args)]
-pub struct VariantsArguments {
+pub(crate) struct VariantsArguments {
     /// Versions, each with its share of the visitors, as v1.1.0=90 v1.2.0=10; without any, prints those that are set
     #[arg(value_name = "VERSION=SHARE", value_parser = variant)]
     pub variants: Vec<(String, f64)>,
@@ -72,7 +72,7 @@ pub struct VariantsArguments {
 }
 
 #[derive(Debug, Args)]
-pub struct DiffArguments {
+pub(crate) struct DiffArguments {
     /// A version, as v1.0.0
     pub before: String,
     /// Another version, as v1.1.0

@@ -7,7 +7,7 @@ use clap::Args;
 use super::ModelArguments;
 
 #[derive(Debug, Args)]
-pub struct BuildArguments {
+pub(crate) struct BuildArguments {
     #[command(flatten)]
     pub model: ModelArguments,
     /// Folder to write the site to
@@ -16,7 +16,7 @@ pub struct BuildArguments {
 }
 
 #[derive(Debug, Args)]
-pub struct ServeArguments {
+pub(crate) struct ServeArguments {
     /// Folder to serve
     #[arg(default_value = "site")]
     pub dir: PathBuf,

@@ -14,7 +14,7 @@ use super::DataArguments;
 use super::values::{at_least_one, positive, size, source, stars};
 
 #[derive(Debug, Args)]
-pub struct TrainArguments {
+pub(crate) struct TrainArguments {
     #[command(flatten)]
     pub data: DataArguments,
     #[command(flatten)]
@@ -38,7 +38,7 @@ pub struct TrainArguments {
 
 /// Settings from the command line: each wins over the file's.
 #[derive(Debug, Args)]
-pub struct SettingsArguments {
+pub(crate) struct SettingsArguments {
     /// Settings file; flags win over it. `foldin config --print` prints one [default: foldin.toml, if it exists]
     #[arg(long = "config", value_name = "FILE")]
     pub config_file: Option<PathBuf>,
@@ -80,7 +80,7 @@ pub struct SettingsArguments {
 
 /// Where a run is logged.
 #[derive(Debug, Args)]
-pub struct RunLogArguments {
+pub(crate) struct RunLogArguments {
     /// Run log to append this run to, for `foldin runs`
     #[arg(long, value_name = "FILE", default_value = RUNS)]
     pub runs: PathBuf,
@@ -90,7 +90,7 @@ pub struct RunLogArguments {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SolverName {
+pub(crate) enum SolverName {
     /// A few steps of conjugate gradients
     Cg,
     /// Cholesky decomposition, exact
@@ -100,7 +100,7 @@ pub enum SolverName {
 }
 
 #[derive(Debug, Args)]
-pub struct TuneArguments {
+pub(crate) struct TuneArguments {
     #[command(flatten)]
     pub data: DataArguments,
     #[command(flatten)]
@@ -132,7 +132,7 @@ pub struct TuneArguments {
 
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
-pub struct ConfigArguments {
+pub(crate) struct ConfigArguments {
     /// Print a complete settings file, with the meaning and the default of each setting
     #[arg(long)]
     pub print: bool,

@@ -10,21 +10,21 @@ use foldin_train::evaluate::System;
 
 use super::{AskedProtocol, Opponent};
 
-pub fn at_least_one(text: &str) -> Result<usize, String> {
+pub(super) fn at_least_one(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(number) if number > 0 => Ok(number),
         _ => Err("expected a whole number of at least 1".to_owned()),
     }
 }
 
-pub fn stars(text: &str) -> Result<f32, String> {
+pub(super) fn stars(text: &str) -> Result<f32, String> {
     match text.parse::<f32>() {
         Ok(number) if number.is_finite() => Ok(number),
         _ => Err("expected a number such as 4 or 3.5".to_owned()),
     }
 }
 
-pub fn variant(text: &str) -> Result<(String, f64), String> {
+pub(super) fn variant(text: &str) -> Result<(String, f64), String> {
     let parts = text.split_once('=').map(|(version, share)| (version, share.trim_end_matches('%').parse()));
     match parts {
         Some((version, Ok(share))) if (1e-6..=1e6).contains(&share) => Ok((version.to_owned(), share)),
@@ -33,28 +33,28 @@ pub fn variant(text: &str) -> Result<(String, f64), String> {
     }
 }
 
-pub fn id(text: &str) -> Result<String, String> {
+pub(super) fn id(text: &str) -> Result<String, String> {
     match text.trim() {
         "" => Err("an id is empty; expected ids with a comma between two, as in 1,260,1198".to_owned()),
         id => Ok(id.to_owned()),
     }
 }
 
-pub fn positive(text: &str) -> Result<f32, String> {
+pub(super) fn positive(text: &str) -> Result<f32, String> {
     match text.parse::<f32>() {
         Ok(number) if (1e-9..=1e6).contains(&number) => Ok(number),
         _ => Err("expected a number from 1e-9 to 1e6".to_owned()),
     }
 }
 
-pub fn diversity(text: &str) -> Result<f32, String> {
+pub(super) fn diversity(text: &str) -> Result<f32, String> {
     match text.parse::<f32>() {
         Ok(number) if (0.0..=1.0).contains(&number) => Ok(number),
         _ => Err("expected a number from 0 to 1".to_owned()),
     }
 }
 
-pub fn years(text: &str) -> Result<(i32, i32), String> {
+pub(super) fn years(text: &str) -> Result<(i32, i32), String> {
     let (first, last) = text.split_once('-').unwrap_or((text, text));
     match (first.trim().parse(), last.trim().parse()) {
         (Ok(first), Ok(last)) => Ok((first, last)),
@@ -62,32 +62,32 @@ pub fn years(text: &str) -> Result<(i32, i32), String> {
     }
 }
 
-pub fn strategy(name: &str) -> Result<Strategy, String> {
+pub(super) fn strategy(name: &str) -> Result<Strategy, String> {
     Strategy::from_name(name).ok_or_else(|| format!("expected one of {}", Strategy::ALL.map(Strategy::name).join(", ")))
 }
 
-pub fn size(name: &str) -> Result<Size, String> {
+pub(super) fn size(name: &str) -> Result<Size, String> {
     Size::from_name(name).ok_or_else(|| format!("expected one of {}", Size::ALL.map(Size::name).join(", ")))
 }
 
 /// A source that can be learned.
-pub fn source(name: &str) -> Result<Source, String> {
+pub(super) fn source(name: &str) -> Result<Source, String> {
     let known = LEARNABLE.iter().find(|source| source.name() == name.trim());
     let names: Vec<&str> = LEARNABLE.iter().map(|source| source.name()).collect();
     known.copied().ok_or_else(|| format!("expected any of {}", names.join(", ")))
 }
 
-pub fn system(name: &str) -> Result<System, String> {
+pub(super) fn system(name: &str) -> Result<System, String> {
     System::from_name(name).ok_or_else(|| format!("expected one of {}", System::names().join(", ")))
 }
 
-pub fn recommending_system(name: &str) -> Result<System, String> {
+pub(super) fn recommending_system(name: &str) -> Result<System, String> {
     let names = || System::names().into_iter().filter(|name| *name != System::Random.name());
     let found = System::from_name(name).filter(|system| *system != System::Random);
     found.ok_or_else(|| format!("expected one of {}", names().collect::<Vec<_>>().join(", ")))
 }
 
-pub fn opponent(text: &str) -> Result<Opponent, String> {
+pub(super) fn opponent(text: &str) -> Result<Opponent, String> {
     match System::from_name(text) {
         Some(system) => Ok(Opponent::System(system)),
         None if PathBuf::from(text).is_file() => Ok(Opponent::File(text.into())),
@@ -95,7 +95,7 @@ pub fn opponent(text: &str) -> Result<Opponent, String> {
     }
 }
 
-pub fn protocol(name: &str) -> Result<AskedProtocol, String> {
+pub(super) fn protocol(name: &str) -> Result<AskedProtocol, String> {
     match name {
         "cold" => Ok(AskedProtocol::ColdStart),
         "newcomers" => Ok(AskedProtocol::Newcomers),
@@ -107,7 +107,7 @@ pub fn protocol(name: &str) -> Result<AskedProtocol, String> {
     }
 }
 
-pub fn similarity(name: &str) -> Result<Similarity, String> {
+pub(super) fn similarity(name: &str) -> Result<Similarity, String> {
     let names = Similarity::ALL.map(Similarity::name).join(", ");
     Similarity::from_name(name).ok_or_else(|| format!("expected one of {names}"))
 }

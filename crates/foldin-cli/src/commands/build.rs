@@ -19,7 +19,7 @@ const SITE: &str = "site";
 /// Where the model lies in a site.
 const MODEL: &str = "model";
 
-pub fn run(arguments: &BuildArguments) -> anyhow::Result<()> {
+pub(crate) fn run(arguments: &BuildArguments) -> anyhow::Result<()> {
     let (model, out) = (&arguments.model.model, &arguments.out);
     let manifest = store::read_manifest(model)?;
     // What visitors can get, and nothing else: a site needs no history. Every file is read, so that a site is not begun
@@ -85,7 +85,7 @@ fn refuse_strange_folder(out: &Path) -> anyhow::Result<()> {
 }
 
 /// A folder that a site can be built in: `site`, or one with a number where that holds other things.
-pub fn free_folder() -> String {
+pub(crate) fn free_folder() -> String {
     let is_free = |name: &String| refuse_strange_folder(Path::new(name)).is_ok();
     let numbered = (2..100).map(|n| format!("site-{n}"));
     [SITE.to_owned()].into_iter().chain(numbered).find(is_free).unwrap_or_else(|| SITE.to_owned())

@@ -5,7 +5,7 @@ use foldin_train::config;
 use crate::args::ConfigArguments;
 use crate::output;
 
-pub fn run(arguments: &ConfigArguments) -> anyhow::Result<()> {
+pub(crate) fn run(arguments: &ConfigArguments) -> anyhow::Result<()> {
     let Some(path) = &arguments.check else {
         return Ok(output::result(&config::documented())?);
     };

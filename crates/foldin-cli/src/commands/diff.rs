@@ -44,7 +44,7 @@ struct Size {
     after: u64,
 }
 
-pub fn run(arguments: &DiffArguments) -> anyhow::Result<()> {
+pub(crate) fn run(arguments: &DiffArguments) -> anyhow::Result<()> {
     let dir = &arguments.model.model;
     let (before, after) = (store::read_version(dir, &arguments.before)?, store::read_version(dir, &arguments.after)?);
     let (old, new) = (before.entry.clone(), after.entry.clone());

@@ -17,7 +17,7 @@ use crate::tables::folds::{self, TimedFold};
 /// So many folds are drawn where the data set gives none.
 const N_FOLDS: usize = 5;
 
-pub fn run(arguments: &EvaluateArguments, config: &Config) -> anyhow::Result<()> {
+pub(crate) fn run(arguments: &EvaluateArguments, config: &Config) -> anyhow::Result<()> {
     let mut dataset = read_dataset(&arguments.data, config)?;
     let ratings = &dataset.events.ratings;
     if dataset.ratings_are_counts || ratings.iter().all(|rating| *rating == ratings[0]) {

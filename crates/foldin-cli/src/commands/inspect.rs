@@ -31,7 +31,7 @@ struct SectionReport {
     bytes: usize,
 }
 
-pub fn run(arguments: &InspectArguments) -> anyhow::Result<()> {
+pub(crate) fn run(arguments: &InspectArguments) -> anyhow::Result<()> {
     let path = &arguments.path;
     if path.is_file() && path.file_name().is_none_or(|name| name != MANIFEST) {
         let report = file_report(path)?;

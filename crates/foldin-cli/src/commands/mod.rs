@@ -1,24 +1,24 @@
 //! One file per command.
 
-pub mod build;
-pub mod config;
-pub mod diff;
-pub mod evaluate;
-pub mod folds;
-pub mod inspect;
-pub mod newcomers;
-pub mod recommend;
-pub mod report;
-pub mod rollback;
-pub mod runs;
-pub mod seeds;
-pub mod serve;
-pub mod similar;
-pub mod simulate;
-pub mod train;
-pub mod tune;
-pub mod variants;
-pub mod versions;
+pub(crate) mod build;
+pub(crate) mod config;
+pub(crate) mod diff;
+pub(crate) mod evaluate;
+pub(crate) mod folds;
+pub(crate) mod inspect;
+pub(crate) mod newcomers;
+pub(crate) mod recommend;
+pub(crate) mod report;
+pub(crate) mod rollback;
+pub(crate) mod runs;
+pub(crate) mod seeds;
+pub(crate) mod serve;
+pub(crate) mod similar;
+pub(crate) mod simulate;
+pub(crate) mod train;
+pub(crate) mod tune;
+pub(crate) mod variants;
+pub(crate) mod versions;
 
 use std::fs;
 use std::path::Path;

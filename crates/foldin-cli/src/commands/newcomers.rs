@@ -17,7 +17,7 @@ use crate::training_output::TrainingOutput;
 /// The ways of asking, as progress counts them.
 const WAYS: usize = 4;
 
-pub fn run(arguments: &EvaluateArguments, config: &Config) -> anyhow::Result<()> {
+pub(crate) fn run(arguments: &EvaluateArguments, config: &Config) -> anyhow::Result<()> {
     let dataset = read_dataset(&arguments.data, config)?;
     note_what_is_a_like(&dataset, config.data.threshold);
     let threshold = like_threshold(&dataset, config.data.threshold)?;

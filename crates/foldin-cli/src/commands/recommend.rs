@@ -12,7 +12,7 @@ use crate::args::RecommendArguments;
 use crate::item_table::{Because, Line, as_spelled, explain, json, print, title};
 use crate::output::{self, count};
 
-pub fn run(arguments: &RecommendArguments) -> anyhow::Result<()> {
+pub(crate) fn run(arguments: &RecommendArguments) -> anyhow::Result<()> {
     let stored = store::read(&arguments.model.model)?;
     let profile = profile(arguments, &stored)?;
     let Stored { model, descriptions, .. } = stored;

@@ -13,7 +13,7 @@ use super::{note_what_is_a_like, read_with_report};
 use crate::args::{DataArguments, ReportArguments};
 use crate::output;
 
-pub fn run(arguments: &ReportArguments) -> anyhow::Result<()> {
+pub(crate) fn run(arguments: &ReportArguments) -> anyhow::Result<()> {
     match &arguments.path {
         Some(path) if model::is_model(path) => report_model(arguments, path),
         Some(path) if path.extension().is_some_and(|extension| extension == "foldin") => {

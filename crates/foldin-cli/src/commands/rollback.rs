@@ -6,7 +6,7 @@ use super::variants;
 use crate::args::RollbackArguments;
 use crate::output;
 
-pub fn run(arguments: &RollbackArguments) -> anyhow::Result<()> {
+pub(crate) fn run(arguments: &RollbackArguments) -> anyhow::Result<()> {
     let dir = &arguments.model.model;
     // A folder without a model must not get a lock.
     store::read_manifest(dir)?;

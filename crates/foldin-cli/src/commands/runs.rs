@@ -14,7 +14,7 @@ const FIGURES: [&str; 2] = ["ndcg@10", "recall@20"];
 /// The widest that settings may be in the table.
 const SETTINGS_COLUMNS: usize = 60;
 
-pub fn run(arguments: &RunsArguments) -> anyhow::Result<()> {
+pub(crate) fn run(arguments: &RunsArguments) -> anyhow::Result<()> {
     let path = arguments.runs.display();
     let found = run_log::read(&arguments.runs).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => {
@@ -31,9 +31,10 @@ pub fn run(arguments: &RunsArguments) -> anyhow::Result<()> {
     if let Some(figure) = &arguments.sort {
         sort(&mut runs, figure)?;
     }
-    let text = match arguments.json {
-        true => serde_json::to_string_pretty(&serde_json::json!({ "runs": runs, "damaged": found.damaged }))?,
-        false => table(&runs, arguments.sort.as_deref()),
+    let text = if arguments.json {
+        serde_json::to_string_pretty(&serde_json::json!({ "runs": runs, "damaged": found.damaged }))?
+    } else {
+        table(&runs, arguments.sort.as_deref())
     };
     Ok(output::result(&text)?)
 }

@@ -7,7 +7,7 @@ use crate::args::SeedsArguments;
 use crate::item_table::{Line, as_spelled, explain, json, print};
 use crate::output;
 
-pub fn run(arguments: &SeedsArguments) -> anyhow::Result<()> {
+pub(crate) fn run(arguments: &SeedsArguments) -> anyhow::Result<()> {
     let Stored { model, descriptions, .. } = store::read(&arguments.model.model)?;
     let recommender = Recommender::new(model);
     let catalogue = &recommender.model().catalogue;

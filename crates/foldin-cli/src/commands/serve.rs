@@ -26,7 +26,7 @@ use crate::output;
 /// A file, or a line of text.
 type Answer = Response<Either<ServeFileSystemResponseBody, String>>;
 
-pub fn run(arguments: &ServeArguments) -> anyhow::Result<()> {
+pub(crate) fn run(arguments: &ServeArguments) -> anyhow::Result<()> {
     let dir = &arguments.dir;
     if !dir.join("index.html").is_file() {
         bail!("{} has no index.html; build a site first: foldin build --out {}", dir.display(), output::shell(dir));

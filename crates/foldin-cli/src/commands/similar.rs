@@ -7,7 +7,7 @@ use crate::args::SimilarArguments;
 use crate::item_table::{Line, explain, json, table, title};
 use crate::output;
 
-pub fn run(arguments: &SimilarArguments) -> anyhow::Result<()> {
+pub(crate) fn run(arguments: &SimilarArguments) -> anyhow::Result<()> {
     let Stored { model, descriptions, .. } = store::read(&arguments.model.model)?;
     let recommender = Recommender::new(model);
     let catalogue = &recommender.model().catalogue;

@@ -15,7 +15,7 @@ use crate::settings;
 use crate::tables;
 use crate::training_output::TrainingOutput;
 
-pub fn run(arguments: &SimulateArguments) -> anyhow::Result<()> {
+pub(crate) fn run(arguments: &SimulateArguments) -> anyhow::Result<()> {
     let config = settings::resolve(&arguments.settings, &arguments.data)?;
     let dataset = read_dataset(&arguments.data, &config)?;
     note_what_is_a_like(&dataset, config.data.threshold);

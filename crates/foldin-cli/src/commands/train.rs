@@ -16,7 +16,7 @@ use crate::run_log::{self, PROGRAM, RunStart};
 use crate::settings;
 use crate::training_output::TrainingOutput;
 
-pub fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
+pub(crate) fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
     let start = RunStart::now();
     let config = config(arguments)?;
     // Better now than after minutes of learning.

@@ -20,7 +20,7 @@ use crate::run_log::{self, PROGRAM, RunStart};
 use crate::search_output::{SearchOutput, table};
 use crate::settings;
 
-pub fn run(arguments: &TuneArguments) -> anyhow::Result<()> {
+pub(crate) fn run(arguments: &TuneArguments) -> anyhow::Result<()> {
     let start = RunStart::now();
     let config = settings::resolve(&arguments.settings, &arguments.data)?;
     let dataset = read_dataset(&arguments.data, &config)?;

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::args::VariantsArguments;
 use crate::output;
 
-pub fn run(arguments: &VariantsArguments) -> anyhow::Result<()> {
+pub(crate) fn run(arguments: &VariantsArguments) -> anyhow::Result<()> {
     let dir = &arguments.model.model;
     // A folder without a model must not get a lock.
     let mut manifest = store::read_manifest(dir)?;
@@ -14,9 +14,10 @@ pub fn run(arguments: &VariantsArguments) -> anyhow::Result<()> {
         let lock = super::lock(dir)?;
         manifest = store::set_variants(&lock, &arguments.variants)?;
     }
-    let text = match arguments.json {
-        true => serde_json::to_string_pretty(&json!({ "current": manifest.current, "variants": manifest.variants }))?,
-        false => table(&manifest),
+    let text = if arguments.json {
+        serde_json::to_string_pretty(&json!({ "current": manifest.current, "variants": manifest.variants }))?
+    } else {
+        table(&manifest)
     };
     output::result(&text)?;
     if !arguments.variants.is_empty() {
@@ -48,7 +49,7 @@ fn table(manifest: &Manifest) -> String {
 }
 
 /// Variants with their shares, in a sentence.
-pub fn described(variants: &[Variant]) -> String {
+pub(crate) fn described(variants: &[Variant]) -> String {
     let one = |variant: &Variant| format!("{} ({})", variant.version, percent(variant, variants));
     variants.iter().map(one).collect::<Vec<_>>().join(", ")
 }

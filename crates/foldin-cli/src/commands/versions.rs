@@ -27,7 +27,7 @@ struct Line {
     metrics: Option<MetricsSummary>,
 }
 
-pub fn run(arguments: &VersionsArguments) -> anyhow::Result<()> {
+pub(crate) fn run(arguments: &VersionsArguments) -> anyhow::Result<()> {
     let dir = &arguments.model.model;
     let manifest = store::read_manifest(dir)?;
     let line = |entry: &VersionEntry| Line {

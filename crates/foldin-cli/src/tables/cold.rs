@@ -7,7 +7,7 @@ use foldin_train::artefacts::{ColdPoint, Estimate, ProtocolMetrics};
 use super::{SIDE_BY_SIDE, with_interval};
 
 /// A line per point, and a last one for the whole histories of `full`.
-pub fn table(curve: &[ColdPoint], full: Option<&ProtocolMetrics>) -> String {
+pub(super) fn table(curve: &[ColdPoint], full: Option<&ProtocolMetrics>) -> String {
     let mut text = "ndcg@10 by the number of likes shown; ±: half the 95 % interval\n".to_owned();
     let names: Vec<&str> =
         curve.first().into_iter().flat_map(|point| &point.systems).map(|one| one.name.as_str()).collect();

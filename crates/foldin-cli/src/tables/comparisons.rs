@@ -5,7 +5,7 @@ use foldin_train::artefacts::{Comparison, Duel};
 
 use super::in_words;
 
-pub fn table(Duel { first, second, comparisons }: &Duel) -> String {
+pub(super) fn table(Duel { first, second, comparisons }: &Duel) -> String {
     let mut text = format!("{first} against {second}, on the same users (95 % interval of the difference)\n");
     for one in comparisons {
         let percent = |share: f64| 100.0 * share;

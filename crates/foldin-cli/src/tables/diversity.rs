@@ -10,7 +10,7 @@ use super::with_interval;
 const SHOWN: [Metric; 4] = [Metric::Ndcg, Metric::Ild, Metric::Coverage, Metric::LongTail];
 const K: usize = 10;
 
-pub fn table(points: &[DiversityPoint]) -> String {
+pub(super) fn table(points: &[DiversityPoint]) -> String {
     let users = points.first().map_or(0, |point| point.users);
     let mut text = format!(
         "the price of diversity, for {users} of the users: how much similarity counts against an item\n  lambda"

@@ -7,7 +7,7 @@ use foldin_train::evaluate::rating::MeasuredFold;
 use serde_json::{Value, json};
 
 /// A fold, and how long learning took.
-pub struct TimedFold {
+pub(crate) struct TimedFold {
     pub measured: MeasuredFold,
     pub fit_seconds: f64,
 }
@@ -19,7 +19,7 @@ type System = (&'static str, fn(&MeasuredFold) -> RatingErrors);
 const SYSTEMS: [System; 3] =
     [("foldin", |fold| fold.foldin), ("biases", |fold| fold.biases), ("mean", |fold| fold.mean)];
 
-pub fn table(heading: &str, measured: &[TimedFold]) -> String {
+pub(crate) fn table(heading: &str, measured: &[TimedFold]) -> String {
     let mut text = format!("{heading}\n\n{:<8}", "RMSE");
     SYSTEMS.iter().for_each(|(name, _)| text += &format!("{name:>12}"));
     let _ = write!(text, "{:>10}", "fit");
@@ -44,7 +44,7 @@ fn mean_seconds(measured: &[TimedFold]) -> f64 {
     measured.iter().map(|fold| fold.fit_seconds).sum::<f64>() / measured.len() as f64
 }
 
-pub fn to_json(dataset: &str, protocol: &str, kind: &str, measured: &[TimedFold]) -> Value {
+pub(crate) fn to_json(dataset: &str, protocol: &str, kind: &str, measured: &[TimedFold]) -> Value {
     let fold = |TimedFold { measured, fit_seconds }: &TimedFold| {
         let mut value = json!({
             "name": measured.name, "train": measured.n_train, "test": measured.n_test,

@@ -6,7 +6,7 @@ use foldin_train::artefacts::{HistoryBucket, ProtocolMetrics};
 
 use super::{SIDE_BY_SIDE, four_decimals};
 
-pub fn table(protocol: &ProtocolMetrics) -> String {
+pub(super) fn table(protocol: &ProtocolMetrics) -> String {
     let mut text = "ndcg@10 by the number of items shown\n".to_owned();
     for systems in protocol.systems.chunks(SIDE_BY_SIDE) {
         let _ = write!(text, "  {:>7}  {:>5}", "shown", "users");

@@ -44,7 +44,7 @@ const VALUE_WIDTH: usize = 14;
 const SYSTEM_WIDTH: usize = 30;
 
 /// Systems that do not fit next to each other follow below. The last lines say what each metric means.
-pub fn table(protocol: &ProtocolMetrics) -> String {
+pub(super) fn table(protocol: &ProtocolMetrics) -> String {
     let mut text = heading(protocol);
     for side_by_side in blocks(&protocol.systems) {
         write_block(&mut text, side_by_side);

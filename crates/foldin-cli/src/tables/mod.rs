@@ -3,7 +3,7 @@
 mod cold;
 mod comparisons;
 mod diversity;
-pub mod folds;
+pub(crate) mod folds;
 mod histories;
 mod metrics;
 mod newcomers;
@@ -11,8 +11,8 @@ mod simulation;
 
 use foldin_train::artefacts::{Estimate, MetricsFile};
 
-pub use self::newcomers::newcomers;
-pub use self::simulation::simulation;
+pub(crate) use self::newcomers::newcomers;
+pub(crate) use self::simulation::simulation;
 
 /// Columns of a terminal that lines keep to.
 const WIDTH: usize = 100;
@@ -21,7 +21,7 @@ const WIDTH: usize = 100;
 const SIDE_BY_SIDE: usize = 5;
 
 /// Everything that an evaluation has measured.
-pub fn evaluation(file: &MetricsFile) -> String {
+pub(crate) fn evaluation(file: &MetricsFile) -> String {
     let mut parts = Vec::new();
     for protocol in &file.protocols {
         parts.push(metrics::table(protocol));

@@ -8,7 +8,7 @@ use foldin_train::evaluate::newcomers::{Asked, POPULAR, Point};
 
 use super::{four_decimals, with_interval};
 
-pub fn newcomers(heading: &str, measured: &Newcomers) -> String {
+pub(crate) fn newcomers(heading: &str, measured: &Newcomers) -> String {
     let Newcomers { users, unknown, known, asked } = measured;
     let mut text = format!(
         "{heading}\nndcg@10 of recommendations to {users} newcomers who tap what they like of the items shown\n\

@@ -7,7 +7,7 @@ use foldin_train::evaluate::simulate::{Group, Mean, Sides, Simulation};
 
 use super::{four_decimals, in_words};
 
-pub fn simulation(data: &str, simulation: &Simulation) -> String {
+pub(crate) fn simulation(data: &str, simulation: &Simulation) -> String {
     let Simulation { a, b, k, from, trained_on, after, all, known, new, stages } = simulation;
     let mut text = format!(
         "{data} from {from} on, with a model of the {} events before: {}\n\n",

@@ -17,17 +17,17 @@ pub(crate) trait Decode<'a> {
 }
 
 impl<'a> Input<'a> {
-    pub fn new(bytes: &'a [u8]) -> Self {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
         Input { rest: bytes, is_wrong: false }
     }
 
     /// How many bytes are left; `None` if postcard would not write what was read.
-    pub fn left(&self) -> Option<usize> {
+    pub(crate) fn left(&self) -> Option<usize> {
         (!self.is_wrong).then_some(self.rest.len())
     }
 
     /// Takes down that something is wrong, and ends the input.
-    pub fn fail(&mut self) {
+    pub(crate) fn fail(&mut self) {
         self.rest = &[];
         self.is_wrong = true;
     }

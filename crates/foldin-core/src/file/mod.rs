@@ -86,8 +86,8 @@ pub fn write_score(model: &Model) -> Vec<u8> {
 ///
 /// # Errors
 /// [`FileError`], for any bytes that are not a sound score file.
-pub fn read_score(file: Bytes) -> Result<Model, FileError> {
-    let sections = &sections_of(&file, FileKind::Score)?;
+pub fn read_score(file: &Bytes) -> Result<Model, FileError> {
+    let sections = &sections_of(file, FileKind::Score)?;
     let catalogue = Catalogue::from_wire(required(sections, CATALOGUE)?).map_err(malformed(CATALOGUE))?;
     let n_items = catalogue.len();
     let mut model = Model::new(required(sections, ABOUT)?, catalogue);

@@ -50,7 +50,7 @@ const ALL: [SectionKind; 13] = [
 
 impl SectionKind {
     /// A section of this kind.
-    pub fn with(self, content: Vec<u8>) -> Section {
+    pub(super) fn with(self, content: Vec<u8>) -> Section {
         Section { kind: self.number, version: self.version, content: Bytes::from(content) }
     }
 }

@@ -48,9 +48,10 @@ impl ItemScores {
     }
 
     fn check(&self, n_items: usize) -> Result<(), &'static str> {
-        match (0.0..=MAX_VALUE).contains(&self.scale) && self.values.len() <= n_items {
-            true => Ok(()),
-            false => Err("there are more scores than items, or their scale is out of range"),
+        if (0.0..=MAX_VALUE).contains(&self.scale) && self.values.len() <= n_items {
+            Ok(())
+        } else {
+            Err("there are more scores than items, or their scale is out of range")
         }
     }
 }

@@ -28,14 +28,14 @@ pub(crate) struct ScoredSource<'a> {
 
 impl<'a> ScoredSource<'a> {
     /// Scores all items, and finds the best `depth` of those that pass.
-    pub fn new(source: Source, scorer: Box<dyn Scorer + 'a>, pass: &[bool], depth: usize) -> Self {
+    pub(crate) fn new(source: Source, scorer: Box<dyn Scorer + 'a>, pass: &[bool], depth: usize) -> Self {
         let scores = scorer.scores();
         let best = top_passing(&scores, pass, depth);
         ScoredSource { source, scorer, scores, best }
     }
 
     /// The item's place among the best [`DEPTH`], from 1 on.
-    pub fn place(&self, item: ItemIdx) -> Option<usize> {
+    pub(crate) fn place(&self, item: ItemIdx) -> Option<usize> {
         self.best.iter().take(DEPTH).position(|&(other, _)| other == item).map(|n| n + 1)
     }
 
@@ -44,7 +44,7 @@ impl<'a> ScoredSource<'a> {
     }
 
     /// The source's own score; `None` where it does not score the item.
-    pub fn score(&self, item: ItemIdx) -> Option<f32> {
+    pub(crate) fn score(&self, item: ItemIdx) -> Option<f32> {
         self.scores.get(item.at()).copied().filter(|&score| score > NO_SCORE)
     }
 }

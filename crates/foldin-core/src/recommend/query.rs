@@ -23,7 +23,7 @@ impl<'a> Query<'a> {
     ///
     /// # Errors
     /// As [`Recommender::recommend`](crate::Recommender::recommend).
-    pub fn new(model: &'a Model, profile: &Profile, request: &Request) -> Result<Self, RequestError> {
+    pub(crate) fn new(model: &'a Model, profile: &Profile, request: &Request) -> Result<Self, RequestError> {
         at_least_one(request.k)?;
         if !(0.0..=1.0).contains(&request.diversity) {
             let (value, expected) = ("outside".to_owned(), "a number from 0 to 1".to_owned());
@@ -50,7 +50,7 @@ pub(crate) struct ResolvedProfile {
 impl ResolvedProfile {
     /// # Errors
     /// [`RequestError::UnknownItem`], and [`RequestError::InvalidValue`] for stars that are not a number or below 0.
-    pub fn new(model: &Model, profile: &Profile) -> Result<Self, RequestError> {
+    pub(crate) fn new(model: &Model, profile: &Profile) -> Result<Self, RequestError> {
         let mut resolved = ResolvedProfile { events: Vec::new(), ratings: Vec::new(), known: Vec::new() };
         let mut done = vec![false; model.catalogue.len()];
         // Newest first, so that the first event met on an item is the one that counts.
@@ -76,7 +76,7 @@ impl ResolvedProfile {
     }
 
     /// What is liked, oldest first.
-    pub fn likes(&self) -> impl Iterator<Item = ItemIdx> {
+    pub(crate) fn likes(&self) -> impl Iterator<Item = ItemIdx> {
         self.events.iter().filter(|event| event.target > 0.0).map(|event| event.item)
     }
 }

@@ -21,14 +21,14 @@ pub(crate) struct Chosen {
 
 impl Chosen {
     /// An item that fills up the list where no source scores enough of them.
-    pub fn popular(query: &Query<'_>, item: ItemIdx) -> Self {
+    pub(super) fn popular(query: &Query<'_>, item: ItemIdx) -> Self {
         let score = query.model.catalogue.likes(item) as f32;
         Chosen { item, score, sources: vec![Source::Popular], contributions: Vec::new() }
     }
 
     /// An item with the sources that move its score up, and what the visitor's items add to these. `of_item` is a
     /// buffer, zeros before and after.
-    pub fn with_reasons(
+    pub(super) fn with_reasons(
         (item, score): Scored,
         parts: &[(Source, f32)],
         sources: &[ScoredSource<'_>],
@@ -50,7 +50,7 @@ impl Chosen {
         Chosen { item, score, sources: moving, contributions }
     }
 
-    pub fn into_recommendation(self, query: &Query<'_>) -> Recommendation {
+    pub(super) fn into_recommendation(self, query: &Query<'_>) -> Recommendation {
         Recommendation {
             item: self.item,
             score: self.score,

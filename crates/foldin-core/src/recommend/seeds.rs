@@ -65,9 +65,10 @@ pub(crate) fn seeds(model: &Model, mut candidates: Vec<Scored>, k: usize) -> Vec
             }
             seeds.push(best.0);
             for (other, worth) in &mut *block {
-                *worth = match *other == best.0 {
-                    true => NO_SCORE,
-                    false => *worth * (1.0 - APART * likeness(model, best.0, *other).clamp(0.0, 1.0).sqrt()),
+                *worth = if *other == best.0 {
+                    NO_SCORE
+                } else {
+                    *worth * (1.0 - APART * likeness(model, best.0, *other).clamp(0.0, 1.0).sqrt())
                 }
             }
         }

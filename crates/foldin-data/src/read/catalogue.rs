@@ -21,7 +21,7 @@ pub(super) struct Catalogue {
 
 impl Catalogue {
     /// Adds an item unless the line was bad or its id is there already.
-    pub fn add(
+    pub(super) fn add(
         &mut self,
         line: Result<(&str, ItemRecord), Box<BadLine>>,
         log: &mut ReadLog,
@@ -38,7 +38,7 @@ impl Catalogue {
     }
 
     /// Adds records without a title for the items that occur in events only.
-    pub fn into_dataset(mut self, users: Ids, events: Events) -> Dataset {
+    pub(super) fn into_dataset(mut self, users: Ids, events: Events) -> Dataset {
         self.records.resize(self.items.len(), ItemRecord::default());
         Dataset { users, items: self.items, catalogue: self.records, events, ..Dataset::default() }
     }

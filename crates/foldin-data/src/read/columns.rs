@@ -31,13 +31,13 @@ pub(super) struct Header {
 }
 
 impl Header {
-    pub fn new(table: Table) -> Self {
+    pub(super) fn new(table: Table) -> Self {
         let is_used = vec![false; table.column_names.len()];
         Self { table, is_used }
     }
 
     /// The column with the first of these names that occurs, in any case.
-    pub fn find(&mut self, accepted: &[&str]) -> Option<usize> {
+    pub(super) fn find(&mut self, accepted: &[&str]) -> Option<usize> {
         let column = accepted
             .iter()
             .find_map(|accepted| self.table.column_names.iter().position(|name| name.eq_ignore_ascii_case(accepted)))?;
@@ -46,7 +46,7 @@ impl Header {
     }
 
     /// As `find`, for a column that must be there. `what` is what it holds.
-    pub fn require(&mut self, what: &'static str, accepted: &[&str]) -> Result<usize, DatasetError> {
+    pub(super) fn require(&mut self, what: &'static str, accepted: &[&str]) -> Result<usize, DatasetError> {
         self.find(accepted).ok_or_else(|| DatasetError::ColumnMissing {
             file: self.table.file.clone(),
             missing: what,
@@ -56,7 +56,7 @@ impl Header {
     }
 
     /// The table, once all columns were asked for; the others are reported.
-    pub fn into_table(self, log: &mut ReadLog) -> Table {
+    pub(super) fn into_table(self, log: &mut ReadLog) -> Table {
         let unused = self.table.column_names.iter().zip(&self.is_used).filter(|(_, is_used)| !**is_used);
         let unused = unused.map(|(name, _)| (self.table.file.clone(), name.clone()));
         log.report.ignored_columns.extend(unused);

@@ -27,7 +27,7 @@ pub(super) struct Layout {
 
 impl Layout {
     /// Stars with times and without a header, as MovieLens writes them.
-    pub fn user_item_rating_time(file: &str, separator: Separator) -> Self {
+    pub(super) fn user_item_rating_time(file: &str, separator: Separator) -> Self {
         Layout {
             table: Table::new(file, &["user", "item", "rating", "timestamp"]),
             separator,

@@ -9,7 +9,7 @@ use super::{BadLine, DatasetError, ReadOptions, ReadReport, read};
 use crate::dataset::Dataset;
 
 /// A folder with these files.
-pub fn folder_with<T: AsRef<[u8]> + ?Sized>(files: &[(&str, &T)]) -> TempDir {
+pub(crate) fn folder_with<T: AsRef<[u8]> + ?Sized>(files: &[(&str, &T)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, content) in files {
         fs::write(folder.path().join(name), content).unwrap();
@@ -18,7 +18,7 @@ pub fn folder_with<T: AsRef<[u8]> + ?Sized>(files: &[(&str, &T)]) -> TempDir {
 }
 
 /// The folder of a real data set, or none and a line that says so.
-pub fn real_data(name: &str) -> Option<PathBuf> {
+pub(crate) fn real_data(name: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("FOLDIN_DATA_DIR").map(|all| PathBuf::from(all).join(name));
     let folder = folder.filter(|folder| folder.is_dir());
     if folder.is_none() {
@@ -27,16 +27,16 @@ pub fn real_data(name: &str) -> Option<PathBuf> {
     folder
 }
 
-pub fn read_strictly(folder: &Path) -> Result<(Dataset, ReadReport), DatasetError> {
+pub(crate) fn read_strictly(folder: &Path) -> Result<(Dataset, ReadReport), DatasetError> {
     read(folder, &ReadOptions::default())
 }
 
-pub fn read_skipping(folder: &Path) -> (Dataset, ReadReport) {
+pub(crate) fn read_skipping(folder: &Path) -> (Dataset, ReadReport) {
     read(folder, &ReadOptions { skip_bad_lines: true }).unwrap()
 }
 
 /// The line that keeps a folder from being read.
-pub fn bad_line_of(folder: &Path) -> BadLine {
+pub(crate) fn bad_line_of(folder: &Path) -> BadLine {
     match read_strictly(folder) {
         Err(DatasetError::BadLine(bad)) => *bad,
         other => panic!("expected a bad line, got {other:?}"),

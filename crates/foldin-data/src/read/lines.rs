@@ -29,7 +29,7 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> LineReader<'a> {
-    pub fn open(file: &DataFile<'a>) -> Result<Self, DatasetError> {
+    pub(super) fn open(file: &DataFile<'a>) -> Result<Self, DatasetError> {
         let reader = file.open().map_err(|source| DatasetError::io(file.path(), source))?;
         Ok(Self {
             file: file.clone(),
@@ -41,17 +41,17 @@ impl<'a> LineReader<'a> {
         })
     }
 
-    pub fn file(&self) -> &DataFile<'a> {
+    pub(super) fn file(&self) -> &DataFile<'a> {
         &self.file
     }
 
     /// Whether every line so far was UTF-8; the others were read as Windows-1252.
-    pub fn all_utf8(&self) -> bool {
+    pub(super) fn all_utf8(&self) -> bool {
         self.all_utf8
     }
 
     /// The next line that is not blank.
-    pub fn next_line(&mut self) -> Result<Option<Line<'_>>, DatasetError> {
+    pub(super) fn next_line(&mut self) -> Result<Option<Line<'_>>, DatasetError> {
         let range = loop {
             self.bytes.clear();
             let read = self.reader.read_until(b'\n', &mut self.bytes);

@@ -143,13 +143,13 @@ pub(super) struct ReadLog {
 }
 
 impl ReadLog {
-    pub fn new(format: Format, options: &ReadOptions) -> Self {
+    pub(super) fn new(format: Format, options: &ReadOptions) -> Self {
         let report = ReadReport { format, ..ReadReport::default() };
         Self { report, skip_bad_lines: options.skip_bad_lines }
     }
 
     /// Passes on what a line gave; none where it was bad and such lines are skipped.
-    pub fn keep_good<T>(&mut self, line: Result<T, Box<BadLine>>) -> Result<Option<T>, DatasetError> {
+    pub(super) fn keep_good<T>(&mut self, line: Result<T, Box<BadLine>>) -> Result<Option<T>, DatasetError> {
         match line {
             Ok(value) => Ok(Some(value)),
             Err(bad) if !self.skip_bad_lines => Err(DatasetError::BadLine(bad)),
@@ -163,14 +163,14 @@ impl ReadLog {
         }
     }
 
-    pub fn not_utf8(&mut self, file: &str) {
+    pub(super) fn not_utf8(&mut self, file: &str) {
         if !self.report.not_utf8.iter().any(|known| known == file) {
             self.report.not_utf8.push(file.to_owned());
         }
     }
 
     /// Counts what can only be known once events and catalogue are both there.
-    pub fn count_items(&mut self, dataset: &Dataset) {
+    pub(super) fn count_items(&mut self, dataset: &Dataset) {
         let mut has_events = vec![false; dataset.items.len()];
         for &item in &dataset.events.items {
             has_events[item.at()] = true;

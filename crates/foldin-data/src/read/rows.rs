@@ -28,18 +28,18 @@ pub(super) struct Fields {
 pub(super) struct UnclosedQuote(usize);
 
 impl Fields {
-    pub fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
     }
 
-    pub fn push(&mut self, field: &str) {
+    pub(super) fn push(&mut self, field: &str) {
         self.text.push_str(field);
         self.ends.push(self.text.len());
     }
 
     /// Replaces the columns by those of `line`.
-    pub fn split(&mut self, line: &str, separator: Separator) -> Result<(), UnclosedQuote> {
+    pub(super) fn split(&mut self, line: &str, separator: Separator) -> Result<(), UnclosedQuote> {
         self.clear();
         match separator {
             Separator::Tab => line.split('\t').for_each(|field| self.push(field)),
@@ -51,12 +51,12 @@ impl Fields {
         Ok(())
     }
 
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.ends.len()
     }
 
     /// The column without the spaces around it; empty where there is none.
-    pub fn get(&self, column: usize) -> &str {
+    pub(super) fn get(&self, column: usize) -> &str {
         let start = if column == 0 { 0 } else { self.ends.get(column - 1).copied().unwrap_or_default() };
         self.ends.get(column).map_or("", |end| self.text[start..*end].trim())
     }
@@ -101,7 +101,7 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub fn new(file: impl Into<String>, column_names: &[&str]) -> Self {
+    pub(super) fn new(file: impl Into<String>, column_names: &[&str]) -> Self {
         Self { file: file.into(), column_names: column_names.iter().map(|name| (*name).to_owned()).collect() }
     }
 
@@ -118,7 +118,7 @@ impl Table {
     }
 
     /// The columns of a line, as many as there should be. Further ones may follow if they are empty.
-    pub fn row<'a>(&'a self, line: usize, fields: &'a Fields) -> Result<Row<'a>, Box<BadLine>> {
+    pub(super) fn row<'a>(&'a self, line: usize, fields: &'a Fields) -> Result<Row<'a>, Box<BadLine>> {
         let n_columns = self.column_names.len();
         if fields.len() < n_columns {
             let problem = format!("is missing, as the line has {} of {n_columns} columns", fields.len());
@@ -132,7 +132,7 @@ impl Table {
     }
 
     /// Splits `text` into `fields` and gives them as a row.
-    pub fn split<'a>(
+    pub(super) fn split<'a>(
         &'a self,
         line: usize,
         text: &str,
@@ -155,12 +155,12 @@ pub(super) struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    pub fn get(&self, column: usize) -> &'a str {
+    pub(super) fn get(&self, column: usize) -> &'a str {
         self.fields.get(column)
     }
 
     /// A value that must be there, such as an id.
-    pub fn id(&self, column: usize) -> Result<&'a str, Box<BadLine>> {
+    pub(super) fn id(&self, column: usize) -> Result<&'a str, Box<BadLine>> {
         match self.get(column) {
             "" => Err(self.refuse(column, Refusal { problem: "is empty", expected: "an id" })),
             id => self.check_one_line(column).map(|()| id),
@@ -168,7 +168,7 @@ impl<'a> Row<'a> {
     }
 
     /// A line break in a short value comes from a quote that was left open.
-    pub fn check_one_line(&self, column: usize) -> Result<(), Box<BadLine>> {
+    pub(super) fn check_one_line(&self, column: usize) -> Result<(), Box<BadLine>> {
         if self.get(column).contains(['\n', '\r']) {
             let problem = "has a line break in it, perhaps from a quote left open";
             return Err(self.refuse(column, Refusal { problem, expected: "one line of text" }));
@@ -176,11 +176,15 @@ impl<'a> Row<'a> {
         Ok(())
     }
 
-    pub fn parse<T>(&self, column: usize, parse: impl FnOnce(&str) -> Result<T, Refusal>) -> Result<T, Box<BadLine>> {
+    pub(super) fn parse<T>(
+        &self,
+        column: usize,
+        parse: impl FnOnce(&str) -> Result<T, Refusal>,
+    ) -> Result<T, Box<BadLine>> {
         parse(self.get(column)).map_err(|refusal| self.refuse(column, refusal))
     }
 
-    pub fn refuse(&self, column: usize, refusal: Refusal) -> Box<BadLine> {
+    pub(super) fn refuse(&self, column: usize, refusal: Refusal) -> Box<BadLine> {
         self.table.bad(self.line, column, Some(self.get(column)), refusal.problem, refusal.expected)
     }
 }

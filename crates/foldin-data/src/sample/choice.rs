@@ -35,7 +35,7 @@ pub(super) struct Chooser<'a> {
 }
 
 impl<'a> Chooser<'a> {
-    pub fn new(films: &'a Films) -> Self {
+    pub(super) fn new(films: &'a Films) -> Self {
         let n_films = films.films.len();
         let mut by_fame: Vec<f64> = films.films.iter().map(|film| film.fame.powf(WHIM_AWARENESS)).collect();
         let all: f64 = by_fame.iter().sum();
@@ -51,7 +51,7 @@ impl<'a> Chooser<'a> {
     }
 
     /// The films that `viewer` watches, in order of the catalogue.
-    pub fn choose(&mut self, viewer: &Viewer, rng: &mut ChaCha8Rng) -> Vec<Watched> {
+    pub(super) fn choose(&mut self, viewer: &Viewer, rng: &mut ChaCha8Rng) -> Vec<Watched> {
         self.mix(viewer);
         // From here on, `chance` holds when a film arrives in the race, the first to arrive being watched.
         for chance in &mut self.chance {

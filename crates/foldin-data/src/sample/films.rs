@@ -38,7 +38,7 @@ pub(super) struct Tag {
 impl Tag {
     /// How much it says that two films have it in common, from 0 to 1: twenty-five films of one series are less alike
     /// than three.
-    pub fn tightness(&self) -> f64 {
+    pub(super) fn tightness(&self) -> f64 {
         match self.kind {
             Kind::Director | Kind::Series | Kind::Studio => (8.0 / self.films.len() as f64).sqrt().min(1.0),
             Kind::Language | Kind::Region => 1.0,
@@ -65,7 +65,7 @@ pub(super) struct Film {
 
 impl Film {
     /// Whether it is mainly spoken in another language than English.
-    pub fn is_foreign(&self) -> bool {
+    pub(super) fn is_foreign(&self) -> bool {
         self.region.is_some()
     }
 }
@@ -84,11 +84,11 @@ impl Films {
     ///
     /// # Panics
     /// If it is malformed, which a test would have seen; the message names the line.
-    pub fn built_in() -> Self {
+    pub(super) fn built_in() -> Self {
         Self::parse(CSV).unwrap_or_else(|problem| panic!("sample/films.csv, {problem}"))
     }
 
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
         let mut films = Vec::new();
         let mut tag_names: IndexSet<String> = IndexSet::new();
         let mut tags: Vec<Tag> = Vec::new();

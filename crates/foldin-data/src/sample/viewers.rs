@@ -30,7 +30,7 @@ pub(super) struct Interest {
 
 impl Interest {
     /// What a tag of this kind in common adds.
-    pub fn of(&self, kind: Kind) -> f64 {
+    pub(super) fn of(&self, kind: Kind) -> f64 {
         match kind {
             Kind::Director => self.director,
             Kind::Series => self.series,
@@ -64,7 +64,7 @@ pub(super) struct Population<'a> {
 const LEVELS: usize = 8;
 
 impl<'a> Population<'a> {
-    pub fn new(films: &'a Films) -> Self {
+    pub(super) fn new(films: &'a Films) -> Self {
         let crowds = crowds(films);
         let around = (0..LEVELS).map(|level| {
             let power = 2.0 - 1.6 * level as f64 / (LEVELS - 1) as f64;
@@ -76,7 +76,7 @@ impl<'a> Population<'a> {
         Population { films, activity, around: around.collect() }
     }
 
-    pub fn draw(&self, rng: &mut ChaCha8Rng) -> Viewer {
+    pub(super) fn draw(&self, rng: &mut ChaCha8Rng) -> Viewer {
         let n_films = self.activity.sample(rng).round().clamp(15.0, 200.0) as usize;
         // From 0, who watches what everybody watches, to 1.
         let curiosity: f64 = rng.random();

@@ -13,13 +13,13 @@ use crate::dataset::{Events, UserNo};
 /// the order in which `test` first names them. Items that are unknown to `train` are kept out of `shown`, and so are
 /// users that are not in `test`. Unlike [`split`](super::split) this leaves a test item that is also shown where it
 /// is, because the files say so. There is no validation part.
-pub fn from_events(train: Events, shown: Events, test: Events, threshold: Option<f32>) -> Result<Split, SplitError> {
+pub fn from_events(train: Events, shown: &Events, test: &Events, threshold: Option<f32>) -> Result<Split, SplitError> {
     if train.items.is_empty() {
         return Err(SplitError::NoTrainingEvents { n_test: test.items.len() });
     }
     let known = Known::of(&train);
-    let mut shown_to = rows_by_user(&shown);
-    let relevant_to = rows_by_user(&test);
+    let mut shown_to = rows_by_user(shown);
+    let relevant_to = rows_by_user(test);
     let n_held_out = relevant_to.len();
     let items = |events: &Events, mut rows: Vec<usize>| {
         oldest_first(events, &mut rows);
@@ -29,8 +29,8 @@ pub fn from_events(train: Events, shown: Events, test: Events, threshold: Option
         .into_iter()
         .map(|(user, rows)| HeldOut {
             user,
-            shown: items(&shown, shown_to.swap_remove(&user).unwrap_or_default()),
-            relevant: items(&test, rows).into_iter().map(|one| one.item).collect(),
+            shown: items(shown, shown_to.swap_remove(&user).unwrap_or_default()),
+            relevant: items(test, rows).into_iter().map(|one| one.item).collect(),
         })
         .filter(|one| !one.relevant.is_empty())
         .collect();

@@ -158,7 +158,7 @@ pub fn split(dataset: &Dataset, protocol: Protocol, options: &SplitOptions) -> R
             rows
         }
     };
-    assembled(dataset, protocol, options, rows)
+    assembled(dataset, protocol, options, &rows)
 }
 
 fn enough_users(
@@ -175,7 +175,7 @@ fn enough_users(
     Err(SplitError::TooFewUsers { protocol, threshold, n_users, n_events, n_eligible })
 }
 
-fn assembled(dataset: &Dataset, protocol: Protocol, options: &SplitOptions, rows: Rows) -> Result<Split, SplitError> {
+fn assembled(dataset: &Dataset, protocol: Protocol, options: &SplitOptions, rows: &Rows) -> Result<Split, SplitError> {
     let events = &dataset.events;
     let train = events.at(&rows.train);
     let known = Known::of(&train);

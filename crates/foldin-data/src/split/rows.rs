@@ -89,7 +89,7 @@ pub(super) fn newest_of_each(events: &Events, rows: &[usize], keep: impl Fn(Item
 pub(super) struct Known(Vec<bool>);
 
 impl Known {
-    pub fn of(train: &Events) -> Self {
+    pub(super) fn of(train: &Events) -> Self {
         let mut known = vec![false; train.items.iter().max().map_or(0, |last| last.at() + 1)];
         for &item in &train.items {
             known[item.at()] = true;
@@ -97,7 +97,7 @@ impl Known {
         Known(known)
     }
 
-    pub fn has(&self, item: ItemNo) -> bool {
+    pub(super) fn has(&self, item: ItemNo) -> bool {
         self.0.get(item.at()).copied().unwrap_or(false)
     }
 }

@@ -54,7 +54,7 @@ pub fn cold_start(dataset: &Dataset, shown: &[u16], options: &SplitOptions) -> R
     let likes_of_users = rows_of_users(dataset, options.threshold, Protocol::Strong.min_events());
     enough_users(dataset, Protocol::Strong, options.threshold, &likes_of_users)?;
     let drawn = drawn(dataset, &likes_of_users, options.seed);
-    let full = assembled(dataset, Protocol::Strong, options, drawn.rows(&dataset.events, Show::FourFifths))?;
+    let full = assembled(dataset, Protocol::Strong, options, &drawn.rows(&dataset.events, Show::FourFifths))?;
     let known = Known::of(&full.train);
     let part = |&shown: &u16| {
         let of = |users| held_out(&dataset.events, &parts(&dataset.events, users, Show::Only(shown)), &known);
@@ -141,11 +141,11 @@ fn in_random_order(
 }
 
 impl Drawn {
-    pub fn n_test(&self) -> usize {
+    pub(super) fn n_test(&self) -> usize {
         self.test.len()
     }
 
-    pub fn rows(&self, events: &Events, show: Show) -> Rows {
+    pub(super) fn rows(&self, events: &Events, show: Show) -> Rows {
         let (validation, test) = (parts(events, &self.validation, show), parts(events, &self.test, show));
         Rows { train: self.train.clone(), validation, test }
     }

@@ -268,15 +268,15 @@ fn files_that_are_given_lose_unknown_items_and_users_with_nothing_left() {
     let train = events(&[(0, 1, 0), (0, 2, 0), (0, 3, 0)]);
     let shown = events(&[(5, 2, 9), (5, 1, 3), (5, 8, 1), (7, 1, 1), (4, 1, 1)]);
     let test = events(&[(6, 9, 0), (7, 3, 0), (5, 3, 0), (5, 9, 0), (8, 1, 0)]);
-    let split = from_events(train.clone(), shown.clone(), test, None).unwrap();
+    let split = from_events(train.clone(), &shown, &test, None).unwrap();
     let one = |user, shown: &[u32], relevant: &[u32]| {
         let shown = shown.iter().map(|&item| Shown { item: ItemNo(item), rating: 1.0 }).collect();
         HeldOut { user: UserNo(user), shown, relevant: relevant.iter().copied().map(ItemNo).collect() }
     };
     assert_eq!(split.test, [one(7, &[1], &[3]), one(5, &[1, 2], &[3]), one(8, &[], &[1])]);
-    let error = from_events(train.clone(), shown.clone(), events(&[(6, 9, 0)]), None).unwrap_err();
+    let error = from_events(train.clone(), &shown, &events(&[(6, 9, 0)]), None).unwrap_err();
     assert_eq!(error, SplitError::NoTestUser { n_held_out: 1, n_train: 3 });
-    let error = from_events(Events::default(), shown, train, None).unwrap_err();
+    let error = from_events(Events::default(), &shown, &train, None).unwrap_err();
     assert_eq!(error, SplitError::NoTrainingEvents { n_test: 3 });
 }
 
@@ -308,7 +308,7 @@ fn a_split_that_is_written_and_read_again_is_the_same() {
             ["train.csv", "shown.csv", "test.csv"].map(|name| read_csv(&folder.path().join(name), &dataset));
         assert_eq!(shown.ratings.contains(&2.5), protocol == Protocol::Holdout);
         assert!(test.ratings.iter().all(|&rating| rating == 5.0));
-        let read = from_events(train, shown, test, Some(4.0)).unwrap();
+        let read = from_events(train, &shown, &test, Some(4.0)).unwrap();
         assert_eq!((read.train, read.test, read.threshold), (written.train, written.test, written.threshold));
         let about = std::fs::read_to_string(folder.path().join("about")).unwrap();
         assert_eq!(about, format!("{protocol} small threshold 4.0 seed 7\n"));

@@ -43,7 +43,7 @@ fn read_facts(version: &Version) -> Result<ModelFacts, CardError> {
         let sections = sections.iter().map(section).collect();
         files.push((path, FileFacts { kind: kind.name(), bytes: bytes.len() as u64, sections }));
         if kind == FileKind::Score {
-            model = Some(file::read_score(bytes).map_err(unsound)?);
+            model = Some(file::read_score(&bytes).map_err(unsound)?);
         }
     }
     let place = |kind: &str| FileKind::ALL.iter().position(|known| known.name() == kind);

@@ -109,7 +109,7 @@ fn by_factors(likes: &Interactions, settings: &AlsSettings, shown: &[Vec<usize>]
         (0..d).for_each(|n| a[[n, n]] += f64::from(reg) * frequency.powf(f64::from(nu)));
         let x = solved(a, b);
         let score = |item: usize| items.row(item).iter().zip(&x).map(|(y, x)| y * x).sum();
-        best((0..items.nrows()).map(score).collect(), shown)
+        best(&(0..items.nrows()).map(score).collect::<Vec<f64>>(), shown)
     };
     Ok(shown.iter().map(list).collect())
 }
@@ -140,11 +140,11 @@ fn by_lists(rows: &[Vec<(u32, f32)>], catalogue: &Catalogue, weighting: &Weighti
     for (item, score) in catalogue.items().zip(&mut scores) {
         *score /= f64::from(catalogue.likes(item).max(1)).powf(eighths / 8.0);
     }
-    best(scores, shown)
+    best(&scores, shown)
 }
 
 /// The places with the highest scores, but for those that are shown.
-fn best(scores: Vec<f64>, shown: &[usize]) -> Vec<u32> {
+fn best(scores: &[f64], shown: &[usize]) -> Vec<u32> {
     let mut places: Vec<usize> = (0..scores.len()).filter(|place| !shown.contains(place)).collect();
     places.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
     places.into_iter().take(K).map(|place| place as u32).collect()

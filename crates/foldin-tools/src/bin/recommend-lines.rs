@@ -14,7 +14,7 @@ use foldin_core::{Profile, Recommender, Request, Signal, file};
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let (score, profiles) = arguments.next().zip(arguments.next()).ok_or("name a score file and a file of profiles")?;
-    let recommender = Recommender::new(file::read_score(std::fs::read(score)?.into())?);
+    let recommender = Recommender::new(file::read_score(&std::fs::read(score)?.into())?);
     let mut printed = String::new();
     for line in std::fs::read_to_string(profiles)?.lines() {
         let (profile, request) = read(line)?;

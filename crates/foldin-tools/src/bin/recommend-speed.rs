@@ -13,7 +13,7 @@ const FOR: Duration = Duration::from_secs(2);
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("name a score file")?;
-    let recommender = Recommender::new(file::read_score(std::fs::read(path)?.into())?);
+    let recommender = Recommender::new(file::read_score(&std::fs::read(path)?.into())?);
     let catalogue = &recommender.model().catalogue;
     let n_popular = 500.min(catalogue.len() as u32);
     let recommend = |call: u32, reasons: bool| {

@@ -204,7 +204,11 @@ pub const SECTIONS: &[Section] = &[
         settings: &[
             setting("user-exponent", Expected::Number(0.0, 2.0), "How much less users with many likes count."),
             setting("item-exponent", Expected::Number(0.0, 2.0), "How much less the likes of popular items count."),
-            setting("shrinkage", Expected::Number(0.0, 1e6), "How much less items with few likes count; higher values trust them less."),
+            setting(
+                "shrinkage",
+                Expected::Number(0.0, 1e6),
+                "How much less items with few likes count; higher values trust them less.",
+            ),
             setting(
                 "rare-shrinkage",
                 Expected::Number(0.0, 1e6),
@@ -244,16 +248,28 @@ pub const SECTIONS: &[Section] = &[
         settings: &[
             setting("window", Expected::Whole(1, 1000), "How many of the events after each one count as next."),
             setting("decay", DECAY, "Weight of an event relative to the one before it in the window."),
-            setting("backward", Expected::Number(0.0, 1.0), "Weight of a step back in time relative to a step forward."),
+            setting(
+                "backward",
+                Expected::Number(0.0, 1.0),
+                "Weight of a step back in time relative to a step forward.",
+            ),
             setting("length-exponent", Expected::Number(0.0, 2.0), "How much less users with many events count."),
-            setting("shrinkage", Expected::Number(0.0, 1e6), "How much less items with few likes count; higher values trust them less."),
+            setting(
+                "shrinkage",
+                Expected::Number(0.0, 1e6),
+                "How much less items with few likes count; higher values trust them less.",
+            ),
             setting(
                 "normalisation",
                 Expected::Number(0.0, 2.0),
                 "How much less the followers of popular items count: 1 gives probabilities, 0 counts.",
             ),
             setting("per-item", Expected::Whole(1, 1000), "Most entries per item; the file grows with it."),
-            setting("profile-window", Expected::Whole(1, u32::MAX as i64), "How many of the visitor's newest events count."),
+            setting(
+                "profile-window",
+                Expected::Whole(1, u32::MAX as i64),
+                "How many of the visitor's newest events count.",
+            ),
             setting("profile-decay", DECAY, "Weight of a visitor's event relative to the next newer one."),
             setting("damping", Expected::Whole(0, 16), "How much popular items are damped: the exponent in eighths."),
         ],
@@ -282,7 +298,11 @@ pub const SECTIONS: &[Section] = &[
         settings: &[
             Setting {
                 unset: Some(Unset { description: "a fifth of the time that the events span", example: "90.0" }),
-                ..setting("half-life-days", Expected::Number(1e-3, 1e6), "Number of days after which a like counts half.")
+                ..setting(
+                    "half-life-days",
+                    Expected::Number(1e-3, 1e6),
+                    "Number of days after which a like counts half.",
+                )
             },
             setting(
                 "damping",
@@ -297,7 +317,11 @@ pub const SECTIONS: &[Section] = &[
         settings: &[
             setting("factors", Expected::Whole(1, MAX_COLS as i64), "Number of factors; the file grows with it."),
             setting("iterations", Expected::Whole(1, 1000), "Most iterations."),
-            setting("tolerance", Expected::Number(0.0, 1.0), "Relative change of the noise below which learning stops."),
+            setting(
+                "tolerance",
+                Expected::Number(0.0, 1.0),
+                "Relative change of the noise below which learning stops.",
+            ),
             setting("seed", Expected::Whole(0, i64::MAX), "Seed of the random numbers."),
         ],
     },

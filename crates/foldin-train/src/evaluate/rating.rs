@@ -135,7 +135,7 @@ impl FittedFold<'_> {
         let FittedFold { dataset, fold: Fold { name, train, test }, model, iterations } = self;
         let bytes = file::write_score(model);
         let (_, sections) = file::list_sections(&bytes.clone().into())?;
-        let recommender = Recommender::new(file::read_score(bytes.into())?);
+        let recommender = Recommender::new(file::read_score(&bytes.into())?);
         let by_biases = DampedBiases::learn(train, dataset.users.len(), dataset.items.len());
         let biases: Vec<f32> = test.users.iter().zip(&test.items).map(|(&u, &i)| by_biases.predict(u, i)).collect();
         let errors = |predicted: &[f32]| RatingErrors::of(predicted, &test.ratings);

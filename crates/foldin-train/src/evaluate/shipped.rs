@@ -30,7 +30,7 @@ impl<'a> ShippedModel<'a> {
     /// # Panics
     /// If the model has an item that the data set lacks.
     pub fn new(model: &Model, dataset: &'a Dataset) -> Result<Self, FileError> {
-        let model = file::read_score(file::write_score(model).into())?;
+        let model = file::read_score(&file::write_score(model).into())?;
         let number = |item: ItemIdx| {
             let found = dataset.items.get_index_of(model.catalogue.id(item));
             ItemNo(found.expect("the model is of this data set") as u32)

@@ -258,8 +258,8 @@ impl WithSimd for SumOuter<'_> {
 mod tests {
     use super::*;
     use crate::parallel::on_threads;
-    use foldin_data::{Confidence, Events};
     use foldin_data::interactions::liked;
+    use foldin_data::{Confidence, Events};
     use foldin_fixtures::events;
 
     fn likes(pairs: impl Iterator<Item = (u32, u32)>, n_users: usize, n_items: usize) -> Interactions {

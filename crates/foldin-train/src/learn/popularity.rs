@@ -200,7 +200,10 @@ mod tests {
     fn counts_are_no_stars() {
         let events = events(&[0, 1], &[13_883.0, 1.0], &[]);
         let settings = PopularitySettings::default();
-        assert_eq!(popularity(&events, None, Ratings::Counts, &[ItemIdx(0), ItemIdx(1)], 2, &settings).mean_ratings, None);
+        assert_eq!(
+            popularity(&events, None, Ratings::Counts, &[ItemIdx(0), ItemIdx(1)], 2, &settings).mean_ratings,
+            None
+        );
     }
 
     #[test]

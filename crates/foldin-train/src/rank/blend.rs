@@ -36,7 +36,7 @@ type Weights = [Row; N_LENGTHS];
 const ZERO: Weights = [[0.0; N_FEATURES]; N_LENGTHS];
 
 /// Learns the weights of all features.
-pub fn blend(examples: &Examples) -> Blend {
+pub(super) fn blend(examples: &Examples) -> Blend {
     let step = examples.sizes.len().div_ceil(ENOUGH_PROFILES).max(1);
     let groups: Vec<(Range<usize>, usize)> =
         examples.groups().zip(examples.n_relevant.iter().copied()).step_by(step).collect();

@@ -16,7 +16,7 @@ use crate::config::RankerSettings;
 ///
 /// # Panics
 /// If there is no example.
-pub fn trees(examples: &Examples, blend: &Blend, settings: &RankerSettings) -> Trees {
+pub(super) fn trees(examples: &Examples, blend: &Blend, settings: &RankerSettings) -> Trees {
     let model =
         grown(examples, blend, settings).expect("rows, labels and groups fit each other, and settings are in range");
     Trees::new(&model)

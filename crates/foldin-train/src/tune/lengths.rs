@@ -29,13 +29,12 @@ pub(super) fn lengths(held_out: &[HeldOut], threshold: Option<f32>, seed: u64) -
     let asks_for_next = asks_for_next(held_out);
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let mut cut = |one: &HeldOut, shown: usize| {
-        let places = match asks_for_next {
-            true => (one.shown.len() - shown..one.shown.len()).collect(),
-            false => {
-                let mut places = sample(&mut random, one.shown.len(), shown).into_vec();
-                places.sort_unstable();
-                places
-            }
+        let places = if asks_for_next {
+            (one.shown.len() - shown..one.shown.len()).collect()
+        } else {
+            let mut places = sample(&mut random, one.shown.len(), shown).into_vec();
+            places.sort_unstable();
+            places
         };
         let shown: Vec<Shown> = places.iter().map(|&place| one.shown[place]).collect();
         HeldOut { user: one.user, shown, relevant: one.relevant.clone() }

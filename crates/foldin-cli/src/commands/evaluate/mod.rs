@@ -34,7 +34,7 @@ use crate::training_output::TrainingOutput;
 /// What two systems are compared by.
 const COMPARED: [(Metric, usize); 3] = [(Metric::Ndcg, 10), (Metric::Recall, 20), (Metric::Mrr, 10)];
 
-pub fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
+pub(crate) fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
     let makes_no_lists = matches!(arguments.protocol, AskedProtocol::Folds | AskedProtocol::Newcomers);
     if arguments.diversity && makes_no_lists {
         bail!("--diversity needs lists for users with likes; use it with --protocol strong, loo, holdout or coldN");
@@ -147,7 +147,7 @@ fn systems(arguments: &EvaluateArguments, model: &Model) -> anyhow::Result<Vec<S
 }
 
 /// A source that was not learned cannot be asked.
-pub fn refuse_missing(systems: &[System], model: &Model) -> anyhow::Result<()> {
+pub(crate) fn refuse_missing(systems: &[System], model: &Model) -> anyhow::Result<()> {
     let Some(missing) = systems.iter().find(|system| !system.is_in(model)) else { return Ok(()) };
     let there: Vec<&str> = System::all(model).into_iter().map(System::name).collect();
     bail!("the model has no {}; it has {}", missing.name(), there.join(", "))

@@ -12,7 +12,7 @@ use crate::list_csv::read_recommendations;
 use crate::output::{self, count};
 
 /// Lists for held-out users, in their order.
-pub struct OpposingLists {
+pub(super) struct OpposingLists {
     /// The name of the file.
     pub name: String,
     pub lists: Vec<Vec<ItemNo>>,
@@ -23,7 +23,7 @@ pub struct OpposingLists {
 impl OpposingLists {
     /// # Errors
     /// If the file cannot be read, or has no list for anybody.
-    pub fn read(path: &Path, dataset: &Dataset, held_out: &[HeldOut]) -> anyhow::Result<Self> {
+    pub(super) fn read(path: &Path, dataset: &Dataset, held_out: &[HeldOut]) -> anyhow::Result<Self> {
         let mut items = dataset.items.clone();
         let about = || format!("{} cannot be compared with", path.display());
         let file = File::open(path).with_context(about)?;

@@ -13,7 +13,7 @@ use super::super::{note_what_is_a_like, read_dataset};
 use crate::args::{AskedProtocol, EvaluateArguments};
 
 /// A data set and its split.
-pub struct Task {
+pub(super) struct Task {
     pub dataset: Dataset,
     /// The split, and where a curve is asked for its further points.
     pub start: ColdStart,
@@ -23,7 +23,7 @@ pub struct Task {
 impl Task {
     /// # Errors
     /// If the data cannot be read or split.
-    pub fn new(arguments: &EvaluateArguments, config: &Config) -> anyhow::Result<Self> {
+    pub(super) fn new(arguments: &EvaluateArguments, config: &Config) -> anyhow::Result<Self> {
         match &arguments.train {
             Some(train) => Task::of_given_files(arguments, config, train),
             None => Task::by_protocol(arguments, config),
@@ -79,7 +79,7 @@ impl Task {
             threshold,
             seed: arguments.split_seed,
         };
-        let split = from_events(train, shown, test, threshold)?;
+        let split = from_events(train, &shown, &test, threshold)?;
         Ok(Task { dataset, start: without_curve(split), heading })
     }
 }

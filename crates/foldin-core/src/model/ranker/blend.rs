@@ -68,9 +68,10 @@ impl Blend {
     pub(crate) fn check(&self) -> Result<(), &'static str> {
         let fits =
             |weights: &Vec<f32>| weights.len() <= N_FEATURES && weights.iter().all(|weight| weight.abs() <= MAX_VALUE);
-        match self.weights.iter().all(fits) {
-            true => Ok(()),
-            false => Err("the blend has more weights than features, or one beyond 1e6"),
+        if self.weights.iter().all(fits) {
+            Ok(())
+        } else {
+            Err("the blend has more weights than features, or one beyond 1e6")
         }
     }
 }

@@ -19,7 +19,7 @@ const USER_DAMPING: f64 = 15.0;
 const ROUNDS: usize = 10;
 
 impl DampedBiases {
-    pub fn learn(train: &Events, n_users: usize, n_items: usize) -> Self {
+    pub(super) fn learn(train: &Events, n_users: usize, n_items: usize) -> Self {
         let mean = train.ratings.iter().map(|&r| f64::from(r)).sum::<f64>() / train.len().max(1) as f64;
         let (mut users, mut items) = (vec![0.0; n_users], vec![0.0; n_items]);
         for _ in 0..ROUNDS {
@@ -33,7 +33,7 @@ impl DampedBiases {
         DampedBiases { mean: mean as f32, users: narrow(users), items: narrow(items), range }
     }
 
-    pub fn predict(&self, user: UserNo, item: ItemNo) -> f32 {
+    pub(super) fn predict(&self, user: UserNo, item: ItemNo) -> f32 {
         (self.mean + self.users[user.at()] + self.items[item.at()]).clamp(self.range.0, self.range.1)
     }
 }

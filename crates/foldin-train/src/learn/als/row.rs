@@ -30,7 +30,7 @@ pub(super) struct Row<'a> {
 
 impl<'a> Held<'a> {
     #[inline(always)]
-    pub fn row(&self, column: u32) -> &'a [f32] {
+    pub(super) fn row(&self, column: u32) -> &'a [f32] {
         &self.rows[column as usize * self.d..][..self.d]
     }
 }
@@ -38,7 +38,14 @@ impl<'a> Held<'a> {
 impl Row<'_> {
     /// `sum += sum over events of c * weigh(y . x) * y`
     #[inline(always)]
-    pub fn add_weighed<S: Simd>(&self, simd: S, held: Held, x: &[f32], sum: &mut [f32], weigh: impl Fn(f32) -> f32) {
+    pub(super) fn add_weighed<S: Simd>(
+        &self,
+        simd: S,
+        held: Held,
+        x: &[f32],
+        sum: &mut [f32],
+        weigh: impl Fn(f32) -> f32,
+    ) {
         /// Events at a time.
         const N: usize = 4;
         let (columns, last_columns) = self.columns.as_chunks::<N>();
@@ -64,7 +71,7 @@ impl Row<'_> {
     /// Writes `sqrt(c) y` of events `events` to `gathered`, the factors in `columns` of each. Lying in one piece, they
     /// are read many times from the nearest cache.
     #[inline(always)]
-    pub fn gather(&self, held: Held, events: Range<usize>, columns: Range<usize>, gathered: &mut Vec<f32>) {
+    pub(super) fn gather(&self, held: Held, events: Range<usize>, columns: Range<usize>, gathered: &mut Vec<f32>) {
         gathered.clear();
         for (&column, weight) in self.columns[events.clone()].iter().zip(&self.weights[events]) {
             let root = weight.sqrt();
@@ -74,7 +81,7 @@ impl Row<'_> {
 
     /// The numbers of the events, a few at a time.
     #[inline(always)]
-    pub fn chunks(&self) -> impl Iterator<Item = Range<usize>> + use<> {
+    pub(super) fn chunks(&self) -> impl Iterator<Item = Range<usize>> + use<> {
         const EVENTS: usize = 64;
         let n_events = self.columns.len();
         (0..n_events).step_by(EVENTS).map(move |start| start..(start + EVENTS).min(n_events))

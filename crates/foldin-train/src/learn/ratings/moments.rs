@@ -24,7 +24,7 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    pub fn new(factors: usize) -> Self {
+    pub(super) fn new(factors: usize) -> Self {
         let size = factors + 1;
         let width = size.next_multiple_of(LANES);
         let length = (2 * width + size * (size + 1) / 2 + 1).next_multiple_of(LANES);
@@ -32,18 +32,18 @@ impl Layout {
     }
 
     /// Where row `n` of the triangle begins.
-    pub fn triangle(self, n: usize) -> usize {
+    pub(super) fn triangle(self, n: usize) -> usize {
         2 * self.width + n * (n + 1) / 2
     }
 
     /// Where `E[w_k^2]` stands: on the diagonal for a factor, by itself for the bias.
-    pub fn square(self, k: usize) -> usize {
+    pub(super) fn square(self, k: usize) -> usize {
         if k + 1 == self.size { self.triangle(self.size) } else { self.triangle(k) + k }
     }
 
     /// Writes the moments of a row from its mean and its covariance, `size` rows of `width` each.
     #[inline(always)]
-    pub fn write(self, moments: &mut [f32], mean: &[f32], covariance: &[f32]) {
+    pub(super) fn write(self, moments: &mut [f32], mean: &[f32], covariance: &[f32]) {
         let bias = self.size - 1;
         let bias_row = &covariance[bias * self.width..][..self.width];
         moments[..bias].copy_from_slice(&mean[..bias]);

@@ -18,7 +18,7 @@ pub(super) struct Workspace {
 }
 
 impl Workspace {
-    pub fn new(layout: Layout) -> Self {
+    pub(super) fn new(layout: Layout) -> Self {
         Workspace {
             sum: vec![0.0; layout.length],
             target: vec![0.0; layout.width],
@@ -37,7 +37,7 @@ pub(super) struct Sums {
 impl Sums {
     /// Sums up a row's ratings.
     #[inline(always)]
-    pub fn of<S: Simd>(
+    pub(super) fn of<S: Simd>(
         simd: S,
         layout: Layout,
         columns: &[u32],
@@ -75,7 +75,7 @@ impl Sums {
     /// `sum E[(r - b)^2] - 2 m . t + sum over all elements of S * (m mT + V)` with `t` the target and `S = sum E[z zT]`.
     #[inline(always)]
     #[expect(clippy::too_many_arguments, reason = "what a row is solved from and what it is written to")]
-    pub fn solve<S: Simd>(
+    pub(super) fn solve<S: Simd>(
         self,
         simd: S,
         layout: Layout,

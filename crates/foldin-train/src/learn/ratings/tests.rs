@@ -80,7 +80,8 @@ fn an_item_without_ratings_has_no_factors_and_no_bias() {
 
 #[test]
 fn equal_ratings_are_learned_as_what_they_are() {
-    let learned = ratings(&rated(vec![(0, 0, 4.0), (0, 1, 4.0), (1, 0, 4.0)], 2, 2), &settings(2, 10), |_| Ok(())).unwrap();
+    let learned =
+        ratings(&rated(vec![(0, 0, 4.0), (0, 1, 4.0), (1, 0, 4.0)], 2, 2), &settings(2, 10), |_| Ok(())).unwrap();
     let model = learned.to_rating_model();
     let visitor = VisitorRatings::fold_in(&model, &[(ItemIdx(0), 4.0)]);
     assert_eq!(visitor.predict(ItemIdx(1)), 4.0);
@@ -91,8 +92,10 @@ fn ten_times_the_stars_give_ten_times_the_predictions() {
     let learn = |observed: &Interactions| ratings(observed, &settings(3, 6), |_| Ok(())).unwrap().to_rating_model();
     let (one, ten) = (learn(&small()), learn(&small().map(|r| r * 10.0)));
     let item = ItemIdx;
-    let (by_one, by_ten) =
-        (VisitorRatings::fold_in(&one, &[(item(0), 5.0), (item(3), 1.0)]), VisitorRatings::fold_in(&ten, &[(item(0), 50.0), (item(3), 10.0)]));
+    let (by_one, by_ten) = (
+        VisitorRatings::fold_in(&one, &[(item(0), 5.0), (item(3), 1.0)]),
+        VisitorRatings::fold_in(&ten, &[(item(0), 50.0), (item(3), 10.0)]),
+    );
     for n in 0..5 {
         let (one, ten) = (by_one.predict(item(n)), by_ten.predict(item(n)));
         assert!((one * 10.0 - ten).abs() < 0.05, "{one} {ten}");
@@ -109,8 +112,7 @@ fn a_user_folded_in_is_the_user_who_was_learned() {
     let learned = ratings(&observed, &settings(4, 20), |_| Ok(())).unwrap();
     let model = learned.to_rating_model();
     for user in [0, 7, 39] {
-        let own: Vec<_> =
-            (0..30).filter_map(|i| Some((ItemIdx(i), *observed.get(user, i as usize)?))).collect();
+        let own: Vec<_> = (0..30).filter_map(|i| Some((ItemIdx(i), *observed.get(user, i as usize)?))).collect();
         let visitor = VisitorRatings::fold_in(&model, &own);
         for item in 0..30 {
             let (u, i) = (learned.users.row(user), learned.items.row(item));
