@@ -18,7 +18,7 @@
 //! | module | holds |
 //! |---|---|
 //! | crate root | what callers ask and get: [`Recommender`], [`Profile`], [`Request`], [`Recommendation`], [`Search`] |
-//! | [`file`] | a model as bytes, and back |
+//! | [`file`](mod@file) | a model as bytes, and back |
 //! | [`model`] | the learned parts, for whoever makes a model |
 //! | [`score`] | folding a visitor in, and the scores of each source |
 //! | [`linalg`] | quantised rows, sparse rows, Cholesky |

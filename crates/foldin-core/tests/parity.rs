@@ -1,5 +1,7 @@
 //! What is recommended natively, written down for the wasm test to agree with.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use std::fmt::Write;
 use std::path::PathBuf;
 

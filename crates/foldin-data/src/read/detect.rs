@@ -83,6 +83,7 @@ pub(super) fn detect(files: &dyn Files) -> Result<Found<'_>, DatasetError> {
 }
 
 /// The files of a data set whose events are in a file of any name, with `items.csv` beside it.
+#[cfg(feature = "fs")]
 pub(super) fn with_events_in<'a>(files: &'a dyn Files, events: &str) -> Found<'a> {
     Found {
         format: Format::General,

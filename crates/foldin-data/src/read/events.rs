@@ -10,7 +10,7 @@ use crate::duplicates::remove_repeated_events;
 use crate::files::DataFile;
 
 /// Indices are 32 bits wide.
-const MAX_COUNT: usize = u32::MAX as usize;
+const MAX_COUNT: usize = u32::MAX as usize - 1;
 
 /// Where the values of an event stand in a line.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 //!
 //! No source is the best for every profile: co-occurrence counts serve short profiles, factors long ones, sequences
 //! those with an order. The ranker sees the scores of all sources, with the length of the profile, and is learned on
-//! people that the sources have not seen. [`recommend`](crate::recommend) applies it.
+//! people that the sources have not seen. `recommend` applies it.
 
 mod blend;
 mod features;
