@@ -1,7 +1,8 @@
 //! Files of events, line by line, in any format: a layout says which column is what.
 
 use super::lines::LineReader;
-use super::numbers::{self, Refusal, Scale, Time};
+use super::numbers::{self, Refusal, Scale};
+use super::times::{self, Time};
 use super::report::ReadLog;
 use super::rows::{Fields, Row, Separator, Table};
 use super::{BadLine, DatasetError};
@@ -52,7 +53,7 @@ struct Event<'a> {
     user: &'a str,
     item: &'a str,
     rating: f32,
-    time: Option<Time>,
+    time: Option<i64>,
 }
 
 /// Reads all events that `lines` has left, and removes repeated ones. Ids that are new join `users` and `items`.
@@ -84,7 +85,7 @@ pub(super) fn read_events(
         }
         let event = parse_event(&row, layout, are_times_there.unwrap_or_default());
         let Some(event) = log.keep_good(event)? else { continue };
-        push_event(&mut events, &event, users, items, log);
+        push_event(&mut events, &event, users, items);
         if events.len() > MAX_COUNT || users.len() > MAX_COUNT || items.len() > MAX_COUNT {
             return Err(DatasetError::TooMany { path: file.path(), what: "events, users or items", limit: MAX_COUNT });
         }
@@ -108,7 +109,7 @@ fn parse_event<'a>(row: &Row<'a>, layout: &Layout, are_times_there: bool) -> Res
         user: row.id(layout.user)?,
         item: row.id(layout.item)?,
         rating: match layout.rating {
-            Some((column, scale)) => row.parse(column, |text| numbers::rating(text, scale))?,
+            Some((column, scale)) => row.parse(column, |text| numbers::rating_on(text, scale))?,
             None => 1.0,
         },
         time: match layout.time {
@@ -116,21 +117,26 @@ fn parse_event<'a>(row: &Row<'a>, layout: &Layout, are_times_there: bool) -> Res
                 let expected = "seconds since 1970, as other lines have them, or no time in any line";
                 return Err(row.refuse(column, Refusal { problem: "is empty", expected }));
             }
-            Some(time) if are_times_there => Some(row.parse(time.column, numbers::time)?),
+            Some(time) if are_times_there => Some(row.parse(time.column, seconds)?),
             _ => None,
         },
     })
 }
 
-fn push_event(events: &mut Events, event: &Event<'_>, users: &mut Ids, items: &mut Ids, log: &mut ReadLog) {
+fn push_event(events: &mut Events, event: &Event<'_>, users: &mut Ids, items: &mut Ids) {
     // Most files keep the events of a user together.
     let last_user = events.users.last().copied().filter(|last| &*users[last.at()] == event.user);
     events.users.push(last_user.unwrap_or_else(|| UserNo(number_of(users, event.user))));
     events.items.push(ItemNo(number_of(items, event.item)));
     events.ratings.push(event.rating);
-    if let Some(time) = event.time {
-        events.times.push(time.seconds);
-        log.report.times_in_milliseconds += usize::from(time.given_in_milliseconds);
+    events.times.extend(event.time);
+}
+
+/// A time that needs no other line to be understood.
+fn seconds(text: &str) -> Result<i64, Refusal> {
+    match times::time(text)? {
+        Time::Seconds { seconds, .. } => Ok(seconds),
+        Time::Ambiguous(_) => Err(Refusal { problem: "is not a whole number", expected: "seconds since 1970 such as 978300760" }),
     }
 }
 
