@@ -88,6 +88,7 @@ mod movielens_dat;
 mod numbers;
 mod report;
 mod rows;
+mod table;
 mod tags;
 mod titles;
 
