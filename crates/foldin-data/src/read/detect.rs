@@ -237,9 +237,7 @@ fn header_in(file: &DataFile<'_>) -> Result<Header, DatasetError> {
     let mut reader = TableReader::open(file)?;
     let names = match reader.own_names() {
         Some(names) => names.to_vec(),
-        None => reader.peek(1)?.first().map_or_else(Vec::new, |first| {
-            (0..first.len()).map(|column| first.get(column).to_owned()).collect()
-        }),
+        None => reader.peek(1)?.first().map_or_else(Vec::new, |first| first.as_record().cells().map(str::to_owned).collect()),
     };
     Ok(Header::new(file.name(), names))
 }

@@ -68,6 +68,17 @@ pub enum DatasetError {
         source: io::Error,
     },
 
+    /// A file is packed or written in a way that cannot be read.
+    #[error("cannot read `{}` as {kind}: {problem}", path.display())]
+    Container {
+        /// The file.
+        path: PathBuf,
+        /// What the file is by its first bytes, such as `a Parquet file`.
+        kind: &'static str,
+        /// What is wrong with it.
+        problem: String,
+    },
+
     /// A line is not what the format says.
     #[error("{bad}{}", skip_hint(*after_good))]
     BadLine {

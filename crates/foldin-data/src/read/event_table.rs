@@ -143,7 +143,7 @@ impl<'a> EventTable<'a> {
             let record = match record {
                 Ok(record) => record,
                 Err(broken) => {
-                    log.keep_good::<()>(Err(row.broken(broken)))?;
+                    log.keep_good::<()>(Err(row.broken(&broken)))?;
                     continue;
                 }
             };
@@ -221,8 +221,7 @@ impl Larger for Option<ValueKind> {
 
 /// The names in the first record, or those of a plain table without names; and whether the first record names columns.
 fn header_of(file: &str, peeked: &[OwnedRecord], said: &Columns) -> Result<(Vec<String>, bool), DatasetError> {
-    let cells = |record: &OwnedRecord| (0..record.len()).map(|column| record.get(column).to_owned()).collect::<Vec<_>>();
-    let first = cells(&peeked[0]);
+    let first: Vec<String> = peeked[0].as_record().cells().map(str::to_owned).collect();
     if Header::new(file, first.clone()).events(said).is_ok() && !said_by_number(said, &first) {
         return Ok((first, true));
     }
@@ -259,27 +258,27 @@ fn is_number(text: &str) -> bool {
 
 /// The names of a table without a header that is plain: user, item, then perhaps a rating, then perhaps a time.
 fn plain_names(peeked: &[OwnedRecord]) -> Option<Vec<String>> {
-    let n = peeked[0].len();
-    let fits = |record: &OwnedRecord| {
+    let rows: Vec<Record<'_>> = peeked.iter().map(OwnedRecord::as_record).collect();
+    let n = rows[0].len();
+    let fits = |record: &Record<'_>| {
         record.len() == n
             && !record.get(0).is_empty()
             && !record.get(1).is_empty()
             && (n < 3 || is_number(record.get(2)) || n == 3 && time(record.get(2)).is_ok())
             && (n < 4 || time(record.get(3)).is_ok())
     };
-    if !(2..=4).contains(&n) || !peeked.iter().all(fits) {
+    if !(2..=4).contains(&n) || !rows.iter().all(fits) {
         return None;
     }
-    let cell = |row: &OwnedRecord, column: usize| row.get(column).to_owned();
     if n == 2 {
         // Names do not come again, and are no numbers.
-        let first = &peeked[0];
-        let again = |column| peeked[1..].iter().any(|row| row.get(column) == first.get(column));
-        let numbers = is_number(&cell(first, 0)) || is_number(&cell(first, 1));
+        let first = &rows[0];
+        let again = |column| rows[1..].iter().any(|row| row.get(column) == first.get(column));
+        let numbers = is_number(first.get(0)) || is_number(first.get(1));
         return (numbers || again(0) || again(1)).then(|| vec!["user".to_owned(), "item".to_owned()]);
     }
-    let is_time = |row: &OwnedRecord| row.get(2).parse::<f64>().map_or(true, |value| value >= 1e8);
-    let third = if n == 3 && peeked.iter().all(is_time) { "time" } else { "rating" };
+    let is_time = |row: &Record<'_>| row.get(2).parse::<f64>().map_or(true, |value| value >= 1e8);
+    let third = if n == 3 && rows.iter().all(is_time) { "time" } else { "rating" };
     Some(["user", "item", third, "time"][..n].iter().map(|name| (*name).to_owned()).collect())
 }
 
@@ -288,7 +287,7 @@ fn plain_names(peeked: &[OwnedRecord]) -> Option<Vec<String>> {
 fn settle_event_column(columns: &mut EventColumns, rows: &[OwnedRecord], options: &ReadOptions) {
     let weights = Weights::new(&options.event_weights);
     let known = |column: usize| {
-        let words: Vec<&str> = rows.iter().map(|row| row.get(column)).filter(|word| !words::is_none(word)).collect();
+        let words: Vec<&str> = rows.iter().map(|row| row.as_record().get(column)).filter(|word| !words::is_none(word)).collect();
         let n_known = words.iter().filter(|word| !is_number(word) && weights.of(word).is_some()).count();
         n_known > 0 && 2 * n_known >= words.len()
     };
@@ -437,8 +436,8 @@ impl RowReader<'_> {
             && (0..self.names.len()).all(|column| record.get(column) == self.names[column].trim())
     }
 
-    fn broken(&self, broken: BrokenRecord) -> Box<BadLine> {
-        self.bad_at(broken.line, broken.column, broken.value.as_deref(), &broken.problem, &broken.expected)
+    fn broken(&self, broken: &BrokenRecord) -> Box<BadLine> {
+        self.bad_at(broken.line, broken.column, Some(&broken.value), &broken.problem, broken.expected)
     }
 
     fn bad(&self, record: &Record<'_>, column: usize, problem: &str, expected: &str) -> Box<BadLine> {

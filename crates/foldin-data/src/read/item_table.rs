@@ -24,7 +24,7 @@ pub(super) fn read_items(
     let names = match own {
         Some(names) => names,
         None => match reader.peek(1)?.first() {
-            Some(first) => (0..first.len()).map(|column| first.get(column).to_owned()).collect(),
+            Some(first) => first.as_record().cells().map(str::to_owned).collect(),
             None => return Ok(Catalogue::default()),
         },
     };
@@ -155,7 +155,7 @@ impl ItemRow<'_> {
     }
 
     fn broken(&self, broken: &BrokenRecord) -> Box<BadLine> {
-        self.bad_at(broken.line, broken.column, broken.value.as_deref(), &broken.problem, &broken.expected)
+        self.bad_at(broken.line, broken.column, Some(&broken.value), &broken.problem, broken.expected)
     }
 
     fn bad(&self, record: &Record<'_>, column: usize, problem: &str, expected: &str) -> Box<BadLine> {

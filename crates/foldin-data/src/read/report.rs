@@ -264,8 +264,15 @@ impl ReadLog {
 
     /// Takes over what was noticed about the bytes of a table.
     pub(super) fn take_table_notes(&mut self, table: &TableReader<'_>) {
-        for note in table.notes() {
-            self.note(note.clone());
+        let (name, notes) = (table.name(), table.notes());
+        if !notes.containers.is_empty() {
+            self.note(format!("{name} is {}, and was read as such.", notes.containers.join(" in ")));
+        }
+        if notes.has_separator_line {
+            self.note(format!("The first line of {name} names the separator and is no record."));
+        }
+        if let Some(encoding) = notes.encoding {
+            self.note(format!("Text in {name} is not UTF-8 and was read as {}.", encoding.replace("windows", "Windows")));
         }
     }
 
