@@ -131,7 +131,6 @@ pub(super) fn detect(files: &dyn Files) -> Result<Found<'_>, DatasetError> {
 }
 
 /// The files of a data set whose events are in files of any names, with a catalogue that is named or found beside them.
-#[cfg(feature = "fs")]
 pub(super) fn with_events_in<'a>(files: &'a dyn Files, events: &[String], catalogue: Option<&str>) -> Found<'a> {
     let is_catalogue = |name: &String| header_in(&DataFile::new(files, name)).is_ok_and(|header| header.has_items() && !header.has_events());
     let (catalogues, events): (Vec<&String>, Vec<&String>) = events.iter().partition(|name| events.len() > 1 && is_catalogue(name));
@@ -142,6 +141,10 @@ pub(super) fn with_events_in<'a>(files: &'a dyn Files, events: &[String], catalo
         let named = names.iter().find(|name| files.has(name) && is_called(name, "items"));
         if let Some(named) = named {
             return Some(named.clone());
+        }
+        // A pipe can be read once.
+        if events.iter().any(|name| files.obstacle(name).is_some()) {
+            return None;
         }
         let others: Vec<String> = names.iter().filter(|name| !events.contains(name)).cloned().collect();
         let item = events.first().and_then(|name| item_name(files, name))?;
@@ -162,8 +165,9 @@ fn as_files<'a>(files: &'a dyn Files, names: &[&String]) -> Vec<DataFile<'a>> {
 /// Whether a name is a stem with endings, a number or a part: `events.csv.gz`, `events-2024.parquet`, `events/part-0.csv`.
 fn is_called(name: &str, stem: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    let Some(rest) = lower.strip_prefix(stem) else { return false };
-    rest.starts_with(|letter: char| !letter.is_alphabetic()) && !has_ending_of_no_table(&lower)
+    let own = lower.rsplit(['/', '\\']).next().unwrap_or_default();
+    let begins = |text: &str| text.strip_prefix(stem).is_some_and(|rest| rest.starts_with(|letter: char| !letter.is_alphabetic()));
+    (begins(&lower) || begins(own)) && !has_ending_of_no_table(own)
 }
 
 fn has_ending_of_no_table(name: &str) -> bool {
@@ -242,7 +246,6 @@ fn header_in(file: &DataFile<'_>) -> Result<Header, DatasetError> {
     Ok(Header::new(file.name(), names))
 }
 
-#[cfg(feature = "fs")]
 fn item_name(files: &dyn Files, events: &str) -> Option<String> {
     let mut header = header_in(&DataFile::new(files, events)).ok()?;
     let columns = header.events(&super::options::Columns::default()).ok()?;

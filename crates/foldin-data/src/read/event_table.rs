@@ -480,3 +480,81 @@ fn number_of(ids: &mut Ids, id: &str, last: Option<u32>) -> u32 {
     }
     ids.get_index_of(id).unwrap_or_else(|| ids.insert_full(id.into()).0) as u32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::fixtures::{bad_line_of, folder_with, read_skipping, read_strictly};
+
+    #[test]
+    fn a_bad_line_is_refused_before_its_ids_are_taken_in() {
+        let folder = folder_with(&[("events.csv", "user,item,rating\nu1,a,5\nu2,b,oops\nu1,c,3\n")]);
+        let (dataset, report) = read_skipping(folder.path());
+        assert_eq!((dataset.users.len(), dataset.items.len(), report.bad_lines), (1, 2, 1));
+        assert_eq!((report.events_read, dataset.events.ratings), (2, vec![5.0, 3.0]));
+    }
+
+    #[test]
+    fn where_some_times_are_empty_those_lines_are_bad_wherever_they_are() {
+        for lines in ["u,a,\nu,b,5\nu,c,6\n", "u,b,5\nu,a,\nu,c,6\n", "u,b,5\nu,c,6\nu,a,\n"] {
+            let folder = folder_with(&[("events.csv", &format!("user,item,timestamp\n{lines}"))]);
+            let bad = bad_line_of(folder.path());
+            assert_eq!((bad.column, bad.problem.as_str()), (3, "is empty"));
+            let (dataset, report) = read_skipping(folder.path());
+            assert_eq!((dataset.events.times, report.bad_lines), (vec![5, 6], 1), "{lines}");
+        }
+    }
+
+    #[test]
+    fn where_all_times_are_empty_there_are_no_times() {
+        let folder = folder_with(&[("events.csv", "user,item,timestamp\nu,a,\nu,b,\n")]);
+        let (dataset, report) = read_strictly(folder.path()).unwrap();
+        assert!(dataset.events.times.is_empty() && report.times_missing);
+        assert_eq!(dataset.events.len(), 2);
+    }
+
+    #[test]
+    fn times_in_milliseconds_are_divided_and_counted() {
+        let folder = folder_with(&[("events.csv", "user,item,ts\nu,a,978300760123\nu,b,978300761\n")]);
+        let (dataset, report) = read_strictly(folder.path()).unwrap();
+        assert_eq!(dataset.events.times, [978_300_760, 978_300_761]);
+        assert_eq!(report.times_in_parts, [1, 0, 0]);
+    }
+
+    #[test]
+    fn a_file_without_an_event_is_an_error_that_names_it() {
+        for content in ["", "user,item\n", "\n\n"] {
+            let folder = folder_with(&[("events.csv", content)]);
+            let error = read_strictly(folder.path()).unwrap_err();
+            assert!(matches!(error, DatasetError::Empty { bad_lines: 0, .. }), "{content:?}: {error}");
+            assert!(error.to_string().contains("events.csv` holds no event; "), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_bad_lines_only_is_empty_and_says_how_many_were_left_out() {
+        let folder = folder_with(&[("events.csv", "user,item,rating\nu,a,x\nu,b,y\n")]);
+        let options = crate::read::ReadOptions { skip_bad_lines: true, ..Default::default() };
+        let error = crate::read::read(folder.path(), &options).unwrap_err();
+        assert!(error.to_string().contains("holds no event apart from bad lines left out (2)"), "{error}");
+    }
+
+    #[test]
+    fn a_repeated_event_is_counted_and_the_later_stays() {
+        let folder = folder_with(&[("events.csv", "user,item,rating,time\nu,a,5,20\nu,b,4,10\nu,a,1,10\n")]);
+        let (dataset, report) = read_strictly(folder.path()).unwrap();
+        assert_eq!((report.events_read, report.duplicate_events), (3, 1));
+        assert_eq!(
+            (&dataset.events.items[..], &dataset.events.ratings[..]),
+            (&[ItemNo(0), ItemNo(1)][..], &[5.0, 4.0][..])
+        );
+    }
+
+    #[test]
+    fn one_line_in_another_encoding_does_not_change_the_others() {
+        let folder = folder_with::<[u8]>(&[("events.csv", b"user,item\nJos\xc3\xa9,a\nJos\xe9,b\nZo\xc3\xab,a\n")]);
+        let (dataset, report) = read_strictly(folder.path()).unwrap();
+        assert_eq!(dataset.users.iter().map(|id| &**id).collect::<Vec<_>>(), ["José", "Zoë"]);
+        assert_eq!(report.not_utf8, ["events.csv"]);
+    }
+}

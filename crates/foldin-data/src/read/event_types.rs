@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::options::EventWeights;
+
 /// The weight of an event type, or `None` where it is not known. Names are compared without case, `_`, `-` and spaces.
 ///
 /// | event types | weight |
@@ -39,8 +41,8 @@ pub(super) struct Weights {
 }
 
 impl Weights {
-    pub(super) fn new(said: &BTreeMap<String, f32>) -> Self {
-        Weights { said: said.iter().map(|(name, weight)| (plain(name), *weight)).collect() }
+    pub(super) fn new(said: &EventWeights) -> Self {
+        Weights { said: said.iter().map(|(name, weight)| (plain(name), weight)).collect() }
     }
 
     pub(super) fn of(&self, name: &str) -> Option<f32> {
@@ -68,7 +70,7 @@ mod tests {
 
     #[test]
     fn what_a_person_sets_wins_and_adds() {
-        let weights = Weights::new(&BTreeMap::from([("View".to_owned(), 0.5), ("scroll_90".to_owned(), 2.0)]));
+        let weights = Weights::new(&EventWeights::from_iter([("View", 0.5), ("scroll_90", 2.0)]));
         assert_eq!([weights.of("view"), weights.of("scroll-90"), weights.of("buy")], [Some(0.5), Some(2.0), Some(5.0)]);
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn read_titled(
         return Err(DatasetError::Empty { path, bad_lines: log.report.bad_lines + log.report.lines_left_out });
     }
     if n_catalogue > 0 {
-        meet::join(&mut catalogue.items, &mut raw.items, n_catalogue, &options.match_ids, log);
+        meet::join(&mut catalogue.items, &mut raw.items, n_catalogue, &options.match_ids.0, log);
     } else {
         give_titles(&mut catalogue, &raw);
         log.report.catalogue_missing &= raw.titles.is_empty();

@@ -109,7 +109,7 @@ use self::detect::{Found, detect};
 pub use self::error::{BadLine, DatasetError};
 pub use self::event_types::event_weight;
 pub use self::meet::NearMiss;
-pub use self::options::{Columns, DateOrder, IdMatch, ReadOptions, ZeroRating};
+pub use self::options::{Columns, DateOrder, EventWeights, IdMatch, IdMatches, ReadOptions, ZeroRating};
 use self::report::ReadLog;
 pub use self::report::ReadReport;
 use crate::dataset::{Dataset, Events, Ids};
@@ -151,7 +151,20 @@ pub fn read_paths(
     }
     let files = Chosen::new(paths, items);
     let catalogue = items.map(|path| path.to_string_lossy());
-    read_found(&files, &detect::with_events_in(&files, &files.events(), catalogue.as_deref()), options)
+    read_named(&files, &files.events(), catalogue.as_deref(), options)
+}
+
+/// Reads files of events by their names in a collection, with a catalogue that is named or found beside them.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_named(
+    files: &dyn Files,
+    events: &[String],
+    items: Option<&str>,
+    options: &ReadOptions,
+) -> Result<(Dataset, ReadReport), DatasetError> {
+    read_found(files, &detect::with_events_in(files, events, items), options)
 }
 
 #[cfg(feature = "fs")]

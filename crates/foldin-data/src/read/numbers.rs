@@ -111,7 +111,8 @@ pub(super) fn year(text: &str) -> Result<Option<i32>, Refusal> {
 fn year_in_date(text: &str) -> Option<i32> {
     let parts: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let four = |part: &&str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
-    let first = parts.first().filter(|part| parts.len() >= 2 && four(part) && parts[1].len() <= 2);
+    let is_decimal = parts.len() == 2 && text.contains('.');
+    let first = parts.first().filter(|part| parts.len() >= 2 && !is_decimal && four(part) && parts[1].len() <= 2);
     let third = parts.get(2).filter(|part| four(part));
     let year = first.or(third)?;
     let day_and_month = parts.iter().filter(|part| *part != year).take(2);

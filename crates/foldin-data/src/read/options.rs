@@ -18,29 +18,24 @@ pub struct ReadOptions {
     /// How dates such as `1/2/2011` are read.
     pub dates: DateOrder,
     /// How ids of events that the catalogue lacks are compared with those of the catalogue.
-    pub match_ids: Vec<IdMatch>,
+    pub match_ids: IdMatches,
     /// Weights of event types beside those of [`event_weight`](super::event_weight).
-    pub event_weights: BTreeMap<String, f32>,
+    pub event_weights: EventWeights,
 }
 
 /// The columns of an event file by name, or by number from 1.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
+#[serde(try_from = "String", into = "String")]
 pub struct Columns {
     /// Who acted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<String>,
     /// What was acted on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub item: Option<String>,
     /// The rating, or a count.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub rating: Option<String>,
     /// When it happened.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<String>,
     /// What kind of event it is, such as `view` or `purchase`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub event: Option<String>,
 }
 
@@ -58,7 +53,7 @@ impl FromStr for Columns {
     fn from_str(text: &str) -> Result<Self, String> {
         let mut columns = Columns::default();
         let mut last: Option<&mut Option<String>> = None;
-        for part in text.split(',') {
+        for part in text.split(',').filter(|_| !text.trim().is_empty()) {
             let Some((role, name)) = part.split_once('=') else {
                 let Some(Some(name)) = last.as_deref_mut() else {
                     return Err(format!("expected ROLE=COLUMN, found \"{part}\""));
@@ -97,6 +92,75 @@ impl fmt::Display for Columns {
         let said: Vec<String> =
             roles.into_iter().filter_map(|(role, name)| name.as_ref().map(|name| format!("{role}={name}"))).collect();
         f.write_str(&said.join(","))
+    }
+}
+
+impl TryFrom<String> for Columns {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<Columns> for String {
+    fn from(columns: Columns) -> String {
+        columns.to_string()
+    }
+}
+
+/// Weights of event types: `view=1,purchase=5`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct EventWeights(BTreeMap<String, f32>);
+
+impl EventWeights {
+    /// The names of types and their weights.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, f32)> {
+        self.0.iter().map(|(name, weight)| (name.as_str(), *weight))
+    }
+}
+
+impl<N: Into<String>> FromIterator<(N, f32)> for EventWeights {
+    fn from_iter<I: IntoIterator<Item = (N, f32)>>(weights: I) -> Self {
+        EventWeights(weights.into_iter().map(|(name, weight)| (name.into(), weight)).collect())
+    }
+}
+
+impl FromStr for EventWeights {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parts = text.split(',').filter(|part| !part.trim().is_empty());
+        let weights = parts.map(|part| {
+            let (name, weight) = part.split_once('=').ok_or_else(|| format!("expected TYPE=WEIGHT, found \"{part}\""))?;
+            match weight.trim().parse::<f32>() {
+                Ok(weight) if weight.abs() <= 1e6 => Ok((name.trim().to_owned(), weight)),
+                _ => Err(format!("the weight of {} is no number from -1e6 to 1e6: \"{weight}\"", name.trim())),
+            }
+        });
+        weights.collect::<Result<_, _>>().map(EventWeights)
+    }
+}
+
+impl fmt::Display for EventWeights {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts: Vec<String> = self.0.iter().map(|(name, weight)| format!("{name}={weight}")).collect();
+        f.write_str(&parts.join(","))
+    }
+}
+
+impl TryFrom<String> for EventWeights {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<EventWeights> for String {
+    fn from(weights: EventWeights) -> String {
+        weights.to_string()
     }
 }
 
@@ -176,6 +240,48 @@ impl IdMatch {
     }
 }
 
+impl FromStr for IdMatch {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let found = IdMatch::ALL.into_iter().find(|matched| matched.name() == name.trim());
+        found.ok_or_else(|| format!("\"{name}\" is not one of {}", IdMatch::ALL.map(IdMatch::name).join(", ")))
+    }
+}
+
+/// Differences between ids that are overlooked: `leading-zeros,case`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct IdMatches(pub Vec<IdMatch>);
+
+impl FromStr for IdMatches {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        text.split(',').filter(|part| !part.trim().is_empty()).map(str::parse).collect::<Result<_, _>>().map(IdMatches)
+    }
+}
+
+impl fmt::Display for IdMatches {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.iter().map(|matched| matched.name()).collect::<Vec<_>>().join(","))
+    }
+}
+
+impl TryFrom<String> for IdMatches {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<IdMatches> for String {
+    fn from(matches: IdMatches) -> String {
+        matches.to_string()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,6 +299,18 @@ mod tests {
         assert!("person=a".parse::<Columns>().unwrap_err().contains("user, item, rating, time, event"));
         assert!("user=".parse::<Columns>().unwrap_err().contains("user="));
         assert!("user".parse::<Columns>().unwrap_err().contains("ROLE=COLUMN"));
+    }
+
+    #[test]
+    fn weights_and_matches_are_lists_of_words() {
+        let weights: EventWeights = "view=1, buy = 5".parse().unwrap();
+        assert_eq!(weights.iter().collect::<Vec<_>>(), [("buy", 5.0), ("view", 1.0)]);
+        assert!("view".parse::<EventWeights>().unwrap_err().contains("TYPE=WEIGHT"));
+        assert!("view=much".parse::<EventWeights>().unwrap_err().contains("no number"));
+        let matches: IdMatches = "leading-zeros,case".parse().unwrap();
+        assert_eq!(matches.0, [IdMatch::LeadingZeros, IdMatch::Case]);
+        assert!("zeros".parse::<IdMatches>().unwrap_err().contains("leading-zeros"));
+        assert_eq!("".parse::<Columns>(), Ok(Columns::default()));
     }
 
     #[test]

@@ -272,7 +272,10 @@ impl ReadLog {
             self.note(format!("The first line of {name} names the separator and is no record."));
         }
         if let Some(encoding) = notes.encoding {
-            self.note(format!("Text in {name} is not UTF-8 and was read as {}.", encoding.replace("windows", "Windows")));
+            match encoding {
+                "windows-1252" => self.not_utf8(name),
+                other => self.note(format!("Text in {name} is not UTF-8 and was read as {}.", other.replace("windows", "Windows"))),
+            }
         }
     }
 

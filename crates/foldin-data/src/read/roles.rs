@@ -92,9 +92,11 @@ pub(super) struct ItemColumns {
     pub text: Option<usize>,
 }
 
-/// A name as it is compared: lower-case letters and digits, without a type such as RecBole's `:token`.
+/// A name as it is compared: lower-case letters and digits, without a type such as RecBole's `:token`, and of a path such
+/// as `review/score` the last part.
 pub(super) fn normalised(name: &str) -> String {
     let name = name.split_once(':').filter(|(head, _)| !head.trim().is_empty()).map_or(name, |(head, _)| head);
+    let name = name.rsplit_once('/').filter(|(_, last)| !last.trim().is_empty()).map_or(name, |(_, last)| last);
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -44,6 +44,9 @@ pub(super) fn time(text: &str) -> Result<Time, Refusal> {
         if text.starts_with('-') {
             return refuse("is negative");
         }
+        if whole == i64::MAX {
+            return refuse("is after the year 9999");
+        }
         if digits == 8 && let Some(date) = compact_date(whole) {
             return Ok(Time::Seconds { seconds: date, per_second: 1 });
         }
