@@ -33,6 +33,11 @@ pub trait Files {
     /// # Errors
     /// If it does not exist or cannot be read.
     fn open(&self, file: &str) -> io::Result<Box<dyn Read + '_>>;
+
+    /// Where the file is in the file system, if it is there and can be read from any place.
+    fn local_path(&self, _file: &str) -> Option<PathBuf> {
+        None
+    }
 }
 
 /// Files in memory: what a browser was given, for example.
@@ -122,5 +127,9 @@ impl<'a> DataFile<'a> {
 
     pub(crate) fn open(&self) -> io::Result<Box<dyn Read + 'a>> {
         self.files.open(&self.name)
+    }
+
+    pub(crate) fn local_path(&self) -> Option<PathBuf> {
+        self.files.local_path(&self.name)
     }
 }

@@ -42,4 +42,9 @@ impl Files for Folder {
     fn open(&self, file: &str) -> io::Result<Box<dyn Read + '_>> {
         Ok(Box::new(File::open(self.path.join(file))?))
     }
+
+    /// Pipes have no path here, as they can be read once only.
+    fn local_path(&self, file: &str) -> Option<PathBuf> {
+        self.has(file).then(|| self.path.join(file))
+    }
 }
