@@ -8,8 +8,8 @@ use super::random::{Random, ReadSeek};
 
 /// Ends of names that tables have, in small letters.
 const TABLE_NAMES: [&str; 14] = [
-    ".csv", ".tsv", ".txt", ".tab", ".dat", ".data", ".inter", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".gz",
-    ".zst",
+    ".csv", ".tsv", ".txt", ".tab", ".dat", ".data", ".inter", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx",
+    ".gz", ".zst",
 ];
 
 /// What a zip archive is.

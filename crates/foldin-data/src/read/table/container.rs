@@ -99,7 +99,9 @@ pub(super) fn open<'a>(file: &DataFile<'a>) -> Result<Opened<'a>, DatasetError> 
     let mut stream = file.open().map_err(failed)?;
     while containers.len() <= MOST_NESTED {
         let (head, bytes) = with_head(stream).map_err(|error| failure(file, containers.last().copied(), error))?;
-        let Some(kind) = Kind::of(&head) else { return Ok(Opened { contents: Contents::Text(bytes), name, containers }) };
+        let Some(kind) = Kind::of(&head) else {
+            return Ok(Opened { contents: Contents::Text(bytes), name, containers });
+        };
         containers.push(kind);
         let opened = kind.open(bytes, path.take()).map_err(|(kind, problem)| kind.error(file, problem))?;
         match opened {

@@ -103,7 +103,8 @@ impl ParquetReader {
 /// The name of the column at the root, with the path below it where that has several leaves.
 fn name_of(schema: &SchemaDescriptor, column: usize) -> String {
     let root = schema.get_column_root_idx(column);
-    let has_siblings = (0..schema.num_columns()).any(|other| other != column && schema.get_column_root_idx(other) == root);
+    let has_siblings =
+        (0..schema.num_columns()).any(|other| other != column && schema.get_column_root_idx(other) == root);
     let leaf = schema.column(column);
     let parts = leaf.path().parts();
     // Between a list and what is in it, the format puts groups that have no name of their own.

@@ -28,8 +28,13 @@ enum Format {
     /// Days since 1970.
     Date,
     /// So many in a second since 1970.
-    Time { per_second: i64, is_utc: bool },
-    Decimal { scale: u32 },
+    Time {
+        per_second: i64,
+        is_utc: bool,
+    },
+    Decimal {
+        scale: u32,
+    },
     Half,
     Uuid,
 }
@@ -64,7 +69,9 @@ impl Column {
                 text.time(value.to_seconds(), nanoseconds as u32, false);
             }),
             ColumnReader::FloatColumnReader(reader) => self.read_typed(reader, n_rows, |value, text| text.plain(value)),
-            ColumnReader::DoubleColumnReader(reader) => self.read_typed(reader, n_rows, |value, text| text.plain(value)),
+            ColumnReader::DoubleColumnReader(reader) => {
+                self.read_typed(reader, n_rows, |value, text| text.plain(value))
+            }
             ColumnReader::ByteArrayColumnReader(reader) => {
                 self.read_typed(reader, n_rows, |value, text| text.bytes(value.data(), format))
             }
@@ -143,7 +150,9 @@ impl Format {
                 };
                 return time(per_second, kind.is_adjusted_to_u_t_c);
             }
-            Some(LogicalType::Decimal(kind)) => return Format::Decimal { scale: kind.scale.clamp(0, 76).cast_unsigned() },
+            Some(LogicalType::Decimal(kind)) => {
+                return Format::Decimal { scale: kind.scale.clamp(0, 76).cast_unsigned() };
+            }
             Some(LogicalType::Integer(kind)) if !kind.is_signed => return Format::Unsigned,
             Some(LogicalType::Uuid) => return Format::Uuid,
             Some(LogicalType::Float16) => return Format::Half,
