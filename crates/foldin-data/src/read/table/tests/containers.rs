@@ -115,14 +115,14 @@ mod compression {
 pub(super) use self::compression::{gzip, zip, zstd};
 
 #[cfg(feature = "xlsx")]
-mod workbook {
+mod xlsx {
     use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
     use super::super::super::Shape;
     use super::super::read;
 
-    #[test]
-    fn the_first_sheet_of_a_workbook_is_read() {
+    /// A sheet with a header, an empty row and two rows of values, and a second sheet.
+    pub(in super::super) fn workbook() -> Vec<u8> {
         let mut workbook = Workbook::new();
         let date = Format::new().set_num_format("yyyy-mm-dd hh:mm");
         let sheet = workbook.add_worksheet();
@@ -137,7 +137,12 @@ mod workbook {
         sheet.write(2, 4, true).unwrap();
         sheet.write(3, 2, 4.0).unwrap();
         workbook.add_worksheet().write(0, 0, "second").unwrap();
-        let table = read(workbook.save_to_buffer().unwrap());
+        workbook.save_to_buffer().unwrap()
+    }
+
+    #[test]
+    fn the_first_sheet_of_a_workbook_is_read() {
+        let table = read(workbook());
         assert_eq!((table.shape, table.notes.containers), (Shape::Workbook, vec!["an Excel workbook"]));
         assert_eq!(table.records[0], ["user", "item", "rating", "time", "seen"]);
         assert_eq!(table.records[1], ["ü, \"x\"", "12583", "3.5", "2011-01-01T04:00:00", "true"]);
@@ -145,3 +150,5 @@ mod workbook {
         assert_eq!(table.lines, [1, 3, 4]);
     }
 }
+#[cfg(feature = "xlsx")]
+pub(super) use self::xlsx::workbook;

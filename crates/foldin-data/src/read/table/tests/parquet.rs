@@ -34,7 +34,8 @@ fn add<T: DataType>(group: &mut Group<'_>, values: &[T::T], defs: Option<&[i16]>
     column.close().unwrap();
 }
 
-fn events(n: usize, compression: Compression) -> Vec<u8> {
+/// Two row groups of `n` events each.
+pub(super) fn events(n: usize, compression: Compression) -> Vec<u8> {
     let schema = "message events {
         required binary user (STRING); required int64 item; optional double rating;
         required int64 time (TIMESTAMP(MILLIS, true)); }";

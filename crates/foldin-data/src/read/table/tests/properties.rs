@@ -116,3 +116,42 @@ proptest! {
         prop_assert_eq!(&read(zip(&[("a.csv", &text)], zip::CompressionMethod::Deflated)).records, &records);
     }
 }
+
+/// Files of every container, which are then damaged.
+#[cfg(all(feature = "compression", feature = "xlsx", feature = "parquet"))]
+mod damaged {
+    use proptest::prelude::*;
+
+    use super::super::containers::{gzip, workbook, zip, zstd};
+    use super::super::parquet::events;
+    use super::super::try_read;
+
+    fn whole_files() -> Vec<Vec<u8>> {
+        use parquet::basic::Compression;
+        let text = "user,item,rating\nu1,a,5\nu2,\"b, c\",4\n".repeat(20).into_bytes();
+        let packed = zip(&[("a.csv", &text)], zip::CompressionMethod::Deflated);
+        let (plain, snappy) = (events(30, Compression::UNCOMPRESSED), events(30, Compression::SNAPPY));
+        vec![gzip(&text), zstd(&text), packed, workbook(), plain, snappy]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn a_damaged_file_gives_a_table_or_an_error(
+            which in 0..6_usize,
+            changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+            end in prop::option::weighted(0.2, any::<prop::sample::Index>()),
+        ) {
+            let mut bytes = whole_files().swap_remove(which);
+            for (place, byte) in changes {
+                let place = place.index(bytes.len());
+                bytes[place] = byte;
+            }
+            if let Some(end) = end {
+                bytes.truncate(end.index(bytes.len()));
+            }
+            let _ = try_read(bytes);
+        }
+    }
+}
