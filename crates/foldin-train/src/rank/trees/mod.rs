@@ -58,6 +58,9 @@ fn node(nodes: &[hessboost::tree::Node], place: usize) -> Node {
 }
 
 #[cfg(test)]
+mod golden;
+
+#[cfg(test)]
 mod tests {
     use foldin_core::model::Ranker;
 
@@ -71,6 +74,34 @@ mod tests {
 
     fn settings() -> RankerSettings {
         RankerSettings { trees: 30, min_leaf: 0.1, ridge: 0.1, learning_rate: 0.3, ..RankerSettings::default() }
+    }
+
+    #[test]
+    fn dump() {
+        use std::fmt::Write;
+        fn show(node: &Node, out: &mut String) {
+            match node {
+                Node::Leaf(value) => write!(out, " ={value}").unwrap(),
+                Node::Split { feature, threshold, left, right } => {
+                    write!(out, " {feature}<{}", threshold.next_up()).unwrap();
+                    show(left, out);
+                    show(right, out);
+                }
+            }
+        }
+        let mut out = String::new();
+        for (name, examples, others, blend, settings) in golden::cases() {
+            let nodes = grown(&examples, &blend, &settings).unwrap();
+            let ranker = Ranker { blend, trees: Some(Trees::new(&nodes)) };
+            let ndcg = |of: &Examples| of.ndcg(&ranker.scores(&of.rows), 10);
+            writeln!(out, "{name} {:.6} {:.6}", ndcg(&examples), ndcg(&others)).unwrap();
+            for tree in &nodes {
+                let mut line = String::new();
+                show(tree, &mut line);
+                writeln!(out, "{}", line.trim()).unwrap();
+            }
+        }
+        std::fs::write("/tmp/golden-trees.txt", out).unwrap();
     }
 
     #[test]
