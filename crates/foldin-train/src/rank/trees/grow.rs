@@ -205,3 +205,108 @@ fn node(places: &[Place], place: usize, bins: &Bins, settings: &RankerSettings) 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use foldin_core::model::ranker::N_FEATURES;
+
+    use super::*;
+
+    /// Rows of three features, of which the second decides most, with gradients.
+    fn example(n_rows: usize) -> (Vec<[f32; N_FEATURES]>, Vec<Gradient>) {
+        let value = |n: usize, factor: usize| (n * factor % 11) as f32;
+        let row = |n| {
+            let mut row = [0.0; N_FEATURES];
+            (row[2], row[5], row[6]) = (value(n, 3), value(n, 7), value(n * n, 5));
+            row
+        };
+        let rows: Vec<[f32; N_FEATURES]> = (0..n_rows).map(row).collect();
+        let gradient = |(n, row): (usize, &[f32; N_FEATURES])| Gradient {
+            first: if row[5] > 6.0 { -0.4 } else { 0.3 } + 0.05 * value(n, 2),
+            second: 0.2 + 0.03 * value(n, 4),
+        };
+        let gradients = rows.iter().enumerate().map(gradient).collect();
+        (rows, gradients)
+    }
+
+    fn settings() -> RankerSettings {
+        RankerSettings { min_leaf: 0.5, ridge: 1.0, learning_rate: 0.5, ..RankerSettings::default() }
+    }
+
+    fn sum_of(rows: impl Iterator<Item = usize>, gradients: &[Gradient]) -> Sum {
+        rows.fold(Sum::default(), |sum, row| sum + gradients[row].into())
+    }
+
+    #[test]
+    fn a_histogram_less_that_of_some_rows_is_that_of_the_others() {
+        // More rows than are summed up at a time.
+        let (rows, gradients) = example(40_000);
+        let bins = Bins::new(&rows);
+        let (some, others): (Vec<u32>, Vec<u32>) = (0..40_000).partition(|row| row % 3 == 0);
+        let of = |rows: &[u32]| Histogram::of(rows, &bins, &gradients);
+        let all: Vec<u32> = (0..40_000).collect();
+        let (left, direct) = (of(&all).without(&of(&some)), of(&others));
+        for (left, direct) in left.0.as_flattened().iter().zip(direct.0.as_flattened()) {
+            assert!((left.first - direct.first).abs() < 1e-8 && (left.second - direct.second).abs() < 1e-8);
+        }
+        let total: f64 = direct.0[0].iter().map(|sum| sum.first).sum();
+        let expected = sum_of(others.iter().map(|&row| row as usize), &gradients).first;
+        assert!((total - expected).abs() < 1e-6, "{total} {expected}");
+    }
+
+    #[test]
+    fn the_best_split_is_that_of_an_exhaustive_search() {
+        let (rows, gradients) = example(25);
+        let (bins, settings) = (Bins::new(&rows), settings());
+        let all: Vec<u32> = (0..25).collect();
+        let total = sum_of(0..25, &gradients);
+        let found = best_split(&Histogram::of(&all, &bins, &gradients), total, &bins, &settings).unwrap();
+        let gain_of = |feature: usize, threshold: f32| {
+            let (left, right): (Vec<usize>, Vec<usize>) = (0..25).partition(|&row| rows[row][feature] <= threshold);
+            let sums = [left, right].map(|rows| sum_of(rows.into_iter(), &gradients));
+            let of = |sum: Sum| sum.first.powi(2) / (sum.second + 1.0);
+            let is_valid = sums.iter().all(|sum| sum.second >= 0.5);
+            if is_valid { of(sums[0]) + of(sums[1]) - of(total) } else { f64::NEG_INFINITY }
+        };
+        let mut gains = Vec::new();
+        for feature in [2, 5, 6] {
+            gains.extend(rows.iter().map(|row| (feature, gain_of(feature, row[feature]))));
+        }
+        let (feature, gain) = gains.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
+        assert!(gain > 0.1);
+        let threshold = bins.threshold(found.column, found.bin);
+        assert_eq!(bins.feature(found.column), feature);
+        assert!((gain_of(feature, threshold) - gain).abs() < 1e-9);
+        assert!((f64::from(found.gain) - gain).abs() < 1e-5);
+    }
+
+    #[test]
+    fn leaves_hold_the_best_value_of_their_rows_and_scores_follow_them() {
+        let (rows, gradients) = example(60);
+        let settings = RankerSettings { leaves: 4, ..settings() };
+        let mut scores = vec![1.0; 60];
+        let tree = grow(&Bins::new(&rows), &gradients, &settings, &mut scores);
+        let mut by_value: Vec<(f32, Vec<usize>)> = Vec::new();
+        for (n, row) in rows.iter().enumerate() {
+            let value = crate::rank::trees::tests::walked(&tree, row);
+            assert!((scores[n] - 1.0 - value).abs() < 1e-6);
+            match by_value.iter_mut().find(|leaf| leaf.0 == value) {
+                Some(leaf) => leaf.1.push(n),
+                None => by_value.push((value, vec![n])),
+            }
+        }
+        assert_eq!(by_value.len(), 4);
+        for (value, rows) in by_value {
+            let sum = sum_of(rows.into_iter(), &gradients);
+            assert!(sum.second >= settings.min_leaf);
+            assert!((f64::from(value) + 0.5 * sum.first / (sum.second + 1.0)).abs() < 1e-6);
+        }
+    }
+
+    #[test]
+    fn leaves_stay_whole_where_no_split_leaves_enough_on_both_sides() {
+        let (rows, gradients) = example(60);
+        let settings = RankerSettings { min_leaf: 1e3, ..settings() };
+        assert!(matches!(grow(&Bins::new(&rows), &gradients, &settings, &mut [0.0; 60]), Node::Leaf(_)));
+    }
+}
