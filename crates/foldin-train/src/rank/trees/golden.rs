@@ -16,16 +16,17 @@ pub(super) fn cases() -> Vec<(&'static str, Examples, Examples, Blend, RankerSet
         ..RankerSettings::default()
     };
     let nothing = Blend { weights: Default::default() };
-    let mut weights = [[0.0; N_FEATURES]; 4];
-    weights.iter_mut().for_each(|weights| (weights[1], weights[4], weights[21]) = (1.0, 0.5, 0.25));
+    let mut weights = vec![0.0; N_FEATURES];
+    (weights[1], weights[4], weights[21]) = (1.0, 0.5, 0.25);
+    let blend = Blend { weights: [(); 4].map(|()| weights.clone()) };
     vec![
         ("two-kinds", of_two_kinds(40), of_two_kinds(101), nothing, settings(6, 0.1, 0.1, 0.3)),
-        ("sources", sources(1, 24), sources(2, 60), Blend { weights }, settings(6, 0.5, 1.0, 0.2)),
+        ("sources", sources(1, 24), sources(2, 60), blend.clone(), settings(6, 0.5, 1.0, 0.2)),
         (
             "first-five",
             sources(3, 24),
             sources(4, 60),
-            Blend { weights },
+            blend,
             RankerSettings { top: 5, leaves: 6, ..settings(6, 0.5, 1.0, 0.2) },
         ),
     ]
