@@ -1,13 +1,15 @@
 //! Trees of another implementation, on examples that are small enough to be kept with the code.
 
-use foldin_core::model::ranker::{Blend, N_FEATURES};
+use foldin_core::model::Ranker;
+use foldin_core::model::ranker::{Blend, N_FEATURES, Node, Trees};
 
+use super::grown;
 use crate::config::RankerSettings;
 use crate::rank::Examples;
 use crate::rank::tests::of_two_kinds;
 
 /// Name, examples to learn from, further ones, blend and settings.
-pub(super) fn cases() -> Vec<(&'static str, Examples, Examples, Blend, RankerSettings)> {
+fn cases() -> Vec<(&'static str, Examples, Examples, Blend, RankerSettings)> {
     let settings = |trees, min_leaf, ridge, learning_rate| RankerSettings {
         trees,
         min_leaf,
@@ -64,4 +66,62 @@ fn sources(seed: u32, n_groups: usize) -> Examples {
         examples.n_relevant.push(n_liked.max(1));
     }
     examples
+}
+
+/// The trees of a case, one a line in the order in which a tree is walked: `feature<threshold` is a split, whose smaller
+/// values go left, and `=value` a leaf. The line before them has its name and NDCG@10 on both sets of examples.
+///
+/// Grown by hessboost 0.4.6 with `rank:ndcg`, `tree_method=hist`, `grow_policy=lossguide` and 128 bins.
+const GOLDEN: &str = include_str!("golden.txt");
+
+fn read<'a>(tokens: &mut impl Iterator<Item = &'a str>) -> Node {
+    let token = tokens.next().expect("a tree is complete");
+    if let Some(value) = token.strip_prefix('=') {
+        return Node::Leaf(value.parse().expect("a leaf holds a number"));
+    }
+    let (feature, threshold) = token.split_once('<').expect("a split has a threshold");
+    let threshold: f32 = threshold.parse().expect("a threshold is a number");
+    let feature = feature.parse().expect("a feature is a number");
+    let [left, right] = [(); 2].map(|()| Box::new(read(tokens)));
+    // Values up to the threshold go left here.
+    Node::Split { feature, threshold: threshold.next_down(), left, right }
+}
+
+/// Splits are the same, and leaves differ in the last digits at most: the other implementation adds up in another order.
+fn assert_same(ours: &Node, theirs: &Node) {
+    match (ours, theirs) {
+        (Node::Leaf(ours), Node::Leaf(theirs)) => assert!((ours - theirs).abs() < 1e-5, "{ours} {theirs}"),
+        (Node::Split { left, right, .. }, Node::Split { left: their_left, right: their_right, .. }) => {
+            assert_eq!(split_of(ours), split_of(theirs));
+            assert_same(left, their_left);
+            assert_same(right, their_right);
+        }
+        _ => panic!("a leaf is split in one tree alone: {ours:?} {theirs:?}"),
+    }
+}
+
+fn split_of(node: &Node) -> Option<(usize, f32)> {
+    match node {
+        Node::Split { feature, threshold, .. } => Some((*feature, *threshold)),
+        Node::Leaf(_) => None,
+    }
+}
+
+#[test]
+fn trees_are_those_of_another_implementation() {
+    let mut lines = GOLDEN.lines();
+    for (name, examples, others, blend, settings) in cases() {
+        let nodes = grown(&examples, &blend, &settings);
+        let ranker = Ranker { blend, trees: Some(Trees::new(&nodes)) };
+        let head: Vec<&str> = lines.next().unwrap().split(' ').collect();
+        assert_eq!(head[0], name);
+        for (of, expected) in [&examples, &others].into_iter().zip(&head[1..]) {
+            let ndcg = of.ndcg(&ranker.scores(&of.rows), 10);
+            assert!((ndcg - expected.parse::<f64>().unwrap()).abs() < 1e-5, "{name}: {ndcg} {expected}");
+        }
+        for ours in &nodes {
+            assert_same(ours, &read(&mut lines.next().unwrap().split(' ')));
+        }
+    }
+    assert_eq!(lines.next(), None);
 }

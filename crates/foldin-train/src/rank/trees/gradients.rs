@@ -90,7 +90,8 @@ mod tests {
     fn gradients_are_those_of_the_pairs_and_add_up_to_nothing() {
         // The second of three is liked. Beside the first: NDCG changes by 1 - 1/log2(3) = .36907, the scores are 1
         // apart, 1 / (1 + e) = .26894. Beside the third: 1/log2(3) - 1/2 = .13093, 1 / (1 + 1/e) = .73106.
-        let pairs: [(f64, f64); 2] = [(0.36907 / 1.01 * 0.73106, 0.36907 / 1.01), (0.13093 / 1.01 * 0.26894, 0.13093 / 1.01)];
+        let pairs: [(f64, f64); 2] =
+            [(0.36907 / 1.01 * 0.73106, 0.36907 / 1.01), (0.13093 / 1.01 * 0.26894, 0.13093 / 1.01)];
         let seconds = pairs.map(|pair| 2.0 * 0.196_612 * pair.1);
         let total = 2.0 * (pairs[0].0 + pairs[1].0);
         let scale = (1.0 + total).log2() / total;

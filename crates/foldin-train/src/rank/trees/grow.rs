@@ -157,7 +157,8 @@ impl Leaf {
 
     /// What its rows' scores change by.
     fn value(&self, settings: &RankerSettings) -> f32 {
-        let value = if self.total.second > 0.0 { -self.total.first / (self.total.second + settings.ridge) } else { 0.0 };
+        let value =
+            if self.total.second > 0.0 { -self.total.first / (self.total.second + settings.ridge) } else { 0.0 };
         (value * settings.learning_rate) as f32
     }
 }
