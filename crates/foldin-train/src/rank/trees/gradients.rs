@@ -101,7 +101,7 @@ mod tests {
             (pairs[1].0 * scale, seconds[1] * scale),
         ];
         let gradients = of_group(&[2.0, 1.0, 0.0], &[false, true, false], 10);
-        assert_close(&gradients, &expected.map(|(first, second)| (first, second)));
+        assert_close(&gradients, &expected);
         assert!(gradients.iter().map(|gradient| gradient.first).sum::<f32>().abs() < 1e-6);
     }
 
