@@ -239,7 +239,7 @@ fn is_clearly_below(lower: &Estimate, upper: &Estimate) -> bool {
 fn worse_than_popularity(metrics: &MetricsFile) -> Option<Doubt> {
     let protocol = metrics.protocols.first()?;
     let of = |name: &str| protocol.systems.iter().find(|system| system.name == name)?.metrics.get(METRIC).copied();
-    let (model, popularity) = (of(FOLDIN)?, of(POPULARITY)?);
+    let (model, popularity) = (of(FOLDIN.name())?, of(POPULARITY.name())?);
     is_clearly_below(&model, &popularity).then_some(Doubt::WorseThanPopularity { model, popularity })
 }
 
@@ -247,7 +247,7 @@ fn worse_than_popularity(metrics: &MetricsFile) -> Option<Doubt> {
 fn worse_than_current(metrics: &MetricsFile, current: &Predecessor) -> Option<Doubt> {
     let of = |metrics: &MetricsFile, protocol: &str| {
         let measured = metrics.protocols.iter().find(|one| one.protocol == protocol)?;
-        measured.systems.iter().find(|system| system.name == FOLDIN)?.metrics.get(METRIC).copied()
+        measured.systems.iter().find(|system| system.name == FOLDIN.name())?.metrics.get(METRIC).copied()
     };
     let protocol = &metrics.protocols.first()?.protocol;
     let (model, before) = (of(metrics, protocol)?, of(current.metrics.as_ref()?, protocol)?);
@@ -339,14 +339,14 @@ mod tests {
 
     #[test]
     fn a_model_is_compared_with_popularity_and_with_the_current_one_beyond_the_intervals() {
-        let worse = measured(&[(FOLDIN, 0.1, 0.2), (POPULARITY, 0.25, 0.3)]);
-        let touching = measured(&[(FOLDIN, 0.1, 0.26), (POPULARITY, 0.25, 0.3)]);
+        let worse = measured(&[(FOLDIN.name(), 0.1, 0.2), (POPULARITY.name(), 0.25, 0.3)]);
+        let touching = measured(&[(FOLDIN.name(), 0.1, 0.26), (POPULARITY.name(), 0.25, 0.3)]);
         let of = |metrics: &MetricsFile, current: Option<&Predecessor>| {
             doubts(&Dataset::default(), None, None, Some(metrics), current)
         };
         assert!(matches!(of(&worse, None)[..], [Doubt::WorseThanPopularity { .. }]));
         assert_eq!(of(&touching, None), []);
-        let before = Some(measured(&[(FOLDIN, 0.3, 0.4)]));
+        let before = Some(measured(&[(FOLDIN.name(), 0.3, 0.4)]));
         let current = Predecessor { version: "v1.0.0".to_owned(), likes: 0, metrics: before };
         assert!(matches!(of(&touching, Some(&current))[..], [Doubt::WorseThanCurrent { .. }]));
     }
