@@ -234,7 +234,11 @@ class FoldinElement extends HTMLElement {
     const focusable = () => [...this.rowsNode.querySelectorAll("a, button")];
     const at = focusable().indexOf(this.shadowRoot.activeElement);
     this.rowsNode.replaceChildren(...rows);
-    if (at >= 0) focusable().slice(0, at + 1).at(-1)?.focus();
+    if (at >= 0)
+      focusable()
+        .slice(0, at + 1)
+        .at(-1)
+        ?.focus();
     this.#state(rows.length ? "ready" : "empty");
   }
 
@@ -275,7 +279,15 @@ class FoldinElement extends HTMLElement {
     this.#slots = [
       slot("loading"),
       slot("empty", line("message", t.empty)),
-      slot("error", line("message", t.error, " ", button("button", t.retry, () => this.update()))),
+      slot(
+        "error",
+        line(
+          "message",
+          t.error,
+          " ",
+          button("button", t.retry, () => this.update()),
+        ),
+      ),
     ];
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [SHEET];

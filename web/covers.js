@@ -74,12 +74,22 @@ const TILES = {
   teeth: [15, 22, "fill", "M0 0h15l-7.500 20z"],
   blinds: [20, 9, "fill", "M0 0h20v4h-20z"],
   bars: [16, 60, "fill", "M1 60v-34h3v34zM5 60v-52h3v52zM9 60v-24h3v24zM13 60v-44h2v44z"],
-  scales: [20, 20, "line", "M0 0a10 10 0 0 0 20 0M4 0a6 6 0 0 0 12 0M-10 10a10 10 0 0 0 20 0M-6 10a6 6 0 0 0 12 0M10 10a10 10 0 0 0 20 0M14 10a6 6 0 0 0 12 0"],
+  scales: [
+    20,
+    20,
+    "line",
+    "M0 0a10 10 0 0 0 20 0M4 0a6 6 0 0 0 12 0M-10 10a10 10 0 0 0 20 0M-6 10a6 6 0 0 0 12 0M10 10a10 10 0 0 0 20 0M14 10a6 6 0 0 0 12 0",
+  ],
   grid: [12, 12, "line", "M0 0h12M0 0v12"],
   slashes: [12, 12, "fill", "M0 12l12-12v6l-6 6zM0 0h6l-6 6z"],
   stars: [24, 24, "fill", "M6 0q0 6 6 6q-6 0-6 6q0-6-6-6q6 0 6-6M18 14q0 4 4 4q-4 0-4 4q0-4-4-4q4 0 4-4"],
   lanes: [18, 10, "fill", "M0 0h6v10h-6z"],
-  petals: [20, 20, "fill", "M0 0q10 0 10 10q-10 0-10-10M20 0q0 10-10 10q0-10 10-10M0 20q0-10 10-10q0 10-10 10M20 20q-10 0-10-10q10 0 10 10"],
+  petals: [
+    20,
+    20,
+    "fill",
+    "M0 0q10 0 10 10q-10 0-10-10M20 0q0 10-10 10q0-10 10-10M0 20q0-10 10-10q0 10-10 10M20 20q-10 0-10-10q10 0 10 10",
+  ],
   dots: [16, 16, "fill", "M8 4a4 4 0 1 1-.1 0M0 12a4 4 0 1 1-.1 0M16 12a4 4 0 1 1-.1 0"],
   arches: [20, 26, "line", "M2 26v-14a8 8 0 0 1 16 0v14M6 26v-14a4 4 0 0 1 8 0v14"],
   balloons: [30, 34, "fill", "M8 2a7 7 0 1 1-.1 0M23 17a6 6 0 1 1-.1 0"],
@@ -92,7 +102,8 @@ const TILES = {
 const FIGURES = {
   orbits: () => rings(9, (n) => svg("circle", { cx: 92, cy: 82, r: 12 + n * 13 })),
   eyes: () => rings(9, (n) => svg("ellipse", { cx: 60, cy: 45, rx: 12 + n * 13, ry: 5 + n * 8 })),
-  frames: () => rings(9, (n) => svg("rect", { x: 54 - n * 10, y: 40 - n * 10, width: 12 + n * 20, height: 12 + n * 20 })),
+  frames: () =>
+    rings(9, (n) => svg("rect", { x: 54 - n * 10, y: 40 - n * 10, width: 12 + n * 20, height: 12 + n * 20 })),
   rays: () => {
     const ray = (n) => `M60 96L${-150 + n * 50} 0h24z`;
     return [svg("path", { class: "fill", d: rings(9, ray).join("") })];

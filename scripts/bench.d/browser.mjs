@@ -27,7 +27,14 @@ await calls(site);
 function launch(...more) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", ...more],
+    args: [
+      "--no-sandbox",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+      ...more,
+    ],
   });
 }
 
@@ -119,7 +126,9 @@ async function mainThread(site) {
     await browser.close();
     await server.close();
   }
-  console.log(`\n${items} items, ${VISITS} visits; CPU time of the main thread's longest task, ms: median (least to most)`);
+  console.log(
+    `\n${items} items, ${VISITS} visits; CPU time of the main thread's longest task, ms: median (least to most)`,
+  );
   for (const [name, times] of Object.entries(longest)) {
     console.log(`${row(name, times)}   above ${LONG_MS} ms: ${nLong[name]}`);
   }

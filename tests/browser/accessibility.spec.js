@@ -12,7 +12,9 @@ async function violations(page) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(await source());
   return page.evaluate(async (tags) => {
     const { violations } = await window.axe.run(document, { runOnly: tags });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`));
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
+    );
   }, TAGS);
 }
 
@@ -53,7 +55,10 @@ for (const scheme of ["light", "dark"]) {
         await visit.filter.click();
         await page.getByRole("button", { name: "Drama", exact: true }).click();
         await visit.settled();
-        await visit.rows.nth(1).getByRole("button", { name: /^Similar/ }).click();
+        await visit.rows
+          .nth(1)
+          .getByRole("button", { name: /^Similar/ })
+          .click();
         await expect(page.locator(".similar")).toBeVisible();
         expect(await violations(page), "list").toEqual([]);
         await visit.say(visit.rows.nth(2), /^Dislike/);

@@ -29,7 +29,10 @@ function changeFile(page, pattern, change) {
 /** Serves the manifest as `change` leaves it. */
 function changeManifest(page, { manifest, entry }, change) {
   const changed = structuredClone(manifest);
-  change(changed.versions.find(({ version }) => version === entry.version), changed);
+  change(
+    changed.versions.find(({ version }) => version === entry.version),
+    changed,
+  );
   return page.route("**/manifest.json", (route) => route.fulfill({ json: changed }));
 }
 

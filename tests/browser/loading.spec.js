@@ -451,7 +451,10 @@ test.describe("downloads", () => {
       // Every file is read from the network, and asked for once: by the preload.
       expect(read, visit).toEqual(paths.map((path) => `${site.url}${path} network`).sort());
       for (const path of paths) {
-        expect(requests.filter((url) => url === site.url + path), `${path} on the ${visit} visit`).toHaveLength(1);
+        expect(
+          requests.filter((url) => url === site.url + path),
+          `${path} on the ${visit} visit`,
+        ).toHaveLength(1);
         const entries = await page.evaluate(
           (url) => performance.getEntriesByName(url).map(({ initiatorType }) => initiatorType),
           site.url + path,
@@ -581,19 +584,37 @@ test.describe("variants", () => {
   const part = (assigned, name) => assigned.filter((variant) => variant === name).length / assigned.length;
 
   test("visitors are parted by the shares, and each always gets the same", () => {
-    const assigned = assign([{ version: "a", share: 90 }, { version: "b", share: 10 }]);
+    const assigned = assign([
+      { version: "a", share: 90 },
+      { version: "b", share: 10 },
+    ]);
     expect(part(assigned, "b")).toBeGreaterThan(0.085);
     expect(part(assigned, "b")).toBeLessThan(0.115);
-    expect(assign([{ version: "b", share: 0.1 }, { version: "a", share: 0.9 }])).toEqual(assigned);
+    expect(
+      assign([
+        { version: "b", share: 0.1 },
+        { version: "a", share: 0.9 },
+      ]),
+    ).toEqual(assigned);
   });
 
   test("changed shares move no more visitors than they must, and only to what gained", () => {
-    const before = assign([{ version: "a", share: 9 }, { version: "b", share: 1 }]);
-    const after = assign([{ version: "a", share: 8 }, { version: "b", share: 2 }]);
+    const before = assign([
+      { version: "a", share: 9 },
+      { version: "b", share: 1 },
+    ]);
+    const after = assign([
+      { version: "a", share: 8 },
+      { version: "b", share: 2 },
+    ]);
     const moved = visitors.filter((_, n) => before[n] !== after[n]);
     expect(moved.length / visitors.length).toBeCloseTo(0.1, 1);
     for (const n of visitors.keys()) if (before[n] !== after[n]) expect([before[n], after[n]]).toEqual(["a", "b"]);
-    const third = assign([{ version: "a", share: 9 }, { version: "b", share: 1 }, { version: "c", share: 10 }]);
+    const third = assign([
+      { version: "a", share: 9 },
+      { version: "b", share: 1 },
+      { version: "c", share: 10 },
+    ]);
     for (const n of visitors.keys()) if (before[n] !== third[n]) expect(third[n]).toBe("c");
     expect(part(third, "c")).toBeCloseTo(0.5, 1);
   });
@@ -666,10 +687,17 @@ test.describe("variants", () => {
   test("both variants stay in the cache, for visits offline", async ({ page, open, model, site, context }) => {
     const second = await twoVariants({ page, model, site });
     await open();
-    await page.evaluate(async (versions) => {
-      for (const variant of versions) await infoOf({ variant });
-    }, [model.entry.version, "second"]);
-    await kept(page, model, ["score", "show"].map((name) => nameOf(second.files[name].path)));
+    await page.evaluate(
+      async (versions) => {
+        for (const variant of versions) await infoOf({ variant });
+      },
+      [model.entry.version, "second"],
+    );
+    await kept(
+      page,
+      model,
+      ["score", "show"].map((name) => nameOf(second.files[name].path)),
+    );
     await context.setOffline(true);
     const offline = await page.evaluate(() => infoOf({ variant: "second" }));
     expect(offline.answered).toMatchObject({ variant: "second", source: "cache" });

@@ -71,7 +71,10 @@ test("stars are predicted from the visitor's own, and stand beside recommendatio
   const outcome = await page.evaluate(async () => {
     const [first, second, third] = (await foldin.popular({ k: 3 })).items;
     const predicted = (profile) => outcome(() => foldin.predict(third.id, profile));
-    const pairs = [[second.id, 0.5], [first.id, 5]];
+    const pairs = [
+      [second.id, 0.5],
+      [first.id, 5],
+    ];
     const profiles = [undefined, { liked: [first.id] }, { ratings: pairs }, { ratings: Object.fromEntries(pairs) }];
     const listed = await foldin.recommend({ ratings: pairs }, { only: [third.id] });
     return { answers: await Promise.all(profiles.map(predicted)), listed: listed.items[0].stars };

@@ -38,20 +38,30 @@ test.describe("the first tap", () => {
   test("the list, its stars, facts and reasons are the model's own answer", async ({ visit, page }) => {
     await visit.tap(0, 3, 5);
     const liked = (await visit.pickIds()).toReversed();
-    const items = await model(page, async (foldin, liked) => (await foldin.recommend({ liked }, { k: 11 })).items, liked);
+    const items = await model(
+      page,
+      async (foldin, liked) => (await foldin.recommend({ liked }, { k: 11 })).items,
+      liked,
+    );
     expect(await visit.ids()).toEqual(items.map(({ id }) => id));
     for (const [n, item] of items.entries()) {
       const row = visit.rows.nth(n);
       await expect(row.locator("h3")).toHaveText(item.title);
-      await expect(row.locator(".facts")).toContainText([...(item.year ? [item.year] : []), ...item.genres].join(" · "));
+      await expect(row.locator(".facts")).toContainText(
+        [...(item.year ? [item.year] : []), ...item.genres].join(" · "),
+      );
       const stars = row.locator(".stars");
       if (item.stars === null) await expect(stars).toHaveCount(0);
-      else await expect(stars).toHaveText(`${item.stars.toFixed(1)} average${item.stars.toFixed(1)} stars are what people give it on average; give some yourself to see your own. `);
+      else
+        await expect(stars).toHaveText(
+          `${item.stars.toFixed(1)} average${item.stars.toFixed(1)} stars are what people give it on average; give some yourself to see your own. `,
+        );
       const [main] = item.sources;
       const expected =
         main === "popular" || !item.because.length
           ? /^(popular with everyone|not liked)/
-          : { recent: "popular lately", "top-rated": "among the best rated" }[main] ?? /^(because you liked|near to your taste)/;
+          : ({ recent: "popular lately", "top-rated": "among the best rated" }[main] ??
+            /^(because you liked|near to your taste)/);
       await expect(row.locator(".reason")).toHaveText(expected);
     }
   });
@@ -130,7 +140,10 @@ test.describe("saying more than a like", () => {
   test("a recommendation is liked from the list, and the focus goes to the one in its place", async ({ visit }) => {
     await visit.tap(0);
     const [, second] = await visit.ids();
-    await visit.rows.nth(1).getByRole("button", { name: /^Like / }).click();
+    await visit.rows
+      .nth(1)
+      .getByRole("button", { name: /^Like / })
+      .click();
     await expect(visit.picks.first()).toHaveAttribute("data-id", second);
     expect(await visit.ids()).not.toContain(second);
     await expect(visit.rows.nth(1).getByRole("button", { name: /^Like / })).toBeFocused();
@@ -212,20 +225,31 @@ test.describe("saying more than a like", () => {
     await expect(label).toHaveText("average");
   });
 
-  test("a pick's signal is changed and removed from its chip, and the focus stays among the chips", async ({ visit }) => {
+  test("a pick's signal is changed and removed from its chip, and the focus stays among the chips", async ({
+    visit,
+  }) => {
     await visit.tap(1, 4);
     const [newest, oldest] = await visit.pickIds();
     await visit.picks.first().locator(".pick").click();
-    await expect(visit.popover.getByRole("button", { name: "Like more like it" })).toHaveAttribute("aria-pressed", "true");
+    await expect(visit.popover.getByRole("button", { name: "Like more like it" })).toHaveAttribute(
+      "aria-pressed",
+      "true",
+    );
     await visit.popover.getByRole("button", { name: "2 stars" }).click();
     await expect(visit.picks.first().locator(".pick")).toContainText("2 stars");
     await expect(visit.picks.first().locator(".pick")).toBeFocused();
     expect(await visit.stored()).toContainEqual({ id: newest, type: "rated", stars: 2 });
-    await visit.picks.first().getByRole("button", { name: /^Remove / }).click();
+    await visit.picks
+      .first()
+      .getByRole("button", { name: /^Remove / })
+      .click();
     await expect(visit.picks).toHaveCount(1);
     await expect(visit.picks.first().getByRole("button", { name: /^Remove / })).toBeFocused();
     expect(await visit.pickIds()).toEqual([oldest]);
-    await visit.picks.first().getByRole("button", { name: /^Remove / }).click();
+    await visit.picks
+      .first()
+      .getByRole("button", { name: /^Remove / })
+      .click();
     await expect(visit.rows).toHaveCount(0);
     await expect(visit.page.locator("#results")).toBeFocused();
   });
@@ -288,7 +312,10 @@ test.describe("looking closer", () => {
     const expected = await model(
       page,
       async (foldin, [id, liked]) =>
-        (await foldin.similar(id, { k: 9 })).items.map(({ id }) => id).filter((id) => id !== liked).slice(0, 8),
+        (await foldin.similar(id, { k: 9 })).items
+          .map(({ id }) => id)
+          .filter((id) => id !== liked)
+          .slice(0, 8),
       [id, (await visit.pickIds())[0]],
     );
     await expect(row.getByRole("heading", { name: /^Similar to / })).toBeInViewport();
@@ -696,7 +723,10 @@ test.describe("a profile", () => {
 });
 
 test.describe("a slow network", () => {
-  test("tells what is loading and how much, in every room, and opens the room that was asked for", async ({ page, site }) => {
+  test("tells what is loading and how much, in every room, and opens the room that was asked for", async ({
+    page,
+    site,
+  }) => {
     let go;
     const gate = new Promise((resolve) => (go = resolve));
     await page.route("**/score*.foldin", (route) => gate.then(() => route.continue()));
@@ -736,9 +766,18 @@ test.describe("the network", () => {
     expect(requests.some((url) => url.endsWith(".foldin"))).toBe(true);
     await visit.tap(0, 2, 4);
     await visit.search.fill("th");
-    await visit.options.filter({ hasNot: page.locator(".picked") }).first().click();
-    await visit.rows.nth(3).getByRole("button", { name: /^Like / }).click();
-    await visit.rows.nth(1).getByRole("button", { name: /^Similar/ }).click();
+    await visit.options
+      .filter({ hasNot: page.locator(".picked") })
+      .first()
+      .click();
+    await visit.rows
+      .nth(3)
+      .getByRole("button", { name: /^Like / })
+      .click();
+    await visit.rows
+      .nth(1)
+      .getByRole("button", { name: /^Similar/ })
+      .click();
     await visit.say(visit.rows.first(), /^Dislike/);
     await visit.variety.fill("0.5");
     const tiles = await visit.tileIds();
@@ -800,20 +839,31 @@ test.describe("the layout", () => {
       await page.setViewportSize({ width, height: 800 });
       await page.emulateMedia({ reducedMotion: "reduce" });
       await visit.tap(1, 3, 6);
-      await visit.rows.nth(1).getByRole("button", { name: /^Similar/ }).click();
+      await visit.rows
+        .nth(1)
+        .getByRole("button", { name: /^Similar/ })
+        .click();
       await expect(page.locator(".similar")).toBeVisible();
       await visit.filter.click();
       await visit.search.fill("the");
       await expect(visit.options.first()).toBeVisible();
       const { wide, small } = await page.evaluate(() => {
-        const boxes = [...document.querySelectorAll("button, input:not([type=file]), select, summary, nav a, [role=option]")]
+        const boxes = [
+          ...document.querySelectorAll("button, input:not([type=file]), select, summary, nav a, [role=option]"),
+        ]
           .filter((node) => node.checkVisibility())
-          .map((node) => [node.getAttribute("aria-label") ?? (node.textContent || node.id), node.getBoundingClientRect(), node]);
+          .map((node) => [
+            node.getAttribute("aria-label") ?? (node.textContent || node.id),
+            node.getBoundingClientRect(),
+            node,
+          ]);
         const scrolled = (node) => node.closest(".similar, .picks, .genres") !== null;
         return {
           wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
           small: boxes
-            .filter(([, box, node]) => Math.min(box.height, box.width) < 43.9 || (box.right > innerWidth && !scrolled(node)))
+            .filter(
+              ([, box, node]) => Math.min(box.height, box.width) < 43.9 || (box.right > innerWidth && !scrolled(node)),
+            )
             .map(([name, box]) => `${name} ${Math.round(box.width)} x ${Math.round(box.height)}`),
         };
       });
@@ -856,10 +906,26 @@ test.describe("the layout", () => {
     }
   });
 
-  test("covers keep their title inside, and hold without a year, without genres, and in other scripts", async ({ visit, page }) => {
+  test("covers keep their title inside, and hold without a year, without genres, and in other scripts", async ({
+    visit,
+    page,
+  }) => {
     const outside = await page.evaluate(async () => {
       const { cover } = await import(new URL("covers.js", document.baseURI).href);
-      const titles = ["A", "It", "Ponyo", "Spirited Away", "Guy: Gypsy Joy", "Supercalifragilisticexpialidocious", "千と千尋の神隠し", "Сталкер", "قصة طويلة جدا عن لا شيء", "Women on the Verge of a Nervous Breakdown (Mujeres al borde de un ataque de nervios)", "<b>bold</b> & co", "x".repeat(300)];
+      const titles = [
+        "A",
+        "It",
+        "Ponyo",
+        "Spirited Away",
+        "Guy: Gypsy Joy",
+        "Supercalifragilisticexpialidocious",
+        "千と千尋の神隠し",
+        "Сталкер",
+        "قصة طويلة جدا عن لا شيء",
+        "Women on the Verge of a Nervous Breakdown (Mujeres al borde de un ataque de nervios)",
+        "<b>bold</b> & co",
+        "x".repeat(300),
+      ];
       const root = document.querySelector("#tiles");
       const made = titles.flatMap((title, n) => [
         cover({ id: `${n}`, title, year: null, genres: [] }),
@@ -875,11 +941,15 @@ test.describe("the layout", () => {
         // What hangs below a line is inside of what is cut off; only long titles are cut at all. Other scripts' faces have boxes far larger than their ink.
         const range = document.createRange();
         range.selectNodeContents(title);
-        const hangs = /^[ -~]{1,39}$/.test(title.textContent) && Math.max(...[...range.getClientRects()].map(({ bottom }) => bottom)) > text.bottom + 0.5;
+        const hangs =
+          /^[ -~]{1,39}$/.test(title.textContent) &&
+          Math.max(...[...range.getClientRects()].map(({ bottom }) => bottom)) > text.bottom + 0.5;
         if (hangs) return [["hangs", title.textContent, text.bottom]];
         const whole = title.textContent === titles[Math.floor(n / 3)];
         const proportion = Math.abs(box.height / box.width - 1.5) < 0.02;
-        return inside && whole && proportion ? [] : [[title.textContent.slice(0, 40), text.bottom - box.top, box.height]];
+        return inside && whole && proportion
+          ? []
+          : [[title.textContent.slice(0, 40), text.bottom - box.top, box.height]];
       });
     });
     expect(outside).toEqual([]);

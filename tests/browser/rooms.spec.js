@@ -76,14 +76,12 @@ test.describe("Compare", () => {
   /** The lists, once the room has settled. */
   const lists = async (page) => {
     await filled(page, "compare");
-    return page
-      .locator(".compare-list[data-strategy]")
-      .evaluateAll((nodes) =>
-        nodes.map((node) => ({
-          strategy: node.dataset.strategy,
-          ids: [...node.querySelectorAll("li")].map((row) => row.dataset.id),
-        })),
-      );
+    return page.locator(".compare-list[data-strategy]").evaluateAll((nodes) =>
+      nodes.map((node) => ({
+        strategy: node.dataset.strategy,
+        ids: [...node.querySelectorAll("li")].map((row) => row.dataset.id),
+      })),
+    );
   };
 
   test("the lists are those of the model, and the time of each is told", async ({ page, site }) => {

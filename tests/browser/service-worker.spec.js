@@ -191,8 +191,14 @@ test("without a model the answer is 503, and the next request tries again", asyn
   try {
     await page.goto(site.url);
     await register(page);
-    expect(await ask(page, "foldin/health")).toMatchObject({ status: 503, json: { error: { code: "not-a-manifest" } } });
-    const manifest = (await (await fetch(`${site.url}model/manifest.json`)).text()).replaceAll('"path": "', '"path": "model/');
+    expect(await ask(page, "foldin/health")).toMatchObject({
+      status: 503,
+      json: { error: { code: "not-a-manifest" } },
+    });
+    const manifest = (await (await fetch(`${site.url}model/manifest.json`)).text()).replaceAll(
+      '"path": "',
+      '"path": "model/',
+    );
     await site.write("other.json", manifest);
     expect((await ask(page, "foldin/recommend_cold?liked=&k=1")).status).toBe(200);
   } finally {
@@ -235,7 +241,10 @@ test("the network comes first, and what it gave last is what is kept", async ({ 
   }
 });
 
-test("for a host that does not answer the page waits for one time-out, and its script for none", async ({ page, own }) => {
+test("for a host that does not answer the page waits for one time-out, and its script for none", async ({
+  page,
+  own,
+}) => {
   const worker = await workerOf(page);
   own.mood.now = "silent";
   const opening = page.goto(own.url);
@@ -255,7 +264,8 @@ test("a changed list is fetched anew at the next visit, and what left it is drop
     page.evaluate(async () => {
       const urls = [];
       for (const name of await caches.keys()) {
-        if (name.startsWith("foldin-shell")) urls.push(...(await (await caches.open(name)).keys()).map(({ url }) => url));
+        if (name.startsWith("foldin-shell"))
+          urls.push(...(await (await caches.open(name)).keys()).map(({ url }) => url));
       }
       return urls.map((url) => url.replace(document.baseURI, "")).sort();
     });
@@ -273,7 +283,11 @@ test("caches of earlier versions are removed, those of others stay", async ({ pa
   try {
     await page.goto(site.url);
     await page.evaluate(async () => {
-      for (const name of [`foldin-shell:${document.baseURI}:0`, "foldin-shell:https://other.example/:0", "of-the-site"]) {
+      for (const name of [
+        `foldin-shell:${document.baseURI}:0`,
+        "foldin-shell:https://other.example/:0",
+        "of-the-site",
+      ]) {
         await caches.open(name);
       }
     });

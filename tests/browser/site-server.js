@@ -47,7 +47,9 @@ export async function serveSecurely(directory = SITE, subPath = "/", headers = {
   const [key, cert] = ["key.pem", "cert.pem"].map((name) => join(folder, name));
   const subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"];
   const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
-  execFileSync("openssl", ["req", "-x509", ...curve, "-keyout", key, "-out", cert, "-days", "2", ...subject], { stdio: "ignore" });
+  execFileSync("openssl", ["req", "-x509", ...curve, "-keyout", key, "-out", cert, "-days", "2", ...subject], {
+    stdio: "ignore",
+  });
   const secrets = { key: readFileSync(key), cert: readFileSync(cert) };
   rmSync(folder, { recursive: true });
   const spki = new X509Certificate(secrets.cert).publicKey.export({ type: "spki", format: "der" });

@@ -85,7 +85,12 @@ export async function everyCall(): Promise<void> {
   }
   await foldin.recommend();
   await foldin.recommend({ liked: ["1"] as const });
-  await foldin.recommend({ ratings: [["1", 4.5], ["2", 1]] });
+  await foldin.recommend({
+    ratings: [
+      ["1", 4.5],
+      ["2", 1],
+    ],
+  });
   const prediction: Prediction = await foldin.predict("1", { ratings: [["2", 4.5]] as const });
   const stars: number = prediction.stars + prediction.ms;
   await foldin.predict("1");

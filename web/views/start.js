@@ -117,7 +117,11 @@ export async function createView(root, app) {
 
 /** What nobody needs before the first tap comes after what everybody waits for, and before anybody asks for it. */
 async function finish({ foldin, profile, meet }) {
-  const [{ createPicker }] = await Promise.all([import("../picker.js"), import("../signals.js"), import("./start/keep.js")]);
+  const [{ createPicker }] = await Promise.all([
+    import("../picker.js"),
+    import("../signals.js"),
+    import("./start/keep.js"),
+  ]);
   createPicker({
     search: async (text) => meet((await foldin.search(text)).items),
     onPick: ({ id }) => profile.like(id),
@@ -189,7 +193,9 @@ function showAbout({ data, simulated, users, likes, version, bytes, stars }) {
   const sentences = [
     `Model ${version} learned from ${count(likes, "like")} of ${count(users, "user")}: ${data}.`,
     ...(simulated ? ["These data are simulated; no real person is in them."] : []),
-    ...(stars ? ["Stars are what people give a title on average; once you have given some, what you are expected to."] : []),
+    ...(stars
+      ? ["Stars are what people give a title on average; once you have given some, what you are expected to."]
+      : []),
     `A WebAssembly module of ${size(bytes.wasm)} asks it inside this page, which sends nothing about \
 you: it only fetches its own files, the same for everybody.`,
   ];

@@ -68,10 +68,10 @@ export function searchField(search, onPick, announce) {
       keydown: (event) => {
         const rows = [...found.querySelectorAll("button")];
         const place = rows.indexOf(document.activeElement);
-        if (event.key === "Escape") (input.focus(), close());
+        if (event.key === "Escape") input.focus(), close();
         else if (event.key === "ArrowDown" && rows.length)
-          (event.preventDefault(), rows[Math.min(rows.length - 1, place + 1)].focus());
-        else if (event.key === "ArrowUp" && place >= 0) (event.preventDefault(), (rows[place - 1] ?? input).focus());
+          event.preventDefault(), rows[Math.min(rows.length - 1, place + 1)].focus();
+        else if (event.key === "ArrowUp" && place >= 0) event.preventDefault(), (rows[place - 1] ?? input).focus();
       },
       focusout: (event) => form.contains(event.relatedTarget) || close(),
     },

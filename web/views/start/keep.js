@@ -8,7 +8,11 @@ import { closePopover } from "../../popover.js";
 /** The buttons of the window "Your profile". */
 export function keepers(app) {
   const choice = (label, hint, click) =>
-    element("button", { class: "choice", type: "button", click }, element("span", {}, label, element("small", {}, hint)));
+    element(
+      "button",
+      { class: "choice", type: "button", click },
+      element("span", {}, label, element("small", {}, hint)),
+    );
   const file = element("input", {
     type: "file",
     accept: "application/json,.json",

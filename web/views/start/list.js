@@ -82,7 +82,11 @@ function focusRow(place) {
 }
 
 function button(name, sign, label, click) {
-  return element("button", { class: `button round ${name}`, type: "button", "aria-label": label, title: label, click }, icon(sign));
+  return element(
+    "button",
+    { class: `button round ${name}`, type: "button", "aria-label": label, title: label, click },
+    icon(sign),
+  );
 }
 
 function word(text, item, attributes) {

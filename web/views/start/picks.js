@@ -68,7 +68,11 @@ export function createPicks(app) {
       show(items);
       chips.children[N_CHIPS].querySelector("button").focus();
     };
-    const others = element("li", {}, element("button", { class: "chip", type: "button", click: rest }, `${hidden} more`));
+    const others = element(
+      "li",
+      {},
+      element("button", { class: "chip", type: "button", click: rest }, `${hidden} more`),
+    );
     chips.replaceChildren(...visible.map(chip), ...(hidden ? [others] : []));
     chips.classList.toggle("all", all);
     undo.disabled = !app.profile.canUndo;
@@ -83,5 +87,7 @@ function tool(label, click, face) {
 /** A signal as a sign and in words. */
 function signOf({ type, stars }) {
   if (type === "rated") return [icon("star"), `${stars} stars`, element("span", {}, `${stars}`)];
-  return { liked: [icon("heart"), "liked"], disliked: [icon("dislike"), "disliked"], seen: [icon("hide"), "hidden"] }[type];
+  return { liked: [icon("heart"), "liked"], disliked: [icon("dislike"), "disliked"], seen: [icon("hide"), "hidden"] }[
+    type
+  ];
 }

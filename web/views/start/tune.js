@@ -24,11 +24,7 @@ export function createTune(app) {
     input: () => app.tune({ diversity: variety.valueAsNumber }),
   });
   const genre = (name) =>
-    element(
-      "button",
-      { class: "chip", type: "button", "data-genre": name, click: () => toggle(name) },
-      name,
-    );
+    element("button", { class: "chip", type: "button", "data-genre": name, click: () => toggle(name) }, name);
   const toggle = (name) => {
     const { genres } = settings;
     app.tune({ genres: genres.includes(name) ? genres.filter((other) => other !== name) : [...genres, name] });
@@ -55,7 +51,9 @@ export function createTune(app) {
     const ends = [from, to].map(({ select }) => (select.value ? Number(select.value) : null));
     if (ends[0] !== null && ends[1] !== null && ends[0] > ends[1]) ends[1 - changed] = ends[changed];
     const [first, last] = ends;
-    app.tune({ years: first === null && last === null ? null : [first ?? OPEN[0], last === null ? OPEN[1] : last + 9] });
+    app.tune({
+      years: first === null && last === null ? null : [first ?? OPEN[0], last === null ? OPEN[1] : last + 9],
+    });
   };
   const reset = element(
     "button",
