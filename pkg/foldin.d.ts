@@ -145,7 +145,8 @@ export class Foldin {
   recommend(profile?: Profile, request?: Request): Promise<Answer<Recommendation>>;
 
   /**
-   * Recommends to a user of the training data, from everything they liked.
+   * Recommends to a user of the training data, from everything that the model knows about them. Items that they have
+   * liked, disliked, rated or seen are not recommended.
    *
    * @throws `unknown-user`, `not-in-model` if the model holds no users, what {@link Foldin.recommend} throws, and what
    * {@link load} throws of the file of known users.
@@ -153,11 +154,13 @@ export class Foldin {
   recommendUser(id: string, request?: Request): Promise<Answer<Recommendation>>;
 
   /**
-   * What a user of the training data liked, the oldest first: as a profile that {@link Foldin.recommend} takes.
+   * What a user of the training data liked, disliked, rated and saw, the oldest first in each list: the profile that
+   * {@link Foldin.recommendUser} uses, in the form that {@link Foldin.recommend} takes. Fields without an item are
+   * absent. How detailed it is depends on the training data.
    *
    * @throws As {@link Foldin.recommendUser}.
    */
-  userProfile(id: string): Promise<{ liked: string[] }>;
+  userProfile(id: string): Promise<UserProfile>;
 
   /**
    * The ids of all users that the model holds, in ascending order.
@@ -287,6 +290,15 @@ export interface Answer<T> {
    * 1 ms: it can be 0.
    */
   readonly ms: number;
+}
+
+/** What {@link Foldin.userProfile} returns. */
+export interface UserProfile {
+  readonly liked?: string[];
+  readonly disliked?: string[];
+  readonly seen?: string[];
+  /** Pairs of an id and its stars. */
+  readonly ratings?: [id: string, stars: number][];
 }
 
 /** What {@link Foldin.predict} gives. */
@@ -608,8 +620,8 @@ export interface Info {
   readonly worker: boolean;
   /** Address of the manifest's folder, with a slash at its end. */
   readonly modelUrl: string;
-  /** What was written about the model, as paths from {@link Info.modelUrl}; each may be absent. */
-  readonly papers: {
+  /** The reports of the version, as paths relative to {@link Info.modelUrl}; each may be absent. */
+  readonly reports: {
     /** What the trainer measured, as JSON. */
     readonly metrics?: string;
     /** The model card, a page. */

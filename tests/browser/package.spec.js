@@ -140,7 +140,7 @@ test("info tells what was loaded, and cannot be changed", async ({ page, site, m
     items: entry.trainedOn.items,
     likes: entry.trainedOn.likes,
     metrics: entry.metrics ?? null,
-    papers: entry.papers ?? {},
+    reports: entry.reports ?? {},
     variant: null,
     source: "network",
     worker: true,

@@ -590,13 +590,13 @@ test.describe("Model", () => {
     await expect(page.locator(".model-facts")).toContainText(info.likes.toLocaleString("en"));
     if (info.simulated) await expect(page.locator("#view-model .panel")).toContainText("simulated");
     else await expect(page.locator("#view-model")).not.toContainText("simulated");
-    if (!info.papers?.metrics) {
+    if (!info.reports?.metrics) {
       if (!info.metrics) await expect(page.locator("#view-model")).toContainText("Nobody has measured this model yet");
       return;
     }
     const measured = await page.evaluate(
       async (url) => (await fetch(url)).json(),
-      new URL(info.papers.metrics, info.modelUrl).href,
+      new URL(info.reports.metrics, info.modelUrl).href,
     );
     const { systems } = measured.protocols[0];
     for (const { name, metrics } of systems) {
@@ -614,8 +614,8 @@ test.describe("Model", () => {
       .getByRole("row")
       .filter({ has: page.getByRole("rowheader", { name: `${last.shown}`, exact: true }) });
     await expect(row).toContainText(ours.mean.toFixed(3));
-    for (const [name, path] of Object.entries(info.papers)) {
-      const link = page.locator(`.model-papers a[href$="${path}"]`);
+    for (const [name, path] of Object.entries(info.reports)) {
+      const link = page.locator(`.model-reports a[href$="${path}"]`);
       await expect(link, name).toHaveCount(1);
     }
   });
@@ -627,10 +627,10 @@ test.describe("Model", () => {
   }) => {
     await enter(page, site, "start");
     const info = await ask(page, (foldin) => foldin.info);
-    test.skip(!info.papers?.metrics || !info.metrics, "the model of this site was not measured");
+    test.skip(!info.reports?.metrics || !info.metrics, "the model of this site was not measured");
     const room = page.locator("#view-model");
     const figures = room.locator("[data-figure]");
-    const path = `**/${info.papers.metrics}`;
+    const path = `**/${info.reports.metrics}`;
     // Only what the room says counts, not how its file came.
     complaints.expected = /net::ERR_/;
     const open = async () => {
@@ -654,7 +654,7 @@ test.describe("Model", () => {
     await open();
     await expect(room.locator(".model-incomplete")).toHaveCount(0);
     expect(await figures.allTextContents()).toEqual(all);
-    const note = room.locator(".model-papers").locator("..").getByRole("status");
+    const note = room.locator(".model-reports").locator("..").getByRole("status");
     await expect(note).toBeHidden();
     await page.context().setOffline(true);
     await expect(note).toContainText("needs a connection");
