@@ -22,7 +22,7 @@ export const TEXTS = {
   retry: "Try again",
   pickerHeading: "What do you like?",
   search: "Search for a title",
-  notFound: "No such title; try fewer letters",
+  notFound: "No title found; try fewer letters",
   export: "Export",
   import: "Import",
   forget: "Forget me",

@@ -1,4 +1,4 @@
-// Small drawings on buttons; what a button does always stands in its name too.
+// Icons on buttons. Every button has a name for screen readers too.
 
 import { svg } from "./dom.js";
 

@@ -1,12 +1,17 @@
-// A profile as a file, as a link that holds nothing but ids, and no profile at all.
+// The menu "Your profile": share it as a link with ids, export and import it as a file, or forget it.
 
 import { Profile } from "../../foldin/profile.js";
 import { ask } from "../../dialog.js";
-import { byId, count, element } from "../../dom.js";
+import { byId, element } from "../../dom.js";
+import { count } from "../../labels.js";
 import { closePopover } from "../../popover.js";
+import { defaultSettings } from "../../settings.js";
 
-/** The buttons of the window "Your profile". */
-export function keepers(app) {
+/** Milliseconds after which the browser has surely started the download of an exported file. */
+const REVOKE_AFTER_MS = 10_000;
+
+/** The content of the popover. */
+export function profileMenu(app) {
   const choice = (label, hint, click) =>
     element(
       "button",
@@ -24,16 +29,16 @@ export function keepers(app) {
   });
   return [
     element("p", { class: "popover-title" }, "Your profile"),
-    element("p", { class: "muted small" }, "It lies in this browser and nowhere else."),
+    element("p", { class: "muted small" }, "It is stored in this browser only."),
     choice("Share as a link", "only the titles you like", () => share(app)),
     choice("Export", "as a file, to keep or to move", () => exportProfile(app)),
-    choice("Import", "from such a file", () => file.click()),
-    choice("Forget me", "empties everything, for good", () => forget(app)),
+    choice("Import", "from an exported file", () => file.click()),
+    choice("Forget me", "deletes everything, for good", () => forget(app)),
     file,
   ];
 }
 
-/** A short remark above the recommendations. */
+/** Shows a note above the recommendations. */
 export function note(text) {
   byId("note").textContent = text;
 }
@@ -42,27 +47,27 @@ function exportProfile(app) {
   closePopover();
   const url = URL.createObjectURL(new Blob([app.profile.export()], { type: "application/json" }));
   element("a", { href: url, download: "foldin-profile.json" }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  setTimeout(() => URL.revokeObjectURL(url), REVOKE_AFTER_MS);
 }
 
 async function importProfile(app, text) {
   try {
     const imported = new Profile({ key: null });
     imported.import(text);
-    const { missing, n } = await take(app, imported);
-    note(n ? `Imported ${count(n, "title")}${missing}.` : "Nothing was imported: this model has none of its titles.");
+    const { missing, n } = await addKnown(app, imported);
+    note(n ? `Imported ${count(n, "title")}${missing}.` : "Nothing was imported: this model does not have any of its titles.");
   } catch (error) {
-    note("Nothing was imported: this file is not a profile that was exported here. Yours is as it was.");
+    note("Nothing was imported: this file is not an exported profile. Your profile has not changed.");
     console.info(error.message);
   }
 }
 
 async function forget(app) {
   closePopover();
-  const text = "All you said here goes out of this browser, and cannot be brought back.";
+  const text = "This deletes all your picks from this browser. You cannot undo it.";
   if ((await ask("Forget everything?", text, { forget: "Forget me", keep: "Keep it" })) !== "forget") return;
   app.profile.clear();
-  app.tune({ diversity: 0, genres: [], years: null });
+  app.changeSettings(defaultSettings());
   note("");
   byId("results").focus({ preventScroll: true });
 }
@@ -72,51 +77,51 @@ async function share(app) {
   const { liked, ratings } = app.profile.toRequest();
   const likeThreshold = app.foldin.info.likeThreshold ?? 0;
   const shared = new Profile({ key: null });
-  // Stars that count as a like are one to whoever opens the link.
+  // The link holds likes only: ratings that count as likes become likes.
   for (const [id, stars] of ratings) if (stars >= likeThreshold) shared.like(id);
   for (const id of liked) shared.like(id);
-  if (!shared.size) return note("Like something first: a link holds the titles you like.");
+  if (!shared.size) return note("Like something first: the link holds the titles you like.");
   const link = shared.toLink(new URL(".", location.href));
   const field = element("input", { class: "field", readonly: true, value: link, "aria-label": "Link" });
   try {
     await navigator.clipboard.writeText(link);
     byId("note").replaceChildren(`Copied a link to ${count(shared.size, "title")} you like.`, field);
   } catch {
-    // Not allowed here: then by hand.
+    // The browser does not allow it: the visitor copies by hand.
     byId("note").replaceChildren("Copy this link:", field);
     field.focus();
     field.select();
   }
 }
 
-/** Takes over the likes that a link holds, if the page was opened by one; asks before it touches other picks. */
+/** Adds the likes of the link that opened the page, if there are any; asks first if there are other picks. */
 export async function openLink(app) {
   const linked = Profile.fromLink(location.href);
   if (!linked.size) return;
   history.replaceState(null, "", "#start");
   if (!(await app.itemsOf(linked.ids())).length) {
-    return note("This link holds nothing that this model has. Your picks are as they were.");
+    return note("This model does not have any of the titles in this link. Your picks have not changed.");
   }
   const own = app.profile.size;
   const known = linked.ids().every((id) => app.profile.signalOf(id)?.type === "liked");
   if (known && own === linked.size) return;
   if (own) {
-    const text = `The link holds ${count(linked.size, "title")} that somebody likes. You have ${count(own, "pick")} here.`;
+    const text = `The link holds ${count(linked.size, "title")} that someone likes. You have ${count(own, "pick")} here.`;
     const answers = { keep: "Keep mine", replace: "Replace mine", add: "Add to mine" };
-    const answer = await ask("Somebody shares their taste", text, answers);
+    const answer = await ask("Someone shares their taste", text, answers);
     if (answer === null || answer === "keep") return;
     if (answer === "replace") app.profile.clear();
   }
-  const { missing, n } = await take(app, linked);
+  const { missing, n } = await addKnown(app, linked);
   note(`From the link: ${count(n, "title")}${missing}.`);
 }
 
-/** Adds what another profile holds, as far as the model has it. */
-async function take(app, other) {
+/** Adds the part of another profile that the model knows. */
+async function addKnown(app, other) {
   const ids = other.ids();
   const known = (await app.itemsOf(ids)).map(({ id }) => id);
   other.keepOnly(known);
   if (known.length) app.profile.import(other.export());
-  const lost = ids.length - known.length;
-  return { n: known.length, missing: lost ? `; this model does not have ${lost} more` : "" };
+  const nMissing = ids.length - known.length;
+  return { n: known.length, missing: nMissing ? `; this model does not have ${nMissing} more` : "" };
 }

@@ -1,10 +1,12 @@
-// A short remark on what was just said of a recommendation, which is gone from the list by then, with a way back.
+// The toast after a recommendation was liked, disliked, rated or hidden, and so has left the list: it offers to undo.
 
-import { byId, onceRemade } from "../../dom.js";
+import { byId, onceReplaced } from "../../dom.js";
 
-const STAYS = 8000;
+/** Milliseconds until the toast disappears. */
+const STAYS_MS = 8000;
 
-const WORDS = {
+/** The message of each signal. */
+const MESSAGES = {
   liked: ({ title }) => `Liked ${title}.`,
   disliked: ({ title }) => `Disliked ${title}.`,
   seen: ({ title }) => `Hid ${title}.`,
@@ -13,11 +15,11 @@ const WORDS = {
 
 /**
  * @param {object} app
- * @returns {(item: { id: string, title: string }, place: number) => void} shows it, and takes the focus, which must not
- * fall on what stands in the item's place now
+ * @returns {(item: { id: string, title: string }, place: number) => void} shows the toast for an item that was at this
+ * place of the list, and moves the focus to its button
  */
-export function createSaid({ profile }) {
-  const [root, text, undo] = ["said", "said-text", "said-undo"].map(byId);
+export function createUndoToast({ profile }) {
+  const [root, text, undo] = ["undo-toast", "undo-toast-text", "undo-toast-button"].map(byId);
   let hiding;
   let place = null;
 
@@ -30,27 +32,27 @@ export function createSaid({ profile }) {
     if (focused) focusRow(place);
     place = null;
   };
-  const undone = () => {
+  const hideAfterChange = () => {
     const at = place;
-    if (root.contains(document.activeElement)) onceRemade(byId("list"), () => focusRow(at));
+    if (root.contains(document.activeElement)) onceReplaced(byId("list"), () => focusRow(at));
     hide();
   };
   const hideSoon = () => {
     clearTimeout(hiding);
     hiding = setTimeout(() => {
-      // Who reads it, or came to it by keyboard, is not hurried.
+      // It stays while the pointer or the keyboard is on it.
       if (root.matches(":hover, :has(:focus-visible)")) hideSoon();
       else hide();
-    }, STAYS);
+    }, STAYS_MS);
   };
   undo.addEventListener("click", () => profile.undo());
-  // After any other step an undo would take back that one.
-  profile.addEventListener("change", undone);
+  // After any later change, an undo would undo that change.
+  profile.addEventListener("change", hideAfterChange);
   addEventListener("hashchange", hide);
   addEventListener("keydown", (event) => {
     const { key, ctrlKey, metaKey, shiftKey, target } = event;
     if (key.toLowerCase() !== "z" || !(ctrlKey || metaKey) || shiftKey) return;
-    // A field has its own undo, and other rooms do not show what would change.
+    // A field has its own undo, and other views do not show what would change.
     if (target.closest("input:not([type=range]), dialog") || byId("view-start").hidden) return;
     event.preventDefault();
     profile.undo();
@@ -61,14 +63,14 @@ export function createSaid({ profile }) {
     if (!signal) return;
     hide();
     place = at;
-    text.textContent = WORDS[signal.type](item, signal.stars);
+    text.textContent = MESSAGES[signal.type](item, signal.stars);
     undo.hidden = false;
     undo.focus({ preventScroll: true });
     hideSoon();
   };
 }
 
-/** The row at a place, and none of its buttons. */
+/** Moves the focus to the row at a place, not to one of its buttons. */
 function focusRow(place) {
   const row = byId("list").children[place] ?? byId("results");
   row.tabIndex = -1;

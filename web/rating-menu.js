@@ -1,18 +1,19 @@
-// What a visitor can say of a title, and the menu to say it.
+// The menu to like, dislike, rate or hide a title.
 //
-// To dislike asks for less of its kind. "Seen it, or not interested" hides this one title and says nothing of taste.
+// A dislike leads to fewer similar titles. "Seen it, or not interested" hides only this title, and does not affect the
+// other recommendations.
 
 import { element } from "./dom.js";
 import { icon } from "./icons.js";
 import { closePopover, openPopover } from "./popover.js";
 
 /**
- * @param {HTMLElement} anchor the button that asked for the menu
+ * @param {HTMLElement} anchor the button that opens the menu
  * @param {{ id: string, title: string }} item
  * @param {object} app
- * @param {() => void} [done] called after a choice, to put the focus somewhere
+ * @param {() => void} [done] called after a choice, to move the focus
  */
-export function openSignals(anchor, item, { foldin, profile }, done = () => {}) {
+export function openRatingMenu(anchor, item, { foldin, profile }, done = () => {}) {
   const now = profile.signalOf(item.id);
   const choose = (change) => () => {
     closePopover();
@@ -44,19 +45,19 @@ export function openSignals(anchor, item, { foldin, profile }, done = () => {}) 
     anchor,
     item.title,
     element("p", { class: "popover-title" }, item.title),
-    // Without a threshold the model knows no stars.
+    // Without a threshold the data have no stars.
     foldin.info.likeThreshold === null
       ? ""
       : element("div", { class: "stars-choice", role: "group", "aria-label": "Your stars" }, ...stars),
-    choice("heart", "Like", "more like it", () => profile.like(item.id), now?.type === "liked"),
-    choice("dislike", "Dislike", "less of its kind", () => profile.dislike(item.id), now?.type === "disliked"),
+    choice("heart", "Like", "more titles like it", () => profile.like(item.id), now?.type === "liked"),
+    choice("dislike", "Dislike", "fewer titles like it", () => profile.dislike(item.id), now?.type === "disliked"),
     choice(
       "hide",
       "Seen it, or not interested",
-      "hides this one only",
+      "hides only this title",
       () => profile.markSeen(item.id),
       now?.type === "seen",
     ),
-    now ? choice("close", "Remove", "as if never said", () => profile.remove(item.id)) : "",
+    now ? choice("close", "Remove", "undoes your choice", () => profile.remove(item.id)) : "",
   );
 }

@@ -1,10 +1,10 @@
-// The browser's Back closes what lies over the page, as people expect on a phone, instead of leaving the page.
+// The browser's Back closes a dialog instead of leaving the page, as people expect on a phone.
 
+/** Resolves when the entry of an earlier dialog has left the history. */
 let returning = Promise.resolve();
 
-/** Gives an open dialog an entry in the history; when it closes otherwise, the entry goes with it. */
+/** Gives an open dialog an entry in the history. The entry is removed if the dialog closes in another way. */
 export async function closeOnBack(dialog) {
-  // The entry of the last one may still be on its way out.
   await returning;
   if (!dialog.open) return;
   history.pushState({ isOver: true }, "");
