@@ -4,7 +4,7 @@
 import { addStyles, byId } from "./dom.js";
 import { Profile } from "./foldin/profile.js";
 import { loading } from "./loading.js";
-import { storeSettings, storedSettings, toRequest } from "./settings.js";
+import { storedSettings, storeSettings, toRequest } from "./settings.js";
 import * as start from "./views/start.js";
 
 /** The views, and the stylesheets of those that are loaded when they are first opened. */

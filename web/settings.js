@@ -54,7 +54,7 @@ export function toRequest({ diversity, genres, years }) {
 /** Whether the settings exclude an item, whatever its score. */
 export function excludes({ genres, years }, item) {
   if (genres.length && !item.genres.some((genre) => genres.includes(genre))) return true;
-  return years !== null && !(item.year >= years[0] && item.year <= years[1]);
+  return years !== null && (item.year === null || item.year < years[0] || item.year > years[1]);
 }
 
 export function isDefault({ diversity, genres, years }) {

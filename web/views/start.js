@@ -3,9 +3,9 @@
 import { byId, element } from "../dom.js";
 import { icon } from "../icons.js";
 import { count, duration, size } from "../labels.js";
+import { createFilters } from "./start/filters.js";
 import { createList } from "./start/list.js";
 import { createPicks } from "./start/picks.js";
-import { createFilters } from "./start/filters.js";
 import { createTiles, markLikedTiles } from "./start/tiles.js";
 import { createUndoToast } from "./start/undo-toast.js";
 
@@ -15,7 +15,7 @@ const N_MORE = 10;
 /** Milliseconds without a tap after which screen readers hear the result. */
 const ANNOUNCE_AFTER_MS = 700;
 
-export async function createView(root, app) {
+export async function createView(_root, app) {
   const { foldin, profile } = app;
   const showList = createList(app, createUndoToast(app));
   const showPicks = createPicks(app);

@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod descriptions;
 mod item_table;
 mod list_csv;
 mod live_table;

@@ -4,8 +4,8 @@ import { cover } from "../../covers.js";
 import { strategyDescription, strategyTitle } from "../../descriptions.js";
 import { byId, element, onceReplaced, visuallyHidden } from "../../dom.js";
 import { icon } from "../../icons.js";
-import { tile } from "./tiles.js";
 import { mainSource, reason } from "../../reasons.js";
+import { tile } from "./tiles.js";
 
 const N_SIMILAR = 8;
 

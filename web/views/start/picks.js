@@ -13,7 +13,10 @@ const N_CHIPS = 3;
 export function createPicks(app) {
   const chips = byId("picks");
   const open = async ({ currentTarget }) => {
-    const [{ openPopover }, { profileMenu }] = await Promise.all([import("../../popover.js"), import("./profile-menu.js")]);
+    const [{ openPopover }, { profileMenu }] = await Promise.all([
+      import("../../popover.js"),
+      import("./profile-menu.js"),
+    ]);
     openPopover(currentTarget, "Your profile", ...profileMenu(app));
   };
   const undo = tool("Undo", () => app.profile.undo(), icon("undo"));

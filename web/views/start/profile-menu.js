@@ -1,8 +1,8 @@
 // The menu "Your profile": share it as a link with ids, export and import it as a file, or forget it.
 
-import { Profile } from "../../foldin/profile.js";
 import { ask } from "../../dialog.js";
 import { byId, element } from "../../dom.js";
+import { Profile } from "../../foldin/profile.js";
 import { count } from "../../labels.js";
 import { closePopover } from "../../popover.js";
 import { defaultSettings } from "../../settings.js";
@@ -55,7 +55,11 @@ async function importProfile(app, text) {
     const imported = new Profile({ key: null });
     imported.import(text);
     const { missing, n } = await addKnown(app, imported);
-    note(n ? `Imported ${count(n, "title")}${missing}.` : "Nothing was imported: this model does not have any of its titles.");
+    note(
+      n
+        ? `Imported ${count(n, "title")}${missing}.`
+        : "Nothing was imported: this model does not have any of its titles.",
+    );
   } catch (error) {
     note("Nothing was imported: this file is not an exported profile. Your profile has not changed.");
     console.info(error.message);

@@ -1,16 +1,16 @@
-// Charts of the Model room, as SVG: the page's own colours, light and dark. Each is a picture of a table that stands
-// beside it, so to screen readers it is one image with a sentence.
+// Charts of the view Model, as SVG in the page's own colours. Each shows the numbers of a table beside it, so for screen
+// readers it is one image with a sentence.
 
-import { svg } from "../dom.js";
+import { svg } from "../../dom.js";
 
 const WIDTH = 560;
 const ROW = 30;
 
 /**
- * A row for each system: its figure as a dot, its 95 % interval as a line.
+ * A row for each system: its value as a dot, its 95 % interval as a line.
  *
- * @param {{ name: string, mean: number, low?: number, high?: number, ours?: boolean }[]} rows
- * @param {string} label what is to be seen, for those who do not see it
+ * @param {{ name: string, mean: number, low?: number, high?: number, isOurs?: boolean }[]} rows
+ * @param {string} label the content of the chart, for screen readers
  * @param {(value: number) => string} write
  */
 export function dots(rows, label, write) {
@@ -28,23 +28,23 @@ export function dots(rows, label, write) {
       return [
         svg(
           "text",
-          { class: row.ours ? "chart-name ours" : "chart-name", x: left - 12, y: y + 4, "text-anchor": "end" },
+          { class: row.isOurs ? "chart-name ours" : "chart-name", x: left - 12, y: y + 4, "text-anchor": "end" },
           row.name,
         ),
         row.low === undefined
           ? null
           : svg("line", {
-              class: row.ours ? "chart-range ours" : "chart-range",
+              class: row.isOurs ? "chart-range ours" : "chart-range",
               x1: x(row.low),
               x2: x(row.high),
               y1: y,
               y2: y,
             }),
         svg("circle", {
-          class: row.ours ? "chart-dot ours" : "chart-dot",
+          class: row.isOurs ? "chart-dot ours" : "chart-dot",
           cx: x(row.mean),
           cy: y,
-          r: row.ours ? 6 : 4.5,
+          r: row.isOurs ? 6 : 4.5,
         }),
         svg("text", { class: "chart-value", x: WIDTH - right + 10, y: y + 4 }, write(row.mean)),
       ];
@@ -53,10 +53,10 @@ export function dots(rows, label, write) {
 }
 
 /**
- * A line for each system over evenly spaced steps, with its 95 % interval as a band where it is ours.
+ * A line for each system over evenly spaced steps, with the 95 % interval of our own as a band.
  *
  * @param {string[]} steps
- * @param {{ name: string, values: { mean: number, low?: number, high?: number }[], ours?: boolean }[]} lines
+ * @param {{ name: string, values: { mean: number, low?: number, high?: number }[], isOurs?: boolean }[]} lines
  */
 export function curve(steps, lines, { label, axis, write }) {
   const [left, right, top, bottom] = [44, 96, 14, 44];
@@ -66,7 +66,7 @@ export function curve(steps, lines, { label, axis, write }) {
   const x = (n) => left + (steps.length > 1 ? n / (steps.length - 1) : 0.5) * (WIDTH - left - right);
   const y = (value) => height - bottom - (value / end) * (height - top - bottom);
   const path = (points) => points.map(([px, py], n) => `${n ? "L" : "M"}${px},${py}`).join("");
-  // Names at the ends of the lines keep out of each other's way.
+  // Names at the ends of the lines are moved apart.
   const ends = lines.map((line) => ({ line, y: y(line.values.at(-1).mean) })).sort((a, b) => a.y - b.y);
   ends.forEach((one, n) => {
     if (n && one.y - ends[n - 1].y < 16) one.y = ends[n - 1].y + 16;
@@ -83,28 +83,32 @@ export function curve(steps, lines, { label, axis, write }) {
     ),
     svg("text", { class: "chart-tick", x: (left + WIDTH - right) / 2, y: height - 6, "text-anchor": "middle" }, axis),
     ...lines
-      .filter(({ ours, values }) => ours && values.every(({ low }) => low !== undefined))
+      .filter(({ isOurs, values }) => isOurs && values.every(({ low }) => low !== undefined))
       .map(({ values }) => {
         const there = values.map(({ high }, n) => [x(n), y(high)]);
         const back = values.map(({ low }, n) => [x(n), y(low)]).reverse();
         return svg("path", { class: "chart-band", d: `${path([...there, ...back])}Z` });
       }),
-    ...lines.flatMap(({ values, ours }, n) => [
+    ...lines.flatMap(({ values, isOurs }, n) => [
       svg("path", {
-        class: `chart-line ${ours ? "ours" : `other-${n}`}`,
+        class: `chart-line ${isOurs ? "ours" : `other-${n}`}`,
         d: path(values.map(({ mean }, at) => [x(at), y(mean)])),
       }),
       ...values.map(({ mean }, at) =>
-        svg("circle", { class: ours ? "chart-dot ours" : "chart-dot", cx: x(at), cy: y(mean), r: ours ? 4 : 3 }),
+        svg("circle", { class: isOurs ? "chart-dot ours" : "chart-dot", cx: x(at), cy: y(mean), r: isOurs ? 4 : 3 }),
       ),
     ]),
     ...ends.map(({ line, y: at }) =>
-      svg("text", { class: line.ours ? "chart-name ours" : "chart-name", x: WIDTH - right + 10, y: at + 4 }, line.name),
+      svg(
+        "text",
+        { class: line.isOurs ? "chart-name ours" : "chart-name", x: WIDTH - right + 10, y: at + 4 },
+        line.name,
+      ),
     ),
   );
 }
 
-/** Bars of one colour, the longest first in sight. */
+/** Bars of one colour. */
 export function bars(rows, label, write) {
   const left = 108;
   const right = 84;
@@ -150,7 +154,7 @@ function ticks(end, draw) {
   return [0, 1, 2, 3, 4].flatMap((n) => draw((end * n) / 4));
 }
 
-/** The first round number from `value` on that is divided well by four. */
+/** The first round number of at least `value` whose quarters are round too. */
 function niceEnd(value) {
   const power = 10 ** Math.floor(Math.log10(value || 1));
   return power * ([1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10].find((step) => step * power >= value) ?? 10);
