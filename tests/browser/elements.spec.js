@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { expect, test as base } from "@playwright/test";
+import { test as base, expect } from "@playwright/test";
 import { complaintsOf, painted } from "./fixtures.js";
 import { serveOwn } from "./own-site.js";
 
@@ -56,7 +56,7 @@ const counted = (page, name, who) =>
     [name, who],
   );
 
-/** What the package itself says in the page. */
+/** What the package itself answers in the page. */
 function inPage(page, what) {
   return page.evaluate(`(async () => {
     const { load } = await import(new URL("foldin/foldin.js", document.baseURI).href);
@@ -245,9 +245,9 @@ test("the picker's search is a combobox for the keyboard", async ({ page, open }
   await page.keyboard.press("Backspace");
   await expect(options).toHaveCount(0);
   await page.keyboard.insertText("qqqqqqqq");
-  await expect(page.getByText("No such title")).toBeVisible();
+  await expect(page.getByText("No title found")).toBeVisible();
   await page.keyboard.press("Escape");
-  await expect(page.getByText("No such title")).toBeHidden();
+  await expect(page.getByText("No title found")).toBeHidden();
   await expect(search).toHaveValue("");
 });
 
@@ -448,10 +448,15 @@ test("a lazy element loads when it is near, and nothing moves when it is filled"
   await page.route("**/manifest.json", (route) => gate.then(() => route.continue()));
   await page.evaluate(() => {
     window.shift = 0;
-    const add = (entries) => entries.forEach(({ value }) => (window.shift += value));
+    const add = (entries) => {
+      for (const { value } of entries) window.shift += value;
+    };
     window.observer = new PerformanceObserver((list) => add(list.getEntries()));
     window.observer.observe({ type: "layout-shift" });
-    window.totalShift = () => (add(window.observer.takeRecords()), window.shift);
+    window.totalShift = () => {
+      add(window.observer.takeRecords());
+      return window.shift;
+    };
   });
   await page.locator("#below").scrollIntoViewIfNeeded();
   await expect.poll(() => manifests).toEqual(["?eager", ""]);

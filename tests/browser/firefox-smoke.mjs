@@ -7,7 +7,7 @@ import { test } from "node:test";
 import puppeteer from "puppeteer-core";
 import { serveSite } from "./site-server.js";
 
-test("in Firefox one picks, rates, filters, visits the rooms and comes back, without a request", {
+test("in Firefox one picks, rates, filters, opens the views and comes back, without a request", {
   timeout: 120_000,
 }, async (t) => {
   const site = await serveSite();
@@ -79,10 +79,10 @@ test("in Firefox one picks, rates, filters, visits the rooms and comes back, wit
   assert.equal((await ids("#picks [data-id]"))[0], before[0]);
 
   before = await ids("#list > li");
-  await click("#tune summary");
-  await click("#tune [data-genre]");
+  await click("#filters summary");
+  await click("#filters [data-genre]");
   await listChanges(before);
-  const genre = await text("#tune [data-genre]");
+  const genre = await text("#filters [data-genre]");
   for (const facts of await page.$$eval("#list .facts", (nodes) => nodes.map((node) => node.textContent))) {
     assert.ok(facts.includes(genre), facts);
   }
@@ -91,9 +91,9 @@ test("in Firefox one picks, rates, filters, visits the rooms and comes back, wit
     [],
   );
 
-  for (const room of ["compare", "map", "model", "start"]) {
-    await click(`.masthead nav a[href="#${room}"]`);
-    await page.waitForSelector(`#view-${room} h1`, { visible: true });
+  for (const view of ["compare", "map", "model", "start"]) {
+    await click(`.masthead nav a[href="#${view}"]`);
+    await page.waitForSelector(`#view-${view} h1`, { visible: true });
   }
 
   const kept = await ids("#picks [data-id]");

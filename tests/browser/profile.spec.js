@@ -1,6 +1,6 @@
-// `foldin/profile`: what a visitor said, kept in the browser.
+// `foldin/profile`: the visitor's profile, stored in the browser.
 
-import { expect, test as base } from "@playwright/test";
+import { test as base, expect } from "@playwright/test";
 import { serveOwn } from "./own-site.js";
 
 const FILES = { "index.html": `<!doctype html><title>profile</title><link rel="icon" href="data:,">` };
@@ -29,7 +29,7 @@ async function open(page, site) {
 }
 
 test("an item has one signal, the newest, and ids go from the oldest to the newest", async ({ own }) => {
-  const said = await own.evaluate(() => {
+  const result = await own.evaluate(() => {
     const profile = new Profile({ key: null });
     profile.like("a").dislike("b").rate("c", 4.5).markSeen("d").dislike("a").remove("b");
     return [
@@ -41,7 +41,7 @@ test("an item has one signal, the newest, and ids go from the oldest to the newe
       profile.toRequest(),
     ];
   });
-  expect(said).toEqual([
+  expect(result).toEqual([
     ["c", "d", "a"],
     3,
     { type: "disliked" },
@@ -86,10 +86,12 @@ test("it is there at the next visit, each key for itself, and each folder of pag
 
 test("one key is one object on a page, and a profile without a key is its own", async ({ own }) => {
   expect(
-    await own.evaluate(() => [
-      new Profile({ key: "same" }) === new Profile({ key: "same" }),
-      new Profile({ key: null }) === new Profile({ key: null }),
-    ]),
+    await own.evaluate(() =>
+      ["same", null].map((key) => {
+        const [one, other] = [new Profile({ key }), new Profile({ key })];
+        return one === other;
+      }),
+    ),
   ).toEqual([true, false]);
 });
 
@@ -132,7 +134,7 @@ test("what is not a stored profile counts as an empty one", async ({ own }) => {
 });
 
 test("where storage is refused or full, it works until the page is left", async ({ own }) => {
-  const said = await own.evaluate(() => {
+  const result = await own.evaluate(() => {
     Storage.prototype.setItem = () => {
       throw new DOMException("full", "QuotaExceededError");
     };
@@ -147,7 +149,7 @@ test("where storage is refused or full, it works until the page is left", async 
     dispatchEvent(new Event("pageshow"));
     return [full.ids(), full.undo(), full.ids(), blocked.ids(), new Profile({ key: "blocked" }).size];
   });
-  expect(said).toEqual([["a", "b"], true, ["a"], ["c", "d"], 2]);
+  expect(result).toEqual([["a", "b"], true, ["a"], ["c", "d"], 2]);
 });
 
 test("an exported profile comes in again, as newer than what is there", async ({ own }) => {

@@ -1,6 +1,6 @@
 // `foldin/service-worker`: the endpoints of servers on a static host, and the shell without a network.
 
-import { expect, test as base } from "@playwright/test";
+import { test as base, expect } from "@playwright/test";
 import { keptForOffline } from "./fixtures.js";
 import { HOLD_TIMEOUTS } from "./held-timeouts.js";
 import { serveOwn } from "./own-site.js";
@@ -65,7 +65,7 @@ function ask(page, path, init) {
   );
 }
 
-/** What the package itself says in the page. */
+/** What the package itself answers in the page. */
 function inPage(page, what) {
   return page.evaluate(`(async () => {
     const { load } = await import(new URL("foldin/foldin.js", document.baseURI).href);
@@ -143,7 +143,7 @@ test("known users are answered where the model holds them", async ({ page, own }
 });
 
 test("what is asked wrongly is answered with a status and a sentence", async ({ page, own }) => {
-  for (const [path, status, says] of [
+  for (const [path, status, words] of [
     ["foldin/recommend_cold", 400, "liked is undefined; expected a string"],
     ["foldin/recommend_cold?liked=&k=0", 400, "k"],
     ["foldin/recommend_cold?liked=&k=many", 400, "k"],
@@ -159,7 +159,7 @@ test("what is asked wrongly is answered with a status and a sentence", async ({ 
   ]) {
     const { status: found, json } = await ask(page, path);
     expect([path, found]).toEqual([path, status]);
-    expect(json.error.message).toContain(says);
+    expect(json.error.message).toContain(words);
     expect(json.error.code).toMatch(/^[a-z-]+$/);
   }
   const posted = await ask(page, "foldin/health", { method: "POST" });

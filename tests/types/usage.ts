@@ -1,7 +1,6 @@
 // Every call used as it is meant, and misuse that the types must refuse. Only compiled, never run:
 // npx tsc -p tests/types
 
-import { clearCache, load, Foldin, FoldinError } from "foldin";
 import type {
   Answer,
   Batch,
@@ -35,6 +34,7 @@ import type {
   TasteMap,
   UserProfile,
 } from "foldin";
+import { clearCache, Foldin, FoldinError, load } from "foldin";
 
 export async function everyCall(): Promise<void> {
   const lines: string[] = [];

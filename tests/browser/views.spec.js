@@ -1,12 +1,12 @@
-// The rooms beside the first: Compare, Map, Why and Model, walked as a visitor would.
+// The views Compare, Map and Model, and the explanation Why, as a visitor uses them.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { OFFLINE, expect, filled, test } from "./fixtures.js";
+import { expect, filled, OFFLINE, test } from "./fixtures.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What the test asks the model itself, beside the page: a function of the model and of one argument. */
+/** Asks the model itself, in the page but apart from it: a function of the model and of one argument. */
 async function ask(page, question, argument) {
   const foldin = await page.evaluateHandle(async () => {
     const { load } = await import(new URL("foldin/foldin.js", document.baseURI).href);
@@ -15,8 +15,8 @@ async function ask(page, question, argument) {
   return foldin.evaluate(question, argument);
 }
 
-/** Opens a room, with the `n` most liked titles as likes; gives their ids. */
-async function enter(page, site, room, n = 4) {
+/** Opens a view, with the `n` most liked titles as likes; gives their ids. */
+async function enter(page, site, view, n = 4) {
   await page.goto(site.url);
   const liked = await ask(
     page,
@@ -28,8 +28,8 @@ async function enter(page, site, room, n = 4) {
     const events = liked.map((id) => ({ id, type: "liked" }));
     if (events.length) localStorage.setItem(key, JSON.stringify({ format: "foldin-profile", version: 1, events }));
   }, liked);
-  await page.goto(`${site.url}?#${room}`);
-  await expect(page.locator(`#view-${room} h1`)).toBeVisible();
+  await page.goto(`${site.url}?#${view}`);
+  await expect(page.locator(`#view-${view} h1`)).toBeVisible();
   return liked;
 }
 
@@ -47,11 +47,11 @@ async function expectNoScrollingSideways(page) {
   );
 }
 
-/** Waits until "Why" shows all that it has to show. */
+/** Waits until "Why" shows everything. */
 async function explained(page) {
   await expect(page.getByRole("dialog")).toBeVisible();
   await expect(page.locator(".why-sources li").first()).toBeVisible();
-  // What could be tried besides comes last.
+  // The suggestions come last.
   await expect(page.locator(".why-adder .chip").first()).toBeVisible();
 }
 
@@ -73,7 +73,7 @@ test.afterEach(async ({ complaints, requests, site }) => {
 });
 
 test.describe("Compare", () => {
-  /** The lists, once the room has settled. */
+  /** The lists, once all have arrived. */
   const lists = async (page) => {
     await filled(page, "compare");
     return page.locator(".compare-list[data-strategy]").evaluateAll((nodes) =>
@@ -84,7 +84,7 @@ test.describe("Compare", () => {
     );
   };
 
-  test("the lists are those of the model, and the time of each is told", async ({ page, site }) => {
+  test("the lists are those of the model, with the time of each", async ({ page, site }) => {
     const liked = await enter(page, site, "compare");
     await expect(page.locator(".compare-list[data-strategy=hybrid] li")).toHaveCount(10);
     const shown = await lists(page);
@@ -104,7 +104,7 @@ test.describe("Compare", () => {
       expect(text).toMatch(/ms$/);
   });
 
-  test("marks say in how many lists a title stands, and pointing at one lights its copies", async ({ page, site }) => {
+  test("a title shows in how many lists it is, and pointing at it highlights its copies", async ({ page, site }) => {
     await enter(page, site, "compare");
     await expect(page.locator(".compare-list[data-strategy=hybrid] li")).toHaveCount(10);
     const shown = await lists(page);
@@ -127,7 +127,7 @@ test.describe("Compare", () => {
     );
     await page.mouse.move(0, 0);
     await expect(page.locator(".compare-list li.lit")).toHaveCount(0);
-    // With the keyboard they light too, and stay lit where that is asked for.
+    // The keyboard highlights them too, and keeps them highlighted.
     await page.locator(`.compare-list [data-id="${id}"] .compare-copies`).first().focus();
     await expect(page.locator(".compare-list li.lit")).toHaveCount(n);
     await page.keyboard.press("Enter");
@@ -137,11 +137,11 @@ test.describe("Compare", () => {
     await expect(page.locator(".compare-where")).toContainText(" in Hybrid");
   });
 
-  test("the table says how many titles every two lists share", async ({ page, site }) => {
+  test("the table shows how many titles each two lists share", async ({ page, site }) => {
     await enter(page, site, "compare");
     await expect(page.locator(".compare-list[data-strategy=hybrid] li")).toHaveCount(10);
     const shown = await lists(page);
-    await page.getByText("Every two lists").click();
+    await page.getByText("All pairs of lists").click();
     for (const a of shown) {
       for (const b of shown) {
         if (a === b) continue;
@@ -160,18 +160,18 @@ test.describe("Compare", () => {
     await ways.getByRole("button", { name: "Hybrid" }).click();
     await filled(page, "compare");
     await expect(page.locator(".compare-list[data-strategy]")).toHaveCount(1);
-    await page.getByRole("group", { name: "Titles a list" }).getByRole("button", { name: "20" }).click();
+    await page.getByRole("group", { name: "Titles per list" }).getByRole("button", { name: "20" }).click();
     await expect(page.locator(".compare-list[data-strategy=hybrid] li")).toHaveCount(20);
   });
 
-  test("without a like it says so, and shows the way to some", async ({ page, site }) => {
+  test("without a like it says so, and leads to the first view", async ({ page, site }) => {
     await enter(page, site, "compare", 0);
-    await expect(page.locator(".compare-notice")).toContainText("Nothing is known of you yet");
+    await expect(page.locator(".compare-notice")).toContainText("You have not picked anything yet");
     await page.getByRole("button", { name: "Pick some titles" }).click();
     await expect(page.locator("#view-start")).toBeVisible();
   });
 
-  test("a user of the data is looked up with their history, and an unknown one is told", async ({ page, site }) => {
+  test("a user of the data is shown with their history, and an unknown id is an error", async ({ page, site }) => {
     await enter(page, site, "compare");
     const hasUsers = await ask(page, (foldin) => foldin.info.hasUsers);
     if (!hasUsers) {
@@ -186,12 +186,14 @@ test.describe("Compare", () => {
     const { history, list } = await ask(
       page,
       async (foldin, id) => ({
-        history: (await foldin.userProfile(id)).liked,
+        history: await foldin.userProfile(id),
         list: (await foldin.recommendUser(id)).items.map(({ id }) => id),
       }),
       id,
     );
-    await expect(page.locator(".compare-history li")).toHaveCount(history.length);
+    await expect(page.locator(".compare-history li")).toHaveCount(
+      (history.liked?.length ?? 0) + (history.ratings?.length ?? 0),
+    );
     expect((await lists(page)).find(({ strategy }) => strategy === "hybrid").ids).toEqual(list);
 
     await field.fill("nobody has this id");
@@ -201,9 +203,9 @@ test.describe("Compare", () => {
     const example = /looks like “(.+?)”/.exec(await page.getByRole("alert").textContent())[1];
     expect(ids).toContain(example);
     await expect(field).toHaveAttribute("placeholder", `for example ${example}`);
-    // The lists are still those of who was found, and the choices go on with them.
+    // The lists are still those of the user before, and other choices keep that user.
     await expect(page.locator("#compare-history-name")).toHaveText(`User ${id}`);
-    await page.getByRole("group", { name: "Titles a list" }).getByRole("button", { name: "5", exact: true }).click();
+    await page.getByRole("group", { name: "Titles per list" }).getByRole("button", { name: "5", exact: true }).click();
     await expect(page.locator(".compare-list[data-strategy=hybrid] li")).toHaveCount(5);
     await expect(page.locator("#compare-history-name")).toHaveText(`User ${id}`);
     await expect(page.getByRole("alert").filter({ hasText: "nobody" })).toHaveCount(0);
@@ -223,7 +225,7 @@ test.describe("Compare", () => {
     await expect(page.locator("#compare-history-name")).toHaveText("Your likes");
   });
 
-  test("without a network a user of the data is told to be missing, and nobody else's lists stand there", async ({
+  test("without a network the users of the data are missing, and no other lists are shown in their place", async ({
     page,
     site,
     complaints,
@@ -235,7 +237,7 @@ test.describe("Compare", () => {
     complaints.expected = OFFLINE;
     await page.context().setOffline(true);
     await page.getByRole("button", { name: "A user of the data" }).click();
-    await expect(page.getByRole("alert")).toContainText("not kept on this device yet: connect once");
+    await expect(page.getByRole("alert")).toContainText("not stored on this device yet: connect once");
     await expect(lists).toHaveCount(0);
     await page.getByRole("combobox", { name: "Id of a user" }).fill("somebody");
     await page.keyboard.press("Enter");
@@ -247,8 +249,8 @@ test.describe("Compare", () => {
     await page.getByRole("button", { name: "A user of the data" }).click();
     await expect(page.getByRole("alert")).toContainText("connect once");
     await page.context().setOffline(false);
-    // Connected again, any choice goes on with a user.
-    await page.getByRole("group", { name: "Titles a list" }).getByRole("button", { name: "5", exact: true }).click();
+    // Connected again, any choice shows a user.
+    await page.getByRole("group", { name: "Titles per list" }).getByRole("button", { name: "5", exact: true }).click();
     await expect(page.locator("#compare-history-name")).toContainText("User ");
     await expect(page.locator(".compare-list[data-strategy=hybrid] li")).toHaveCount(5);
   });
@@ -278,14 +280,14 @@ test.describe("Map", () => {
     await page.emulateMedia({ reducedMotion: "reduce" });
     await enter(page, site, "map");
     if (await isThere(page)) return filled(page, "map");
-    await expect(page.locator("#view-map")).toContainText("came without a map");
+    await expect(page.locator("#view-map")).toContainText("has no map");
     test.skip(true, "the model of this site has no map");
   });
 
-  test("pointing at a title tells it, and a tap opens its card", async ({ page }) => {
+  test("pointing at a title shows a tooltip, and a tap opens its card", async ({ page }) => {
     const canvas = page.locator(".map-canvas");
     const box = await canvas.boundingBox();
-    // The most liked title is looked for where the model says it lies.
+    // The most liked title is where the model places it.
     const { x, y, item } = await ask(page, async (foldin) => {
       const { ids, x, y } = await foldin.map();
       return { x: x[0], y: y[0], item: (await foldin.items([ids[0]]))[0] };
@@ -308,7 +310,7 @@ test.describe("Map", () => {
     [390, 844],
     [1440, 900],
   ]) {
-    test(`a card lies in sight beside its point, whole, at ${width}`, async ({ page }) => {
+    test(`a card is whole and visible beside its point at ${width}`, async ({ page }) => {
       await page.setViewportSize({ width, height });
       const canvas = page.locator(".map-canvas");
       const card = page.locator(".map-card");
@@ -317,7 +319,7 @@ test.describe("Map", () => {
         return { x: [...x], y: [...y] };
       });
       await expect(card).toBeHidden();
-      // The map is as large as the window leaves it room, and drawn so.
+      // The canvas is drawn in its own size.
       const misfit = ({ width, height, clientWidth, clientHeight }) => [width - clientWidth, height - clientHeight];
       await expect.poll(() => canvas.evaluate(misfit)).toEqual([0, 0]);
       const box = await canvas.boundingBox();
@@ -326,7 +328,7 @@ test.describe("Map", () => {
       const ends = (values) => [values.indexOf(Math.min(...values)), values.indexOf(Math.max(...values))];
       for (const n of [...ends(all.x), ...ends(all.y)]) {
         const point = [box.x + 28 + all.x[n] * (box.width - 56), box.y + 28 + all.y[n] * (box.height - 56)];
-        // Some lie below the fold or under the buttons.
+        // Some are below the fold or under the buttons.
         const isFree = await page.evaluate(([x, y]) => document.elementFromPoint(x, y)?.matches(".map-canvas"), point);
         if (!isFree) continue;
         tried += 1;
@@ -340,7 +342,7 @@ test.describe("Map", () => {
         expect(at.y + at.height).toBeLessThanOrEqual(Math.min(height, box.y + box.height));
         expect(at.x).toBeGreaterThanOrEqual(box.x);
         expect(at.x + at.width).toBeLessThanOrEqual(box.x + box.width);
-        // It hides not what was pointed at, and nothing of it is cut off.
+        // It does not cover its point, and is not cut off.
         const isOver = point[0] > at.x && point[0] < at.x + at.width && point[1] > at.y && point[1] < at.y + at.height;
         expect(isOver).toBe(false);
         expect(await card.evaluate((node) => node.scrollHeight - node.clientHeight)).toBeLessThanOrEqual(1);
@@ -350,7 +352,7 @@ test.describe("Map", () => {
     });
   }
 
-  test("the titles near the visitor are the nearest, and a liked one among them is marked", async ({ page }) => {
+  test("the titles near the visitor are the nearest, and liked ones are marked", async ({ page }) => {
     const nearest = await nearestTitles(page);
     const rows = page.locator(".map-near button");
     await expect(rows).toContainText(nearest);
@@ -361,7 +363,7 @@ test.describe("Map", () => {
     await expect(rows.filter({ hasText: nearest[0] }).first()).toContainText("you like it");
   });
 
-  test("wheel, buttons and keys zoom, and more titles are named", async ({ page }) => {
+  test("wheel, buttons and keys zoom", async ({ page }) => {
     const canvas = page.locator(".map-canvas");
     const zoom = async () => Number(await data(page, "zoom"));
     await canvas.hover();
@@ -394,10 +396,10 @@ test.describe("Map", () => {
     await expect.poll(async () => Number(await data(page, "zoom"))).toBeGreaterThan(4);
   });
 
-  test("the visitor stands where the model says, and walks after a like", async ({ page }) => {
+  test("the visitor is where the model places them, and moves after a like", async ({ page }) => {
     const place = (page) => data(page, "place");
     const liked = await ask(page, async (foldin) => (await foldin.popular({ k: 4 })).items.map(({ id }) => id));
-    const said = (likes) =>
+    const expectedPlace = (likes) =>
       ask(
         page,
         async (foldin, liked) => {
@@ -406,7 +408,7 @@ test.describe("Map", () => {
         },
         likes,
       );
-    await expect.poll(() => place(page)).toBe(await said(liked));
+    await expect.poll(() => place(page)).toBe(await expectedPlace(liked));
     const item = await ask(page, async (foldin) => (await foldin.popular({ k: 60 })).items[59]);
     await page.getByRole("searchbox", { name: "Fly to a title" }).fill(item.title);
     await page.locator(".map-found button").first().click();
@@ -417,10 +419,10 @@ test.describe("Map", () => {
     );
     const title = await page.locator(".map-card h2").textContent();
     expect(title).toContain(item.title);
-    await expect.poll(() => place(page)).toBe(await said([...liked, item.id]));
+    await expect.poll(() => place(page)).toBe(await expectedPlace([...liked, item.id]));
   });
 
-  test("the genres filter, and the titles nearby are a list", async ({ page }) => {
+  test("genres filter the map and the list beside it", async ({ page }) => {
     await expect(page.locator(".map-near li")).toHaveCount(12);
     const genre = page.getByRole("list", { name: "Show only these genres" }).getByRole("button").first();
     const name = (await genre.textContent()).trim();
@@ -463,7 +465,7 @@ test.describe("Why", () => {
     await expect(page.locator(".why-verdict")).toContainText("2nd of");
   });
 
-  test("switching off a pick changes place or score, and back is back", async ({ page, site }) => {
+  test("switching off a pick changes the score, and going back restores it", async ({ page, site }) => {
     const { id, liked } = await open(page, site);
     const before = await page.locator(".why-sum [data-part=score]").textContent();
     const pick = page.locator(".why-picks .chip[data-id]").first();
@@ -485,7 +487,7 @@ test.describe("Why", () => {
     await page.getByRole("button", { name: "Back to the real picks" }).click();
     await expect(page.locator(".why-sum [data-part=score]")).toHaveText(before);
     await expect(page.locator(".why-change")).toBeHidden();
-    // The profile itself was left alone.
+    // The profile itself has not changed.
     await closeWhy(page);
     await expect(page.locator(".compare-history li")).toHaveCount(liked.length);
   });
@@ -522,7 +524,7 @@ test.describe("Why", () => {
     await expect(verdict).toContainText(place === null ? "not among the" : " of ");
   });
 
-  test("the browser's Back closes it, and another Back leaves the room", async ({ page, site }) => {
+  test("the browser's Back closes it, and another Back leaves the view", async ({ page, site }) => {
     await enter(page, site, "start");
     await page.getByRole("link", { name: "Compare" }).click();
     const title = page.locator(".compare-list[data-strategy=hybrid] .compare-title").first();
@@ -533,7 +535,7 @@ test.describe("Why", () => {
     await page.goBack();
     await expect(dialog).toHaveCount(0);
     await expect(page.locator("#view-compare")).toBeVisible();
-    // Closed otherwise, it leaves nothing behind to go back to.
+    // Closed in another way, it leaves no entry in the history.
     for (let turn = 0; turn < 2; turn++) {
       await title.click();
       await expect(dialog).toBeVisible();
@@ -544,9 +546,9 @@ test.describe("Why", () => {
     await expect(page.locator("#view-start")).toBeVisible();
   });
 
-  test("its sentences name no pick that has next to nothing to do with the title", async ({ page, site }) => {
+  test("its sentences name no pick with almost no share", async ({ page, site }) => {
     await enter(page, site, "compare");
-    // A title whose main source owes it to one pick, and next to nothing of it to the second.
+    // A title whose main source has almost all of its score from one pick.
     const { id, liked, first, second } = await ask(page, async (foldin) => {
       const popular = (await foldin.popular({ k: 40 })).items;
       for (let from = 0; from < 20; from++) {
@@ -575,14 +577,14 @@ test.describe("Why", () => {
       },
       [id, liked],
     );
-    const said = page.locator(".why-headline p").first();
-    await expect(said).toContainText(first);
-    await expect(said).not.toContainText(`and ${second}`);
+    const sentence = page.locator(".why-headline p").first();
+    await expect(sentence).toContainText(first);
+    await expect(sentence).not.toContainText(`and ${second}`);
   });
 });
 
 test.describe("Model", () => {
-  test("its figures are those of metrics.json, or it says that nothing was measured", async ({ page, site }) => {
+  test("its metrics are those of metrics.json, or it says that nothing was measured", async ({ page, site }) => {
     await enter(page, site, "model");
     await filled(page, "model");
     const info = await ask(page, (foldin) => foldin.info);
@@ -591,7 +593,7 @@ test.describe("Model", () => {
     if (info.simulated) await expect(page.locator("#view-model .panel")).toContainText("simulated");
     else await expect(page.locator("#view-model")).not.toContainText("simulated");
     if (!info.reports?.metrics) {
-      if (!info.metrics) await expect(page.locator("#view-model")).toContainText("Nobody has measured this model yet");
+      if (!info.metrics) await expect(page.locator("#view-model")).toContainText("This model was not measured");
       return;
     }
     const measured = await page.evaluate(
@@ -600,9 +602,9 @@ test.describe("Model", () => {
     );
     const { systems } = measured.protocols[0];
     for (const { name, metrics } of systems) {
-      for (const figure of ["ndcg@10", "recall@20", "coverage@10", "ild@10"]) {
-        const cell = page.locator(`[data-system="${name}"] [data-figure="${figure}"]`);
-        const { mean, low, high } = metrics[figure];
+      for (const metric of ["ndcg@10", "recall@20", "coverage@10", "ild@10"]) {
+        const cell = page.locator(`[data-system="${name}"] [data-metric="${metric}"]`);
+        const { mean, low, high } = metrics[metric];
         const interval = low === undefined ? "" : `${low.toFixed(3)} to ${high.toFixed(3)}`;
         await expect(cell).toHaveText(`${mean.toFixed(3)}${interval}`);
       }
@@ -620,7 +622,7 @@ test.describe("Model", () => {
     }
   });
 
-  test("without a network it says what is missing and claims nothing of it, until all figures came once", async ({
+  test("without a network it says what is missing, until all metrics were fetched once", async ({
     page,
     site,
     complaints,
@@ -628,10 +630,10 @@ test.describe("Model", () => {
     await enter(page, site, "start");
     const info = await ask(page, (foldin) => foldin.info);
     test.skip(!info.reports?.metrics || !info.metrics, "the model of this site was not measured");
-    const room = page.locator("#view-model");
-    const figures = room.locator("[data-figure]");
+    const view = page.locator("#view-model");
+    const values = view.locator("[data-metric]");
     const path = `**/${info.reports.metrics}`;
-    // Only what the room says counts, not how its file came.
+    // Failed requests are expected here.
     complaints.expected = /net::ERR_/;
     const open = async () => {
       await page.goto(`${site.url}?again#model`);
@@ -640,21 +642,21 @@ test.describe("Model", () => {
     };
     await page.route(path, (route) => route.abort());
     await open();
-    await expect(room.locator(".model-incomplete")).toContainText("The details could not be fetched");
-    await expect(room).not.toContainText("best single source");
-    await expect(room).not.toContainText("intervals");
-    const few = await figures.count();
+    await expect(view.locator(".model-incomplete")).toContainText("The details could not be fetched");
+    await expect(view).not.toContainText("best single source");
+    await expect(view).not.toContainText("intervals");
+    const few = await values.count();
     await page.unroute(path);
     await open();
-    await expect(room.locator(".model-incomplete")).toHaveCount(0);
-    await expect(room).toContainText("best single source");
-    const all = await figures.allTextContents();
+    await expect(view.locator(".model-incomplete")).toHaveCount(0);
+    await expect(view).toContainText("best single source");
+    const all = await values.allTextContents();
     expect(all.length).toBeGreaterThan(few);
     await page.route(path, (route) => route.abort());
     await open();
-    await expect(room.locator(".model-incomplete")).toHaveCount(0);
-    expect(await figures.allTextContents()).toEqual(all);
-    const note = room.locator(".model-reports").locator("..").getByRole("status");
+    await expect(view.locator(".model-incomplete")).toHaveCount(0);
+    expect(await values.allTextContents()).toEqual(all);
+    const note = view.locator(".model-reports").locator("..").getByRole("status");
     await expect(note).toBeHidden();
     await page.context().setOffline(true);
     await expect(note).toContainText("needs a connection");
@@ -665,13 +667,13 @@ test.describe("Model", () => {
 
 for (const scheme of ["light", "dark"]) {
   for (const width of [390, 1280]) {
-    test(`the rooms keep their width and break no rule of access at ${width} in ${scheme}`, async ({ page, site }) => {
+    test(`the views keep their width and pass axe at ${width} in ${scheme}`, async ({ page, site }) => {
       test.slow();
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
       await page.setViewportSize({ width, height: 844 });
       await enter(page, site, "compare");
       await filled(page, "compare");
-      await page.getByText("Every two lists").click();
+      await page.getByText("All pairs of lists").click();
       await expectNoScrollingSideways(page);
       await expectNoViolation(page);
       await page.locator(".compare-list[data-strategy=hybrid] .compare-title").first().click();
