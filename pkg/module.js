@@ -20,7 +20,7 @@ let trap;
 
 /** @param {WebAssembly.Module} module */
 export async function startModule(module) {
-  starting ??= WebAssembly.instantiate(module, { "./foldin_bg.js": glue });
+  starting ??= WebAssembly.instantiate(module, { "./foldin_bg.js": /** @type {any} */ (glue) });
   try {
     const exports = /** @type {any} */ ((await starting).exports);
     if (memory) return;

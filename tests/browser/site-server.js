@@ -68,7 +68,7 @@ async function serve(create, scheme, directory, subPath, headers) {
     const path = normalize(join(directory, below, pathname.endsWith("/") ? "index.html" : ""));
     const inside = pathname.startsWith(subPath) && path.startsWith(directory + sep);
     const file = inside && (await stat(path).catch(() => null));
-    if (!file || !file.isFile()) {
+    if (!file?.isFile()) {
       response.writeHead(404, { "content-type": "text/plain" }).end("not found");
       return;
     }
@@ -87,7 +87,7 @@ async function serve(create, scheme, directory, subPath, headers) {
     url: `${scheme}://127.0.0.1:${server.address().port}${subPath}`,
     close: () => {
       server.closeAllConnections?.();
-      sessions.forEach((session) => session.destroy());
+      for (const session of sessions) session.destroy();
       return new Promise((resolve) => server.close(resolve));
     },
   };

@@ -10,7 +10,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 async function ask(page, question, argument) {
   const foldin = await page.evaluateHandle(async () => {
     const { load } = await import(new URL("foldin/foldin.js", document.baseURI).href);
-    return (window.asked ??= await load("model/manifest.json", { worker: false }));
+    window.asked ??= await load("model/manifest.json", { worker: false });
+    return window.asked;
   });
   return foldin.evaluate(question, argument);
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use foldin_core::Strategy;
-use foldin_core::model::FEATURES;
+use foldin_core::model::ranker::FEATURES;
 use foldin_data::split::Protocol;
 use foldin_train::evaluate::Metric;
 use serde::Serialize;
