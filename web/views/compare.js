@@ -94,7 +94,7 @@ export function createView(root, app) {
   function showProblem(error) {
     problem.textContent = problemInWords(error);
     if (error.code === "unknown-user") state.forgetUser();
-    // The lists of one user must not stand under the name of another.
+    // The lists of one user must not be shown under the name of another.
     if (state.shownUser !== state.user || state.shownUser === undefined) clear();
   }
 

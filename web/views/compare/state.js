@@ -7,7 +7,7 @@ export const LENGTHS = [5, 10, 20];
 const MAX_SUGGESTED = 20;
 
 /** @typedef {{ strategy: string, items: { id: string }[] }} List */
-/** @typedef {Map<string, [strategy: string, place: number][]>} Places where each item stands, by its id */
+/** @typedef {Map<string, [strategy: string, place: number][]>} Places of each item, by its id */
 
 export class CompareState {
   /** Titles per list. */
@@ -76,7 +76,7 @@ export class CompareState {
 }
 
 /**
- * Where each item stands.
+ * The places of each item in the lists.
  *
  * @param {List[]} lists
  * @returns {Places}
@@ -108,7 +108,7 @@ export function sharedItems(lists) {
 
 /**
  * The pairs of lists that share the most and the fewest items. The list `diverse` counts only if there is no other
- * pair: it is made from the hybrid's, so that the two are alike.
+ * pair: it is made from the hybrid's, so the two are similar.
  *
  * @param {ReturnType<typeof sharedItems>} pairs
  */

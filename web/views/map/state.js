@@ -157,7 +157,7 @@ export class MapState {
   }
 
   /**
-   * The colour of a point is that of its rarest coloured genre, which says most about it; among the chosen genres, if
+   * The colour of a point is that of its rarest coloured genre, the most specific one; among the chosen genres, if
    * there are any.
    */
   #paint(point) {
