@@ -50,9 +50,8 @@ impl DescriptionsFile {
             title: "Diverse",
             description: "The hybrid's list with half of the variety: titles similar to those above them move down.",
         };
-        let metric = |metric: Metric| {
-            (metric.name(), Described { title: metric.title(), description: metric.description() })
-        };
+        let metric =
+            |metric: Metric| (metric.name(), Described { title: metric.title(), description: metric.description() });
         let protocol = |protocol: Protocol| {
             let (description, new_users) = (protocol.description(), protocol.asks_about_strangers());
             (protocol.to_string(), DescribedProtocol { description, new_users })

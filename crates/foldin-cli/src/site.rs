@@ -52,7 +52,9 @@ pub(crate) fn write_page(out: &Path) -> anyhow::Result<()> {
 pub(crate) fn add_preloads(out: &Path, model: &[String]) -> anyhow::Result<()> {
     let Some(page) = WEB.get_file(PAGE).and_then(File::contents_utf8) else { return Ok(()) };
     let model = model.iter().map(String::as_str);
-    let files = model.chain([DESCRIPTIONS]).map(|url| format!("<link rel=\"preload\" as=\"fetch\" crossorigin href=\"{url}\">"));
+    let files = model
+        .chain([DESCRIPTIONS])
+        .map(|url| format!("<link rel=\"preload\" as=\"fetch\" crossorigin href=\"{url}\">"));
     let modules = modules(Path::new(SCRIPT)).into_iter().skip(1);
     let modules = modules.map(|path| format!("<link rel=\"modulepreload\" href=\"{}\">", url(&path)));
     let links: Vec<String> = files.chain(modules).collect();
