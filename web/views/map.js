@@ -125,11 +125,7 @@ export async function createView(root, app) {
     },
     hover: (px, py) => hover(find.at(px, py, REACH.pointer)),
     leave: () => hover(-1),
-    tap(px, py, isCoarse) {
-      const point = find.at(px, py, isCoarse ? REACH.touch : REACH.click);
-      if (point >= 0) select(point);
-      else card.close();
-    },
+    tap: (px, py, isCoarse) => select(find.at(px, py, isCoarse ? REACH.touch : REACH.click)),
     keyed: () => hover(find.inCentre(), true),
     open: () => select(find.inCentre(), true),
     home: () => scene.fly(WHOLE_MAP),
@@ -196,9 +192,9 @@ export async function createView(root, app) {
     if (point === state.selected) card.show(item);
   }
 
-  /** Opens the card of a point. */
+  /** Opens the card of a point; of none (-1), closes the card. */
   async function select(point, takesFocus = false) {
-    if (point < 0) return;
+    if (point < 0) return card.close();
     state.selected = point;
     await showCard();
     tip.hide();

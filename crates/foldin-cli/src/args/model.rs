@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::ModelArguments;
+use super::{ModelArguments, ReadingArguments};
 use super::values::{at_least_one, stars, variant};
 
 #[derive(Debug, Args)]
@@ -28,9 +28,8 @@ pub(crate) struct ReportArguments {
     /// Ratings of this or more are likes [default: as `foldin train` decides]
     #[arg(long, value_name = "STARS", value_parser = stars)]
     pub threshold: Option<f32>,
-    /// Skip and count lines that cannot be read, instead of stopping at the first
-    #[arg(long)]
-    pub skip_bad_lines: bool,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
     /// Version of the model, as v1.2.0 [default: the current one]
     #[arg(long)]
     pub version: Option<String>,

@@ -73,69 +73,98 @@
 //! another 4 bytes an event. Catalogues are read whole.
 
 mod catalogue;
-mod columns;
 mod detect;
 mod error;
+mod event_table;
+mod event_types;
 mod events;
 #[cfg(test)]
 pub(crate) mod fixtures;
 mod general;
+mod item_table;
 mod lastfm;
 mod lines;
+mod lists;
+mod meet;
 mod movielens_100k;
 mod movielens_csv;
 mod movielens_dat;
 mod numbers;
+mod options;
 mod report;
+mod roles;
 mod rows;
+mod settle;
+mod table;
 mod tags;
+mod times;
 mod titles;
+mod words;
 
 #[cfg(feature = "fs")]
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use self::detect::Format;
 use self::detect::{Found, detect};
 pub use self::error::{BadLine, DatasetError};
+pub use self::event_types::event_weight;
+pub use self::meet::NearMiss;
+pub use self::options::{Columns, DateOrder, EventWeights, IdMatch, IdMatches, ReadOptions, ZeroRating};
 use self::report::ReadLog;
 pub use self::report::ReadReport;
 use crate::dataset::{Dataset, Events, Ids};
 #[cfg(feature = "fs")]
-use crate::files::Folder;
+use crate::files::{Chosen, Folder};
 use crate::files::{DataFile, Files};
 
-/// How to read a data set.
-#[derive(Debug, Clone, Default)]
-pub struct ReadOptions {
-    /// Whether lines that cannot be read are left out and counted, instead of ending the reading.
-    pub skip_bad_lines: bool,
-}
-
-/// Reads the data set at `path`: a folder, or one `.csv` file of events.
+/// Reads the data set at `path`: a folder, or one file of events with the catalogue that lies beside it.
 ///
 /// # Errors
 /// [`DatasetError`]: nothing is recognised, a file is missing or cannot be read, a line is bad and `options` do not skip
 /// such lines, or no event is left; [`Format::General`] may have none from the start.
 #[cfg(feature = "fs")]
 pub fn read(path: &Path, options: &ReadOptions) -> Result<(Dataset, ReadReport), DatasetError> {
-    if !path.exists() {
-        return Err(DatasetError::FolderMissing { path: path.to_path_buf() });
-    }
     if path.is_dir() {
         return read_files(&Folder::new(path), options);
     }
-    let (folder, file) = one_csv(path)?;
-    read_found(&folder, &detect::with_events_in(&folder, &file), options)
+    read_paths(&[path.to_path_buf()], None, options)
 }
 
-/// A `.csv` file, as the folder that it is in and its name there.
+/// Reads several files of events as one data set, with a catalogue that is named or lies beside the first. Among several
+/// files, one with titles and without users is the catalogue. A single folder is read as [`read`] does.
+///
+/// # Errors
+/// As [`read`].
 #[cfg(feature = "fs")]
-fn one_csv(path: &Path) -> Result<(Folder, String), DatasetError> {
-    let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-    match path.file_name() {
-        Some(name) if is_csv => Ok((folder_of(path), name.to_string_lossy().into_owned())),
-        _ => Err(DatasetError::NotAFolder { path: path.to_path_buf() }),
+pub fn read_paths(
+    paths: &[PathBuf],
+    items: Option<&Path>,
+    options: &ReadOptions,
+) -> Result<(Dataset, ReadReport), DatasetError> {
+    if let Some(missing) = paths.iter().map(PathBuf::as_path).chain(items).find(|path| !path.exists()) {
+        return Err(DatasetError::FolderMissing { path: missing.to_path_buf() });
     }
+    if let ([folder], None) = (paths, items)
+        && folder.is_dir()
+    {
+        return read_files(&Folder::new(folder), options);
+    }
+    let files = Chosen::new(paths, items);
+    let catalogue = items.map(|path| path.to_string_lossy());
+    read_named(&files, &files.events(), catalogue.as_deref(), options)
+}
+
+/// Reads files of events by their names in a collection, with a catalogue that is named or found beside them.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_named(
+    files: &dyn Files,
+    events: &[String],
+    items: Option<&str>,
+    options: &ReadOptions,
+) -> Result<(Dataset, ReadReport), DatasetError> {
+    read_found(files, &detect::with_events_in(files, events, items), options)
 }
 
 #[cfg(feature = "fs")]
@@ -158,11 +187,13 @@ fn read_found(
 ) -> Result<(Dataset, ReadReport), DatasetError> {
     let mut log = ReadLog::new(found.format, options);
     log.report.also_recognised = found.also_recognised.clone();
+    log.report.unread_event_files = found.unread_events.clone();
+    found.remarks.iter().for_each(|remark| log.note(remark.clone()));
     let mut dataset = match found.format {
-        Format::General => general::read(found, &mut log)?,
+        Format::General => general::read(found, options, &mut log)?,
         Format::MovieLens100k => movielens_100k::read(found, &mut log)?,
         Format::MovieLensDat => movielens_dat::read(found, &mut log)?,
-        Format::MovieLensCsv => movielens_csv::read(found, &mut log)?,
+        Format::MovieLensCsv => movielens_csv::read(found, options, &mut log)?,
         Format::LastFm2k => lastfm::read(found, &mut log)?,
     };
     dataset.name = files.name();
@@ -189,7 +220,7 @@ pub fn read_events_csv(
     let mut log = ReadLog::new(Format::General, options);
     let folder = folder_of(path);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let events = general::read_events(&DataFile::new(&folder, &name), users, items, &mut log)?;
+    let events = general::read_events(&DataFile::new(&folder, &name), users, items, options, &mut log)?;
     Ok((events, log.report))
 }
 
