@@ -43,6 +43,11 @@ pub trait Files {
     fn obstacle(&self, _file: &str) -> Option<&'static str> {
         None
     }
+
+    /// Where the file is in the file system, if it is there and can be read from any place.
+    fn local_path(&self, _file: &str) -> Option<PathBuf> {
+        None
+    }
 }
 
 /// Files in memory: what a browser was given, for example.
@@ -132,5 +137,9 @@ impl<'a> DataFile<'a> {
 
     pub(crate) fn open(&self) -> io::Result<Box<dyn Read + 'a>> {
         self.files.open(&self.name)
+    }
+
+    pub(crate) fn local_path(&self) -> Option<PathBuf> {
+        self.files.local_path(&self.name)
     }
 }

@@ -61,6 +61,10 @@ impl Files for Chosen {
         Ok(Box::new(File::open(file)?))
     }
 
+    fn local_path(&self, file: &str) -> Option<PathBuf> {
+        self.has(file).then(|| PathBuf::from(file))
+    }
+
     fn obstacle(&self, file: &str) -> Option<&'static str> {
         obstacle(Path::new(file))
     }

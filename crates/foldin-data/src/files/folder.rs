@@ -45,6 +45,11 @@ impl Files for Folder {
         Ok(Box::new(File::open(self.path.join(file))?))
     }
 
+    /// Pipes have no path here, as they can be read once only.
+    fn local_path(&self, file: &str) -> Option<PathBuf> {
+        self.has(file).then(|| self.path.join(file))
+    }
+
     fn obstacle(&self, file: &str) -> Option<&'static str> {
         super::chosen::obstacle(&self.path.join(file))
     }

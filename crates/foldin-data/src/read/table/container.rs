@@ -1,12 +1,25 @@
 //! What a file is by its first bytes, and what it contains.
 
 use std::io::{self, Cursor, Read};
+use std::path::PathBuf;
 
 use super::super::DatasetError;
+#[cfg(any(feature = "compression", feature = "xlsx"))]
+use super::archive::{self, Archive};
+#[cfg(feature = "parquet")]
+use super::parquet::ParquetReader;
+#[cfg(any(feature = "compression", feature = "xlsx", feature = "parquet"))]
+use super::random::Random;
+#[cfg(feature = "compression")]
+use super::unpack;
+#[cfg(feature = "xlsx")]
+use super::workbook::WorkbookReader;
 use crate::files::DataFile;
 
 /// Bytes that are enough to recognise a container.
 const HEAD: usize = 512;
+/// Containers within one another that are opened.
+const MOST_NESTED: usize = 4;
 
 /// What a table may be packed in, or be instead of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +38,10 @@ pub(super) enum Kind {
 pub(super) enum Contents<'a> {
     /// Text in any encoding.
     Text(Box<dyn Read + 'a>),
+    #[cfg(feature = "xlsx")]
+    Workbook(WorkbookReader),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<ParquetReader>),
 }
 
 pub(super) struct Opened<'a> {
@@ -76,10 +93,112 @@ impl Kind {
 /// Opens a file, and what it is packed in.
 pub(super) fn open<'a>(file: &DataFile<'a>) -> Result<Opened<'a>, DatasetError> {
     let failed = |error| DatasetError::io(file.path(), error);
-    let (head, bytes) = with_head(file.open().map_err(failed)?).map_err(failed)?;
-    match Kind::of(&head) {
-        None => Ok(Opened { contents: Contents::Text(bytes), name: file.name().to_owned(), containers: Vec::new() }),
-        Some(kind) => Err(kind.error(file, "give a table as text, such as CSV")),
+    let mut name = file.name().to_owned();
+    let mut containers = Vec::new();
+    let mut path = file.local_path();
+    let mut stream = file.open().map_err(failed)?;
+    while containers.len() <= MOST_NESTED {
+        let (head, bytes) = with_head(stream).map_err(|error| failure(file, containers.last().copied(), error))?;
+        let Some(kind) = Kind::of(&head) else {
+            return Ok(Opened { contents: Contents::Text(bytes), name, containers });
+        };
+        containers.push(kind);
+        let opened = kind.open(bytes, path.take()).map_err(|(kind, problem)| kind.error(file, problem))?;
+        match opened {
+            Inside::Stream(bytes, None) => stream = bytes,
+            Inside::Stream(bytes, Some(member)) => {
+                name = format!("{name}/{member}");
+                stream = bytes;
+            }
+            #[cfg(feature = "xlsx")]
+            Inside::Workbook(reader) => {
+                containers.pop();
+                containers.push(Kind::Workbook);
+                return Ok(Opened { contents: Contents::Workbook(reader), name, containers });
+            }
+            #[cfg(feature = "parquet")]
+            Inside::Parquet(reader) => return Ok(Opened { contents: Contents::Parquet(reader), name, containers }),
+        }
+    }
+    Err(containers[0].error(file, "there are too many containers in one another; unpack it"))
+}
+
+/// What is in a container.
+enum Inside<'a> {
+    /// Bytes of any kind, with the name of the member of an archive.
+    #[cfg_attr(not(feature = "compression"), expect(dead_code, reason = "nothing is unpacked"))]
+    Stream(Box<dyn Read + 'a>, Option<String>),
+    #[cfg(feature = "xlsx")]
+    Workbook(WorkbookReader),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<ParquetReader>),
+}
+
+/// What cannot be opened, and why.
+type Refused = (Kind, String);
+
+impl Kind {
+    /// Opens the container that `bytes` are. `path` is that of the file whose bytes they are, if it is one on its own.
+    fn open<'a>(self, bytes: Box<dyn Read + 'a>, path: Option<PathBuf>) -> Result<Inside<'a>, Refused> {
+        match self {
+            #[cfg(feature = "compression")]
+            Kind::Gzip => Ok(Inside::Stream(unpack::gzip(bytes), None)),
+            #[cfg(feature = "compression")]
+            Kind::Zstd => Ok(Inside::Stream(unpack::zstd(bytes), None)),
+            #[cfg(any(feature = "compression", feature = "xlsx"))]
+            Kind::Zip => open_zip(&random(self, bytes, path)?),
+            #[cfg(feature = "parquet")]
+            Kind::Parquet => {
+                let reader = ParquetReader::open(&random(self, bytes, path)?);
+                reader.map(|reader| Inside::Parquet(Box::new(reader))).map_err(|error| (self, error.to_string()))
+            }
+            Kind::Other(_) => Err((self, "save or unpack it as a table, such as CSV".to_owned())),
+            _ => Err((self, self.not_built())),
+        }
+    }
+
+    fn not_built(self) -> String {
+        let feature = match self {
+            Kind::Workbook => "xlsx",
+            Kind::Parquet => "parquet",
+            _ => "compression",
+        };
+        format!("this program was built without the feature `{feature}`; save or unpack it as CSV")
+    }
+}
+
+#[cfg(any(feature = "compression", feature = "xlsx"))]
+fn open_zip<'a>(bytes: &Random) -> Result<Inside<'a>, Refused> {
+    match archive::open(bytes).map_err(|problem| (Kind::Zip, problem))? {
+        #[cfg(feature = "xlsx")]
+        (_, Archive::Workbook) => {
+            WorkbookReader::open(bytes).map(Inside::Workbook).map_err(|problem| (Kind::Workbook, problem))
+        }
+        #[cfg(feature = "compression")]
+        (archive, Archive::Table { index, name }) => {
+            let member = unpack::zip_member(archive, index).map_err(|problem| (Kind::Zip, problem))?;
+            Ok(Inside::Stream(member, Some(name)))
+        }
+        #[cfg(not(feature = "xlsx"))]
+        (_, Archive::Workbook) => Err((Kind::Workbook, Kind::Workbook.not_built())),
+        #[cfg(not(feature = "compression"))]
+        (_, Archive::Table { .. }) => Err((Kind::Zip, Kind::Zip.not_built())),
+    }
+}
+
+#[cfg(any(feature = "compression", feature = "xlsx", feature = "parquet"))]
+fn random(kind: Kind, bytes: Box<dyn Read + '_>, path: Option<PathBuf>) -> Result<Random, Refused> {
+    match path {
+        Some(path) => Ok(Random::Disk(path)),
+        None => Random::from_stream(bytes).map_err(|error| (kind, error.to_string())),
+    }
+}
+
+/// An error of the operating system, or one of the container that the bytes come from.
+pub(super) fn failure(file: &DataFile<'_>, kind: Option<Kind>, error: io::Error) -> DatasetError {
+    match kind {
+        Some(kind) if error.raw_os_error().is_none() => kind.error(file, error),
+        _ => DatasetError::io(file.path(), error),
     }
 }
 

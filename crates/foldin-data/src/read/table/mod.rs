@@ -3,24 +3,44 @@
 //! A file is recognised by its first bytes, never by its name. It is read as a stream: the memory that is needed does
 //! not grow with the file, but for workbooks, and for zip and Parquet files that are not in the file system.
 
+#[cfg(any(feature = "compression", feature = "xlsx"))]
+mod archive;
 mod container;
 mod delimited;
+#[cfg(any(feature = "xlsx", feature = "parquet"))]
+mod iso;
 mod json;
 mod json_object;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(feature = "parquet")]
+mod parquet_column;
 mod quotes;
+#[cfg(any(feature = "compression", feature = "xlsx", feature = "parquet"))]
+mod random;
 mod record;
 mod separator;
+#[cfg(test)]
+mod tests;
 mod text;
+#[cfg(feature = "compression")]
+mod unpack;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
 use std::collections::VecDeque;
 use std::io;
 
-use self::container::{Contents, Kind};
+use self::container::{Contents, Kind, failure};
 use self::delimited::{DelimitedReader, text_with_sample};
 use self::json::{JsonReader, is_json};
+#[cfg(feature = "parquet")]
+use self::parquet::ParquetReader;
 use self::record::Step;
 pub(in crate::read) use self::record::{BrokenRecord, OwnedRecord, Record};
 pub(in crate::read) use self::separator::Separator;
+#[cfg(feature = "xlsx")]
+use self::workbook::WorkbookReader;
 use super::DatasetError;
 use crate::files::DataFile;
 
@@ -69,6 +89,10 @@ pub(in crate::read) struct Notes {
 enum Source<'a> {
     Delimited(DelimitedReader<'a>),
     Json(JsonReader<'a>),
+    #[cfg(feature = "xlsx")]
+    Workbook(WorkbookReader),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<ParquetReader>),
 }
 
 impl<'a> TableReader<'a> {
@@ -93,6 +117,10 @@ impl<'a> TableReader<'a> {
                     Source::Delimited(DelimitedReader::new(input))
                 }
             }
+            #[cfg(feature = "xlsx")]
+            Contents::Workbook(reader) => Source::Workbook(reader),
+            #[cfg(feature = "parquet")]
+            Contents::Parquet(reader) => Source::Parquet(reader),
         };
         let (ahead, broken_ahead) = (Vec::new(), VecDeque::new());
         let (name, containers) = (opened.name, opened.containers);
@@ -108,6 +136,10 @@ impl<'a> TableReader<'a> {
         match &self.source {
             Source::Delimited(reader) => Shape::Delimited(reader.separator()),
             Source::Json(_) => Shape::Json,
+            #[cfg(feature = "xlsx")]
+            Source::Workbook(_) => Shape::Workbook,
+            #[cfg(feature = "parquet")]
+            Source::Parquet(_) => Shape::Parquet,
         }
     }
 
@@ -116,6 +148,10 @@ impl<'a> TableReader<'a> {
         match &self.source {
             Source::Delimited(_) => None,
             Source::Json(reader) => Some(reader.names()),
+            #[cfg(feature = "xlsx")]
+            Source::Workbook(_) => None,
+            #[cfg(feature = "parquet")]
+            Source::Parquet(reader) => Some(reader.names()),
         }
     }
 
@@ -129,6 +165,10 @@ impl<'a> TableReader<'a> {
                 n_blank_lines: reader.n_blank(),
             },
             Source::Json(reader) => Notes { containers, encoding: reader.encoding(), ..Notes::default() },
+            #[cfg(feature = "xlsx")]
+            Source::Workbook(_) => Notes { containers, ..Notes::default() },
+            #[cfg(feature = "parquet")]
+            Source::Parquet(_) => Notes { containers, ..Notes::default() },
         }
     }
 
@@ -176,6 +216,10 @@ impl<'a> TableReader<'a> {
         let step = match &mut self.source {
             Source::Delimited(reader) => reader.advance(),
             Source::Json(reader) => reader.advance(),
+            #[cfg(feature = "xlsx")]
+            Source::Workbook(reader) => Ok(reader.advance()),
+            #[cfg(feature = "parquet")]
+            Source::Parquet(reader) => reader.advance().map_err(io::Error::other),
         };
         step.map_err(|error| failure(&self.file, self.containers.last().copied(), error))
     }
@@ -186,14 +230,10 @@ impl Source<'_> {
         match self {
             Source::Delimited(reader) => reader.record(),
             Source::Json(reader) => reader.record(),
+            #[cfg(feature = "xlsx")]
+            Source::Workbook(reader) => reader.record(),
+            #[cfg(feature = "parquet")]
+            Source::Parquet(reader) => reader.record(),
         }
-    }
-}
-
-/// An error of the operating system, or one of the container that the bytes come from.
-fn failure(file: &DataFile<'_>, kind: Option<Kind>, error: io::Error) -> DatasetError {
-    match kind {
-        Some(kind) if error.raw_os_error().is_none() => kind.error(file, error.to_string()),
-        _ => DatasetError::io(file.path(), error),
     }
 }
