@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod descriptions;
 mod gate;
 mod input;
 mod item_table;

@@ -34,6 +34,22 @@ impl Strategy {
         }
     }
 
+    /// The name for readers.
+    pub fn title(self) -> &'static str {
+        match self {
+            Strategy::Hybrid => "Hybrid",
+            Strategy::Only(source) => source.title(),
+        }
+    }
+
+    /// What the strategy does, in one sentence for the reader of a list.
+    pub fn description(self) -> &'static str {
+        match self {
+            Strategy::Hybrid => "Combines all sources in an order that training has learned: foldin itself.",
+            Strategy::Only(source) => source.description(),
+        }
+    }
+
     /// The strategy of this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|strategy| strategy.name() == name)
