@@ -8,6 +8,10 @@ use super::{Table, read, try_read};
 const SEPARATORS: [Separator; 5] =
     [Separator::Comma, Separator::Semicolon, Separator::Tab, Separator::Pipe, Separator::DoubleColon];
 
+/// What containers and kinds of text begin with.
+const BEGINNINGS: &[&[u8]] =
+    &[b"PAR1", b"PK\x03\x04", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\xff\xfe", b"{\"", b"[{", b"sep=", b"\""];
+
 /// Values as they come back: trimmed, and without a backslash before a quote, which has two meanings.
 fn value(letters: &'static str) -> impl Strategy<Value = String> {
     proptest::string::string_regex(letters).unwrap().prop_map(|value| value.replace("\\\"", "\"").trim().to_owned())
@@ -62,9 +66,7 @@ proptest! {
 
     #[test]
     fn any_bytes_with_a_known_beginning_give_a_table_or_an_error(
-        head in prop::sample::select(&[
-            &b"PAR1"[..], b"PK\x03\x04", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\xff\xfe", b"{\"", b"[{", b"sep=", b"\"",
-        ][..]),
+        head in prop::sample::select(BEGINNINGS),
         bytes in prop::collection::vec(any::<u8>(), 0..400),
     ) {
         let _ = try_read([head, &bytes].concat());
