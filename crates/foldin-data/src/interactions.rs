@@ -136,5 +136,7 @@ mod tests {
         let moved = renumbered(likes, &[2, 0, 3, 1, 4], 3);
         assert_eq!((moved.rows(), moved.cols()), (2, 3));
         assert_eq!(entries(&moved), [(6.0, (0, 1)), (5.5, (1, 0)), (5.0, (1, 2))]);
+        assert_eq!(entries(&renumbered(moved.clone(), &[0, 1, 2], 2)), [(6.0, (0, 1)), (5.5, (1, 0))]);
+        assert_eq!(entries(&renumbered(moved, &[0, 1, 2], 1)), [(5.5, (0, 0))]);
     }
 }

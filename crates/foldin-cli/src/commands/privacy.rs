@@ -97,6 +97,13 @@ fn describe(PrivacyReport { figures, users_file, membership }: &PrivacyReport) -
         row("rare", format!("{items} liked by fewer than {min_support}, known by content alone"));
     }
     row("named", named(figures));
+    if let Some(precision) = figures.inferred.precision() {
+        let claims = grouped(figures.inferred.claims as u64);
+        row("inferred", format!(
+            "who likes one of the rarest items likes {:.0} % of its neighbours too ({claims} claims)",
+            100.0 * precision
+        ));
+    }
     if *users_file {
         row("users file", "every history, for anyone who can download it".to_owned());
     }

@@ -11,5 +11,5 @@ pub use self::metrics_file::{
     METRICS_FORMAT, MetricsFile, MetricsSummary, NamedEstimate, ProtocolMetrics, RatingErrors, RatingMetrics,
     SystemMetrics, TrainingLosses,
 };
-pub use self::privacy::{ListSupport, NamedLikes, PrivacyFigures, SupportRange};
+pub use self::privacy::{InferredLikes, ListSupport, NamedLikes, PrivacyFigures, SupportRange};
 pub use self::run_line::RunLine;

@@ -18,6 +18,8 @@ pub struct PrivacyFigures {
     pub lists: Vec<ListSupport>,
     /// What could be named from the bytes.
     pub named: NamedLikes,
+    /// What could be inferred from the bytes by somebody who knows one rare like of a person.
+    pub inferred: InferredLikes,
 }
 
 /// The entries of one kind of lists, by how many people are behind them.
@@ -78,6 +80,23 @@ pub struct NamedLikes {
 }
 
 impl NamedLikes {
+    /// The share of the claims that are true; `None` where nothing is claimed.
+    pub fn precision(self) -> Option<f64> {
+        (self.claims > 0).then(|| self.right as f64 / self.claims as f64)
+    }
+}
+
+/// The outcome of an [inference](crate::privacy::neighbours_of_rarest).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct InferredLikes {
+    /// Pairs of a person who likes one of the rarest items, and an item of that item's list.
+    pub claims: usize,
+    /// Those that are true: the person likes the second item, too.
+    pub right: usize,
+}
+
+impl InferredLikes {
     /// The share of the claims that are true; `None` where nothing is claimed.
     pub fn precision(self) -> Option<f64> {
         (self.claims > 0).then(|| self.right as f64 / self.claims as f64)

@@ -205,7 +205,9 @@ mod tests {
             ..Default::default()
         };
         let data = TrainingData { dataset: &dataset, events: &dataset.events, threshold: Some(4.0) };
-        let Assembled { model, descriptions } = assemble(data, &Config::default(), |_| Ok(())).unwrap();
+        let mut config = Config::default();
+        config.privacy.min_support = 1;
+        let Assembled { model, descriptions } = assemble(data, &config, |_| Ok(())).unwrap();
         assert_eq!(model.about.like_threshold, Some(4.0));
         assert_eq!((model.about.n_users, model.about.n_likes), (2, 4));
         assert_eq!(model.factors.as_ref().unwrap().rows.n_rows(), 2);
@@ -216,11 +218,42 @@ mod tests {
     }
 
     #[test]
+    fn counts_below_the_floor_are_not_told_apart_and_others_are_counted_down() {
+        // Item n is liked by n people, of seven; nobody likes item 0.
+        let rows: Vec<(u32, u32, f32, i64)> =
+            (0..8_u32).flat_map(|item| (0..item).map(move |user| (user, item, 5.0, i64::from(item) + 1))).collect();
+        let dataset = foldin_fixtures::dataset_of(&rows);
+        let data = TrainingData { dataset: &dataset, events: &dataset.events, threshold: Some(4.0) };
+        for (min_support, expected) in [
+            (1, [0, 1, 2, 3, 4, 5, 6, 7]),
+            (2, [0, 0, 2, 2, 4, 4, 6, 6]),
+            (3, [0, 0, 0, 3, 3, 3, 6, 6]),
+            (8, [0; 8]),
+        ] {
+            let mut config = Config::default();
+            config.privacy.min_support = min_support;
+            let model = assemble(data, &config, |_| Ok(())).unwrap().model;
+            let catalogue = &model.catalogue;
+            let likes = |n: u32| catalogue.likes(catalogue.find(&format!("i{n}")).unwrap());
+            assert_eq!([0, 1, 2, 3, 4, 5, 6, 7].map(likes), expected, "{min_support}");
+            let n_liked = expected.iter().filter(|&&likes| likes > 0).count();
+            let n_rows = |rows: usize| assert!(rows <= n_liked, "{min_support}: {rows} of {n_liked}");
+            n_rows(model.factors.as_ref().map_or(0, |factors| factors.rows.n_rows()));
+            for lists in [&model.neighbours, &model.ease, &model.sequence].into_iter().flatten() {
+                n_rows(lists.rows.n_rows());
+                n_rows(lists.rows.n_columns());
+            }
+            n_rows(model.rating_model.as_ref().map_or(0, |ratings| ratings.rows.n_rows()));
+        }
+    }
+
+    #[test]
     fn a_caller_can_cancel_at_every_step() {
         let dataset = foldin_fixtures::dataset_of(&[(0, 0, 5.0, 1), (0, 1, 4.0, 2), (1, 0, 5.0, 3), (1, 1, 1.0, 4)]);
         let data = TrainingData { dataset: &dataset, events: &dataset.events, threshold: Some(4.0) };
         let mut config = Config::default();
         config.als.iterations = 2;
+        config.privacy.min_support = 1;
         let mut n_calls = 0;
         assemble(data, &config, |_| {
             n_calls += 1;

@@ -6,7 +6,12 @@
 //! use foldin_train::config::Config;
 //! use foldin_train::fit::fit;
 //!
-//! let likes = [("ann", ["alien", "aliens"]), ("bob", ["alien", "aliens"]), ("eve", ["amelie", "notting-hill"])];
+//! let likes = [
+//!     ("ann", ["alien", "aliens"]),
+//!     ("bob", ["alien", "aliens"]),
+//!     ("cem", ["alien", "aliens"]),
+//!     ("eve", ["amelie", "notting-hill"]),
+//! ];
 //! let events = likes.iter().flat_map(|(user, items)| items.map(|item| (*user, item, 5.0, 0)));
 //! let dataset = Dataset::from_events("films", events);
 //!

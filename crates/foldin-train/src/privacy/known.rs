@@ -7,7 +7,7 @@ use foldin_core::model::Catalogue;
 use foldin_data::Confidence;
 use foldin_data::interactions::{Interactions, is_like, liked, renumbered};
 
-use crate::artefacts::NamedLikes;
+use crate::artefacts::{InferredLikes, NamedLikes};
 use crate::assemble::TrainingData;
 use crate::learn::sequence::Histories;
 
@@ -39,6 +39,19 @@ impl KnownLikes {
     pub(super) fn users_of(&self, item: usize) -> &[u32] {
         let range = self.by_item.indptr().outer_inds_sz(item);
         &self.by_item.indices()[range]
+    }
+
+    /// Judges lists of items, each of which is said to be liked by everybody who likes the first.
+    pub(super) fn judge_inference(&self, lists: &[(ItemIdx, Vec<ItemIdx>)]) -> InferredLikes {
+        let mut inferred = InferredLikes::default();
+        for (item, others) in lists {
+            for &user in self.users_of(item.at()) {
+                inferred.claims += others.len();
+                let likes = |other: &&ItemIdx| self.by_user.get(user as usize, other.at()).is_some();
+                inferred.right += others.iter().filter(likes).count();
+            }
+        }
+        inferred
     }
 
     /// Judges sets of items, each of which is said to be liked by one person: the one who likes most of it.

@@ -1,11 +1,12 @@
 //! What a score file gives away about the people that it was learned from.
 //!
-//! Two attacks are run on the bytes of the file, and judged by the likes that it was learned from:
+//! Three attacks are run on the bytes of the file, and judged by the likes that it was learned from:
 //!
 //! - [`reconstruct`] names histories: what an item that one person alone likes is connected with, that person likes too.
+//! - [`neighbours_of_rarest`] is what somebody learns who knows one rare like of a person.
 //! - [`membership`] guesses who was learned from, by how well the item factors fit a history.
 //!
-//! [`assess`] is the first, with the number of people behind every entry of the file's lists.
+//! [`assess`] is the first two, with the number of people behind every entry of the file's lists.
 
 mod known;
 mod membership;
@@ -17,7 +18,7 @@ use foldin_core::file::{self, FileError};
 
 use self::known::KnownLikes;
 pub use self::membership::{Membership, MembershipError, membership};
-pub use self::reconstruct::reconstruct;
+pub use self::reconstruct::{neighbours_of_rarest, reconstruct};
 use self::support::support;
 use crate::artefacts::PrivacyFigures;
 use crate::assemble::TrainingData;
@@ -41,6 +42,7 @@ pub fn assess(score: &Bytes, data: TrainingData<'_>, config: &Config) -> Result<
         rare_items: known.by_item.outer_iterator().filter(|users| (1..min_support).contains(&users.nnz())).count(),
         lists: support(&model, &known, &config.sequence),
         named: known.judge(&reconstruct(score)?),
+        inferred: known.judge_inference(&neighbours_of_rarest(score)?),
     })
 }
 

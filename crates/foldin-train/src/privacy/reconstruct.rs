@@ -1,9 +1,11 @@
-//! An attack that names histories from the bytes of a score file alone.
+//! Attacks that name likes from the bytes of a score file alone.
 //!
 //! An item whose published count is at most one, and which has an entry all the same, has one person behind it: a *lone*
 //! item. That person likes every item that neighbours or the sequence connect with it, in either direction. Two lone
 //! items that are connected are of the same person, so that connected ones add up to a history: the components of the
 //! graph of lone items. EASE takes no part; it connects items that nobody likes both.
+//!
+//! [`neighbours_of_rarest`] is what is left to somebody who knows one rare like of a person.
 
 use bytes::Bytes;
 use foldin_core::ItemIdx;
@@ -40,6 +42,20 @@ pub fn reconstruct(score: &Bytes) -> Result<Vec<Vec<ItemIdx>>, FileError> {
     likes.dedup();
     let items = |likes: &[(u32, u32)]| likes.iter().map(|(_, item)| ItemIdx(*item)).collect();
     Ok(likes.chunk_by(|a, b| a.0 == b.0).map(items).collect())
+}
+
+/// The items with the smallest count above 0 that is published, each with the items of its neighbour list: what somebody
+/// who likes the first is likely to like.
+///
+/// # Errors
+/// If the bytes are no sound score file.
+pub fn neighbours_of_rarest(score: &Bytes) -> Result<Vec<(ItemIdx, Vec<ItemIdx>)>, FileError> {
+    let model = file::read_score(score)?;
+    let likes = |item: ItemIdx| model.catalogue.likes(item);
+    let fewest = model.catalogue.items().map(likes).filter(|&likes| likes > 0).min();
+    let rarest = model.catalogue.items().filter(|&item| Some(likes(item)) == fewest);
+    let row = |item: ItemIdx| model.neighbours.as_ref().map_or(&[][..], |lists| lists.rows.row(item.at()).columns);
+    Ok(rarest.map(|item| (item, row(item).iter().copied().map(ItemIdx).collect())).collect())
 }
 
 /// Pairs of items with an entry in the lists that only people who like both can make.
