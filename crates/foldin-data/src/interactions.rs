@@ -68,7 +68,8 @@ pub fn renumbered(likes: Interactions, places: &[u32], n_items: usize) -> Intera
     let mut of_user: Vec<(u32, f32)> = Vec::new();
     let (mut start, mut n_kept) = (0, 0);
     for end in &mut starts[1..] {
-        let placed = items[start..*end].iter().map(|&item| places[item as usize]).zip(weights[start..*end].iter().copied());
+        let placed =
+            items[start..*end].iter().map(|&item| places[item as usize]).zip(weights[start..*end].iter().copied());
         of_user.clear();
         of_user.extend(placed.filter(|&(place, _)| (place as usize) < n_items));
         of_user.sort_unstable_by_key(|&(place, _)| place);

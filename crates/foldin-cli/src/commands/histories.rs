@@ -52,9 +52,13 @@ mod tests {
 
     #[test]
     fn only_the_words_themselves_are_a_yes() {
-        for (answer, expected) in
-            [("publish histories\n", true), (" publish histories ", true), ("yes\n", false), ("y\n", false), ("", false)]
-        {
+        for (answer, expected) in [
+            ("publish histories\n", true),
+            (" publish histories ", true),
+            ("yes\n", false),
+            ("y\n", false),
+            ("", false),
+        ] {
             let mut question = Vec::new();
             assert_eq!(asked(&mut answer.as_bytes(), &mut question).unwrap(), expected, "{answer:?}");
             assert_eq!(question, b"type \"publish histories\" to go on: ");

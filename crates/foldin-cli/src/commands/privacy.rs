@@ -60,8 +60,10 @@ fn score_path(dir: &Path, stored: &Stored) -> anyhow::Result<PathBuf> {
 /// What the training wrote down.
 fn recorded(score: &Path) -> anyhow::Result<PrivacyFigures> {
     let path = score.with_file_name(METADATA);
-    let text = fs::read(&path).with_context(|| format!("cannot read {}; --data DATA does without it", path.display()))?;
-    let metadata: Metadata = serde_json::from_slice(&text).with_context(|| format!("cannot read {}", path.display()))?;
+    let text =
+        fs::read(&path).with_context(|| format!("cannot read {}; --data DATA does without it", path.display()))?;
+    let metadata: Metadata =
+        serde_json::from_slice(&text).with_context(|| format!("cannot read {}", path.display()))?;
     metadata.privacy.with_context(|| {
         format!("{} says nothing about it: an earlier foldin wrote it; --data DATA does without it", path.display())
     })
@@ -87,10 +89,13 @@ fn describe(PrivacyReport { figures, users_file, membership }: &PrivacyReport) -
     let min_support = figures.min_support;
     let mut text = String::new();
     let mut row = |name: &str, value: String| text.push_str(&format!("  {name:<12} {value}\n"));
-    row("min-support", match min_support {
-        0 | 1 => "1: one person is enough for an entry".to_owned(),
-        n => format!("{n} people behind every entry"),
-    });
+    row(
+        "min-support",
+        match min_support {
+            0 | 1 => "1: one person is enough for an entry".to_owned(),
+            n => format!("{n} people behind every entry"),
+        },
+    );
     row("learned from", format!("{} of {} people", count(figures.likes, "like"), grouped(figures.people as u64)));
     if min_support > 1 {
         let items = count(figures.rare_items, "item");
@@ -99,17 +104,23 @@ fn describe(PrivacyReport { figures, users_file, membership }: &PrivacyReport) -
     row("named", named(figures));
     if let Some(precision) = figures.inferred.precision() {
         let claims = grouped(figures.inferred.claims as u64);
-        row("inferred", format!(
-            "who likes one of the rarest items likes {:.0} % of its neighbours too ({claims} claims)",
-            100.0 * precision
-        ));
+        row(
+            "inferred",
+            format!(
+                "who likes one of the rarest items likes {:.0} % of its neighbours too ({claims} claims)",
+                100.0 * precision
+            ),
+        );
     }
     if *users_file {
         row("users file", "every history, for anyone who can download it".to_owned());
     }
     if let Some(Membership { auc, low, high, members, others }) = membership {
         let people = format!("{} people from {} others", grouped(*members as u64), grouped(*others as u64));
-        row("membership", format!("factors tell {people} with an AUC of {auc:.3} ({low:.3} to {high:.3}; 0.5 is a guess)"));
+        row(
+            "membership",
+            format!("factors tell {people} with an AUC of {auc:.3} ({low:.3} to {high:.3}; 0.5 is a guess)"),
+        );
     }
     let table = support_table(figures);
     let numbers: Vec<usize> = (1..table[0].len()).collect();

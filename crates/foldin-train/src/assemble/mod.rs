@@ -127,7 +127,9 @@ pub fn assemble(
                     progress(Step { number: done + iteration.number, iteration: Some(iteration) })
                 })?);
             }
-            Source::Neighbours if n_liked > 0 => model.neighbours = Some(neighbours(&pairs, &config.neighbours, min_support)),
+            Source::Neighbours if n_liked > 0 => {
+                model.neighbours = Some(neighbours(&pairs, &config.neighbours, min_support))
+            }
             Source::Ease if n_liked > 0 => model.ease = Some(ease(&pairs, &config.ease, min_support)?),
             Source::Sequence if n_liked > 0 => {
                 // Judged on likes: where metrics are measured, there are no other events.
@@ -224,12 +226,9 @@ mod tests {
             (0..8_u32).flat_map(|item| (0..item).map(move |user| (user, item, 5.0, i64::from(item) + 1))).collect();
         let dataset = foldin_fixtures::dataset_of(&rows);
         let data = TrainingData { dataset: &dataset, events: &dataset.events, threshold: Some(4.0) };
-        for (min_support, expected) in [
-            (1, [0, 1, 2, 3, 4, 5, 6, 7]),
-            (2, [0, 0, 2, 2, 4, 4, 6, 6]),
-            (3, [0, 0, 0, 3, 3, 3, 6, 6]),
-            (8, [0; 8]),
-        ] {
+        for (min_support, expected) in
+            [(1, [0, 1, 2, 3, 4, 5, 6, 7]), (2, [0, 0, 2, 2, 4, 4, 6, 6]), (3, [0, 0, 0, 3, 3, 3, 6, 6]), (8, [0; 8])]
+        {
             let mut config = Config::default();
             config.privacy.min_support = min_support;
             let model = assemble(data, &config, |_| Ok(())).unwrap().model;

@@ -178,12 +178,9 @@ mod tests {
         // Three people like both 0 and 1, two both 0 and 2, one both 0 and 3.
         let pairs = [(0, 0), (0, 1), (0, 2), (0, 3), (1, 0), (1, 1), (1, 2), (2, 0), (2, 1)];
         let likes = interactions(pairs.to_vec(), 3, 4);
-        for (min_support, of_0, of_2) in [
-            (1, vec![1, 2, 3], vec![0, 1, 3]),
-            (2, vec![1, 2], vec![0, 1]),
-            (3, vec![1], vec![]),
-            (4, vec![], vec![]),
-        ] {
+        for (min_support, of_0, of_2) in
+            [(1, vec![1, 2, 3], vec![0, 1, 3]), (2, vec![1, 2], vec![0, 1]), (3, vec![1], vec![]), (4, vec![], vec![])]
+        {
             let lists = neighbours(&likes, &NeighbourSettings::default(), min_support);
             assert_eq!(lists.rows.row(0).columns, of_0, "{min_support}");
             assert_eq!(lists.rows.row(2).columns, of_2, "{min_support}");

@@ -80,8 +80,8 @@ pub fn popularity(
 ) -> Popularity {
     let likes: Vec<usize> = (0..events.len()).filter(|&row| is_like(events, row, threshold)).collect();
     let place = |row: usize| places[events.items[row].at()].at();
-    let mean_ratings =
-        (ratings == Ratings::Stars && !events.is_empty()).then(|| mean_ratings(events, place, n_items, settings, min_support));
+    let mean_ratings = (ratings == Ratings::Stars && !events.is_empty())
+        .then(|| mean_ratings(events, place, n_items, settings, min_support));
     Popularity { recent: recent(events, &likes, place, n_items, settings, min_support), mean_ratings }
 }
 
@@ -101,7 +101,8 @@ fn recent(
     let days = |from: i64, to: i64| (to - from) as f64 / SECONDS_A_DAY;
     let half_life = settings.half_life_days.unwrap_or_else(|| half_life_for(days(oldest, newest)));
     let mut scores = vec![0.0_f64; n_items];
-    let half_lives = |row: usize| days(if events.times[row] == 0 { oldest } else { events.times[row] }, newest) / half_life;
+    let half_lives =
+        |row: usize| days(if events.times[row] == 0 { oldest } else { events.times[row] }, newest) / half_life;
     if min_support <= 1 {
         likes.iter().for_each(|&row| scores[place(row)] += 0.5_f64.powf(half_lives(row)));
         return Some(quantised(&scores));
@@ -222,7 +223,8 @@ mod tests {
         let items = [0, 0, 0, 0, 0, 1, 1, 2];
         let ratings = [5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 2.0];
         let times = [100, 99, 91, 50, 40, 100, 100, 100].map(|day| day * DAY);
-        let learned = popularity(&events(&items, &ratings, &times), Some(4.0), Ratings::Stars, &places, 3, &settings, 3);
+        let learned =
+            popularity(&events(&items, &ratings, &times), Some(4.0), Ratings::Stars, &places, 3, &settings, 3);
         assert_close(&learned.recent.unwrap(), [1.5, 0.0, 0.0, 0.0]);
         // The mean is 37 / 8; items 1 and 2 were rated by fewer than three.
         let mean = 37.0 / 8.0;

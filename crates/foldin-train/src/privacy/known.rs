@@ -17,7 +17,7 @@ pub(super) struct KnownLikes {
     pub(super) by_user: Interactions,
     /// The same, items by users.
     pub(super) by_item: Interactions,
-    /// The same, in order of time.
+    /// In order of time, without the items that the model was not taught: it counts steps over the others.
     pub(super) histories: Histories,
 }
 
@@ -29,8 +29,8 @@ impl KnownLikes {
         let likes = liked(events, threshold, Confidence::None, dataset.users.len(), dataset.items.len());
         let numbers: Vec<u32> = places.iter().map(|place| place.0).collect();
         let by_user = renumbered(likes, &numbers, catalogue.len());
-        let is_known = |row: usize| places[events.items[row].at()] != beyond;
-        let likes = events.rows(|row| is_like(events, row, threshold) && is_known(row));
+        let is_learned = |place: ItemIdx| place != beyond && catalogue.likes(place) > 0;
+        let likes = events.rows(|row| is_like(events, row, threshold) && is_learned(places[events.items[row].at()]));
         let by_item = by_user.transpose_view().to_csr();
         KnownLikes { by_user, by_item, histories: Histories::of_likes(&likes, None, &places) }
     }

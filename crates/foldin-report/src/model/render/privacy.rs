@@ -10,7 +10,8 @@ pub(super) fn section(facts: &ModelFacts) -> Option<Section> {
     let figures = facts.metadata.as_ref()?.privacy.as_ref()?;
     let mut rows = support_table(figures);
     let head = rows.remove(0);
-    let mut blocks = vec![Block::Note(prose::sentence(&privacy_line(figures))), Block::Note(prose::rare_items(figures))];
+    let mut blocks =
+        vec![Block::Note(prose::sentence(&privacy_line(figures))), Block::Note(prose::rare_items(figures))];
     let has_users = facts.files.iter().any(|file| file.kind == "users");
     blocks.extend(has_users.then(|| {
         Block::Note("The users file holds every history: anyone who can download it can read them all.".to_owned())
