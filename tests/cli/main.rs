@@ -12,6 +12,7 @@ mod harness;
 mod inspect;
 mod interrupted;
 mod logs;
+mod privacy;
 mod real_data;
 mod recommend;
 mod report;

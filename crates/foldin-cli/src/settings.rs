@@ -55,6 +55,7 @@ impl SettingsArguments {
         let als = &mut config.als;
         set(&mut config.data.threshold, &self.threshold.map(Likes::From));
         set(&mut config.train.sources, &self.sources);
+        set(&mut config.privacy.min_support, &self.min_support.map(usize::from));
         set(&mut als.factors, &self.factors.map(usize::from));
         set(&mut als.iterations, &self.iterations.map(usize::from));
         set(&mut als.alpha0, &self.alpha0);
@@ -152,8 +153,9 @@ mod tests {
             ("iterations", "als.iterations"),
             ("alpha0", "als.alpha0"),
             ("seed", "als.seed"),
+            ("min-support", "privacy.min-support"),
         ] {
-            let argument = train.get_arguments().find(|argument| argument.get_id() == flag).unwrap();
+            let argument = train.get_arguments().find(|argument| argument.get_long() == Some(flag)).unwrap();
             let help = argument.get_help().unwrap().to_string();
             assert!(help.contains(&format!("[default: {}]", defaults[key])), "{flag}: {help}");
         }

@@ -20,6 +20,7 @@ pub(crate) struct TrainingOutput {
     /// Whether --auto is worth mentioning where settings are not searched.
     mentions_search: bool,
     likes: Likes,
+    min_support: usize,
     phases: Vec<(Phase, Instant)>,
     progress: Option<Progress>,
     search: Option<SearchOutput>,
@@ -39,6 +40,7 @@ impl TrainingOutput {
         TrainingOutput {
             mentions_search: !arguments.no_auto,
             likes: config.data.threshold,
+            min_support: config.privacy.min_support,
             phases: Vec::new(),
             progress: None,
             search: None,
@@ -79,7 +81,11 @@ impl TrainingOutput {
         let indent = if is_measuring { "  " } else { "" };
         let (about, parts) = (&model.about, parts(model));
         if about.n_likes == 0 {
-            return self.done(&format!("{indent}{parts} from the catalogue alone: there are no likes"));
+            let why = match self.min_support {
+                1 => "there are no likes".to_owned(),
+                n => format!("no item is liked by {n} people or more"),
+            };
+            return self.done(&format!("{indent}{parts} from the catalogue alone: {why}"));
         }
         // Worth saying only where it was decided by the program, and of the data rather than of a part of them.
         let is_decided = from == LearnedFrom::Everything && self.likes == Likes::Automatic;

@@ -61,19 +61,27 @@ pub fn liked(
     CsMatI::new((n_users, n_items), starts, items, weights)
 }
 
-/// The same likes without the users that have none, and with item `i` at `places[i]` of `n_items`.
+/// The same likes with item `i` at `places[i]`, without the items whose place is not among the first `n_items`, and
+/// without the users that have no like then.
 pub fn renumbered(likes: Interactions, places: &[u32], n_items: usize) -> Interactions {
     let (mut starts, mut items, mut weights) = likes.into_raw_storage();
     let mut of_user: Vec<(u32, f32)> = Vec::new();
-    for range in starts.windows(2) {
-        let (items, weights) = (&mut items[range[0]..range[1]], &mut weights[range[0]..range[1]]);
+    let (mut start, mut n_kept) = (0, 0);
+    for end in &mut starts[1..] {
+        let placed =
+            items[start..*end].iter().map(|&item| places[item as usize]).zip(weights[start..*end].iter().copied());
         of_user.clear();
-        of_user.extend(items.iter().zip(&*weights).map(|(&item, &weight)| (places[item as usize], weight)));
-        of_user.sort_unstable_by_key(|&(item, _)| item);
-        for (n, &(item, weight)) in of_user.iter().enumerate() {
-            (items[n], weights[n]) = (item, weight);
+        of_user.extend(placed.filter(|&(place, _)| (place as usize) < n_items));
+        of_user.sort_unstable_by_key(|&(place, _)| place);
+        start = *end;
+        for &(place, weight) in &of_user {
+            (items[n_kept], weights[n_kept]) = (place, weight);
+            n_kept += 1;
         }
+        *end = n_kept;
     }
+    items.truncate(n_kept);
+    weights.truncate(n_kept);
     starts.dedup();
     CsMatI::new((starts.len() - 1, n_items), starts, items, weights)
 }
@@ -129,5 +137,7 @@ mod tests {
         let moved = renumbered(likes, &[2, 0, 3, 1, 4], 3);
         assert_eq!((moved.rows(), moved.cols()), (2, 3));
         assert_eq!(entries(&moved), [(6.0, (0, 1)), (5.5, (1, 0)), (5.0, (1, 2))]);
+        assert_eq!(entries(&renumbered(moved.clone(), &[0, 1, 2], 2)), [(6.0, (0, 1)), (5.5, (1, 0))]);
+        assert_eq!(entries(&renumbered(moved, &[0, 1, 2], 1)), [(5.5, (0, 0))]);
     }
 }

@@ -12,6 +12,7 @@
 //! | [`evaluate`] | metrics, systems and protocols | `assemble`, `artefacts` |
 //! | [`rank`] | the ranker, learned on held-out users | `evaluate` |
 //! | [`tune`] | the search for settings | `evaluate` |
+//! | [`privacy`] | what a model gives away about the people learned from | `assemble`, `artefacts` |
 //! | [`fit`](mod@fit) | the recipe | all |
 //!
 //! The crate touches no file system, clock, environment or terminal. The feature `threads`, on by default, spreads the
@@ -27,6 +28,7 @@ pub mod evaluate;
 pub mod fit;
 pub mod learn;
 mod parallel;
+pub mod privacy;
 pub mod rank;
 pub mod tune;
 

@@ -12,6 +12,13 @@ pub(crate) struct InspectArguments {
     /// Folder with a model, or one .foldin file
     #[arg(default_value = "model")]
     pub path: PathBuf,
+    /// Show what the model gives away about the people that it was learned from
+    #[arg(long)]
+    pub privacy: bool,
+    /// Data set that the model was learned from: with it, the people behind every entry are counted and the model is
+    /// attacked again
+    #[arg(long, value_name = "DATA", requires = "privacy")]
+    pub data: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

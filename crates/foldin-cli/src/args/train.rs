@@ -28,9 +28,12 @@ pub(crate) struct TrainArguments {
     #[arg(long)]
     pub version: Option<String>,
     /// Write every user's history into a file of its own, so that `recommend --user` works anywhere. Anybody who can
-    /// fetch that file can read all histories
+    /// fetch that file can read all histories; on a terminal the program asks first
     #[arg(long)]
     pub with_users: bool,
+    /// Do not ask before histories are written
+    #[arg(long)]
+    pub yes: bool,
     /// Do not measure the model on held-out users
     #[arg(long)]
     pub no_evaluate: bool,
@@ -59,6 +62,10 @@ pub(crate) struct SettingsArguments {
     /// Sources to learn [default: all]
     #[arg(long, value_name = "NAME,NAME,...", value_delimiter = ',', value_parser = source)]
     pub sources: Option<Vec<Source>>,
+    /// Fewest people behind everything in the model that comes from behaviour, 1 to 100; below 3, the model gives away
+    /// histories of single people [default: 3]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub min_support: Option<u16>,
     /// How large the model may become: small, medium or large [default: medium, or as a settings file says]
     #[arg(long, value_parser = size)]
     pub size: Option<Size>,

@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &EvaluateArguments, config: &Config) -> anyhow::Res
     let mut measured = Vec::with_capacity(parts.len());
     for fold in &parts {
         let started = Instant::now();
-        let fitted = fit_fold(&dataset, fold, &config.ratings)?;
+        let fitted = fit_fold(&dataset, fold, &config.ratings, config.privacy.min_support)?;
         let fit_seconds = output::elapsed(started);
         measured.push(TimedFold { measured: fitted.measure()?, fit_seconds });
         progress.set(measured.len());

@@ -12,6 +12,7 @@ use foldin_data::text::grouped;
 use foldin_store::{self as store, MANIFEST, Stored};
 use serde::Serialize;
 
+use super::privacy;
 use crate::args::InspectArguments;
 use crate::output::{self, count};
 
@@ -33,13 +34,15 @@ struct SectionReport {
 
 pub(crate) fn run(arguments: &InspectArguments) -> anyhow::Result<()> {
     let path = &arguments.path;
+    if arguments.privacy {
+        return privacy::run(arguments);
+    }
     if path.is_file() && path.file_name().is_none_or(|name| name != MANIFEST) {
         let report = file_report(path)?;
         let text = if arguments.json { serde_json::to_string_pretty(&report)? } else { describe_file(&report) };
         return Ok(output::result(&text)?);
     }
-    let dir = if path.is_file() { path.parent() } else { Some(path.as_path()) };
-    let dir = dir.filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let dir = folder(path);
     let stored = store::read(dir)?;
     let files = stored.entry.files.values().map(|entry| file_report(&dir.join(&entry.path)));
     let files = files.collect::<anyhow::Result<Vec<_>>>()?;
@@ -49,6 +52,12 @@ pub(crate) fn run(arguments: &InspectArguments) -> anyhow::Result<()> {
     }
     let text = describe(dir, &stored) + &files.iter().map(describe_file).collect::<String>();
     Ok(output::result(&text)?)
+}
+
+/// The folder of a model that a path means: itself, or that of its manifest.
+pub(super) fn folder(path: &Path) -> &Path {
+    let dir = if path.is_file() { path.parent() } else { Some(path) };
+    dir.filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn describe(dir: &Path, stored: &Stored) -> String {

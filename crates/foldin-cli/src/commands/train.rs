@@ -9,7 +9,7 @@ use foldin_train::config::Config;
 use foldin_train::fit::{Fitted, fit};
 
 use super::build::free_folder;
-use super::{lock, note_other_data, note_what_is_a_like, read_with_report, variants};
+use super::{histories, lock, note_other_data, note_what_is_a_like, read_with_report, variants};
 use crate::args::TrainArguments;
 use crate::gate;
 use crate::output;
@@ -20,6 +20,10 @@ use crate::training_output::TrainingOutput;
 pub(crate) fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
     let start = RunStart::now();
     let config = config(arguments)?;
+    histories::warn(&config.privacy);
+    if config.train.with_users {
+        histories::confirm(arguments.yes)?;
+    }
     // Better now than after minutes of learning.
     store::check(&arguments.out, arguments.version.as_deref())?;
     let (dataset, report) = read_with_report(&arguments.data, &config)?;
@@ -34,6 +38,8 @@ pub(crate) fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
 
     let mut metadata = metadata(&dataset, &fitted.config, &start, &training);
     metadata.reading_seconds = reading_seconds;
+    metadata.privacy = Some(fitted.privacy.clone());
+    say_privacy(&fitted);
     let artefacts = VersionArtefacts {
         config: describe(&fitted.config, &dataset),
         metrics: fitted.metrics.clone(),
@@ -104,6 +110,12 @@ fn log(arguments: &TrainArguments, start: &RunStart, dataset: &Dataset, fitted: 
     line.model = Some(arguments.out.display().to_string());
     line.version = Some(entry.version.clone());
     run_log::append(&arguments.run_log, &line);
+}
+
+fn say_privacy(fitted: &Fitted) {
+    if fitted.privacy.likes > 0 {
+        output::step(&format!("privacy: {}", model::privacy_line(&fitted.privacy)));
+    }
 }
 
 fn say_what_next(arguments: &TrainArguments, model: &Model, entry: &VersionEntry) -> anyhow::Result<()> {

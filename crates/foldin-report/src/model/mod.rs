@@ -16,6 +16,7 @@
 
 mod error;
 mod metric;
+mod privacy;
 mod prose;
 mod read;
 mod render;
@@ -26,6 +27,7 @@ use foldin_train::artefacts::{Metadata, MetricsFile};
 use serde::Serialize;
 
 pub use self::error::CardError;
+pub use self::privacy::{named, privacy_line, support_table};
 pub use self::read::{card, model_facts};
 pub use self::render::render;
 pub use self::version::is_model;

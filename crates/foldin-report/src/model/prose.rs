@@ -3,7 +3,7 @@
 use foldin_data::split::Protocol;
 use foldin_data::text::{count, grouped, size};
 use foldin_train::artefacts::{
-    AlsLoss, ColdPoint, DiversityPoint, Estimate, ProtocolMetrics, RatingMetrics, SystemMetrics,
+    AlsLoss, ColdPoint, DiversityPoint, Estimate, PrivacyFigures, ProtocolMetrics, RatingMetrics, SystemMetrics,
 };
 use foldin_train::evaluate::{FOLDIN, POPULARITY};
 
@@ -32,6 +32,26 @@ pub(super) fn lead(facts: &ModelFacts) -> Vec<String> {
         None => "It has no factors.".to_owned(),
     };
     [Some(trained), facts.simulated.then(|| simulated.to_owned()), Some(factors)].into_iter().flatten().collect()
+}
+
+/// A line of the program as a sentence.
+pub(super) fn sentence(line: &str) -> String {
+    let mut letters = line.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).chain(['.']).collect()
+}
+
+/// What becomes of items that few people like.
+pub(super) fn rare_items(figures: &PrivacyFigures) -> String {
+    let PrivacyFigures { min_support, rare_items, people, .. } = figures;
+    match min_support {
+        0 | 1 => "Every item that anybody likes has entries and counts of its own.".to_owned(),
+        n => format!(
+            "Fewer than {n} of {} like {}, which the model knows by content alone.",
+            count(*people, "person").replace("persons", "people"),
+            count(*rare_items, "item")
+        ),
+    }
 }
 
 /// What the protocol measures, and on whom.

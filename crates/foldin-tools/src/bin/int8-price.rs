@@ -48,7 +48,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let likes = renumbered(likes, &places, n_liked);
     let shown = shown(&split, &places);
     let by_factors = by_factors(&likes, &config.als, &shown)?;
-    let rows = unrounded(&likes, &config.neighbours);
+    let rows = unrounded(&likes, &config.neighbours, config.privacy.min_support);
     let weighting = &model.neighbours.as_ref().ok_or("no lists were learned")?.weighting;
     let neighbours: Lists = shown.iter().map(|shown| by_lists(&rows, catalogue, weighting, shown)).collect();
 

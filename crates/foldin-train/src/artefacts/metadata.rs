@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::privacy::PrivacyFigures;
+
 /// The content of `metadata.json`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -40,6 +42,10 @@ pub struct Metadata {
     pub mapping_seconds: f64,
     /// Seconds from the start until the files were encoded.
     pub total_seconds: f64,
+    /// What the model gives away about the people that it was learned from; `None` for one that an earlier version of
+    /// the program trained.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub privacy: Option<PrivacyFigures>,
     /// Threads used.
     pub threads: usize,
     /// Threads that the machine has.

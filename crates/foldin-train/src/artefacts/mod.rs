@@ -2,6 +2,7 @@
 
 mod metadata;
 mod metrics_file;
+mod privacy;
 mod run_line;
 
 pub use self::metadata::Metadata;
@@ -10,4 +11,5 @@ pub use self::metrics_file::{
     METRICS_FORMAT, MetricsFile, MetricsSummary, NamedEstimate, ProtocolMetrics, RatingErrors, RatingMetrics,
     SystemMetrics, TrainingLosses,
 };
+pub use self::privacy::{InferredLikes, ListSupport, NamedLikes, PrivacyFigures, SupportRange};
 pub use self::run_line::RunLine;

@@ -27,10 +27,16 @@ pub fn catalogue_by_ratings(dataset: &Dataset, events: &Events) -> Catalogue {
 }
 
 /// The ratings among some events: users as in the data set, by items as in the catalogue up to the last with a rating.
-pub fn rated_matrix(dataset: &Dataset, events: &Events, catalogue: &Catalogue) -> Interactions {
+/// Those of items that fewer than `min_support` people rated are left out.
+pub fn rated_matrix(dataset: &Dataset, events: &Events, catalogue: &Catalogue, min_support: usize) -> Interactions {
     let places = places(dataset, catalogue);
     let rating = |row: usize| (events.users[row].0, places[events.items[row].at()].0, events.ratings[row]);
-    let triples: Vec<(u32, u32, f32)> = (0..events.len()).map(rating).collect();
+    let mut triples: Vec<(u32, u32, f32)> = (0..events.len()).map(rating).collect();
+    triples.sort_by_key(|&(user, item, _)| (user, item));
+    triples.dedup_by_key(|&mut (user, item, _)| (user, item));
+    let mut people = vec![0; catalogue.len()];
+    triples.iter().for_each(|&(_, item, _)| people[item as usize] += 1);
+    triples.retain(|&(_, item, _)| people[item as usize] >= min_support);
     let n_items = triples.iter().map(|&(_, item, _)| item as usize + 1).max().unwrap_or(0);
     rated(triples, dataset.users.len(), n_items)
 }

@@ -86,6 +86,10 @@ pub fn n_steps(config: &Config) -> usize {
 
 /// Learns all parts of a model but the ranker. `progress` is called after each of [`n_steps`], and may cancel.
 ///
+/// What people did is only in the parts that at least [`min_support`](crate::config::PrivacySection) of them share. An
+/// item that fewer like is one without likes: it keeps its content, and nothing else. Likes of the others are counted
+/// down to a multiple.
+///
 /// # Errors
 /// [`AssembleError`].
 pub fn assemble(
@@ -95,8 +99,10 @@ pub fn assemble(
 ) -> Result<Assembled, AssembleError> {
     let TrainingData { dataset, events, threshold } = data;
     let pairs = liked(events, threshold, config.als.confidence, dataset.users.len(), dataset.items.len());
+    let min_support = config.privacy.min_support;
     let mut likes = vec![0; dataset.items.len()];
     pairs.indices().iter().for_each(|&item| likes[item as usize] += 1);
+    likes.iter_mut().for_each(|likes| *likes -= *likes % min_support as u32);
     let catalogue = catalogue(dataset, &likes);
     // From here on items go by their place in the catalogue: those without a like come last, and have no factors.
     // Users without a like take no part in the learning.
@@ -107,7 +113,7 @@ pub fn assemble(
         data: dataset.name.clone(),
         simulated: dataset.simulated,
         n_users: pairs.rows() as u64,
-        n_likes: likes.iter().map(|&likes| u64::from(likes)).sum(),
+        n_likes: pairs.nnz() as u64,
         like_threshold: threshold,
         program: concat!("foldin ", env!("CARGO_PKG_VERSION")).to_owned(),
     };
@@ -121,12 +127,18 @@ pub fn assemble(
                     progress(Step { number: done + iteration.number, iteration: Some(iteration) })
                 })?);
             }
-            Source::Neighbours if n_liked > 0 => model.neighbours = Some(neighbours(&pairs, &config.neighbours)),
-            Source::Ease if n_liked > 0 => model.ease = Some(ease(&pairs, &config.ease)?),
-            // Judged on likes: where metrics are measured, there are no other events.
-            Source::Sequence if n_liked > 0 && has_order(&events.rows(|row| is_like(events, row, threshold))) => {
-                let histories = Histories::of_likes(events, threshold, &places);
-                model.sequence = Some(sequence(&histories, &config.sequence));
+            Source::Neighbours if n_liked > 0 => {
+                model.neighbours = Some(neighbours(&pairs, &config.neighbours, min_support))
+            }
+            Source::Ease if n_liked > 0 => model.ease = Some(ease(&pairs, &config.ease, min_support)?),
+            Source::Sequence if n_liked > 0 => {
+                // Judged on likes: where metrics are measured, there are no other events.
+                let is_learned = |row: usize| places[events.items[row].at()].at() < n_liked;
+                let likes = events.rows(|row| is_like(events, row, threshold) && is_learned(row));
+                if has_order(&likes) {
+                    let histories = Histories::of_likes(&likes, None, &places);
+                    model.sequence = Some(sequence(&histories, &config.sequence, min_support));
+                }
             }
             Source::Content => {
                 let content = content(&records(dataset, &model.catalogue), &config.content);
@@ -135,7 +147,8 @@ pub fn assemble(
             Source::Recent | Source::TopRated => {
                 let ratings = if has_stars(dataset) { Ratings::Stars } else { Ratings::Counts };
                 let n_items = model.catalogue.len();
-                let learned = popularity(events, threshold, ratings, &places, n_items, &config.popularity);
+                let settings = &config.popularity;
+                let learned = popularity(events, threshold, ratings, &places, n_items, settings, min_support);
                 let popularity = model.popularity.get_or_insert_default();
                 if source == Source::Recent {
                     popularity.recent = learned.recent;
@@ -150,9 +163,11 @@ pub fn assemble(
     }
     model.popularity = model.popularity.filter(|popularity| *popularity != Popularity::default());
     if config.train.stars && has_stars(dataset) && !events.is_empty() {
-        let observed = rated_matrix(dataset, events, &model.catalogue);
-        let learned = ratings(&observed, &config.ratings, |_| progress(Step::other(done)))?;
-        model.rating_model = Some(learned.to_rating_model());
+        let observed = rated_matrix(dataset, events, &model.catalogue, min_support);
+        if observed.nnz() > 0 {
+            let learned = ratings(&observed, &config.ratings, |_| progress(Step::other(done)))?;
+            model.rating_model = Some(learned.to_rating_model());
+        }
         progress(Step::other(done + 1))?;
     }
     Ok(Assembled { model, descriptions })
@@ -192,7 +207,9 @@ mod tests {
             ..Default::default()
         };
         let data = TrainingData { dataset: &dataset, events: &dataset.events, threshold: Some(4.0) };
-        let Assembled { model, descriptions } = assemble(data, &Config::default(), |_| Ok(())).unwrap();
+        let mut config = Config::default();
+        config.privacy.min_support = 1;
+        let Assembled { model, descriptions } = assemble(data, &config, |_| Ok(())).unwrap();
         assert_eq!(model.about.like_threshold, Some(4.0));
         assert_eq!((model.about.n_users, model.about.n_likes), (2, 4));
         assert_eq!(model.factors.as_ref().unwrap().rows.n_rows(), 2);
@@ -203,11 +220,39 @@ mod tests {
     }
 
     #[test]
+    fn counts_below_the_floor_are_not_told_apart_and_others_are_counted_down() {
+        // Item n is liked by n people, of seven; nobody likes item 0.
+        let rows: Vec<(u32, u32, f32, i64)> =
+            (0..8_u32).flat_map(|item| (0..item).map(move |user| (user, item, 5.0, i64::from(item) + 1))).collect();
+        let dataset = foldin_fixtures::dataset_of(&rows);
+        let data = TrainingData { dataset: &dataset, events: &dataset.events, threshold: Some(4.0) };
+        for (min_support, expected) in
+            [(1, [0, 1, 2, 3, 4, 5, 6, 7]), (2, [0, 0, 2, 2, 4, 4, 6, 6]), (3, [0, 0, 0, 3, 3, 3, 6, 6]), (8, [0; 8])]
+        {
+            let mut config = Config::default();
+            config.privacy.min_support = min_support;
+            let model = assemble(data, &config, |_| Ok(())).unwrap().model;
+            let catalogue = &model.catalogue;
+            let likes = |n: u32| catalogue.likes(catalogue.find(&format!("i{n}")).unwrap());
+            assert_eq!([0, 1, 2, 3, 4, 5, 6, 7].map(likes), expected, "{min_support}");
+            let n_liked = expected.iter().filter(|&&likes| likes > 0).count();
+            let n_rows = |rows: usize| assert!(rows <= n_liked, "{min_support}: {rows} of {n_liked}");
+            n_rows(model.factors.as_ref().map_or(0, |factors| factors.rows.n_rows()));
+            for lists in [&model.neighbours, &model.ease, &model.sequence].into_iter().flatten() {
+                n_rows(lists.rows.n_rows());
+                n_rows(lists.rows.n_columns());
+            }
+            n_rows(model.rating_model.as_ref().map_or(0, |ratings| ratings.rows.n_rows()));
+        }
+    }
+
+    #[test]
     fn a_caller_can_cancel_at_every_step() {
         let dataset = foldin_fixtures::dataset_of(&[(0, 0, 5.0, 1), (0, 1, 4.0, 2), (1, 0, 5.0, 3), (1, 1, 1.0, 4)]);
         let data = TrainingData { dataset: &dataset, events: &dataset.events, threshold: Some(4.0) };
         let mut config = Config::default();
         config.als.iterations = 2;
+        config.privacy.min_support = 1;
         let mut n_calls = 0;
         assemble(data, &config, |_| {
             n_calls += 1;

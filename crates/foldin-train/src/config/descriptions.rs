@@ -164,6 +164,17 @@ pub const SECTIONS: &[Section] = &[
         ],
     },
     Section {
+        name: "privacy",
+        description: "What is not published of the people in the training data.",
+        settings: &[setting(
+            "min-support",
+            Expected::Whole(1, 100),
+            "Fewest people behind everything in the model that comes from behaviour: entries of lists, factors and counts \
+             of an item. An item that fewer people like is recommended by its content alone. Below 3, the model gives away \
+             histories of single people.",
+        )],
+    },
+    Section {
         name: "search",
         description: "The search for settings on held-out users. A file without this section switches it off.",
         settings: &[

@@ -28,7 +28,7 @@ pub use self::ranker::{RankerKind, RankerSettings};
 pub use self::read::parse;
 #[cfg(feature = "fs")]
 pub use self::read::read;
-pub use self::sections::{DataSection, EvaluateSection, SearchSection, TrainSection};
+pub use self::sections::{DataSection, EvaluateSection, PrivacySection, SearchSection, TrainSection};
 pub use self::size::Size;
 use crate::learn::als::AlsSettings;
 use crate::learn::content::ContentSettings;
@@ -61,6 +61,8 @@ pub struct Config {
     pub data: DataSection,
     /// Which parts are learned.
     pub train: TrainSection,
+    /// What is not published of the people learned from.
+    pub privacy: PrivacySection,
     /// Whether settings are searched on held-out users.
     pub search: SearchSection,
     /// Whether the model is measured on held-out users.
@@ -118,6 +120,7 @@ mod tests {
         assert_eq!(parse("x", &config.to_toml()).unwrap(), config);
         config.data = DataSection { threshold: Likes::From(3.5), skip_bad_lines: true, ..DataSection::default() };
         config.train = TrainSection { sources: Vec::new(), stars: false, with_users: true };
+        config.privacy.min_support = 5;
         config.search = SearchSection { enabled: false, keep: vec![Source::Factors], ..config.search };
         config.evaluate = EvaluateSection { enabled: false, seed: 3 };
         config.als = AlsSettings { factors: 7, alpha0: 0.1, reg: Some(0.003_456_789), seed: 9, ..config.als };

@@ -59,6 +59,25 @@ impl Default for TrainSection {
     }
 }
 
+/// What is not published of the people learned from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
+pub struct PrivacySection {
+    /// The fewest people behind an entry of a list, the factors of an item, and a count; 1 to 100. 1: no floor at all.
+    pub min_support: usize,
+}
+
+impl PrivacySection {
+    /// With fewer people behind an entry, a file names histories.
+    pub const SAFE: usize = 3;
+}
+
+impl Default for PrivacySection {
+    fn default() -> Self {
+        PrivacySection { min_support: Self::SAFE }
+    }
+}
+
 /// Whether settings are searched on held-out users, and how long.
 ///
 /// So many trials and not so many seconds: the same data give the same model on every machine. The default takes about

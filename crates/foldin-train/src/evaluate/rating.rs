@@ -101,7 +101,7 @@ pub struct FittedFold<'a> {
     iterations: usize,
 }
 
-/// Learns from the training part of a fold.
+/// Learns from the training part of a fold. Items that fewer than `min_support` people rated there are left out.
 ///
 /// # Errors
 /// [`FoldError::Empty`] for a fold without ratings.
@@ -109,13 +109,14 @@ pub fn fit_fold<'a>(
     dataset: &'a Dataset,
     fold: &'a Fold,
     settings: &RatingsSettings,
+    min_support: usize,
 ) -> Result<FittedFold<'a>, FoldError> {
     let Fold { name, train, test } = fold;
     if train.is_empty() || test.is_empty() {
         return Err(FoldError::Empty { name: name.clone(), n_train: train.len(), n_test: test.len() });
     }
     let catalogue = catalogue_by_ratings(dataset, train);
-    let observed = rated_matrix(dataset, train, &catalogue);
+    let observed = rated_matrix(dataset, train, &catalogue, min_support);
     let learned: Learned = ratings(&observed, settings, |_| Ok(()))?;
     let (iterations, rating_model) = (learned.iterations, Some(learned.to_rating_model()));
     Ok(FittedFold {
@@ -188,7 +189,7 @@ mod tests {
     use super::*;
 
     fn measure(dataset: &Dataset, fold: &Fold) -> Result<MeasuredFold, FoldError> {
-        fit_fold(dataset, fold, &RatingsSettings::default())?.measure()
+        fit_fold(dataset, fold, &RatingsSettings::default(), 1)?.measure()
     }
 
     #[test]

@@ -103,7 +103,9 @@ fn measure_ratings(
         return Ok(None);
     }
     let fold = random_fold(&dataset.events, RATING_FOLDS, config.evaluate.seed);
-    let measured = match fit_fold(dataset, &fold, &config.ratings).and_then(|fitted| fitted.measure()) {
+    let measured = match fit_fold(dataset, &fold, &config.ratings, config.privacy.min_support)
+        .and_then(|fitted| fitted.measure())
+    {
         Ok(measured) => measured,
         Err(FoldError::Cancelled(cancelled)) => return Err(cancelled.into()),
         Err(error) => {

@@ -6,7 +6,12 @@
 //! use foldin_train::config::Config;
 //! use foldin_train::fit::fit;
 //!
-//! let likes = [("ann", ["alien", "aliens"]), ("bob", ["alien", "aliens"]), ("eve", ["amelie", "notting-hill"])];
+//! let likes = [
+//!     ("ann", ["alien", "aliens"]),
+//!     ("bob", ["alien", "aliens"]),
+//!     ("cem", ["alien", "aliens"]),
+//!     ("eve", ["amelie", "notting-hill"]),
+//! ];
 //! let events = likes.iter().flat_map(|(user, items)| items.map(|item| (*user, item, 5.0, 0)));
 //! let dataset = Dataset::from_events("films", events);
 //!
@@ -18,14 +23,14 @@
 //! ```
 //!
 //! [`fit()`] reads as its table of contents: hold users out, choose settings on them, learn from all events, learn the
-//! ranker, measure, draw the map. It touches no file, clock, environment or terminal; an [`Observer`] is told what
+//! ranker, measure, draw the map, attack the result. It touches no file, clock, environment or terminal; an [`Observer`] is told what
 //! happens, and may cancel.
 
 mod events;
 mod measure;
 mod steps;
 
-use foldin_core::file::FileError;
+use foldin_core::file::{FileError, write_score};
 use foldin_core::model::{Descriptions, Model, Users};
 use foldin_data::split::{ColdStart, SplitOptions, cold_start};
 use foldin_data::{Dataset, Events};
@@ -35,11 +40,13 @@ pub use self::measure::Metrics;
 use self::measure::measure;
 use self::steps::learn;
 pub use self::steps::{choose_settings, fit_split, like_threshold, rank};
+use crate::artefacts::PrivacyFigures;
 use crate::assemble::{AssembleError, Assembled, TrainingData, known_users};
 use crate::cancel::Cancelled;
 use crate::config::Config;
 use crate::evaluate::{COLD_LENGTHS, EvaluateError};
 use crate::learn::map::map;
+use crate::privacy::assess;
 use crate::rank::RankError;
 use crate::tune::TuneError;
 
@@ -56,6 +63,8 @@ pub struct Fitted {
     pub config: Config,
     /// What was measured, where there are enough users and the configuration asks for it.
     pub metrics: Option<Metrics>,
+    /// What the model gives away about the people that it was learned from.
+    pub privacy: PrivacyFigures,
 }
 
 /// Why there is no model.
@@ -141,7 +150,8 @@ pub fn fit(dataset: &Dataset, config: &Config, observer: &mut dyn Observer) -> R
         descriptions = descriptions.with_map(map);
     }
     let users = config.train.with_users.then(|| known_users(dataset, &model));
-    Ok(Fitted { model, descriptions, users, config, metrics })
+    let privacy = assess(&write_score(&model).into(), data, &config)?;
+    Ok(Fitted { model, descriptions, users, config, metrics, privacy })
 }
 
 /// The users that settings and ranker are chosen on and metrics are taken over, where there are enough of them.

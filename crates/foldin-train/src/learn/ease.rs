@@ -28,7 +28,8 @@ use foldin_core::model::{ItemLists, Weighting};
 use serde::{Deserialize, Serialize};
 
 use super::pruning::{Pruning, candidates, prune};
-use crate::parallel::{for_chunks_mut, map_up_to};
+use super::together::{Both, Together};
+use crate::parallel::{for_chunks_mut, map_up_to_with};
 use foldin_data::interactions::Interactions;
 
 /// Settings of the learner.
@@ -92,14 +93,15 @@ pub fn ease_reg_for(n_likes: usize, n_items: usize) -> f32 {
 }
 
 /// Learns the lists from likes, users by items in catalogue order. With [`Beyond::MostLiked`] there may be fewer rows
-/// than items: the rest did not fit.
+/// than items: the rest did not fit. From a `min_support` of 2 on, two items have an entry where at least so many
+/// people like both; with 1, all do.
 ///
 /// # Errors
 /// [`EaseTooLarge`] where memory does not reach, and the settings do not say to go on with fewer items.
 ///
 /// # Panics
 /// If `per_item` is 0, or `reg` is not above 0.
-pub fn ease(likes: &Interactions, settings: &EaseSettings) -> Result<ItemLists, EaseTooLarge> {
+pub fn ease(likes: &Interactions, settings: &EaseSettings, min_support: usize) -> Result<ItemLists, EaseTooLarge> {
     let n_fit = items_within(settings.max_memory);
     let n = match (likes.cols() > n_fit, settings.beyond) {
         (false, _) => likes.cols(),
@@ -120,11 +122,20 @@ pub fn ease(likes: &Interactions, settings: &EaseSettings) -> Result<ItemLists, 
     // Only the lower half was computed; it lies column by column.
     let p = |i: usize, j: usize| inverse[i.min(j) * n + i.max(j)];
     let diagonal: Vec<f32> = (0..n).map(|j| p(j, j)).collect();
-    let row = |i: usize| {
-        let others = (0..n).filter(|&j| j != i).map(|j| (j as u32, -p(i, j) / diagonal[j]));
-        candidates(others.filter(|(_, value)| *value != 0.0).collect(), i, &pruning)
+    let row = |together: &mut Together, i: usize| {
+        let others: Vec<u32> = if min_support > 1 {
+            let users = by_item.outer_view(i);
+            let counted = together.count(likes.view(), users.as_ref().map_or(&[], |users| users.indices()), |_| 1.0);
+            let is_entry = |both: &Both| both.people as usize >= min_support && (both.item as usize) < n;
+            counted.into_iter().filter(is_entry).map(|both| both.item).collect()
+        } else {
+            (0..n as u32).collect()
+        };
+        let others = others.into_iter().filter(|&j| j as usize != i);
+        let entries = others.map(|j| (j, -p(i, j as usize) / diagonal[j as usize]));
+        candidates(entries.filter(|(_, value)| *value != 0.0).collect(), i, &pruning)
     };
-    let rows = map_up_to(n, row);
+    let rows = map_up_to_with(n, || Together::new(likes.cols()), row);
     Ok(ItemLists { rows: prune(rows, &pruning), weighting: Weighting::default() })
 }
 
@@ -223,7 +234,7 @@ mod tests {
     fn every_column_is_the_least_squares_fit_by_the_other_items() {
         let (likes, reg, n) = (likes(40, 12), 3.0, 12);
         let settings = EaseSettings { reg: Some(reg), ..EaseSettings::default() };
-        let lists = ease(&likes, &settings).unwrap();
+        let lists = ease(&likes, &settings, 1).unwrap();
         let both = |i: usize, j: usize| {
             let liked = |user: usize, item: usize| likes.get(user, item).is_some();
             (0..40).filter(|&user| liked(user, i) && liked(user, j)).count() as f64
@@ -244,6 +255,22 @@ mod tests {
     }
 
     #[test]
+    fn an_entry_has_as_many_people_behind_it_as_are_asked_for() {
+        let likes = likes(40, 30);
+        let liked = |user: usize, item: usize| likes.get(user, item).is_some();
+        let both = |i: usize, j: usize| (0..40).filter(|&user| liked(user, i) && liked(user, j)).count();
+        let settings = EaseSettings { reg: Some(3.0), ..EaseSettings::default() };
+        for min_support in [2, 3, 5] {
+            let lists = ease(&likes, &settings, min_support).unwrap();
+            for i in 0..30 {
+                let columns = lists.rows.row(i).columns;
+                assert!(columns.iter().all(|&j| both(i, j as usize) >= min_support), "{min_support} {i}");
+            }
+            assert!(lists.rows.n_entries() > 0, "{min_support}");
+        }
+    }
+
+    #[test]
     fn any_number_of_threads_gives_the_same_lists() {
         let likes = likes(900, 700);
         let learn = |n_threads: usize| {
@@ -254,14 +281,14 @@ mod tests {
         assert_eq!(one, bits(learn(2)));
         assert_eq!(one, bits(learn(3)));
         let short = EaseSettings { per_item: 25, ..EaseSettings::default() };
-        assert_eq!(ease(&likes, &short).unwrap().rows.n_entries(), 25 * 700);
+        assert_eq!(ease(&likes, &short, 1).unwrap().rows.n_entries(), 25 * 700);
     }
 
     #[test]
     fn a_catalogue_that_memory_is_too_small_for_is_refused_with_numbers() {
         let likes = interactions(vec![(0, 0), (0, 600)], 1, 601);
         let settings = EaseSettings { max_memory: 2, beyond: Beyond::Refuse, ..EaseSettings::default() };
-        let error = ease(&likes, &settings).unwrap_err();
+        let error = ease(&likes, &settings, 1).unwrap_err();
         assert_eq!(error, EaseTooLarge { n_items: 601, needed: 3, max_memory: 2, n_fit: 500 });
         assert!(error.to_string().contains("601 items takes 3 MB"), "{error}");
         assert_eq!(items_within(EaseSettings::default().max_memory), 4031);
@@ -271,7 +298,7 @@ mod tests {
     fn or_it_is_learned_for_the_most_liked_items_that_fit() {
         let likes = likes(300, 600);
         let settings = EaseSettings { max_memory: 2, beyond: Beyond::MostLiked, reg: Some(9.0), ..Default::default() };
-        let cut = ease(&likes, &settings).unwrap();
+        let cut = ease(&likes, &settings, 1).unwrap();
         assert_eq!(cut.rows.n_rows(), 500);
         assert!(cut.rows.n_columns() <= 500);
         let first = (0..300).flat_map(|user| {
@@ -279,7 +306,7 @@ mod tests {
             items.into_iter().filter(|&item| item < 500).map(move |item| (user, item))
         });
         let alone = interactions(first.collect(), 300, 500);
-        assert_eq!(ease(&alone, &settings).unwrap(), cut);
+        assert_eq!(ease(&alone, &settings, 1).unwrap(), cut);
     }
 
     #[test]
@@ -292,9 +319,9 @@ mod tests {
 
     #[test]
     fn no_likes_give_empty_lists() {
-        let lists = ease(&interactions(vec![], 0, 0), &EaseSettings::default()).unwrap();
+        let lists = ease(&interactions(vec![], 0, 0), &EaseSettings::default(), 1).unwrap();
         assert_eq!(lists.rows.n_rows(), 0);
-        let lists = ease(&interactions(vec![], 2, 3), &EaseSettings::default()).unwrap();
+        let lists = ease(&interactions(vec![], 2, 3), &EaseSettings::default(), 1).unwrap();
         assert_eq!((lists.rows.n_rows(), lists.rows.n_entries()), (3, 0));
     }
 }

@@ -10,3 +10,4 @@ pub mod popularity;
 mod pruning;
 pub mod ratings;
 pub mod sequence;
+pub(crate) mod together;

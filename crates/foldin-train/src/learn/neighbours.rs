@@ -24,9 +24,9 @@
 use foldin_core::linalg::SparseRows;
 use foldin_core::model::{Damping, Eighths, ItemLists, Weighting};
 use serde::{Deserialize, Serialize};
-use sprs::CsMatViewI;
 
-use super::pruning::{Entry, Pruning, candidates, kept};
+use super::pruning::{Pruning, candidates, kept};
+use super::together::{Both, Together};
 use crate::parallel::map_up_to_with;
 use foldin_data::interactions::Interactions;
 
@@ -70,20 +70,21 @@ impl Default for NeighbourSettings {
     }
 }
 
-/// Learns the lists from likes, users by items in catalogue order: one row an item.
+/// Learns the lists from likes, users by items in catalogue order: one row an item. Two items have an entry where at
+/// least `min_support` people like both.
 ///
 /// # Panics
 /// If `per_item` is 0.
-pub fn neighbours(likes: &Interactions, settings: &NeighbourSettings) -> ItemLists {
+pub fn neighbours(likes: &Interactions, settings: &NeighbourSettings, min_support: usize) -> ItemLists {
     let weighting = Weighting { decay: settings.decay, damping: settings.damping.clone(), ..Weighting::default() };
-    ItemLists { rows: SparseRows::quantise(unrounded(likes, settings)), weighting }
+    ItemLists { rows: SparseRows::quantise(unrounded(likes, settings, min_support)), weighting }
 }
 
 /// The entries of the lists before they are rounded to int8, by column: to measure what rounding costs.
 ///
 /// # Panics
 /// If `per_item` is 0.
-pub fn unrounded(likes: &Interactions, settings: &NeighbourSettings) -> Vec<Vec<(u32, f32)>> {
+pub fn unrounded(likes: &Interactions, settings: &NeighbourSettings, min_support: usize) -> Vec<Vec<(u32, f32)>> {
     let by_user = likes.view();
     let by_item = likes.transpose_view().to_csr();
     let pops: Vec<f32> = by_item.outer_iterator().map(|users| users.nnz() as f32).collect();
@@ -95,41 +96,13 @@ pub fn unrounded(likes: &Interactions, settings: &NeighbourSettings) -> Vec<Vec<
         let weight = (pops[item] + settings.shrinkage).powf(-settings.item_exponent);
         let users = by_item.outer_view(item);
         let users = users.as_ref().map_or(&[][..], |users| users.indices());
-        let mut entries = together.count(by_user, users, &says);
-        entries.retain(|(other, _)| *other as usize != item);
-        entries.iter_mut().for_each(|(other, count)| *count *= weight * held_back[*other as usize]);
-        candidates(entries, item, &pruning)
+        let counted = together.count(by_user, users, |user| says[user as usize]);
+        let is_entry = |both: &Both| both.item as usize != item && both.people as usize >= min_support;
+        let value = |both: Both| (both.item, both.weight * (weight * held_back[both.item as usize]));
+        candidates(counted.into_iter().filter(is_entry).map(value).collect(), item, &pruning)
     };
     let rows = map_up_to_with(likes.cols(), || Together::new(likes.cols()), row);
     kept(rows, &pruning).collect()
-}
-
-/// Counts of one row: a dense one to add up in, which is all zeros between rows, and where it is not.
-struct Together {
-    counts: Vec<f32>,
-    touched: Vec<u32>,
-}
-
-impl Together {
-    fn new(n_items: usize) -> Self {
-        Together { counts: vec![0.0; n_items], touched: Vec::new() }
-    }
-
-    /// What the users say of each item, ascending. Sums run in the order of the users.
-    fn count(&mut self, by_user: CsMatViewI<f32, u32, usize>, users: &[u32], says: &[f32]) -> Vec<Entry> {
-        for &user in users {
-            for &item in by_user.outer_view(user as usize).iter().flat_map(|items| items.indices()) {
-                let count = &mut self.counts[item as usize];
-                if *count == 0.0 {
-                    self.touched.push(item);
-                }
-                *count += says[user as usize];
-            }
-        }
-        self.touched.sort_unstable();
-        let Together { counts, touched } = self;
-        touched.drain(..).map(|item| (item, std::mem::take(&mut counts[item as usize]))).collect()
-    }
 }
 
 #[cfg(test)]
@@ -171,7 +144,7 @@ mod tests {
             rare_shrinkage: 2.0,
             ..NeighbourSettings::default()
         };
-        let lists = neighbours(&small(), &settings);
+        let lists = neighbours(&small(), &settings, 1);
         let held_back = |pop: f32| (pop / (pop + 2.0)).sqrt();
         let (third, half) = (1.0 / 3.0, 0.5);
         let of_0 = [(1, (third + half) / 4.0 * held_back(2.0)), (2, third / 4.0 * held_back(1.0))];
@@ -184,7 +157,7 @@ mod tests {
     #[test]
     fn with_damping_one_point_of_the_family_is_cosine() {
         let likes = small();
-        let lists = neighbours(&likes, &cosine());
+        let lists = neighbours(&likes, &cosine(), 1);
         assert_eq!(lists.weighting.damping_for(1), Eighths(4));
         let liked = |item: usize| -> Vec<bool> { (0..3).map(|user| likes.get(user, item).is_some()).collect() };
         for i in 0..4 {
@@ -201,11 +174,25 @@ mod tests {
     }
 
     #[test]
+    fn an_entry_has_as_many_people_behind_it_as_are_asked_for() {
+        // Three people like both 0 and 1, two both 0 and 2, one both 0 and 3.
+        let pairs = [(0, 0), (0, 1), (0, 2), (0, 3), (1, 0), (1, 1), (1, 2), (2, 0), (2, 1)];
+        let likes = interactions(pairs.to_vec(), 3, 4);
+        for (min_support, of_0, of_2) in
+            [(1, vec![1, 2, 3], vec![0, 1, 3]), (2, vec![1, 2], vec![0, 1]), (3, vec![1], vec![]), (4, vec![], vec![])]
+        {
+            let lists = neighbours(&likes, &NeighbourSettings::default(), min_support);
+            assert_eq!(lists.rows.row(0).columns, of_0, "{min_support}");
+            assert_eq!(lists.rows.row(2).columns, of_2, "{min_support}");
+        }
+    }
+
+    #[test]
     fn any_number_of_threads_gives_the_same_lists() {
         let pairs = (0..4000_u32).map(|n| (n * 7919 % 300, (n * n + n / 7) % 170));
         let likes = interactions(pairs.collect(), 300, 170);
         let settings = NeighbourSettings { per_item: 30, ..NeighbourSettings::default() };
-        let learn = |n_threads: usize| on_threads(n_threads, || neighbours(&likes, &settings));
+        let learn = |n_threads: usize| on_threads(n_threads, || neighbours(&likes, &settings, 1));
         assert_eq!(learn(1), learn(3));
         assert!(learn(1).rows.n_entries() <= 30 * 170);
     }
@@ -222,7 +209,7 @@ mod tests {
 
     #[test]
     fn no_likes_give_empty_lists() {
-        assert_eq!(neighbours(&interactions(vec![], 2, 3), &NeighbourSettings::default()).rows.n_entries(), 0);
-        assert_eq!(neighbours(&interactions(vec![], 0, 0), &NeighbourSettings::default()).rows.n_rows(), 0);
+        assert_eq!(neighbours(&interactions(vec![], 2, 3), &NeighbourSettings::default(), 1).rows.n_entries(), 0);
+        assert_eq!(neighbours(&interactions(vec![], 0, 0), &NeighbourSettings::default(), 1).rows.n_rows(), 0);
     }
 }

@@ -1,12 +1,17 @@
 //! Popularity beside the number of likes: what is liked lately, and what is rated well.
 //!
 //! ```text
-//! recent(i) = sum over likes of i of 0.5^(age / half-life)      age: seconds before the newest event
+//! recent(i) = sum over likes of i of 0.5^(age / half-life)      age: time before the newest event
 //! stars(i)  = (sum of the stars of i + damping * mean of all stars) / (number of them + damping)
 //! ```
 //!
 //! The damped mean is that of IMDb's list and of Lenskit's `ItemMean`: an item that few have rated is taken to be as
 //! good as the mean. The number of likes itself is in the catalogue.
+//!
+//! With a `min_support` of `n` above 1, neither tells one person's part. The mean of an item that fewer than `n` rated is
+//! the mean of all. The likes of an item are taken in groups of `n`, the newest first: all of a group are as old as its
+//! oldest, in whole quarters of a half-life, and likes that fill no group are left out (microaggregation; Domingo-Ferrer
+//! and Mateo-Sanz 2002).
 //!
 //! Cost: `O(n_events)`.
 
@@ -71,12 +76,13 @@ pub fn popularity(
     places: &[ItemIdx],
     n_items: usize,
     settings: &PopularitySettings,
+    min_support: usize,
 ) -> Popularity {
     let likes: Vec<usize> = (0..events.len()).filter(|&row| is_like(events, row, threshold)).collect();
     let place = |row: usize| places[events.items[row].at()].at();
-    let mean_ratings =
-        (ratings == Ratings::Stars && !events.is_empty()).then(|| mean_ratings(events, place, n_items, settings));
-    Popularity { recent: recent(events, &likes, place, n_items, settings), mean_ratings }
+    let mean_ratings = (ratings == Ratings::Stars && !events.is_empty())
+        .then(|| mean_ratings(events, place, n_items, settings, min_support));
+    Popularity { recent: recent(events, &likes, place, n_items, settings, min_support), mean_ratings }
 }
 
 fn recent(
@@ -85,6 +91,7 @@ fn recent(
     place: impl Fn(usize) -> usize,
     n_items: usize,
     settings: &PopularitySettings,
+    min_support: usize,
 ) -> Option<ItemScores> {
     let known = likes.iter().filter_map(|&row| events.times.get(row).copied()).filter(|&time| time != 0);
     let (oldest, newest) = known.fold((i64::MAX, i64::MIN), |(low, high), time| (low.min(time), high.max(time)));
@@ -94,9 +101,19 @@ fn recent(
     let days = |from: i64, to: i64| (to - from) as f64 / SECONDS_A_DAY;
     let half_life = settings.half_life_days.unwrap_or_else(|| half_life_for(days(oldest, newest)));
     let mut scores = vec![0.0_f64; n_items];
-    for &row in likes {
-        let time = if events.times[row] == 0 { oldest } else { events.times[row] };
-        scores[place(row)] += 0.5_f64.powf(days(time, newest) / half_life);
+    let half_lives =
+        |row: usize| days(if events.times[row] == 0 { oldest } else { events.times[row] }, newest) / half_life;
+    if min_support <= 1 {
+        likes.iter().for_each(|&row| scores[place(row)] += 0.5_f64.powf(half_lives(row)));
+        return Some(quantised(&scores));
+    }
+    let mut ages: Vec<(usize, f64)> = likes.iter().map(|&row| (place(row), half_lives(row))).collect();
+    ages.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    for of_item in ages.chunk_by(|a, b| a.0 == b.0) {
+        for group in of_item.chunks_exact(min_support) {
+            let (item, oldest) = group[min_support - 1];
+            scores[item] += min_support as f64 * 0.5_f64.powf((oldest * 4.0).ceil() / 4.0);
+        }
     }
     Some(quantised(&scores))
 }
@@ -106,6 +123,7 @@ fn mean_ratings(
     place: impl Fn(usize) -> usize,
     n_items: usize,
     settings: &PopularitySettings,
+    min_support: usize,
 ) -> ItemScores {
     let mut sums = vec![(0.0_f64, 0.0_f64); n_items];
     let mut total = 0.0;
@@ -117,6 +135,7 @@ fn mean_ratings(
     }
     let mean = total / events.len() as f64;
     let damped = |(sum, n): (f64, f64)| match n + settings.damping {
+        _ if n < min_support as f64 => mean,
         0.0 => mean,
         weight => (sum + settings.damping * mean) / weight,
     };
@@ -151,7 +170,7 @@ mod tests {
 
     fn of(events: &Events, settings: &PopularitySettings) -> Popularity {
         let places: Vec<ItemIdx> = [2, 0, 1].map(ItemIdx).into();
-        popularity(events, Some(4.0), Ratings::Stars, &places, 4, settings)
+        popularity(events, Some(4.0), Ratings::Stars, &places, 4, settings, 1)
     }
 
     fn assert_close(scores: &ItemScores, expected: [f32; 4]) {
@@ -197,11 +216,27 @@ mod tests {
     }
 
     #[test]
+    fn neither_order_tells_the_part_of_one_person() {
+        let settings = PopularitySettings { half_life_days: Some(10.0), damping: 2.0 };
+        let places: Vec<ItemIdx> = [0, 1, 2].map(ItemIdx).into();
+        // Item 0 has five likes, of which three make a group that is as old as its oldest: 9 days, so a half-life.
+        let items = [0, 0, 0, 0, 0, 1, 1, 2];
+        let ratings = [5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 2.0];
+        let times = [100, 99, 91, 50, 40, 100, 100, 100].map(|day| day * DAY);
+        let learned =
+            popularity(&events(&items, &ratings, &times), Some(4.0), Ratings::Stars, &places, 3, &settings, 3);
+        assert_close(&learned.recent.unwrap(), [1.5, 0.0, 0.0, 0.0]);
+        // The mean is 37 / 8; items 1 and 2 were rated by fewer than three.
+        let mean = 37.0 / 8.0;
+        assert_close(&learned.mean_ratings.unwrap(), [(25.0 + 2.0 * mean) / 7.0, mean, mean, 0.0]);
+    }
+
+    #[test]
     fn counts_are_no_stars() {
         let events = events(&[0, 1], &[13_883.0, 1.0], &[]);
         let settings = PopularitySettings::default();
         assert_eq!(
-            popularity(&events, None, Ratings::Counts, &[ItemIdx(0), ItemIdx(1)], 2, &settings).mean_ratings,
+            popularity(&events, None, Ratings::Counts, &[ItemIdx(0), ItemIdx(1)], 2, &settings, 1).mean_ratings,
             None
         );
     }
@@ -209,6 +244,6 @@ mod tests {
     #[test]
     fn no_event_gives_no_order() {
         let settings = PopularitySettings::default();
-        assert_eq!(popularity(&Events::default(), None, Ratings::Stars, &[], 3, &settings), Popularity::default());
+        assert_eq!(popularity(&Events::default(), None, Ratings::Stars, &[], 3, &settings, 1), Popularity::default());
     }
 }

@@ -140,22 +140,40 @@ fn time_of(events: &Events, row: usize) -> Option<i64> {
     events.times.get(row).copied().filter(|&time| time != 0)
 }
 
-/// Counts what comes next, one list an item up to the last that occurs.
-pub fn sequence(histories: &Histories, settings: &SequenceSettings) -> ItemLists {
-    let n_items = histories.items.iter().max().map_or(0, |&last| last as usize + 1);
-    let occurrences = Occurrences::of(histories, n_items);
-    let counter = Counter { histories, steps: steps(settings), settings };
-    let rows = map_up_to_with(
-        n_items,
-        || Counts { sums: vec![0.0; n_items], touched: Vec::new() },
-        |counts, item| counter.row(&occurrences, item, counts),
-    );
+/// Counts what comes next, one list an item up to the last that occurs. One item follows another where at least
+/// `min_support` people passed from one to the other within the window.
+pub fn sequence(histories: &Histories, settings: &SequenceSettings, min_support: usize) -> ItemLists {
+    let rows = of_items(histories, settings, |counter, counts, item| {
+        let mut row = counter.followers(item, counts);
+        row.retain(|follower| follower.people as usize >= min_support);
+        counter.list(row)
+    });
     let damping = match settings.damping {
         0 => Vec::new(),
         eighths => vec![Damping { from: 0, exponent: Eighths(eighths) }],
     };
     let weighting = Weighting { decay: settings.profile_decay, window: settings.profile_window, damping };
     ItemLists { rows: SparseRows::quantise(rows), weighting }
+}
+
+/// How many people pass between each item and those that follow it: pairs of an item and a number of people, by item.
+pub(crate) fn passers(histories: &Histories, settings: &SequenceSettings) -> Vec<Vec<(u32, u32)>> {
+    of_items(histories, settings, |counter, counts, item| {
+        counter.followers(item, counts).into_iter().map(|follower| (follower.item, follower.people)).collect()
+    })
+}
+
+/// What `of` gives for every item up to the last that occurs.
+fn of_items<T: Send>(
+    histories: &Histories,
+    settings: &SequenceSettings,
+    of: impl Fn(&Counter<'_>, &mut Counts, usize) -> T + Sync + Send,
+) -> Vec<T> {
+    let n_items = histories.items.iter().max().map_or(0, |&last| last as usize + 1);
+    let occurrences = Occurrences::of(histories, n_items);
+    let counter = Counter { histories, occurrences, steps: steps(settings), settings };
+    let counts = || Counts { sums: vec![Sum::default(); n_items], touched: Vec::new() };
+    map_up_to_with(n_items, counts, |counts, item| of(&counter, counts, item))
 }
 
 /// What a step of each distance counts, the distance of 1 first.
@@ -198,56 +216,86 @@ impl Occurrences {
     }
 }
 
+/// What the steps to one item add up to.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    count: f64,
+    people: u32,
+    /// The last user who took one, plus 1.
+    last: u32,
+}
+
 /// One item's counts; zeros but for the touched, between items as well.
 struct Counts {
-    sums: Vec<f64>,
+    sums: Vec<Sum>,
     touched: Vec<u32>,
 }
 
 impl Counts {
-    fn add(&mut self, item: u32, count: f64) {
+    fn add(&mut self, item: u32, count: f64, user: u32) {
         let sum = &mut self.sums[item as usize];
-        if *sum == 0.0 {
+        if sum.people == 0 {
             self.touched.push(item);
         }
-        *sum += count;
+        sum.count += count;
+        sum.people += u32::from(sum.last != user + 1);
+        sum.last = user + 1;
     }
+}
+
+/// An item that comes after another.
+struct Follower {
+    item: u32,
+    count: f64,
+    /// How many people pass between the two.
+    people: u32,
 }
 
 struct Counter<'a> {
     histories: &'a Histories,
+    occurrences: Occurrences,
     /// What a step of each distance counts.
     steps: Vec<f64>,
     settings: &'a SequenceSettings,
 }
 
 impl Counter<'_> {
-    /// The followers of an item with their weights, by item.
-    fn row(&self, occurrences: &Occurrences, item: usize, counts: &mut Counts) -> Vec<(u32, f32)> {
+    /// What follows an item.
+    fn followers(&self, item: usize, counts: &mut Counts) -> Vec<Follower> {
         let (items, settings) = (&self.histories.items, self.settings);
-        for &(place, user) in occurrences.of_item(item) {
+        for &(place, user) in self.occurrences.of_item(item) {
             let end = self.histories.ends[user as usize];
             let start = if user == 0 { 0 } else { self.histories.ends[user as usize - 1] };
             let share = ((end - start) as f64).powf(-f64::from(settings.length_exponent));
             for (&next, step) in items[place + 1..end].iter().zip(&self.steps) {
-                counts.add(next, share * step);
+                counts.add(next, share * step, user);
             }
             if settings.backward > 0.0 {
                 for (&before, step) in items[start..place].iter().rev().zip(&self.steps) {
-                    counts.add(before, share * f64::from(settings.backward) * step);
+                    counts.add(before, share * f64::from(settings.backward) * step, user);
                 }
             }
         }
-        let mut row: Vec<(u32, f64)> =
-            counts.touched.drain(..).map(|other| (other, std::mem::take(&mut counts.sums[other as usize]))).collect();
+        let Counts { sums, touched } = counts;
+        let follower = |item: u32| {
+            let Sum { count, people, .. } = std::mem::take(&mut sums[item as usize]);
+            Follower { item, count, people }
+        };
+        let mut row: Vec<Follower> = touched.drain(..).map(follower).collect();
         // Nothing follows itself: a visitor's own items are never recommended.
-        row.retain(|&(other, count)| other as usize != item && count > 0.0);
-        let total: f64 = row.iter().map(|(_, count)| count).sum();
-        row.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        row.retain(|follower| follower.item as usize != item && follower.count > 0.0);
+        row
+    }
+
+    /// The heaviest followers with their weights, by item.
+    fn list(&self, mut row: Vec<Follower>) -> Vec<(u32, f32)> {
+        let settings = self.settings;
+        let total: f64 = row.iter().map(|follower| follower.count).sum();
+        row.sort_unstable_by(|a, b| b.count.total_cmp(&a.count).then(a.item.cmp(&b.item)));
         row.truncate(settings.per_item);
-        row.sort_unstable_by_key(|&(other, _)| other);
+        row.sort_unstable_by_key(|follower| follower.item);
         let norm = (total + f64::from(settings.shrinkage)).powf(f64::from(settings.normalisation));
-        row.into_iter().map(|(other, count)| (other, (count / norm) as f32)).collect()
+        row.into_iter().map(|follower| (follower.item, (follower.count / norm) as f32)).collect()
     }
 }
 

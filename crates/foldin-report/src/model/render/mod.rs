@@ -3,6 +3,7 @@
 mod cold_start;
 mod diversity;
 mod origin;
+mod privacy;
 mod protocol;
 mod ratings;
 mod size;
@@ -27,6 +28,7 @@ pub fn render(facts: &ModelFacts) -> String {
         let note = "Nothing was measured. To measure a model, train it without --no-evaluate.";
         sections.push(Section::new("metrics", "Metrics", vec![Block::Note(note.to_owned())]));
     }
+    sections.extend(privacy::section(facts));
     sections.extend([size::section(facts), origin::section(facts)]);
     sections.extend(versions::section(facts));
     let page = Page {

@@ -122,7 +122,7 @@ fn folder(measured: MetricsFile) -> TempDir {
     let foldin = HeadlineMetrics { ndcg_at_10: 0.34, ..HeadlineMetrics::default() };
     let artefacts = VersionArtefacts {
         metrics: Some(Metrics { summary: MetricsSummary { foldin, ..MetricsSummary::default() }, file: measured }),
-        metadata: Metadata { trained_at: 951_782_400, events: 3, ..Metadata::default() },
+        metadata: Metadata { trained_at: 951_782_400, events: 3, privacy: Some(fitted.privacy), ..Metadata::default() },
         ..artefacts
     };
     foldin_store::write(&lock, &fitted.model, &encoded, None, &artefacts).unwrap();

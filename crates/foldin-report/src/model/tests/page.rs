@@ -42,6 +42,8 @@ fn the_page_shows_every_part_and_loads_no_other_files() {
         "<summary>als: The factors behind taste",
         "4<br><small>default: 64</small>",
         "score: factors",
+        "At least 3 people behind every entry; 0 of 3 likes can be named from the files.",
+        "Fewer than 3 of 2 people like 2 items, which the model knows by content alone.",
         "v1.1.0 (current) (this card)",
     ] {
         assert!(page.contains(text), "{text}");
