@@ -551,7 +551,8 @@ export interface Recommendation extends Item {
    */
   readonly stars: number | null;
   /**
-   * The sources that moved its score up, the strongest first. If `popular` comes first, popularity is the main reason.
+   * The sources that moved its score up: personal ones first, the strongest first. `popular` is named only for items among
+   * the most liked fifth of the catalogue, and is the main reason only where no personal source moved the score.
    * With a strategy of one source, it is that source, and `popular` for items added at the end.
    */
   readonly sources: Source[];

@@ -70,7 +70,8 @@ test("reasons name one or two picks, or popularity", () => {
   assert.equal(reason(item([picks[0], picks[2]]), titles), "because you liked A");
   assert.equal(reason(item([{ id: "x", share: 1 }]), titles), "close to your taste");
   assert.equal(reason(item(picks, ["popular", "taste"]), titles), "popular with everyone: 3 likes");
-  assert.equal(reason({ ...item([], []), likes: 0 }, titles), "nobody has liked it yet");
+  assert.equal(reason({ ...item([], []), likes: 0 }, titles), "little known yet");
+  assert.equal(reason({ ...item([], []), likes: 43 }, titles), "liked by 43 people");
   assert.equal(mainSource(item(picks, [])), "taste");
   assert.equal(mainSource(item([], [])), "popular");
 });

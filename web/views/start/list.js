@@ -118,6 +118,7 @@ function starsOf(stars, personal) {
 /** The main source as a word; a tap explains it. */
 function source(item) {
   const main = mainSource(item);
+  if (!main) return "";
   const title = strategyTitle(main);
   const others = item.sources.filter((source) => source !== main).map(strategyTitle);
   const open = async ({ currentTarget }) => {
