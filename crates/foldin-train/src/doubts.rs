@@ -73,6 +73,13 @@ pub enum Doubt {
         /// All lines.
         lines: usize,
     },
+    /// Most events name no user, or no item.
+    NobodyNamed {
+        /// Events without a user or an item.
+        without: usize,
+        /// All events.
+        events: usize,
+    },
     /// Nobody likes two items, so nothing can be learned of what goes together.
     NoPairs {
         /// Users with a like.
@@ -128,6 +135,9 @@ impl fmt::Display for Doubt {
             ),
             Doubt::BadLines { left_out, lines } => {
                 write!(f, "{left_out} of {lines} lines were left out, more than one in ten")
+            }
+            Doubt::NobodyNamed { without, events } => {
+                write!(f, "{without} of {events} events name no user or no item; --columns says which columns hold them")
             }
             Doubt::NoPairs { users } => write!(
                 f,
@@ -216,12 +226,16 @@ fn of_reading(dataset: &Dataset, report: &ReadReport) -> Vec<Doubt> {
     if report.events_missing && !report.unread_event_files.is_empty() {
         doubts.push(Doubt::EventsNotRead { files: report.unread_event_files.clone() });
     }
-    let left_out = report.bad_lines + report.events_without_user + report.events_without_item;
-    let lines = left_out + report.events_read + report.items_in_catalogue;
-    if left_out as f64 > MOST_BAD * lines as f64 {
-        doubts.push(Doubt::BadLines { left_out, lines });
+    let lines = report.bad_lines + report.events_read + report.items_in_catalogue;
+    if report.bad_lines as f64 > MOST_BAD * lines as f64 {
+        doubts.push(Doubt::BadLines { left_out: report.bad_lines, lines });
     }
     let events = report.events_read;
+    // Guests have no id; a column of users that most events leave empty is not that of the users.
+    let without = report.events_without_user + report.events_without_item;
+    if without > events {
+        doubts.push(Doubt::NobodyNamed { without, events: events + without });
+    }
     if report.items_in_catalogue > 0 && 2 * report.events_with_record < events && !dataset.events.is_empty() {
         let advice = report.near_miss.as_ref().map(|miss| miss.advice());
         doubts.push(Doubt::ItemsDoNotMeet { found: report.events_with_record, events, advice });
@@ -335,6 +349,16 @@ mod tests {
                 Doubt::BadLines { left_out: 20, lines: 120 }
             ]
         );
+    }
+
+    #[test]
+    fn guests_are_no_reason_to_doubt_until_they_are_most() {
+        let mut report = ReadReport::default();
+        (report.events_read, report.events_without_user) = (100, 60);
+        assert_eq!(doubts(&Dataset::default(), Some(&report), None, None, None), []);
+        report.events_without_user = 101;
+        let expected = Doubt::NobodyNamed { without: 101, events: 201 };
+        assert_eq!(doubts(&Dataset::default(), Some(&report), None, None, None), [expected]);
     }
 
     #[test]

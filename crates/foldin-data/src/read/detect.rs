@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::DatasetError;
+use super::event_table::is_plain;
 use super::roles::{Header, normalised};
 use super::table::TableReader;
 use crate::files::{DataFile, Files};
@@ -37,7 +38,7 @@ impl fmt::Display for Format {
 }
 
 /// The files of a data set.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Found<'a> {
     pub format: Format,
     /// None where a catalogue is alone. Formats other than the general one have exactly one.
@@ -48,6 +49,8 @@ pub(super) struct Found<'a> {
     pub unread_events: Vec<String>,
     /// How the files were told, where their names did not.
     pub remarks: Vec<String>,
+    /// Whether the catalogue is one only because there is no other, so that it may be about something else.
+    pub catalogue_is_guess: bool,
 }
 
 impl<'a> Found<'a> {
@@ -64,6 +67,7 @@ impl<'a> Found<'a> {
             also_recognised: Vec::new(),
             unread_events: Vec::new(),
             remarks: Vec::new(),
+            catalogue_is_guess: false,
         }
     }
 }
@@ -208,6 +212,8 @@ struct LookedInto {
     is_events: bool,
     is_catalogue: bool,
     weight: usize,
+    /// Whether it has no header and the shape of events.
+    is_plain: bool,
     /// What is wrong with it, where it is no table.
     problem: Option<String>,
 }
@@ -216,13 +222,14 @@ fn look_into(files: &dyn Files, names: &[String]) -> Vec<LookedInto> {
     let readable = names.iter().filter(|name| !has_ending_of_no_table(&name.to_ascii_lowercase()) && files.has(name));
     readable
         .take(MAX_LOOKED_INTO)
-        .map(|name| match header_in(&DataFile::new(files, name)) {
-            Ok(header) => LookedInto {
+        .map(|name| match look(&DataFile::new(files, name)) {
+            Ok((header, is_plain)) => LookedInto {
                 name: name.clone(),
                 names: header.names().iter().map(|name| normalised(name)).collect(),
                 is_events: header.has_events(),
                 is_catalogue: header.has_items(),
                 weight: header.weight_of_events(),
+                is_plain: is_plain && !header.has_events() && !header.has_items(),
                 problem: None,
             },
             Err(error) => LookedInto {
@@ -231,6 +238,7 @@ fn look_into(files: &dyn Files, names: &[String]) -> Vec<LookedInto> {
                 is_events: false,
                 is_catalogue: false,
                 weight: 0,
+                is_plain: false,
                 problem: Some(error.to_string()),
             },
         })
@@ -238,12 +246,17 @@ fn look_into(files: &dyn Files, names: &[String]) -> Vec<LookedInto> {
 }
 
 fn header_in(file: &DataFile<'_>) -> Result<Header, DatasetError> {
+    Ok(look(file)?.0)
+}
+
+/// The first line of a file as names of columns, and whether the file has none and is plain.
+fn look(file: &DataFile<'_>) -> Result<(Header, bool), DatasetError> {
     let mut reader = TableReader::open(file)?;
     let names = match reader.own_names() {
         Some(names) => names.to_vec(),
         None => reader.peek(1)?.first().map_or_else(Vec::new, |first| first.as_record().cells().map(str::to_owned).collect()),
     };
-    Ok(Header::new(file.name(), names))
+    Ok((Header::new(file.name(), names), is_plain(&mut reader)?))
 }
 
 fn item_name(files: &dyn Files, events: &str) -> Option<String> {
@@ -259,6 +272,11 @@ fn choose<'a>(files: &'a dyn Files, tables: &[LookedInto], catalogue: Option<&st
     for table in tables.iter().filter(|table| table.is_events && Some(table.name.as_str()) != catalogue) {
         groups.entry((without_digits(&table.name), &table.names)).or_default().push(table);
     }
+    // Without any header that tells, one table that is plain is taken for the events.
+    let mut plain = tables.iter().filter(|table| table.is_plain);
+    if let (true, Some(only), None) = (groups.is_empty(), plain.next(), plain.next()) {
+        groups.insert((only.name.clone(), &only.names), vec![only]);
+    }
     let (_, best) = groups.iter().max_by_key(|(_, group)| {
         (group[0].weight, std::cmp::Reverse(group[0].name.len()))
     })?;
@@ -266,12 +284,15 @@ fn choose<'a>(files: &'a dyn Files, tables: &[LookedInto], catalogue: Option<&st
     let item = item_name_of(&best[0].names, &best[0].name);
     let names_item = |table: &&LookedInto| item.as_ref().is_some_and(|item| table.names.contains(item));
     let candidates = || tables.iter().filter(|table| table.is_catalogue && !events.contains(&&table.name));
-    let found_catalogue = candidates().find(names_item).or_else(|| {
+    let same = candidates().find(names_item);
+    let is_guess = catalogue.is_none() && same.is_none();
+    let found_catalogue = same.or_else(|| {
         let mut all = candidates();
         all.next().filter(|_| all.next().is_none())
     });
     let catalogue = catalogue.map(str::to_owned).or_else(|| found_catalogue.map(|table| table.name.clone()));
     let mut found = Found::general(as_files(files, &events), catalogue.as_ref().map(|name| DataFile::new(files, name)));
+    found.catalogue_is_guess = is_guess;
     let listed = events.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(", ");
     found.remarks.push(match &catalogue {
         Some(catalogue) => format!("Events were read from {listed} and items from {catalogue}, told by their columns."),
@@ -361,6 +382,15 @@ mod tests {
         assert_eq!(found.event_file().name(), "BX-Book-Ratings.csv");
         assert_eq!(found.catalogue.unwrap().name(), "BX-Books.csv");
         assert_eq!(found.unread_events, ["to_read.csv"]);
+    }
+
+    #[test]
+    fn one_plain_table_without_names_is_taken_for_the_events() {
+        let line = "A1,B1,4.0,1293854400\nA1,B2,5.0,1293854401\n";
+        let files = InMemory::new("books", [("ratings_Books.csv", line), ("notes.md", "")]);
+        assert_eq!(detect(&files).unwrap().event_file().name(), "ratings_Books.csv");
+        let files = InMemory::new("books", [("one.csv", line), ("two.csv", line)]);
+        assert!(detect(&files).is_err(), "which of the two?");
     }
 
     #[test]

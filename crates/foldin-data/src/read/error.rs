@@ -22,8 +22,9 @@ pub enum DatasetError {
         "no data set was recognised in `{}`; found {}\n\
          hint: give the file itself (`foldin train FILE`), or call the files events.csv and items.csv. Their first lines \
          name the columns: `user,item,rating,timestamp` for events, of which user and item are needed, and \
-         `id,title,genres` for items. docs/data.md has a recipe for your source",
-        path.display(), list(found)
+         `id,title,genres` for items. A file without names needs --columns user=1,item=2 and so on. docs/data.md has \
+         recipes for twenty sources",
+        path.display(), files(found)
     )]
     NotRecognised {
         /// The folder.
@@ -199,10 +200,19 @@ fn skip_hint(after_good: bool) -> &'static str {
     if after_good { "\nhint: `--skip-bad-lines` leaves such lines out and counts them" } else { "" }
 }
 
+fn files(found: &[String]) -> String {
+    let shown: Vec<String> = found.iter().map(|file| cut(file, 160)).collect();
+    if shown.is_empty() { "nothing".to_owned() } else { shown.join("; ") }
+}
+
 /// A name as it may be printed: escaped where it would not show, and cut where it is long.
 fn shortened(name: &str) -> String {
+    cut(name, 40)
+}
+
+fn cut(name: &str, length: usize) -> String {
     let mut letters = name.chars();
-    let shown: String = letters.by_ref().take(40).flat_map(|letter| letter.escape_debug()).collect();
+    let shown: String = letters.by_ref().take(length).flat_map(|letter| letter.escape_debug()).collect();
     shown + if letters.next().is_some() { "..." } else { "" }
 }
 

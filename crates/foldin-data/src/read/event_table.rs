@@ -256,6 +256,15 @@ fn is_number(text: &str) -> bool {
     text.parse::<f64>().is_ok_and(f64::is_finite)
 }
 
+/// Whether a table has no header and is plain, so that it can be read without being told its columns.
+pub(super) fn is_plain(reader: &mut TableReader<'_>) -> Result<bool, DatasetError> {
+    Ok(reader.own_names().is_none() && {
+        let peeked = reader.peek(PEEKED)?;
+        // Two columns of anything would be too little to go by.
+        peeked.first().is_some_and(|first| first.as_record().len() > 2) && plain_names(peeked).is_some()
+    })
+}
+
 /// The names of a table without a header that is plain: user, item, then perhaps a rating, then perhaps a time.
 fn plain_names(peeked: &[OwnedRecord]) -> Option<Vec<String>> {
     let rows: Vec<Record<'_>> = peeked.iter().map(OwnedRecord::as_record).collect();

@@ -51,6 +51,9 @@ pub(super) fn read_titled(
     }
     if n_catalogue > 0 {
         meet::join(&mut catalogue.items, &mut raw.items, n_catalogue, &options.match_ids.0, log);
+        if found.catalogue_is_guess && log.report.events_with_record == 0 && log.report.near_miss.is_none() {
+            return without_catalogue(found, rule, options, log);
+        }
     } else {
         give_titles(&mut catalogue, &raw);
         log.report.catalogue_missing &= raw.titles.is_empty();
@@ -64,6 +67,20 @@ pub(super) fn read_titled(
     dataset.unrated = unrated;
     dataset.ratings_are_counts = ratings_are_counts;
     Ok(dataset)
+}
+
+/// Reads again without a catalogue that was only guessed and has none of the items.
+fn without_catalogue(
+    found: &Found<'_>,
+    rule: TitleRule,
+    options: &ReadOptions,
+    log: &mut ReadLog,
+) -> Result<Dataset, DatasetError> {
+    let name = found.catalogue.as_ref().map_or("", |file| file.name());
+    log.forget();
+    log.note(format!("{name} has none of the items of the events, and was not used."));
+    let found = Found { events: found.events.clone(), catalogue: None, ..Found::default() };
+    read_titled(&found, rule, options, log)
 }
 
 /// Without a catalogue, items are called what the events call them.

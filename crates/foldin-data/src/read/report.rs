@@ -255,6 +255,11 @@ impl ReadLog {
         }
     }
 
+    /// Begins anew, because files are read again in another way.
+    pub(super) fn forget(&mut self) {
+        self.report = ReadReport { format: self.report.format, ..ReadReport::default() };
+    }
+
     /// Adds a sentence to the notes, once.
     pub(super) fn note(&mut self, remark: String) {
         if !self.report.remarks.contains(&remark) {

@@ -48,7 +48,7 @@ const EVENT: &[&str] = &[
 
 const TITLE: &[&str] = &["title", "name", "originaltitle", "label", "headline"];
 const YEAR: &[&str] =
-    &["year", "releaseyear", "yearofpublication", "publicationyear", "originalpublicationyear", "releasedate", "published"];
+    &["year", "releaseyear", "yearofpublication", "publicationyear", "originalpublicationyear", "releasedate", "datepublished", "publisheddate", "publishedat", "pubdate"];
 const GENRES: &[&str] =
     &["genres", "genre", "categories", "category", "maincategory", "producttype", "subject", "subjects", "section"];
 const TAGS: &[&str] = &["tags", "tag", "keywords", "labels", "topics"];

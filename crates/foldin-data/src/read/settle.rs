@@ -20,6 +20,9 @@ const HIGHEST_SCALE: f32 = 10.0;
 const SLIP_SHARE: f64 = 0.01;
 const SLIP_RATIO: f32 = 1.5;
 
+/// From this share on, negative ratings belong to a scale around 0; fewer are slips.
+const NEGATIVE_SHARE: f64 = 0.02;
+
 /// From this share on, a 0 below a scale that begins at 1 says that there is no rating.
 const ZERO_SHARE: f64 = 0.1;
 
@@ -150,13 +153,14 @@ fn settle_stars(raw: &mut RawEvents, options: &ReadOptions, log: &mut ReadLog) -
         let (those, are) = if n == 1 { ("One rating", "is") } else { ("Some ratings", "are") };
         log.note(format!("{those} of up to {highest} {are} far above the scale, which ends at {top}; counted as {top}."));
     }
-    let (low, high) = (counted.lowest().unwrap_or_default(), counted.highest().unwrap_or_default());
-    if low < 0.0 && (high <= 0.0 || -low > 1.5 * high) {
+    let high = counted.highest().unwrap_or_default();
+    let n_negative = counted.negative();
+    let is_scale = high > 0.0 && n_negative as f64 >= NEGATIVE_SHARE * counted.n as f64;
+    if n_negative > 0 && !is_scale {
         // No scale around 0: the first of them is shown.
         if let Some(bad) = raw.first_negative.take() {
-            let n = raw.ratings.iter().filter(|rating| **rating < 0.0).count();
             log.keep_good::<()>(Err(bad))?;
-            log.report.bad_lines += n - 1;
+            log.report.bad_lines += n_negative - 1;
             let keep: Vec<bool> = raw.ratings.iter().map(|rating| rating.is_nan() || *rating >= 0.0).collect();
             keep_times_and_rows(raw, &keep);
         }
@@ -190,6 +194,10 @@ impl Distribution {
         Distribution { n: counts.values().sum(), counts: counts.into_iter().collect() }
     }
 
+    fn negative(&self) -> usize {
+        self.counts.range(..0).map(|(_, n)| n).sum()
+    }
+
     fn count(&self, value: f32) -> usize {
         self.counts.get(&key(value)).copied().unwrap_or_default()
     }
@@ -215,7 +223,8 @@ impl Distribution {
         let is_scale = others.len() >= 2 && high <= HIGHEST_SCALE;
         let share = self.count(sign) as f64 / self.n as f64;
         match sign {
-            0.0 => is_scale && low >= 1.0 && high >= 3.0 && share >= ZERO_SHARE,
+            // A single other rating of 2 or more is not next to 0 on any scale either.
+            0.0 => (is_scale && low >= 1.0 || low >= 2.0 && high <= HIGHEST_SCALE) && high >= 3.0 && share >= ZERO_SHARE,
             -1.0 => is_scale && low >= 0.0 && high >= 3.0,
             _ => is_scale,
         }
@@ -307,6 +316,32 @@ mod tests {
     fn a_zero_that_belongs_to_the_scale_stays() {
         assert_eq!(settled(&[0.0, 0.5, 5.0, 3.0], ZeroRating::Auto).0.len(), 4);
         assert_eq!(settled(&[0.0, 1.0, 1.0, 0.0], ZeroRating::Auto).0.len(), 4);
+    }
+
+    #[test]
+    fn a_zero_beside_one_other_rating_is_no_rating_unless_the_other_is_one() {
+        assert_eq!(settled(&[0.0, 8.0, 8.0], ZeroRating::Auto).0, [8.0, 8.0]);
+        assert_eq!(settled(&[0.0, 1.0, 1.0], ZeroRating::Auto).0.len(), 3);
+    }
+
+    #[test]
+    fn one_negative_rating_among_many_is_a_bad_line() {
+        let mut ratings: Vec<f32> = (0..100).map(|n| (n % 5 + 1) as f32).collect();
+        ratings.push(-3.0);
+        let options = ReadOptions::default();
+        let mut log = ReadLog::new(super::super::Format::General, &options);
+        let mut slip = raw(&ratings, ValueKind::Stars);
+        slip.first_negative = Some(Box::new(BadLine {
+            file: "events.csv".into(),
+            line: 102,
+            column: 3,
+            column_name: "rating".into(),
+            value: Some("-3".into()),
+            problem: "is negative".into(),
+            expected: "a number such as 4 or 3.5".into(),
+        }));
+        let error = settle(slip, &options, &mut log).err().unwrap().to_string();
+        assert!(error.starts_with("events.csv:102: column 3 (rating): \"-3\" is negative"), "{error}");
     }
 
     #[test]

@@ -60,7 +60,7 @@ impl Marks {
     ///
     /// A quote opens at the beginning of a value only. Within it, a doubled quote is a quote, and so is one after a
     /// backslash; where both readings are possible, that one holds by which the value closes before a separator or line
-    /// end. What stands between the closing quote and the separator belongs to the value.
+    /// end, unless an odd number of quotes with backslashes came before it in the value. What stands between the closing quote and the separator belongs to the value.
     pub(super) fn split_quoted(self, text: &str, is_last: bool, cells: &mut Cells) -> QuotedRecord {
         cells.clear();
         let bytes = text.as_bytes();
@@ -108,6 +108,7 @@ impl Marks {
         let n_before = value.len();
         let bytes = text.as_bytes();
         let mut from = start;
+        let mut n_escaped = 0;
         loop {
             let Some(found) = memchr(b'"', &bytes[from..]).filter(|found| from + found - start <= LONGEST_QUOTED)
             else {
@@ -128,7 +129,10 @@ impl Marks {
             let ends_value = self.ends_value(&bytes[after..]);
             let is_odd = n_quotes % 2 == 1;
             let has_backslash = quotes > from && bytes[quotes - 1] == b'\\';
-            let is_escaped = has_backslash && is_odd != ends_value;
+            // The second of two quotes with backslashes is one of a pair, as in `"The \"Best\", of"`.
+            let is_second = n_quotes == 1 && n_escaped % 2 == 1;
+            let is_escaped = has_backslash && (is_odd != ends_value || is_second);
+            n_escaped += usize::from(is_escaped);
             let closes = is_odd != is_escaped;
             value.push_str(&text[from..quotes - usize::from(is_escaped)]);
             let n_kept = (n_quotes - usize::from(is_escaped)) / 2 + usize::from(is_escaped);
