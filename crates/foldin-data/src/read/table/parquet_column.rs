@@ -105,12 +105,12 @@ impl Column {
         };
         let mut begun = None;
         for level in 0..n_levels {
-            if reps.get(level) == Some(&0) {
-                if let Some(start) = begun.replace(text.len()) {
-                    close_list(text, start);
-                    self.cells.bounds.push((start, text.len()));
-                    begun = Some(text.len());
-                }
+            if reps.get(level) == Some(&0)
+                && let Some(start) = begun.replace(text.len())
+            {
+                close_list(text, start);
+                self.cells.bounds.push((start, text.len()));
+                begun = Some(text.len());
             }
             if def_of(level) < element_def {
                 continue;
@@ -235,10 +235,7 @@ impl ValueText<'_> {
                 number[16 - value.len()..].copy_from_slice(value);
                 self.decimal(i128::from_be_bytes(number), scale);
             }
-            Format::Half => match value {
-                &[low, high] => self.plain(&half_to_f32(u16::from_le_bytes([low, high]))),
-                _ => {}
-            },
+            Format::Half if value.len() == 2 => self.plain(&half_to_f32(u16::from_le_bytes([value[0], value[1]]))),
             Format::Uuid if value.len() == 16 => {
                 let mut uuid = String::new();
                 for (index, byte) in value.iter().enumerate() {
