@@ -16,7 +16,7 @@ const TABLE_NAMES: [&str; 14] = [
 pub(super) enum Archive {
     Workbook,
     /// Holds one table, at this place of the directory.
-    #[cfg_attr(not(feature = "compression"), expect(dead_code, reason = "only told from a workbook"))]
+    #[cfg_attr(not(feature = "compression"), allow(dead_code, reason = "only told from a workbook"))]
     Table {
         index: usize,
         name: String,

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use super::super::DatasetError;
 #[cfg(any(feature = "compression", feature = "xlsx"))]
 use super::archive::{self, Archive};
+#[cfg(any(feature = "compression", feature = "xlsx", feature = "parquet"))]
+use super::guard::guarded;
 #[cfg(feature = "parquet")]
 use super::parquet::ParquetReader;
 #[cfg(any(feature = "compression", feature = "xlsx", feature = "parquet"))]
@@ -64,8 +66,8 @@ impl Kind {
         }
     }
 
-    pub(super) fn error(self, file: &DataFile<'_>, problem: impl ToString) -> DatasetError {
-        DatasetError::Container { path: file.path(), kind: self.name(), problem: problem.to_string() }
+    pub(super) fn error(self, file: &DataFile<'_>, problem: impl Into<String>) -> DatasetError {
+        DatasetError::Container { path: file.path(), kind: self.name(), problem: problem.into() }
     }
 
     /// None for what may be text.
@@ -126,7 +128,7 @@ pub(super) fn open<'a>(file: &DataFile<'a>) -> Result<Opened<'a>, DatasetError> 
 /// What is in a container.
 enum Inside<'a> {
     /// Bytes of any kind, with the name of the member of an archive.
-    #[cfg_attr(not(feature = "compression"), expect(dead_code, reason = "nothing is unpacked"))]
+    #[cfg_attr(not(feature = "compression"), allow(dead_code, reason = "nothing is unpacked"))]
     Stream(Box<dyn Read + 'a>, Option<String>),
     #[cfg(feature = "xlsx")]
     Workbook(WorkbookReader),
@@ -139,6 +141,10 @@ type Refused = (Kind, String);
 
 impl Kind {
     /// Opens the container that `bytes` are. `path` is that of the file whose bytes they are, if it is one on its own.
+    #[cfg_attr(
+        not(any(feature = "compression", feature = "xlsx", feature = "parquet")),
+        expect(unused_variables, reason = "no container is read")
+    )]
     fn open<'a>(self, bytes: Box<dyn Read + 'a>, path: Option<PathBuf>) -> Result<Inside<'a>, Refused> {
         match self {
             #[cfg(feature = "compression")]
@@ -149,8 +155,9 @@ impl Kind {
             Kind::Zip => open_zip(&random(self, bytes, path)?),
             #[cfg(feature = "parquet")]
             Kind::Parquet => {
-                let reader = ParquetReader::open(&random(self, bytes, path)?);
-                reader.map(|reader| Inside::Parquet(Box::new(reader))).map_err(|error| (self, error.to_string()))
+                let bytes = random(self, bytes, path)?;
+                let reader = guarded(|| ParquetReader::open(&bytes).map_err(|error| error.to_string()));
+                reader.map(|reader| Inside::Parquet(Box::new(reader))).map_err(|problem| (self, problem))
             }
             Kind::Other(_) => Err((self, "save or unpack it as a table, such as CSV".to_owned())),
             _ => Err((self, self.not_built())),
@@ -169,10 +176,10 @@ impl Kind {
 
 #[cfg(any(feature = "compression", feature = "xlsx"))]
 fn open_zip<'a>(bytes: &Random) -> Result<Inside<'a>, Refused> {
-    match archive::open(bytes).map_err(|problem| (Kind::Zip, problem))? {
+    match guarded(|| archive::open(bytes)).map_err(|problem| (Kind::Zip, problem))? {
         #[cfg(feature = "xlsx")]
         (_, Archive::Workbook) => {
-            WorkbookReader::open(bytes).map(Inside::Workbook).map_err(|problem| (Kind::Workbook, problem))
+            guarded(|| WorkbookReader::open(bytes)).map(Inside::Workbook).map_err(|problem| (Kind::Workbook, problem))
         }
         #[cfg(feature = "compression")]
         (archive, Archive::Table { index, name }) => {
@@ -197,7 +204,7 @@ fn random(kind: Kind, bytes: Box<dyn Read + '_>, path: Option<PathBuf>) -> Resul
 /// An error of the operating system, or one of the container that the bytes come from.
 pub(super) fn failure(file: &DataFile<'_>, kind: Option<Kind>, error: io::Error) -> DatasetError {
     match kind {
-        Some(kind) if error.raw_os_error().is_none() => kind.error(file, error),
+        Some(kind) if error.raw_os_error().is_none() => kind.error(file, error.to_string()),
         _ => DatasetError::io(file.path(), error),
     }
 }

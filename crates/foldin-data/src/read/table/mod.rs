@@ -7,6 +7,8 @@
 mod archive;
 mod container;
 mod delimited;
+#[cfg(any(feature = "compression", feature = "xlsx", feature = "parquet"))]
+mod guard;
 #[cfg(any(feature = "xlsx", feature = "parquet"))]
 mod iso;
 mod json;
@@ -29,7 +31,6 @@ mod unpack;
 mod workbook;
 
 use std::collections::VecDeque;
-use std::io;
 
 use self::container::{Contents, Kind, failure};
 use self::delimited::{DelimitedReader, text_with_sample};
@@ -196,7 +197,6 @@ impl<'a> TableReader<'a> {
     ///
     /// # Errors
     /// [`DatasetError::Io`] or [`DatasetError::Container`] if the file cannot be read further.
-    #[expect(clippy::should_implement_trait, reason = "a record borrows from the reader")]
     pub(in crate::read) fn next(&mut self) -> Result<Option<Result<Record<'_>, BrokenRecord>>, DatasetError> {
         if let Some((_, broken)) = self.broken_ahead.pop_front_if(|(n_before, _)| *n_before == self.n_given) {
             return Ok(Some(Err(broken)));
@@ -219,7 +219,7 @@ impl<'a> TableReader<'a> {
             #[cfg(feature = "xlsx")]
             Source::Workbook(reader) => Ok(reader.advance()),
             #[cfg(feature = "parquet")]
-            Source::Parquet(reader) => reader.advance().map_err(io::Error::other),
+            Source::Parquet(reader) => reader.advance().map_err(std::io::Error::other),
         };
         step.map_err(|error| failure(&self.file, self.containers.last().copied(), error))
     }

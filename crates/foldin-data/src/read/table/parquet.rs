@@ -9,6 +9,7 @@ use parquet::errors::{ParquetError, Result};
 use parquet::file::reader::{ChunkReader, FileReader, Length, SerializedFileReader};
 use parquet::schema::types::SchemaDescriptor;
 
+use super::guard::guarded;
 use super::parquet_column::Column;
 use super::random::Random;
 use super::record::{Cells, Record, Step};
@@ -59,12 +60,10 @@ impl ParquetReader {
         self.cells.as_record(self.row)
     }
 
-    pub(super) fn advance(&mut self) -> Result<Step> {
-        while self.at == self.n_in_batch {
-            if self.n_left == 0 && !self.next_row_group()? {
-                return Ok(Step::End);
-            }
-            self.next_batch()?;
+    /// The error says why reading cannot go on.
+    pub(super) fn advance(&mut self) -> std::result::Result<Step, String> {
+        if self.at == self.n_in_batch && !guarded(|| self.next_batch().map_err(|error| error.to_string()))? {
+            return Ok(Step::End);
         }
         self.cells.clear();
         self.columns.iter().for_each(|column| self.cells.push(column.get(self.at)));
@@ -84,19 +83,23 @@ impl ParquetReader {
         Ok(true)
     }
 
-    fn next_batch(&mut self) -> Result<()> {
-        self.at = 0;
-        self.n_in_batch = self.n_left.min(BATCH);
+    /// Decodes the next rows; false at the end.
+    fn next_batch(&mut self) -> Result<bool> {
+        while self.n_left == 0 {
+            if !self.next_row_group()? {
+                return Ok(false);
+            }
+        }
+        let n_rows = self.n_left.min(BATCH);
         for ((column, reader), name) in self.columns.iter_mut().zip(&mut self.readers).zip(&self.names) {
-            let n_read = column.read(reader, self.n_in_batch)?;
-            if n_read != self.n_in_batch {
+            if column.read(reader, n_rows)? != n_rows {
                 let problem = format!("column `{name}` has fewer values than its row group has rows");
-                self.n_in_batch = 0;
                 return Err(ParquetError::General(problem));
             }
         }
-        self.n_left -= self.n_in_batch;
-        Ok(())
+        (self.at, self.n_in_batch) = (0, n_rows);
+        self.n_left -= n_rows;
+        Ok(true)
     }
 }
 

@@ -105,12 +105,12 @@ impl Column {
         };
         let mut begun = None;
         for level in 0..n_levels {
-            if reps.get(level) == Some(&0) {
-                if let Some(start) = begun.replace(text.len()) {
-                    close_list(text, start);
-                    self.cells.bounds.push((start, text.len()));
-                    begun = Some(text.len());
-                }
+            if reps.get(level) == Some(&0)
+                && let Some(start) = begun.replace(text.len())
+            {
+                close_list(text, start);
+                self.cells.bounds.push((start, text.len()));
+                begun = Some(text.len());
             }
             if def_of(level) < element_def {
                 continue;
@@ -197,12 +197,7 @@ impl ValueText<'_> {
             Format::Plain | Format::Half | Format::Uuid => self.plain(&value),
             Format::Unsigned => self.plain(&value.cast_unsigned()),
             Format::Decimal { scale } => self.decimal(i128::from(value), scale),
-            Format::Date => {
-                let mut date = String::new();
-                let written = iso::write_date(&mut date, value);
-                debug_assert!(written.is_ok(), "a string takes all that is written");
-                self.quoted(&date);
-            }
+            Format::Date => self.in_quotes(|text| iso::write_date(text, value)),
             Format::Time { per_second, is_utc } => {
                 let nanoseconds = value.rem_euclid(per_second) * (1_000_000_000 / per_second);
                 self.time(value.div_euclid(per_second), nanoseconds as u32, is_utc);
@@ -211,10 +206,19 @@ impl ValueText<'_> {
     }
 
     fn time(&mut self, seconds: i64, nanoseconds: u32, is_utc: bool) {
-        let mut time = String::new();
-        let written = iso::write_time(&mut time, seconds, nanoseconds);
+        self.in_quotes(|text| {
+            iso::write_time(text, seconds, nanoseconds)?;
+            text.write_str(if is_utc { "Z" } else { "" })
+        });
+    }
+
+    /// Writes what needs no escapes.
+    fn in_quotes(&mut self, write: impl FnOnce(&mut String) -> std::fmt::Result) {
+        let quote = if self.in_list { "\"" } else { "" };
+        self.text.push_str(quote);
+        let written = write(self.text);
         debug_assert!(written.is_ok(), "a string takes all that is written");
-        self.quoted(&(time + if is_utc { "Z" } else { "" }));
+        self.text.push_str(quote);
     }
 
     fn decimal(&mut self, value: i128, scale: u32) {
@@ -235,10 +239,7 @@ impl ValueText<'_> {
                 number[16 - value.len()..].copy_from_slice(value);
                 self.decimal(i128::from_be_bytes(number), scale);
             }
-            Format::Half => match value {
-                &[low, high] => self.plain(&half_to_f32(u16::from_le_bytes([low, high]))),
-                _ => {}
-            },
+            Format::Half if value.len() == 2 => self.plain(&half_to_f32(u16::from_le_bytes([value[0], value[1]]))),
             Format::Uuid if value.len() == 16 => {
                 let mut uuid = String::new();
                 for (index, byte) in value.iter().enumerate() {

@@ -129,9 +129,8 @@ impl<'a> TextReader<'a> {
             self.text.push_str(text);
             return;
         }
-        let lines = || bytes.split_inclusive(|byte| matches!(byte, b'\n' | b'\r'));
-        let legacy = *self.legacy.get_or_insert_with(|| detect(lines().filter(|line| str::from_utf8(line).is_err())));
-        for line in lines() {
+        let legacy = *self.legacy.get_or_insert_with(|| detect(bytes));
+        for line in lines_of(bytes) {
             match str::from_utf8(line) {
                 Ok(line) => self.text.push_str(line),
                 Err(_) => self.text.push_str(&legacy.decode_without_bom_handling(line).0),
@@ -164,17 +163,23 @@ fn utf16_by_nuls(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// The encoding of lines that are not UTF-8: Windows-1252 unless the detector finds another.
-fn detect<'a>(lines: impl Iterator<Item = &'a [u8]> + Clone) -> &'static Encoding {
+/// The lines with their ends.
+fn lines_of(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    bytes.split_inclusive(|byte| matches!(byte, b'\n' | b'\r'))
+}
+
+/// The encoding of the lines that are not UTF-8: Windows-1252 unless the detector finds another.
+fn detect(bytes: &[u8]) -> &'static Encoding {
+    let legacy_lines = || lines_of(bytes).filter(|line| str::from_utf8(line).is_err());
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let mut n_beyond_ascii = 0;
-    for line in lines.clone() {
+    for line in legacy_lines() {
         detector.feed(line, false);
         n_beyond_ascii += line.iter().filter(|byte| !byte.is_ascii()).count();
     }
     detector.feed(&[], true);
     let guess = detector.guess(None, Utf8Detection::Deny);
     let is_usual = guess == WINDOWS_1251 || guess == WINDOWS_1252;
-    let is_valid = || lines.clone().all(|line| !guess.decode_without_bom_handling(line).1);
+    let is_valid = || legacy_lines().all(|line| !guess.decode_without_bom_handling(line).1);
     if is_usual || (n_beyond_ascii >= ENOUGH_FOR_RARE && is_valid()) { guess } else { WINDOWS_1252 }
 }

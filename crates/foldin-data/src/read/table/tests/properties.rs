@@ -14,13 +14,18 @@ const BEGINNINGS: &[&[u8]] =
 
 /// Values as they come back: trimmed, and without a backslash before a quote, which has two meanings.
 fn value(letters: &'static str) -> impl Strategy<Value = String> {
-    proptest::string::string_regex(letters).unwrap().prop_map(|value| value.replace("\\\"", "\"").trim().to_owned())
+    proptest::string::string_regex(letters).unwrap().prop_map(|mut value| {
+        while value.contains("\\\"") {
+            value = value.replace("\\\"", "\"");
+        }
+        value.trim().to_owned()
+    })
 }
 
 /// A table of 2 to 4 columns, whose first record has names.
 fn table(letters: &'static str) -> impl Strategy<Value = Vec<Vec<String>>> {
     (2..5_usize)
-        .prop_flat_map(move |n| prop::collection::vec(prop::collection::vec(value(letters), n), 0..12))
+        .prop_flat_map(move |n| prop::collection::vec(prop::collection::vec(value(letters), n), 1..12))
         .prop_map(|mut records| {
             let n_columns = records.first().map_or(2, Vec::len);
             records.insert(0, (0..n_columns).map(|column| format!("name{column}")).collect());
@@ -83,7 +88,6 @@ proptest! {
         separator in prop::sample::select(&SEPARATORS[..]),
         line_end in prop::sample::select(&["\n", "\r\n", "\r"][..]),
     ) {
-        prop_assume!(!records.iter().flatten().any(|value| value.contains("\\\"")));
         let table = read(quoted(&records, separator, line_end));
         prop_assert_eq!(table.shape, Shape::Delimited(separator));
         prop_assert_eq!(table.records, records);
@@ -99,7 +103,6 @@ proptest! {
 
     #[test]
     fn a_table_survives_json_and_encodings(records in table("[a-zé한\"\\\\,\n ]{0,12}")) {
-        prop_assume!(records.len() > 1 && !records.iter().flatten().any(|value| value.contains("\\\"")));
         let objects = json(&records);
         assert_json(&read(objects.join("\n")), &records);
         assert_json(&read(format!("[{}]", objects.join(",\n"))), &records);
