@@ -45,9 +45,8 @@ pub use files::{Files, InMemory};
 pub use fingerprint::fingerprint;
 pub use likes::{HIGHEST_SCALE, Likes, has_stars};
 pub use read::{
-    BadLine, Columns, DatasetError, DateOrder, EventWeights, Format, IdMatch, IdMatches, NearMiss, ReadOptions, ReadReport,
-    ZeroRating, event_weight, read_files, read_movielens_fold,
-    read_named,
+    BadLine, Columns, DatasetError, DateOrder, EventWeights, Format, IdMatch, IdMatches, NearMiss, ReadOptions,
+    ReadReport, ZeroRating, event_weight, read_files, read_movielens_fold, read_named,
 };
 #[cfg(feature = "fs")]
 pub use read::{read, read_events_csv, read_paths};

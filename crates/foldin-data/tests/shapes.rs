@@ -89,7 +89,8 @@ fn columns_are_found_under_the_names_that_well_known_data_sets_give_them() {
         assert_eq!(counts(&dataset), RATED, "{header}");
         assert_eq!(dataset.events.times.len(), 240, "{header}");
     }
-    let unrated: &[&str] = &["t_dat,customer_id,article_id,price", "date,session_id,page_path,referrer", "time,visitorid,sku,x"];
+    let unrated: &[&str] =
+        &["t_dat,customer_id,article_id,price", "date,session_id,page_path,referrer", "time,visitorid,sku,x"];
     for header in unrated {
         let events = table(header, |(user, item, rating, time)| format!("{time},{user},{item},0.0{rating}"));
         let (dataset, _) = read(&[text("events.csv", events)]).unwrap_or_else(|error| panic!("{header}: {error}"));
@@ -106,7 +107,10 @@ fn an_id_that_numbers_lines_is_no_item() {
         text + &format!("{n},u{user},i{item},{rating}\n")
     });
     let error = read(&[text("events.csv", numbered)]).unwrap_err();
-    assert!(error.contains("numbers lines") && error.contains("--columns item=COLUMN") && error.contains("Thing"), "{error}");
+    assert!(
+        error.contains("numbers lines") && error.contains("--columns item=COLUMN") && error.contains("Thing"),
+        "{error}"
+    );
     let products = rows().iter().enumerate().fold("Id,UserId,ProductId,Score\n".to_owned(), |text, (n, row)| {
         text + &format!("{n},u{},i{},{}\n", row.0, row.1, row.2)
     });
@@ -123,16 +127,26 @@ fn separators_line_ends_quotes_and_byte_order_marks_do_not_matter() {
         ("double colons", plain.replace(',', "::").into()),
         ("CRLF", plain.replace('\n', "\r\n").into()),
         ("CR", plain.replace('\n', "\r").into()),
-        ("quotes", plain.lines().map(|line| format!("\"{}\"\n", line.replace(',', "\",\""))).collect::<String>().into()),
+        (
+            "quotes",
+            plain.lines().map(|line| format!("\"{}\"\n", line.replace(',', "\",\""))).collect::<String>().into(),
+        ),
         ("sep=", format!("sep=,\n{plain}").into()),
         ("sep=;", format!("sep=;\r\n{}", plain.replace(',', ";")).into()),
         ("UTF-8 mark", format!("\u{feff}{plain}").into()),
         ("UTF-16 LE", utf16(&plain, u16::to_le_bytes)),
         ("UTF-16 BE", utf16(&plain, u16::to_be_bytes)),
         ("trailing separators", plain.replace('\n', ",\n").into()),
-        ("row numbers", plain.lines().enumerate().fold(String::new(), |text, (n, line)| {
-            text + &if n == 0 { format!(",{line}\n") } else { format!("{n},{line}\n") }
-        }).into()),
+        (
+            "row numbers",
+            plain
+                .lines()
+                .enumerate()
+                .fold(String::new(), |text, (n, line)| {
+                    text + &if n == 0 { format!(",{line}\n") } else { format!("{n},{line}\n") }
+                })
+                .into(),
+        ),
         ("blank lines", plain.replace('\n', "\n\n").into()),
         ("header again", format!("{plain}user,item,rating,timestamp\n").into()),
     ];
@@ -155,7 +169,8 @@ fn files_without_a_header_are_read_where_their_shape_is_plain() {
     let (dataset, report) = read(&[text("ratings_Books.csv", four.clone()), text("events.csv", four)]).unwrap();
     assert_eq!(counts(&dataset), RATED);
     assert!(report.notes().iter().any(|note| note.contains("no line of column names")), "{:?}", report.notes());
-    let three: String = rows().into_iter().map(|(user, item, rating, _)| format!("u{user}\ts{item}\t{rating}\n")).collect();
+    let three: String =
+        rows().into_iter().map(|(user, item, rating, _)| format!("u{user}\ts{item}\t{rating}\n")).collect();
     assert_eq!(counts(&read(&[text("events.tsv", three)]).unwrap().0), RATED);
     let two: String = rows().into_iter().map(|(user, item, ..)| format!("{user},{item}\n")).collect();
     assert_eq!(counts(&read(&[text("events.csv", two)]).unwrap().0), UNRATED);
@@ -169,7 +184,9 @@ fn files_without_a_header_are_read_where_their_shape_is_plain() {
 #[test]
 fn json_lines_and_arrays_are_tables() {
     let object = |(user, item, rating, time): Row| {
-        format!(r#"{{"title": "fine", "user_id": "u{user}", "parent_asin": "i{item}", "rating": {rating}.0, "timestamp": {time}000, "images": []}}"#)
+        format!(
+            r#"{{"title": "fine", "user_id": "u{user}", "parent_asin": "i{item}", "rating": {rating}.0, "timestamp": {time}000, "images": []}}"#
+        )
     };
     let lines: String = rows().into_iter().map(|row| object(row) + "\n").collect();
     let array = format!("[{}]", rows().into_iter().map(object).collect::<Vec<_>>().join(",\n"));
@@ -183,8 +200,12 @@ fn json_lines_and_arrays_are_tables() {
 
 #[test]
 fn titles_are_found_in_a_file_of_any_name_beside_the_events() {
-    let ratings = table("\"User-ID\";\"ISBN\";\"Book-Rating\"", |(user, item, rating, _)| format!("\"{user}\";\"0{item}\";\"{}\"", rating * 2));
-    let books = items("\"ISBN\";\"Book-Title\";\"Year-Of-Publication\"", |item| format!("\"0{item}\";\"R\u{e9}cit &amp; {item}\";\"{}\"", if item == 0 { 0 } else { 1990 }));
+    let ratings = table("\"User-ID\";\"ISBN\";\"Book-Rating\"", |(user, item, rating, _)| {
+        format!("\"{user}\";\"0{item}\";\"{}\"", rating * 2)
+    });
+    let books = items("\"ISBN\";\"Book-Title\";\"Year-Of-Publication\"", |item| {
+        format!("\"0{item}\";\"R\u{e9}cit &amp; {item}\";\"{}\"", if item == 0 { 0 } else { 1990 })
+    });
     let users = "\"User-ID\";\"Location\";\"Age\"\n\"1\";\"nyc\";NULL\n".to_owned();
     let books: Vec<u8> = books.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect();
     let files = [text("BX-Book-Ratings.csv", ratings), ("BX-Books.csv", books), text("BX-Users.csv", users)];
@@ -204,7 +225,11 @@ fn zeros_that_say_not_rated_are_no_ratings() {
     let (dataset, report) = read(&[text("events.csv", events.clone())]).unwrap();
     // 40 users with a four, a three and a two in points of ten.
     assert_eq!((dataset.events.len(), dataset.unrated.len()), (120, 120));
-    assert!(report.notes().iter().any(|note| note.contains("120 of 240") && note.contains("--zero")), "{:?}", report.notes());
+    assert!(
+        report.notes().iter().any(|note| note.contains("120 of 240") && note.contains("--zero")),
+        "{:?}",
+        report.notes()
+    );
     let as_ratings = ReadOptions { zero: ZeroRating::Rating, ..ReadOptions::default() };
     assert_eq!(read_with(&[text("events.csv", events)], &as_ratings).unwrap().0.events.len(), 240);
 }
@@ -222,10 +247,14 @@ fn minus_one_beside_a_scale_and_words_for_nothing_are_no_ratings() {
 
 #[test]
 fn symmetric_scales_and_thumbs_have_negative_ratings() {
-    let jester = table("user,item,rating", |(user, item, rating, _)| format!("{user},{item},{}", f32::from(rating) * 4.5 - 13.0));
+    let jester = table("user,item,rating", |(user, item, rating, _)| {
+        format!("{user},{item},{}", f32::from(rating) * 4.5 - 13.0)
+    });
     let (dataset, _) = read(&[text("events.csv", jester)]).unwrap();
     assert_eq!(counts(&dataset), (240, 40, 20, 160));
-    let thumbs = table("user,item,rating", |(user, item, rating, _)| format!("{user},{item},{}", i32::from(rating == 5) - i32::from(rating == 2)));
+    let thumbs = table("user,item,rating", |(user, item, rating, _)| {
+        format!("{user},{item},{}", i32::from(rating == 5) - i32::from(rating == 2))
+    });
     assert_eq!(counts(&read(&[text("events.csv", thumbs)]).unwrap().0), (240, 40, 20, 120));
 }
 
@@ -240,10 +269,14 @@ fn event_types_weigh_and_dislikes_are_no_likes() {
     let events = table("user,item,event", |row| format!("u{},i{},{}", row.0, row.1, words(row)));
     let (dataset, _) = read(&[text("events.csv", events)]).unwrap();
     assert_eq!(counts(&dataset), (240, 40, 20, 160));
-    let ratings = table("user,item,rating", |row| format!("u{},i{},{}", row.0, row.1, if row.2 == 5 { "like" } else { "dislike" }));
+    let ratings = table("user,item,rating", |row| {
+        format!("u{},i{},{}", row.0, row.1, if row.2 == 5 { "like" } else { "dislike" })
+    });
     assert_eq!(counts(&read(&[text("events.csv", ratings)]).unwrap().0), (240, 40, 20, 120));
     let weights = ReadOptions { event_weights: "skim=1,read to the end=5".parse().unwrap(), ..ReadOptions::default() };
-    let own = table("user,item,event", |row| format!("u{},i{},{}", row.0, row.1, if row.2 == 5 { "read to the end" } else { "login" }));
+    let own = table("user,item,event", |row| {
+        format!("u{},i{},{}", row.0, row.1, if row.2 == 5 { "read to the end" } else { "login" })
+    });
     let (dataset, report) = read_with(&[text("events.csv", own)], &weights).unwrap();
     assert_eq!((dataset.events.len(), report.unknown_event_types["login"]), (120, 120));
 }
@@ -307,12 +340,16 @@ fn iso(time: i64, between: &str, zone: &str) -> String {
 #[test]
 fn dates_of_either_order_are_told_by_a_day_above_twelve_or_by_their_owner() {
     let short = |first: usize, second: usize| {
-        table("user,item,time", move |(user, item, ..)| format!("u{user},i{item},{}/{}/2011 4:00", first, second + user % 2))
+        table("user,item,time", move |(user, item, ..)| {
+            format!("u{user},i{item},{}/{}/2011 4:00", first, second + user % 2)
+        })
     };
     let error = read(&[text("events.csv", short(1, 2))]).unwrap_err();
     assert!(error.contains("--dates dmy") && error.contains("1/2/2011"), "{error}");
     let said = ReadOptions { dates: DateOrder::Mdy, ..ReadOptions::default() };
-    let of = |content: String, options: &ReadOptions| read_with(&[text("events.csv", content)], options).unwrap().0.events.times[0];
+    let of = |content: String, options: &ReadOptions| {
+        read_with(&[text("events.csv", content)], options).unwrap().0.events.times[0]
+    };
     assert_eq!(of(short(1, 2), &said), FIRST_SECOND + 86_400 + 4 * 3600);
     assert_eq!(of(short(1, 30), &ReadOptions::default()), FIRST_SECOND + 29 * 86_400 + 4 * 3600);
 }
@@ -328,7 +365,8 @@ fn lists_in_cells_are_read_whatever_is_between() {
         ("\"[{'id': 1, 'name': 'Food'}, {'id': 2, 'name': 'Soup'}]\"", "\"[{'id': 3, 'name': 'Tool'}]\""),
     ];
     for (food, tool) in forms {
-        let catalogue = items("id,name,genre", |item| format!("i{item:02},T{item},{}", if item < 10 { food } else { tool }));
+        let catalogue =
+            items("id,name,genre", |item| format!("i{item:02},T{item},{}", if item < 10 { food } else { tool }));
         let (dataset, _) = read(&[text("events.csv", plain_events()), text("items.csv", catalogue)]).unwrap();
         assert_eq!(dataset.catalogue[0].genres, ["Food", "Soup"], "{food}");
         assert_eq!(dataset.catalogue[19].genres[0], "Tool", "{food}");
@@ -361,7 +399,11 @@ fn events_that_miss_the_catalogue_by_little_are_shown_and_can_be_joined() {
         assert!(advice.contains(&format!("--match-ids {}", matched.name())), "{advice}");
         let joined = ReadOptions { match_ids: IdMatches(vec![*matched]), ..ReadOptions::default() };
         let (dataset, report) = read_with(&files, &joined).unwrap();
-        assert_eq!((counts(&dataset), report.events_with_record, report.near_miss), (UNRATED, 240, None), "{matched:?}");
+        assert_eq!(
+            (counts(&dataset), report.events_with_record, report.near_miss),
+            (UNRATED, 240, None),
+            "{matched:?}"
+        );
     }
 }
 
@@ -373,9 +415,10 @@ fn a_text_with_line_breaks_makes_no_events() {
     let (dataset, _) = read(&[text("events.csv", events)]).unwrap();
     assert_eq!(counts(&dataset), RATED);
     // A quote that is never closed takes what follows with it.
-    let open = format!("{}u0,i01,5,\"open\nu9,i99,5\nu8,i98,5\n", table("user,item,rating,text", |(user, item, rating, _)| {
-        format!("u{user},i{item:02},{rating},")
-    }));
+    let open = format!(
+        "{}u0,i01,5,\"open\nu9,i99,5\nu8,i98,5\n",
+        table("user,item,rating,text", |(user, item, rating, _)| { format!("u{user},i{item:02},{rating},") })
+    );
     let skipping = ReadOptions { skip_bad_lines: true, ..ReadOptions::default() };
     let (dataset, report) = read_with(&[text("events.csv", open)], &skipping).unwrap();
     assert_eq!((counts(&dataset), report.bad_lines), (RATED, 1));
@@ -398,7 +441,8 @@ fn several_files_of_events_are_one_data_set() {
             text
         })
     };
-    let files = [text("events-2023.csv", half(true)), text("events-2024.csv", half(false)), text("items.csv", plain_items())];
+    let files =
+        [text("events-2023.csv", half(true)), text("events-2024.csv", half(false)), text("items.csv", plain_items())];
     let (dataset, _) = read(&files).unwrap();
     assert_eq!(counts(&dataset), RATED);
     assert_eq!(dataset.catalogue[0].title, "Title 0");
@@ -406,9 +450,16 @@ fn several_files_of_events_are_one_data_set() {
 
 #[test]
 fn what_is_no_data_set_is_refused_with_what_is_needed() {
-    for (name, content) in [("post.md", "---\ntitle: x\n---\n"), ("export.xml", "<rss></rss>"), ("one.csv", "Date,Name,Rating\n2024-01-01,x,5\n")] {
+    for (name, content) in [
+        ("post.md", "---\ntitle: x\n---\n"),
+        ("export.xml", "<rss></rss>"),
+        ("one.csv", "Date,Name,Rating\n2024-01-01,x,5\n"),
+    ] {
         let error = read(&[text(name, content)]).unwrap_err();
-        assert!(error.contains(name) && error.contains("foldin train FILE") && error.contains("user,item"), "{name}: {error}");
+        assert!(
+            error.contains(name) && error.contains("foldin train FILE") && error.contains("user,item"),
+            "{name}: {error}"
+        );
     }
 }
 

@@ -137,7 +137,10 @@ impl fmt::Display for Doubt {
                 write!(f, "{left_out} of {lines} lines were left out, more than one in ten")
             }
             Doubt::NobodyNamed { without, events } => {
-                write!(f, "{without} of {events} events name no user or no item; --columns says which columns hold them")
+                write!(
+                    f,
+                    "{without} of {events} events name no user or no item; --columns says which columns hold them"
+                )
             }
             Doubt::NoPairs { users } => write!(
                 f,

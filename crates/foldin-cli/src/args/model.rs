@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{ModelArguments, ReadingArguments};
 use super::values::{at_least_one, stars, variant};
+use super::{ModelArguments, ReadingArguments};
 
 #[derive(Debug, Args)]
 pub(crate) struct InspectArguments {

@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use super::inspect::folder;
 use super::{note_other_data, read_dataset};
-use crate::args::{ReadingArguments, DataArguments, InspectArguments};
+use crate::args::{DataArguments, InspectArguments, ReadingArguments};
 use crate::output::{self, columns, count};
 
 /// What is printed.

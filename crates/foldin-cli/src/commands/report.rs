@@ -32,13 +32,15 @@ fn report_data(arguments: &ReportArguments) -> anyhow::Result<()> {
     let paths: Vec<PathBuf> = arguments.path.iter().cloned().collect();
     let mut config = Config::default();
     arguments.reading.apply(&mut config.data);
-    let (dataset, noticed) = read_paths(&paths, arguments.reading.items.as_deref(), &config).map_err(|error| match error.downcast_ref() {
-        // Whoever meant a model is to hear of it too.
-        Some(DatasetError::NotRecognised { path, .. }) => {
-            let neither = format!("{} is neither a data set nor a model that `foldin train` wrote", path.display());
-            error.context(neither)
+    let (dataset, noticed) = read_paths(&paths, arguments.reading.items.as_deref(), &config).map_err(|error| {
+        match error.downcast_ref() {
+            // Whoever meant a model is to hear of it too.
+            Some(DatasetError::NotRecognised { path, .. }) => {
+                let neither = format!("{} is neither a data set nor a model that `foldin train` wrote", path.display());
+                error.context(neither)
+            }
+            _ => error,
         }
-        _ => error,
     })?;
     let likes = arguments.threshold.map_or(Likes::Automatic, Likes::From);
     note_what_is_a_like(&dataset, likes);
@@ -47,7 +49,8 @@ fn report_data(arguments: &ReportArguments) -> anyhow::Result<()> {
 }
 
 fn report_model(arguments: &ReportArguments, path: &Path) -> anyhow::Result<()> {
-    let refused = [("--threshold", arguments.threshold.is_some()), ("--skip-bad-lines", arguments.reading.skip_bad_lines)];
+    let refused =
+        [("--threshold", arguments.threshold.is_some()), ("--skip-bad-lines", arguments.reading.skip_bad_lines)];
     if let Some((flag, _)) = refused.iter().find(|(_, is_given)| *is_given) {
         bail!("{flag} is about data sets, and {} is a model; leave it out", path.display());
     }

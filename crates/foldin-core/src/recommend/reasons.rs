@@ -50,9 +50,8 @@ impl Chosen {
             add_scaled(of_item, &scored.scorer.contributions(item), part);
         }
         let taken = query.profile.events.iter().map(|event| (event.item, take(&mut of_item[event.item.at()])));
-        let contributions: Vec<Scored> = taken
-            .filter(|&(own, contribution)| contribution != 0.0 && connects(query.model, own, item))
-            .collect();
+        let contributions: Vec<Scored> =
+            taken.filter(|&(own, contribution)| contribution != 0.0 && connects(query.model, own, item)).collect();
         let is_by_popularity = moving.contains(&Source::Popular);
         moving.retain(|source| *source != Source::Popular);
         if is_by_popularity || moving.is_empty() {

@@ -88,8 +88,8 @@ const SIGNS: [Sign; 4] = [
 
 /// Endings of files that are no tables, or tell nothing of events and items.
 const NOT_TABLES: [&str; 22] = [
-    "md", "html", "htm", "xml", "toml", "yaml", "yml", "pdf", "png", "jpg", "jpeg", "gif", "svg", "js", "css", "py", "ipynb",
-    "rs", "sh", "db", "sqlite", "foldin",
+    "md", "html", "htm", "xml", "toml", "yaml", "yml", "pdf", "png", "jpg", "jpeg", "gif", "svg", "js", "css", "py",
+    "ipynb", "rs", "sh", "db", "sqlite", "foldin",
 ];
 
 /// Files that are looked into where names do not tell.
@@ -105,13 +105,15 @@ pub(super) fn detect(files: &dyn Files) -> Result<Found<'_>, DatasetError> {
     if let Some(what) = names.iter().find(|name| *name == "events.csv").and_then(|name| files.obstacle(name)) {
         return Err(DatasetError::NotAFile { path: files.path("events.csv"), what });
     }
-    let named = |stem: &str| -> Vec<&String> { names.iter().filter(|name| files.has(name) && is_called(name, stem)).collect() };
+    let named =
+        |stem: &str| -> Vec<&String> { names.iter().filter(|name| files.has(name) && is_called(name, stem)).collect() };
     let (events, catalogues) = (named("events"), named("items"));
     let recognised: Vec<&Sign> = SIGNS.iter().filter(|sign| is_of_format(files, sign)).collect();
     if !events.is_empty() {
         let exact: Vec<&String> = events.iter().filter(|name| **name == "events.csv").copied().collect();
         let read = if exact.is_empty() { &events } else { &exact };
-        let mut found = Found::general(as_files(files, read), catalogues.first().map(|name| DataFile::new(files, name)));
+        let mut found =
+            Found::general(as_files(files, read), catalogues.first().map(|name| DataFile::new(files, name)));
         found.unread_events = events.iter().filter(|name| !read.contains(name)).map(|name| (*name).clone()).collect();
         found.also_recognised = recognised.iter().map(|sign| sign.format).collect();
         return Ok(found);
@@ -136,8 +138,11 @@ pub(super) fn detect(files: &dyn Files) -> Result<Found<'_>, DatasetError> {
 
 /// The files of a data set whose events are in files of any names, with a catalogue that is named or found beside them.
 pub(super) fn with_events_in<'a>(files: &'a dyn Files, events: &[String], catalogue: Option<&str>) -> Found<'a> {
-    let is_catalogue = |name: &String| header_in(&DataFile::new(files, name)).is_ok_and(|header| header.has_items() && !header.has_events());
-    let (catalogues, events): (Vec<&String>, Vec<&String>) = events.iter().partition(|name| events.len() > 1 && is_catalogue(name));
+    let is_catalogue = |name: &String| {
+        header_in(&DataFile::new(files, name)).is_ok_and(|header| header.has_items() && !header.has_events())
+    };
+    let (catalogues, events): (Vec<&String>, Vec<&String>) =
+        events.iter().partition(|name| events.len() > 1 && is_catalogue(name));
     let catalogue = catalogue.map(str::to_owned).or_else(|| catalogues.first().map(|name| (*name).clone()));
     let mut remarks = Vec::new();
     let catalogue = catalogue.or_else(|| {
@@ -170,7 +175,9 @@ fn as_files<'a>(files: &'a dyn Files, names: &[&String]) -> Vec<DataFile<'a>> {
 fn is_called(name: &str, stem: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let own = lower.rsplit(['/', '\\']).next().unwrap_or_default();
-    let begins = |text: &str| text.strip_prefix(stem).is_some_and(|rest| rest.starts_with(|letter: char| !letter.is_alphabetic()));
+    let begins = |text: &str| {
+        text.strip_prefix(stem).is_some_and(|rest| rest.starts_with(|letter: char| !letter.is_alphabetic()))
+    };
     (begins(&lower) || begins(own)) && !has_ending_of_no_table(own)
 }
 
@@ -183,9 +190,8 @@ fn is_of_format(files: &dyn Files, sign: &Sign) -> bool {
     files.has(sign.events)
         && (sign.format != Format::MovieLensCsv
             || files.has(sign.catalogue)
-                && header_in(&DataFile::new(files, sign.events)).is_ok_and(|header| {
-                    header.names().iter().any(|name| normalised(name) == "movieid")
-                }))
+                && header_in(&DataFile::new(files, sign.events))
+                    .is_ok_and(|header| header.names().iter().any(|name| normalised(name) == "movieid")))
 }
 
 fn of_format<'a>(files: &'a dyn Files, sign: &Sign, others: &[&Sign]) -> Result<Found<'a>, DatasetError> {
@@ -254,7 +260,10 @@ fn look(file: &DataFile<'_>) -> Result<(Header, bool), DatasetError> {
     let mut reader = TableReader::open(file)?;
     let names = match reader.own_names() {
         Some(names) => names.to_vec(),
-        None => reader.peek(1)?.first().map_or_else(Vec::new, |first| first.as_record().cells().map(str::to_owned).collect()),
+        None => reader
+            .peek(1)?
+            .first()
+            .map_or_else(Vec::new, |first| first.as_record().cells().map(str::to_owned).collect()),
     };
     Ok((Header::new(file.name(), names), is_plain(&mut reader)?))
 }
@@ -277,9 +286,7 @@ fn choose<'a>(files: &'a dyn Files, tables: &[LookedInto], catalogue: Option<&st
     if let (true, Some(only), None) = (groups.is_empty(), plain.next(), plain.next()) {
         groups.insert((only.name.clone(), &only.names), vec![only]);
     }
-    let (_, best) = groups.iter().max_by_key(|(_, group)| {
-        (group[0].weight, std::cmp::Reverse(group[0].name.len()))
-    })?;
+    let (_, best) = groups.iter().max_by_key(|(_, group)| (group[0].weight, std::cmp::Reverse(group[0].name.len())))?;
     let events: Vec<&String> = best.iter().map(|table| &table.name).collect();
     let item = item_name_of(&best[0].names, &best[0].name);
     let names_item = |table: &&LookedInto| item.as_ref().is_some_and(|item| table.names.contains(item));
@@ -328,7 +335,9 @@ fn refusal(files: &dyn Files, names: &[String], tables: &[LookedInto]) -> Datase
         .iter()
         .map(|name| match tables.iter().find(|table| table.name == *name) {
             Some(LookedInto { problem: Some(problem), .. }) => format!("{name} ({problem})"),
-            Some(table) if !table.names.is_empty() => format!("{name} (columns {})", table.names[..table.names.len().min(6)].join(", ")),
+            Some(table) if !table.names.is_empty() => {
+                format!("{name} (columns {})", table.names[..table.names.len().min(6)].join(", "))
+            }
             _ => name.clone(),
         })
         .collect();

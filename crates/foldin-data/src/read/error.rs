@@ -90,7 +90,9 @@ pub enum DatasetError {
     },
 
     /// Dates such as `1/2/2011`, of which none tells day and month apart.
-    #[error("{0}: no date of the file tells which number is the day; say --dates dmy (day first) or --dates mdy (month first)")]
+    #[error(
+        "{0}: no date of the file tells which number is the day; say --dates dmy (day first) or --dates mdy (month first)"
+    )]
     DateOrder(Box<BadLine>),
 
     /// A column called `id` has another value on every line.

@@ -230,7 +230,10 @@ fn header_of(file: &str, peeked: &[OwnedRecord], said: &Columns) -> Result<(Vec<
             let column = name.as_deref().and_then(|name| name.parse::<usize>().ok()).map(|number| number - 1);
             column.is_none_or(|column| is_number(&first[column]) || time(&first[column]).is_ok())
         };
-        if is_data(&said.rating) && is_data(&said.time) && !(said.rating.is_none() && said.time.is_none() && looks_like_names(&first)) {
+        if is_data(&said.rating)
+            && is_data(&said.time)
+            && !(said.rating.is_none() && said.time.is_none() && looks_like_names(&first))
+        {
             return Ok(((1..=first.len()).map(|number| number.to_string()).collect(), false));
         }
         return Ok((first, true));
@@ -243,7 +246,11 @@ fn header_of(file: &str, peeked: &[OwnedRecord], said: &Columns) -> Result<(Vec<
 
 /// Whether columns were chosen by their numbers alone.
 fn said_by_number(said: &Columns, first: &[String]) -> bool {
-    let said: Vec<&str> = [&said.user, &said.item, &said.rating, &said.time, &said.event].into_iter().flatten().map(String::as_str).collect();
+    let said: Vec<&str> = [&said.user, &said.item, &said.rating, &said.time, &said.event]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
     let is_number = |name: &&str| name.parse::<usize>().is_ok_and(|number| (1..=first.len()).contains(&number));
     !said.is_empty() && said.iter().all(is_number) && !said.iter().any(|name| first.iter().any(|own| own == name))
 }
@@ -296,7 +303,8 @@ fn plain_names(peeked: &[OwnedRecord]) -> Option<Vec<String>> {
 fn settle_event_column(columns: &mut EventColumns, rows: &[OwnedRecord], options: &ReadOptions) {
     let weights = Weights::new(&options.event_weights);
     let known = |column: usize| {
-        let words: Vec<&str> = rows.iter().map(|row| row.as_record().get(column)).filter(|word| !words::is_none(word)).collect();
+        let words: Vec<&str> =
+            rows.iter().map(|row| row.as_record().get(column)).filter(|word| !words::is_none(word)).collect();
         let n_known = words.iter().filter(|word| !is_number(word) && weights.of(word).is_some()).count();
         n_known > 0 && 2 * n_known >= words.len()
     };
@@ -367,7 +375,8 @@ impl RowReader<'_> {
         }
         if let Some((column, kind)) = columns.rating {
             let text = record.get(column);
-            let given = numbers::rating(text, style).map_err(|refusal| self.bad(record, column, refusal.problem, refusal.expected))?;
+            let given = numbers::rating(text, style)
+                .map_err(|refusal| self.bad(record, column, refusal.problem, refusal.expected))?;
             let value = match given {
                 Given::Value(value) => value,
                 Given::None => f32::NAN,
@@ -393,7 +402,8 @@ impl RowReader<'_> {
                 Ok(Time::Ambiguous(date)) => {
                     if events.first_numeric_date.is_none() {
                         let expected = "dates whose day and month can be told apart";
-                        events.first_numeric_date = Some(self.bad(record, column, "is a date of either order", expected));
+                        events.first_numeric_date =
+                            Some(self.bad(record, column, "is a date of either order", expected));
                     }
                     events.dates.add(date)
                 }
@@ -434,7 +444,12 @@ impl RowReader<'_> {
         // Only ids that could be numbers are looked at twice.
         if id.as_bytes()[0].is_ascii_digit() && words::is_rounded(id) {
             let problem = "was rounded by a spreadsheet, so that several ids have become one";
-            return Err(self.bad(record, column, problem, "the whole id; format the column as text and export it again"));
+            return Err(self.bad(
+                record,
+                column,
+                problem,
+                "the whole id; format the column as text and export it again",
+            ));
         }
         Ok(())
     }

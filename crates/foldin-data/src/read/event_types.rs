@@ -19,17 +19,19 @@ pub fn event_weight(name: &str) -> Option<f32> {
     let name = plain(name);
     let name = name.strip_suffix("item").filter(|rest| !rest.is_empty()).unwrap_or(&name);
     Some(match name {
-        "view" | "views" | "viewed" | "click" | "clicked" | "read" | "play" | "played" | "listen" | "visit" | "open" | "watch"
-        | "watched" | "pageview" | "productview" | "detail" | "productdetail" | "impressionclick" | "select" | "see" | "pv" => 1.0,
-        "cart" | "addtocart" | "addcart" | "tocart" | "basket" | "addtobasket" | "addtocard" | "wishlist" | "addtowishlist"
-        | "favorite" | "favourite" | "fav" | "bookmark" | "save" | "saved" | "download" | "begincheckout" => 3.0,
-        "purchase" | "purchased" | "buy" | "bought" | "order" | "ordered" | "transaction" | "checkout" | "sale" | "like" | "liked"
-        | "love" | "loved" | "heart" | "upvote" | "thumbsup" | "thumbup" | "share" | "shared" | "follow" | "subscribe" | "yes"
-        | "👍" | "❤" | "❤\u{fe0f}" => 5.0,
-        "remove" | "removed" | "removefromcart" | "removefrombasket" | "removefromwishlist" | "unlike" | "unfavorite"
-        | "unfavourite" | "unbookmark" | "unfollow" | "refund" | "return" | "returned" => -3.0,
-        "dislike" | "disliked" | "hate" | "downvote" | "thumbsdown" | "thumbdown" | "hide" | "block" | "notinterested" | "no"
-        | "👎" => -5.0,
+        "view" | "views" | "viewed" | "click" | "clicked" | "read" | "play" | "played" | "listen" | "visit"
+        | "open" | "watch" | "watched" | "pageview" | "productview" | "detail" | "productdetail"
+        | "impressionclick" | "select" | "see" | "pv" => 1.0,
+        "cart" | "addtocart" | "addcart" | "tocart" | "basket" | "addtobasket" | "addtocard" | "wishlist"
+        | "addtowishlist" | "favorite" | "favourite" | "fav" | "bookmark" | "save" | "saved" | "download"
+        | "begincheckout" => 3.0,
+        "purchase" | "purchased" | "buy" | "bought" | "order" | "ordered" | "transaction" | "checkout" | "sale"
+        | "like" | "liked" | "love" | "loved" | "heart" | "upvote" | "thumbsup" | "thumbup" | "share" | "shared"
+        | "follow" | "subscribe" | "yes" | "👍" | "❤" | "❤\u{fe0f}" => 5.0,
+        "remove" | "removed" | "removefromcart" | "removefrombasket" | "removefromwishlist" | "unlike"
+        | "unfavorite" | "unfavourite" | "unbookmark" | "unfollow" | "refund" | "return" | "returned" => -3.0,
+        "dislike" | "disliked" | "hate" | "downvote" | "thumbsdown" | "thumbdown" | "hide" | "block"
+        | "notinterested" | "no" | "👎" => -5.0,
         _ => return None,
     })
 }
@@ -51,7 +53,10 @@ impl Weights {
 }
 
 fn plain(name: &str) -> String {
-    name.chars().filter(|letter| !letter.is_whitespace() && !matches!(letter, '_' | '-' | '.')).flat_map(char::to_lowercase).collect()
+    name.chars()
+        .filter(|letter| !letter.is_whitespace() && !matches!(letter, '_' | '-' | '.'))
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use super::lines::LineReader;
 use super::numbers::{self, Refusal, Scale};
-use super::times::{self, Time};
 use super::report::ReadLog;
 use super::rows::{Fields, Row, Separator, Table};
+use super::times::{self, Time};
 use super::{BadLine, DatasetError};
 use crate::dataset::{Events, Ids, ItemNo, UserNo};
 use crate::duplicates::remove_repeated_events;
@@ -136,7 +136,9 @@ fn push_event(events: &mut Events, event: &Event<'_>, users: &mut Ids, items: &m
 fn seconds(text: &str) -> Result<i64, Refusal> {
     match times::time(text)? {
         Time::Seconds { seconds, .. } => Ok(seconds),
-        Time::Ambiguous(_) => Err(Refusal { problem: "is not a whole number", expected: "seconds since 1970 such as 978300760" }),
+        Time::Ambiguous(_) => {
+            Err(Refusal { problem: "is not a whole number", expected: "seconds since 1970 such as 978300760" })
+        }
     }
 }
 

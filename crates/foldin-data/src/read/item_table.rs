@@ -53,7 +53,10 @@ pub(super) fn read_items(
         if catalogue.add_new(&id, item, log)
             && let Ok(record) = &record
         {
-            lists.push(columns.genres.map_or("", |column| record.get(column)), columns.tags.map_or("", |column| record.get(column)));
+            lists.push(
+                columns.genres.map_or("", |column| record.get(column)),
+                columns.tags.map_or("", |column| record.get(column)),
+            );
         }
     }
     log.take_table_notes(&reader);
@@ -83,7 +86,8 @@ impl Lists {
             style
         };
         let (of_genres, of_tags) = (style("genres", &self.genres), style("tags", &self.tags));
-        let decoded = |values: Vec<String>| values.iter().map(|value| words::title(value).into_owned()).collect::<Vec<_>>();
+        let decoded =
+            |values: Vec<String>| values.iter().map(|value| words::title(value).into_owned()).collect::<Vec<_>>();
         for ((record, genres), tags) in catalogue.records.iter_mut().zip(&self.genres).zip(&self.tags) {
             record.genres = decoded(of_genres.values(genres));
             record.genres.retain(|genre| !is_no_genre(genre) && !words::is_none(genre));
@@ -110,7 +114,12 @@ impl ItemRow<'_> {
         let id = words::id(record.get(columns.id)).into_owned();
         if id.starts_with(|letter: char| letter.is_ascii_digit()) && words::is_rounded(&id) {
             let problem = "was rounded by a spreadsheet, so that several ids have become one";
-            return Err(self.bad(record, columns.id, problem, "the whole id; format the column as text and export it again"));
+            return Err(self.bad(
+                record,
+                columns.id,
+                problem,
+                "the whole id; format the column as text and export it again",
+            ));
         }
         let title = record.get(columns.title);
         let title = if words::is_none(title) && !title.eq_ignore_ascii_case("none") { "" } else { title };

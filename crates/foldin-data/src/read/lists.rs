@@ -94,7 +94,8 @@ fn bracketed(cell: &str) -> Vec<String> {
             '[' | ']' | '{' | '}' | ',' | ':' => {
                 let word = bare.trim();
                 // Bare words, as in `[Drama, Law]`; numbers in objects are ids.
-                if !word.is_empty() && letter != ':' && word.parse::<f64>().is_err() && word != "None" && word != "null" {
+                if !word.is_empty() && letter != ':' && word.parse::<f64>().is_err() && word != "None" && word != "null"
+                {
                     texts.push((word.to_owned(), false));
                 }
                 bare.clear();
@@ -138,7 +139,10 @@ mod tests {
 
     #[test]
     fn commas_and_semicolons_part_where_many_cells_have_them() {
-        assert_eq!(read(&["Food, Soup", "Food", "Soup, Winter"]), [vec!["Food", "Soup"], vec!["Food"], vec!["Soup", "Winter"]]);
+        assert_eq!(
+            read(&["Food, Soup", "Food", "Soup, Winter"]),
+            [vec!["Food", "Soup"], vec!["Food"], vec!["Soup", "Winter"]]
+        );
         assert_eq!(read(&["food;soup;", "x"]), [vec!["food", "soup"], vec!["x"]]);
         assert_eq!(read(&["Paris, France", "Food", "Soup", "Stew"])[0], ["Paris, France"]);
     }

@@ -54,7 +54,10 @@ pub(super) fn join(items: &mut Ids, events: &mut [ItemNo], n_catalogue: usize, m
         if n_joined == 0 {
             continue;
         }
-        log.note(format!("Joined {n_joined} items of the events with the catalogue, without regard to {}.", matched.name()));
+        log.note(format!(
+            "Joined {n_joined} items of the events with the catalogue, without regard to {}.",
+            matched.name()
+        ));
         let kept: Vec<u32> = (0..n as u32).filter(|item| places[*item as usize] == *item).collect();
         let mut renumbered = vec![0_u32; n];
         kept.iter().zip(0_u32..).for_each(|(item, number)| renumbered[*item as usize] = number);

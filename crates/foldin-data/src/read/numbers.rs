@@ -45,7 +45,10 @@ pub(super) fn rating(text: &str, style: Style) -> Result<Given, Refusal> {
         return Ok(Given::None);
     }
     let number = text.trim_end_matches('%').trim();
-    let number = number.split_once('/').filter(|(_, of)| of.trim().parse::<f32>().is_ok()).map_or(number, |(value, _)| value.trim());
+    let number = number
+        .split_once('/')
+        .filter(|(_, of)| of.trim().parse::<f32>().is_ok())
+        .map_or(number, |(value, _)| value.trim());
     let plain = match number.split_once(',') {
         Some((whole, fraction)) if !style.decimal_comma && fraction.len() == 3 => format!("{whole}{fraction}"),
         Some((whole, fraction)) if !whole.contains('.') => format!("{whole}.{fraction}"),
@@ -102,14 +105,17 @@ pub(super) fn year(text: &str) -> Result<Option<i32>, Refusal> {
         Ok(_) => Err(Refusal { problem: "is too far from today", expected: "a year from -9999 to 9999" }),
         Err(_) => match year_in_date(text) {
             Some(year) => Ok(Some(year)),
-            None => Err(Refusal { problem: "is not a whole number", expected: "a year such as 1995, a date, or nothing" }),
+            None => {
+                Err(Refusal { problem: "is not a whole number", expected: "a year such as 1995, a date, or nothing" })
+            }
         },
     }
 }
 
 /// The four digits that begin or end a date: `1995-03-01T00:00`, `01-Jan-1995`, `March 1, 1995`.
 fn year_in_date(text: &str) -> Option<i32> {
-    let parts: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        text.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let four = |part: &&str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
     let is_decimal = parts.len() == 2 && text.contains('.');
     let first = parts.first().filter(|part| parts.len() >= 2 && !is_decimal && four(part) && parts[1].len() <= 2);
@@ -117,7 +123,9 @@ fn year_in_date(text: &str) -> Option<i32> {
     let year = first.or(third)?;
     let day_and_month = parts.iter().filter(|part| *part != year).take(2);
     let plausible = day_and_month.clone().count() >= 1
-        && day_and_month.clone().all(|part| part.len() <= 9 && (part.len() <= 2 || part.chars().all(char::is_alphabetic) || part.contains('T')));
+        && day_and_month.clone().all(|part| {
+            part.len() <= 9 && (part.len() <= 2 || part.chars().all(char::is_alphabetic) || part.contains('T'))
+        });
     plausible.then(|| year.parse().ok()).flatten().filter(|year| (1000..=2999).contains(year))
 }
 
@@ -161,7 +169,9 @@ mod tests {
     #[test]
     fn cells_of_ratings_are_numbers_in_many_forms() {
         let of = |text: &str| rating(text, Style { decimal_comma: false });
-        for (text, value) in [("4", 4.0), ("-9.5", -9.5), ("4,5", 4.5), ("1,234", 1234.0), ("4/5", 4.0), ("90%", 90.0), ("true", 1.0)] {
+        for (text, value) in
+            [("4", 4.0), ("-9.5", -9.5), ("4,5", 4.5), ("1,234", 1234.0), ("4/5", 4.0), ("90%", 90.0), ("true", 1.0)]
+        {
             assert_eq!(of(text), Ok(Given::Value(value)), "{text}");
         }
         assert_eq!(rating("1,234", Style { decimal_comma: true }), Ok(Given::Value(1.234)));

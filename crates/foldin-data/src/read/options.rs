@@ -133,7 +133,8 @@ impl FromStr for EventWeights {
     fn from_str(text: &str) -> Result<Self, String> {
         let parts = text.split(',').filter(|part| !part.trim().is_empty());
         let weights = parts.map(|part| {
-            let (name, weight) = part.split_once('=').ok_or_else(|| format!("expected TYPE=WEIGHT, found \"{part}\""))?;
+            let (name, weight) =
+                part.split_once('=').ok_or_else(|| format!("expected TYPE=WEIGHT, found \"{part}\""))?;
             match weight.trim().parse::<f32>() {
                 Ok(weight) if weight.abs() <= 1e6 => Ok((name.trim().to_owned(), weight)),
                 _ => Err(format!("the weight of {} is no number from -1e6 to 1e6: \"{weight}\"", name.trim())),

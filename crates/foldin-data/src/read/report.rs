@@ -279,7 +279,10 @@ impl ReadLog {
         if let Some(encoding) = notes.encoding {
             match encoding {
                 "windows-1252" => self.not_utf8(name),
-                other => self.note(format!("Text in {name} is not UTF-8 and was read as {}.", other.replace("windows", "Windows"))),
+                other => self.note(format!(
+                    "Text in {name} is not UTF-8 and was read as {}.",
+                    other.replace("windows", "Windows")
+                )),
             }
         }
     }

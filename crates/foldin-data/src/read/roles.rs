@@ -9,51 +9,225 @@ use super::report::ReadLog;
 
 /// Who acted. Sessions and orders come last: they stand for users where nobody is named.
 const USER: &[&str] = &[
-    "user", "userid", "uid", "userhash", "usersha1", "userpseudoid", "pseudoid", "reader", "visitor", "member", "customer",
-    "client", "reviewer", "author", "buyer", "shopper", "subscriber", "listener", "viewer", "player", "profile", "account",
-    "person", "cookie", "device", "customeremail", "email", "username", "session", "visit", "order", "ordernumber",
-    "invoice", "invoiceno", "basket", "cart", "playlist", "transaction",
+    "user",
+    "userid",
+    "uid",
+    "userhash",
+    "usersha1",
+    "userpseudoid",
+    "pseudoid",
+    "reader",
+    "visitor",
+    "member",
+    "customer",
+    "client",
+    "reviewer",
+    "author",
+    "buyer",
+    "shopper",
+    "subscriber",
+    "listener",
+    "viewer",
+    "player",
+    "profile",
+    "account",
+    "person",
+    "cookie",
+    "device",
+    "customeremail",
+    "email",
+    "username",
+    "session",
+    "visit",
+    "order",
+    "ordernumber",
+    "invoice",
+    "invoiceno",
+    "basket",
+    "cart",
+    "playlist",
+    "transaction",
 ];
 
 /// What things are called of which somebody may have liked one.
 const ITEM: &[&str] = &[
-    "item", "movie", "film", "book", "parentasin", "asin", "isbn", "isbn13", "isbn10", "product", "productsku", "itemsku",
-    "lineitemsku", "sku", "stockcode", "article", "post", "anime", "manga", "track", "song", "artist", "album", "game",
-    "app", "business", "recipe", "course", "lesson", "video", "joke", "news", "story", "document", "doc", "paper", "podcast",
-    "episode", "show", "series", "restaurant", "hotel", "place", "venue", "poi", "listing", "job", "offer", "variant",
-    "content", "object", "target", "page", "pagepath", "pagelocation", "path", "url", "uri", "permalink", "slug", "handle",
+    "item",
+    "movie",
+    "film",
+    "book",
+    "parentasin",
+    "asin",
+    "isbn",
+    "isbn13",
+    "isbn10",
+    "product",
+    "productsku",
+    "itemsku",
+    "lineitemsku",
+    "sku",
+    "stockcode",
+    "article",
+    "post",
+    "anime",
+    "manga",
+    "track",
+    "song",
+    "artist",
+    "album",
+    "game",
+    "app",
+    "business",
+    "recipe",
+    "course",
+    "lesson",
+    "video",
+    "joke",
+    "news",
+    "story",
+    "document",
+    "doc",
+    "paper",
+    "podcast",
+    "episode",
+    "show",
+    "series",
+    "restaurant",
+    "hotel",
+    "place",
+    "venue",
+    "poi",
+    "listing",
+    "job",
+    "offer",
+    "variant",
+    "content",
+    "object",
+    "target",
+    "page",
+    "pagepath",
+    "pagelocation",
+    "path",
+    "url",
+    "uri",
+    "permalink",
+    "slug",
+    "handle",
 ];
 
 /// What may follow such a name: `movie`, `movieId`, `book_code`.
 const ID_ENDINGS: [&str; 6] = ["id", "", "code", "number", "no", "key"];
 
 const RATING: &[&str] = &[
-    "rating", "ratings", "stars", "star", "starrating", "score", "overall", "reviewscore", "reviewrating", "grade", "mark",
+    "rating",
+    "ratings",
+    "stars",
+    "star",
+    "starrating",
+    "score",
+    "overall",
+    "reviewscore",
+    "reviewrating",
+    "grade",
+    "mark",
     "value",
 ];
 const COUNT: &[&str] = &[
-    "plays", "playcount", "weight", "count", "counts", "quantity", "qty", "lineitemquantity", "listens", "listencount",
-    "views", "viewcount", "clicks", "purchases", "hours", "hoursplayed", "playtime", "frequency", "freq",
+    "plays",
+    "playcount",
+    "weight",
+    "count",
+    "counts",
+    "quantity",
+    "qty",
+    "lineitemquantity",
+    "listens",
+    "listencount",
+    "views",
+    "viewcount",
+    "clicks",
+    "purchases",
+    "hours",
+    "hoursplayed",
+    "playtime",
+    "frequency",
+    "freq",
 ];
 const TIME: &[&str] = &[
-    "timestamp", "eventtimestamp", "unixtimestamp", "unixreviewtime", "unixtime", "time", "ts", "eventtime", "datetime",
-    "createdat", "created", "createdon", "ratedat", "viewedat", "visitedat", "paidat", "reviewtime", "reviewdate",
-    "invoicedate", "orderdate", "purchasedate", "purchasetime", "transactiondate", "tdat", "eventdate", "date", "dateadded",
-    "dateread", "updatedat", "day",
+    "timestamp",
+    "eventtimestamp",
+    "unixtimestamp",
+    "unixreviewtime",
+    "unixtime",
+    "time",
+    "ts",
+    "eventtime",
+    "datetime",
+    "createdat",
+    "created",
+    "createdon",
+    "ratedat",
+    "viewedat",
+    "visitedat",
+    "paidat",
+    "reviewtime",
+    "reviewdate",
+    "invoicedate",
+    "orderdate",
+    "purchasedate",
+    "purchasetime",
+    "transactiondate",
+    "tdat",
+    "eventdate",
+    "date",
+    "dateadded",
+    "dateread",
+    "updatedat",
+    "day",
 ];
 const EVENT: &[&str] = &[
-    "event", "eventtype", "eventname", "action", "actiontype", "behavior", "behaviour", "behaviortype", "interaction",
-    "interactiontype", "activity", "type",
+    "event",
+    "eventtype",
+    "eventname",
+    "action",
+    "actiontype",
+    "behavior",
+    "behaviour",
+    "behaviortype",
+    "interaction",
+    "interactiontype",
+    "activity",
+    "type",
 ];
 
 const TITLE: &[&str] = &["title", "name", "originaltitle", "label", "headline"];
-const YEAR: &[&str] =
-    &["year", "releaseyear", "yearofpublication", "publicationyear", "originalpublicationyear", "releasedate", "datepublished", "publisheddate", "publishedat", "pubdate"];
+const YEAR: &[&str] = &[
+    "year",
+    "releaseyear",
+    "yearofpublication",
+    "publicationyear",
+    "originalpublicationyear",
+    "releasedate",
+    "datepublished",
+    "publisheddate",
+    "publishedat",
+    "pubdate",
+];
 const GENRES: &[&str] =
     &["genres", "genre", "categories", "category", "maincategory", "producttype", "subject", "subjects", "section"];
 const TAGS: &[&str] = &["tags", "tag", "keywords", "labels", "topics"];
-const TEXT: &[&str] =
-    &["text", "description", "detaildesc", "summary", "overview", "abstract", "synopsis", "plot", "body", "bodyhtml", "content"];
+const TEXT: &[&str] = &[
+    "text",
+    "description",
+    "detaildesc",
+    "summary",
+    "overview",
+    "abstract",
+    "synopsis",
+    "plot",
+    "body",
+    "bodyhtml",
+    "content",
+];
 
 /// Words in a name that is not about one user's opinion.
 const OF_MANY: [&str; 8] = ["average", "avg", "mean", "total", "num", "count", "global", "max"];
@@ -143,7 +317,9 @@ impl Header {
             return Err(self.missing(missing, user, item));
         };
         let rating = rating
-            .map(|column| (column, if COUNT.contains(&&*self.normalised[column]) { RatingKind::Count } else { RatingKind::Stars }))
+            .map(|column| {
+                (column, if COUNT.contains(&&*self.normalised[column]) { RatingKind::Count } else { RatingKind::Stars })
+            })
             .or_else(|| self.find_rating().map(|column| (column, RatingKind::Stars)))
             .or_else(|| self.find(COUNT).map(|column| (column, RatingKind::Count)));
         let time = time.or_else(|| self.find(TIME));
@@ -160,7 +336,11 @@ impl Header {
         let id = self.position("id").or_else(|| self.position_with_endings(ITEM));
         let id = self.take(id);
         let (Some(id), Some(title)) = (id, title) else {
-            let (missing, accepted) = if id.is_none() { ("id", &["id", "item_id", "product_id"]) } else { ("title", &["title", "name", "product_name"]) };
+            let (missing, accepted) = if id.is_none() {
+                ("id", &["id", "item_id", "product_id"])
+            } else {
+                ("title", &["title", "name", "product_name"])
+            };
             return Err(DatasetError::ColumnMissing {
                 file: self.file.clone(),
                 missing,
@@ -187,7 +367,11 @@ impl Header {
     /// Whether this is a catalogue: an id and a title, and nobody who acts.
     pub(super) fn has_items(&self) -> bool {
         let mut copy = Header::new(&self.file, self.names.clone());
-        copy.items().is_ok() && USER.iter().take(12).all(|name| !self.normalised.iter().any(|own| own == name || *own == format!("{name}id")))
+        copy.items().is_ok()
+            && USER
+                .iter()
+                .take(12)
+                .all(|name| !self.normalised.iter().any(|own| own == name || *own == format!("{name}id")))
     }
 
     /// How much a file of events tells: a rating more than a time, a time more than nothing.
@@ -200,7 +384,8 @@ impl Header {
 
     /// Marks the rest as unused, for the report.
     pub(super) fn report_unused(&self, log: &mut ReadLog) {
-        let unused = self.names.iter().zip(&self.is_used).filter(|(name, is_used)| !**is_used && !name.trim().is_empty());
+        let unused =
+            self.names.iter().zip(&self.is_used).filter(|(name, is_used)| !**is_used && !name.trim().is_empty());
         log.report.ignored_columns.extend(unused.map(|(name, _)| (self.file.clone(), name.clone())));
     }
 
@@ -246,9 +431,9 @@ impl Header {
     /// `item_name`, `book-title`: the title of an item, in a file of events or of items.
     fn find_title_of_item(&self) -> Option<usize> {
         let short = ["prod", "lineitem", "art"];
-        ITEM.iter().chain(&short).find_map(|base| {
-            ["title", "name"].iter().find_map(|ending| self.position(&format!("{base}{ending}")))
-        })
+        ITEM.iter()
+            .chain(&short)
+            .find_map(|base| ["title", "name"].iter().find_map(|ending| self.position(&format!("{base}{ending}"))))
     }
 
     /// Whether a column beside `id` looks as if it held items, under a name that is not known.
@@ -264,7 +449,8 @@ impl Header {
     fn named(&mut self, name: &str) -> Result<usize, DatasetError> {
         let exact = self.names.iter().position(|own| own == name);
         let alike = || self.normalised.iter().position(|own| *own == normalised(name) && !own.is_empty());
-        let numbered = || name.parse::<usize>().ok().filter(|number| (1..=self.names.len()).contains(number)).map(|n| n - 1);
+        let numbered =
+            || name.parse::<usize>().ok().filter(|number| (1..=self.names.len()).contains(number)).map(|n| n - 1);
         let column = exact.or_else(alike).or_else(numbered);
         self.take(column).ok_or_else(|| DatasetError::ColumnMissing {
             file: self.file.clone(),
@@ -326,20 +512,44 @@ mod tests {
             roles(&["rating", "title", "asin", "parent_asin", "user_id", "timestamp"]),
             ["user_id", "parent_asin", "rating", "timestamp"]
         );
-        assert_eq!(roles(&["Id", "ProductId", "UserId", "ProfileName", "Score", "Time"]), ["UserId", "ProductId", "Score", "Time"]);
-        assert_eq!(roles(&["timestamp", "visitorid", "event", "itemid", "transactionid"]), ["visitorid", "itemid", "", "timestamp"]);
         assert_eq!(
-            roles(&["Invoice", "StockCode", "Description", "Quantity", "InvoiceDate", "Price", "Customer ID", "Country"]),
+            roles(&["Id", "ProductId", "UserId", "ProfileName", "Score", "Time"]),
+            ["UserId", "ProductId", "Score", "Time"]
+        );
+        assert_eq!(
+            roles(&["timestamp", "visitorid", "event", "itemid", "transactionid"]),
+            ["visitorid", "itemid", "", "timestamp"]
+        );
+        assert_eq!(
+            roles(&[
+                "Invoice",
+                "StockCode",
+                "Description",
+                "Quantity",
+                "InvoiceDate",
+                "Price",
+                "Customer ID",
+                "Country"
+            ]),
             ["Customer ID", "StockCode", "Quantity", "InvoiceDate"]
         );
-        assert_eq!(roles(&["order_id", "product_id", "add_to_cart_order", "reordered"])[..2], ["order_id", "product_id"]);
+        assert_eq!(
+            roles(&["order_id", "product_id", "add_to_cart_order", "reordered"])[..2],
+            ["order_id", "product_id"]
+        );
         assert_eq!(roles(&["t_dat", "customer_id", "article_id", "price"]), ["customer_id", "article_id", "", "t_dat"]);
-        assert_eq!(roles(&["user_id:token", "item_id:token", "rating:float"])[..3], ["user_id:token", "item_id:token", "rating:float"]);
+        assert_eq!(
+            roles(&["user_id:token", "item_id:token", "rating:float"])[..3],
+            ["user_id:token", "item_id:token", "rating:float"]
+        );
         assert_eq!(
             roles(&["event_date", "event_timestamp", "event_name", "user_pseudo_id", "item_id", "item_name"]),
             ["user_pseudo_id", "item_id", "", "event_timestamp"]
         );
-        assert_eq!(roles(&["reviewerID", "asin", "overall", "unixReviewTime"]), ["reviewerID", "asin", "overall", "unixReviewTime"]);
+        assert_eq!(
+            roles(&["reviewerID", "asin", "overall", "unixReviewTime"]),
+            ["reviewerID", "asin", "overall", "unixReviewTime"]
+        );
     }
 
     #[test]
@@ -368,7 +578,10 @@ mod tests {
     #[test]
     fn a_missing_column_gives_the_option_filled_in() {
         let error = header(&["who", "what", "Score"]).events(&Columns::default()).unwrap_err().to_string();
-        assert!(error.contains("who, what, Score") && error.contains("--columns \"user=who,item=what,rating=Score\""), "{error}");
+        assert!(
+            error.contains("who, what, Score") && error.contains("--columns \"user=who,item=what,rating=Score\""),
+            "{error}"
+        );
     }
 
     #[test]

@@ -75,7 +75,8 @@ fn settle_times(raw: &mut RawEvents, options: &ReadOptions, log: &mut ReadLog) -
     let order = raw.dates.order(options.dates);
     if raw.dates.any() {
         let Some(order) = order else {
-            let bad = raw.first_numeric_date.take().unwrap_or_else(|| unreachable!("a date was added where it was noted"));
+            let bad =
+                raw.first_numeric_date.take().unwrap_or_else(|| unreachable!("a date was added where it was noted"));
             return Err(DatasetError::DateOrder(bad));
         };
         if options.dates == DateOrder::Auto {
@@ -151,7 +152,9 @@ fn settle_stars(raw: &mut RawEvents, options: &ReadOptions, log: &mut ReadLog) -
         let n = raw.ratings.iter().filter(|rating| **rating > top).count();
         raw.ratings.iter_mut().filter(|rating| **rating > top).for_each(|rating| *rating = top);
         let (those, are) = if n == 1 { ("One rating", "is") } else { ("Some ratings", "are") };
-        log.note(format!("{those} of up to {highest} {are} far above the scale, which ends at {top}; counted as {top}."));
+        log.note(format!(
+            "{those} of up to {highest} {are} far above the scale, which ends at {top}; counted as {top}."
+        ));
     }
     let high = counted.highest().unwrap_or_default();
     let n_negative = counted.negative();
@@ -224,7 +227,9 @@ impl Distribution {
         let share = self.count(sign) as f64 / self.n as f64;
         match sign {
             // A single other rating of 2 or more is not next to 0 on any scale either.
-            0.0 => (is_scale && low >= 1.0 || low >= 2.0 && high <= HIGHEST_SCALE) && high >= 3.0 && share >= ZERO_SHARE,
+            0.0 => {
+                (is_scale && low >= 1.0 || low >= 2.0 && high <= HIGHEST_SCALE) && high >= 3.0 && share >= ZERO_SHARE
+            }
             -1.0 => is_scale && low >= 0.0 && high >= 3.0,
             _ => is_scale,
         }
@@ -307,7 +312,10 @@ mod tests {
         let ratings = [0.0, 0.0, 5.0, 8.0, 10.0];
         let (rated, unrated, notes) = settled(&ratings, ZeroRating::Auto);
         assert_eq!((rated, unrated), (vec![5.0, 8.0, 10.0], 2));
-        assert!(notes.iter().any(|note| note.starts_with("2 of 5 ratings are 0") && note.contains("--zero")), "{notes:?}");
+        assert!(
+            notes.iter().any(|note| note.starts_with("2 of 5 ratings are 0") && note.contains("--zero")),
+            "{notes:?}"
+        );
         assert_eq!(settled(&ratings, ZeroRating::Rating).0, ratings);
         assert_eq!(settled(&ratings, ZeroRating::Like).0, [10.0, 10.0, 5.0, 8.0, 10.0]);
     }

@@ -9,7 +9,8 @@ use super::options::DateOrder;
 const LAST_SECOND: i64 = 253_402_300_799;
 
 /// From here on a number counts milliseconds, microseconds and nanoseconds: as seconds it would lie after the year 5138.
-const UNITS: [(i64, i64); 3] = [(100_000_000_000_000_000, 1_000_000_000), (100_000_000_000_000, 1_000_000), (100_000_000_001, 1_000)];
+const UNITS: [(i64, i64); 3] =
+    [(100_000_000_000_000_000, 1_000_000_000), (100_000_000_000_000, 1_000_000), (100_000_000_001, 1_000)];
 
 const EXPECTED: &str = "seconds since 1970 such as 978300760, or a date such as 2011-01-31 or 2011-01-31T04:00:00Z";
 
@@ -47,12 +48,18 @@ pub(super) fn time(text: &str) -> Result<Time, Refusal> {
         if whole == i64::MAX {
             return refuse("is after the year 9999");
         }
-        if digits == 8 && let Some(date) = compact_date(whole) {
+        if digits == 8
+            && let Some(date) = compact_date(whole)
+        {
             return Ok(Time::Seconds { seconds: date, per_second: 1 });
         }
         let per_second = UNITS.iter().find(|(from, _)| whole >= *from).map_or(1, |(_, per_second)| *per_second);
         let seconds = whole / per_second;
-        return if seconds > LAST_SECOND { refuse("is after the year 9999") } else { Ok(Time::Seconds { seconds, per_second }) };
+        return if seconds > LAST_SECOND {
+            refuse("is after the year 9999")
+        } else {
+            Ok(Time::Seconds { seconds, per_second })
+        };
     }
     match written(text) {
         Some(time) => Ok(time),
@@ -76,7 +83,11 @@ fn number(text: &str) -> Option<Number> {
     }
     let (mantissa, exponent) = unsigned.split_once(['e', 'E'])?;
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    if mantissa.is_empty() || !is_number(mantissa) || exponent.is_empty() || !all_digits(exponent.trim_start_matches('+')) {
+    if mantissa.is_empty()
+        || !is_number(mantissa)
+        || exponent.is_empty()
+        || !all_digits(exponent.trim_start_matches('+'))
+    {
         return None;
     }
     let value: f64 = unsigned.parse().ok()?;
@@ -121,7 +132,12 @@ fn written(text: &str) -> Option<Time> {
             if first > 12 && second > 12 {
                 return None;
             }
-            Some(Time::Ambiguous(NumericDate { first, second, year, second_of_day: second_of_day - i32::try_from(offset).ok()? }))
+            Some(Time::Ambiguous(NumericDate {
+                first,
+                second,
+                year,
+                second_of_day: second_of_day - i32::try_from(offset).ok()?,
+            }))
         }
         (Some(day), None, _, Some(month)) => at(year, month, day),
         (None, Some(day), Some(month), _) => at(year, month, day),
@@ -137,14 +153,17 @@ fn date_and_clock(text: &str) -> (&str, &str) {
     };
     let head = &text[..colon];
     match head.rfind(['T', 't', ' ']) {
-        Some(place) if head[place + 1..].bytes().all(|byte| byte.is_ascii_digit()) => (&text[..place], &text[place + 1..]),
+        Some(place) if head[place + 1..].bytes().all(|byte| byte.is_ascii_digit()) => {
+            (&text[..place], &text[place + 1..])
+        }
         _ => (head, &text[colon + 1..]),
     }
 }
 
 /// Seconds of the day, and seconds that the zone is ahead of UTC; a time without a zone is taken for UTC.
 fn time_of_day(text: &str) -> Option<(i32, i64)> {
-    let end = text.find(|letter: char| !(letter.is_ascii_digit() || matches!(letter, ':' | '.' | ','))).unwrap_or(text.len());
+    let end =
+        text.find(|letter: char| !(letter.is_ascii_digit() || matches!(letter, ':' | '.' | ','))).unwrap_or(text.len());
     let (clock, rest) = text.split_at(end);
     let rest = rest.trim();
     let mut parts = clock.split(':');
@@ -274,7 +293,9 @@ mod tests {
 
     #[test]
     fn numbers_count_seconds_or_parts_of_them() {
-        for text in ["1296446400", "1296446400.9", "1296446400123", "1296446400123456", "1296446400123456789", "1.2964464e9"] {
+        for text in
+            ["1296446400", "1296446400.9", "1296446400123", "1296446400123456", "1296446400123456789", "1.2964464e9"]
+        {
             assert_eq!(seconds(text), MORNING, "{text}");
         }
         assert_eq!(seconds("100000000000"), 100_000_000_000);
@@ -286,10 +307,23 @@ mod tests {
     #[test]
     fn dates_may_have_a_time_of_the_day_and_a_zone() {
         for text in [
-            "2011-01-31T04:00:00Z", "2011-01-31 04:00:00", "2011-01-31T04:00:00.123456Z", "2011-01-31 04:00", "2011/01/31 04:00",
-            "2011-01-31T06:00:00+02:00", "2011-01-31 06:00:00 +0200", "2011-01-31 04:00:00 UTC", "2011-01-30T23:30:00-0430",
-            "31/Jan/2011:04:00:00 +0000", "31-Jan-2011 04:00", "Jan 31, 2011 4:00 AM", "January 31, 2011 04:00:00",
-            "Mon, 31 Jan 2011 04:00:00 GMT", "31.01.2011 04:00", "31.1.11 4:00", "2011-01-31T06:00+02:00[Europe/Vienna]",
+            "2011-01-31T04:00:00Z",
+            "2011-01-31 04:00:00",
+            "2011-01-31T04:00:00.123456Z",
+            "2011-01-31 04:00",
+            "2011/01/31 04:00",
+            "2011-01-31T06:00:00+02:00",
+            "2011-01-31 06:00:00 +0200",
+            "2011-01-31 04:00:00 UTC",
+            "2011-01-30T23:30:00-0430",
+            "31/Jan/2011:04:00:00 +0000",
+            "31-Jan-2011 04:00",
+            "Jan 31, 2011 4:00 AM",
+            "January 31, 2011 04:00:00",
+            "Mon, 31 Jan 2011 04:00:00 GMT",
+            "31.01.2011 04:00",
+            "31.1.11 4:00",
+            "2011-01-31T06:00+02:00[Europe/Vienna]",
         ] {
             assert_eq!(seconds(text), MORNING, "{text}");
         }
@@ -319,7 +353,19 @@ mod tests {
     fn times_that_make_no_sense_are_refused() {
         assert_eq!(problem(""), "is empty");
         assert_eq!(problem("-1"), "is negative");
-        for text in ["yesterday", "2011-13-01", "2011-02-30", ".", "NaN", "32/33/2011", "2011-01-31T25:00:00Z", "1:2", "T", ":", "::"] {
+        for text in [
+            "yesterday",
+            "2011-13-01",
+            "2011-02-30",
+            ".",
+            "NaN",
+            "32/33/2011",
+            "2011-01-31T25:00:00Z",
+            "1:2",
+            "T",
+            ":",
+            "::",
+        ] {
             assert_eq!(problem(text), "is not a time", "{text}");
         }
         assert_eq!(problem("99999999999999999999999999"), "is after the year 9999");

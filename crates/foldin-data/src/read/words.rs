@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Words that programs write where there is no value.
-const NONE: [&str; 12] = ["null", "none", "nan", "\\n", "n/a", "#n/a", "(null)", "<null>", "undefined", "<na>", "nat", "nil"];
+const NONE: [&str; 12] =
+    ["null", "none", "nan", "\\n", "n/a", "#n/a", "(null)", "<null>", "undefined", "<na>", "nat", "nil"];
 
 /// Letters that do not show: spaces of no width, marks of direction, and a byte order mark within a text.
 const INVISIBLE: [char; 6] = ['\u{200b}', '\u{feff}', '\u{2060}', '\u{200e}', '\u{200f}', '\u{ad}'];
@@ -61,7 +62,11 @@ fn without_tags(text: &str) -> Cow<'_, str> {
                 out.push_str(&rest[..start]);
                 let name = after.trim_start_matches('/');
                 // The end of a paragraph parts words.
-                if name.starts_with(['p', 'P']) || name.starts_with("br") || name.starts_with("li") || name.starts_with("div") {
+                if name.starts_with(['p', 'P'])
+                    || name.starts_with("br")
+                    || name.starts_with("li")
+                    || name.starts_with("div")
+                {
                     out.push(' ');
                 }
                 rest = &after[end + 1..];
@@ -85,7 +90,9 @@ pub(super) fn is_rounded(text: &str) -> bool {
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
     mantissa.starts_with(|letter: char| letter.is_ascii_digit())
         && is_number(mantissa)
-        && exponent.strip_prefix('+').is_some_and(|digits| digits.len() >= 2 && digits.bytes().all(|byte| byte.is_ascii_digit()))
+        && exponent
+            .strip_prefix('+')
+            .is_some_and(|digits| digits.len() >= 2 && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]

@@ -136,7 +136,8 @@ mod tests {
         let all = variety(&everything, &facts(), 11);
         assert_eq!((all.coverage, all.long_tail, all.gini), (1.0, 9.0 / 11.0, 0.0));
         // Where the model was learned from two items of five, lists may still hold all of them.
-        let few = ItemFacts { likes: vec![1, 1, 0, 0, 0], most_popular: items(&[0, 1]), n_users: 1, ..ItemFacts::default() };
+        let few =
+            ItemFacts { likes: vec![1, 1, 0, 0, 0], most_popular: items(&[0, 1]), n_users: 1, ..ItemFacts::default() };
         assert_eq!(variety(&[items(&[0, 1, 2, 3, 4])], &few, 5).coverage, 1.0);
     }
 
