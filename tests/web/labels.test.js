@@ -73,7 +73,7 @@ test("reasons name one or two picks, or popularity", () => {
   assert.equal(reason({ ...item([], []), likes: 0 }, titles), "little known yet");
   assert.equal(reason({ ...item([], []), likes: 43 }, titles), "liked by 43 people");
   assert.equal(mainSource(item(picks, [])), "taste");
-  assert.equal(mainSource(item([], [])), "popular");
+  assert.equal(mainSource(item([], [])), undefined);
 });
 
 test("without descriptions plain names are shown, with them titles and sentences", () => {
