@@ -1,88 +1,100 @@
-// What a loaded model answers: the same here on the main thread as in the worker. The wasm module is started once a
-// thread, shared by the models of that thread, and given up if it ever stops in the middle of a call.
+// The calls of a loaded model, answered on the main thread and in the worker alike.
 
-import * as glue from "./wasm/foldin.js";
-import { FoldinError, checkFields, checkList, checkString, closed } from "./error.js";
+import { checkFields, checkList, checkString, closedError } from "./error.js";
+import { isStopped, memorySize, newModel, startModule, throwIfStopped, toFoldinError } from "./module.js";
 
-const OF_POPULAR = ["k", "exclude", "only", "where"];
-/** So many of the last calls are kept of each kind, for `stats`. */
-const CALLS_KEPT = 1000;
+/** @typedef {import("./foldin.d.ts").Profile} Profile */
+/** @typedef {import("./foldin.d.ts").Request} Request */
+/** @typedef {{ value: any, ms: number }} Result what a call returns, and its time in milliseconds */
 
-/** The module's exports, once somebody has asked for them. */
-let starting;
-let memory;
-/** What stopped the module. */
-let trap;
+const POPULAR_FIELDS = ["k", "exclude", "only", "where"];
+/** The number of latest calls of each kind whose times `stats` covers. */
+const N_TIMES = 1000;
 
-/** One model of this thread. A client on the main thread and the worker ask it in the same way. */
+/** The calls of one model on this thread. */
 export class Calls {
+  /**
+   * `undefined` before `open`, `null` after `close`.
+   *
+   * @type {any}
+   */
   #model;
-  /** How often each call was made, and how long the last of them took. */
+  /**
+   * How often each call was made, and the times of the latest.
+   *
+   * @type {Record<string, { count: number, times: number[] }>}
+   */
   #calls = {};
 
   /**
-   * Makes the call `name`: what it gives, and in how many milliseconds.
+   * Makes the call `name`.
    *
-   * @returns {Promise<{ value: any, ms: number }>}
+   * @param {string} name
+   * @param {unknown[]} args
+   * @returns {Promise<Result>}
    */
-  async ask(name, args) {
-    if (this.#model === null) throw closed();
-    if (trap) throw stopped("stopped earlier");
+  async call(name, args) {
+    if (this.#model === null) throw closedError();
+    throwIfStopped();
     try {
       const begin = performance.now();
-      const value = await this[name](...args);
+      const value = await /** @type {any} */ (this)[name](...args);
       const ms = performance.now() - begin;
       this.#count(name, ms);
       return { value, ms };
     } catch (error) {
-      throw translated(error);
+      throw toFoldinError(error);
     }
   }
 
-  /** Gives the model's memory back; a stopped module has none to give. */
+  /** Frees the model's memory; after a trap there is no module to free it. */
   close() {
-    if (!trap) this.#model?.free();
+    if (!isStopped()) this.#model?.free();
     this.#model = null;
   }
 
   /** @param {WebAssembly.Module} module */
-  async start(module) {
-    starting ??= WebAssembly.instantiate(module, { "./foldin_bg.js": glue });
-    try {
-      const { exports } = await starting;
-      if (memory) return;
-      glue.__wbg_set_wasm(exports);
-      exports.__wbindgen_start();
-      memory = exports.memory;
-    } catch (error) {
-      starting = undefined;
-      throw error;
-    }
+  start(module) {
+    return startModule(module);
   }
 
+  /**
+   * @param {Uint8Array} score
+   * @param {Uint8Array} show
+   */
   open(score, show) {
-    this.#model = new glue.FoldinModel(score, show);
+    this.#model = newModel(score, show);
     return this.#model.about();
   }
 
+  /** @param {Uint8Array} users */
   addUsers(users) {
     this.#model.addUsers(users);
   }
 
-  /** How many items there are: that it is told shows that the model answers. */
+  /** The number of items: an answer of the model itself shows that it works. */
   health() {
     return this.#model.about().items;
   }
 
+  /**
+   * @param {Profile} [profile]
+   * @param {Request} [request]
+   */
   recommend(profile = {}, request = {}) {
     return this.#model.recommend(profile, request);
   }
 
+  /**
+   * @param {string} id
+   * @param {Request} [request]
+   */
   recommendUser(id, request = {}) {
     checkString("id", id);
     return this.#model.recommendUser(id, request);
   }
 
+  /** @param {string} id */
   userProfile(id) {
     checkString("id", id);
     return this.#model.userProfile(id);
@@ -92,30 +104,40 @@ export class Calls {
     return this.#model.userIds();
   }
 
+  /** @param {import("./foldin.d.ts").Question[]} questions */
   batch(questions) {
     checkList("questions", questions);
     return questions.map((question, n) => {
       try {
         const { profile, user, request } = question ?? {};
-        const ofUser = user !== undefined;
-        checkFields("the question", question, [ofUser ? "user" : "profile", "request"]);
-        return timed(() => (ofUser ? this.recommendUser(user, request) : this.recommend(profile, request)));
+        checkFields("the question", question, [user === undefined ? "profile" : "user", "request"]);
+        return timed(() => (user === undefined ? this.recommend(profile, request) : this.recommendUser(user, request)));
       } catch (error) {
-        error.message = `questions[${n}]: ${error.message}`;
-        throw error;
+        const failed = /** @type {Error} */ (error);
+        failed.message = `questions[${n}]: ${failed.message}`;
+        throw failed;
       }
     });
   }
 
+  /**
+   * @param {Profile} [profile]
+   * @param {import("./foldin.d.ts").ComparedStrategy[]} [strategies]
+   * @param {Omit<Request, "strategy">} [request]
+   */
   compare(profile = {}, strategies = [...this.#model.about().strategies, "diverse"], request = {}) {
     checkList("strategies", strategies);
-    checkFields("request", request, [...OF_POPULAR, "diversity", "reasons"]);
+    checkFields("request", request, [...POPULAR_FIELDS, "diversity", "reasons"]);
     return strategies.map((strategy) => {
       const how = strategy === "diverse" ? { strategy: "hybrid", diversity: 0.5 } : { strategy };
       return { strategy, ...timed(() => this.#model.recommend(profile, { ...request, ...how })) };
     });
   }
 
+  /**
+   * @param {string} id
+   * @param {import("./foldin.d.ts").SimilarOptions} [options]
+   */
   similar(id, options = {}) {
     checkString("id", id);
     checkFields("options", options, ["by", "k"]);
@@ -123,11 +145,19 @@ export class Calls {
     return this.#model.similar(id, by, k);
   }
 
+  /**
+   * @param {string} id
+   * @param {Profile} [profile]
+   */
   predict(id, profile = {}) {
     checkString("id", id);
     return this.#model.predict(id, profile);
   }
 
+  /**
+   * @param {string} text
+   * @param {import("./foldin.d.ts").SearchOptions} [options]
+   */
   search(text, options = {}) {
     checkString("text", text);
     checkFields("options", options, ["k"]);
@@ -135,23 +165,31 @@ export class Calls {
     return this.#model.search(text, k);
   }
 
+  /** @param {import("./foldin.d.ts").PopularRequest} [request] */
   popular(request = {}) {
-    checkFields("request", request, OF_POPULAR);
+    checkFields("request", request, POPULAR_FIELDS);
     return this.#model.recommend({}, { ...request, strategy: "popular" });
   }
 
+  /** @param {import("./foldin.d.ts").SeedsOptions} [options] */
   seeds(options = {}) {
-    checkFields("options", options, [...OF_POPULAR, "profile"]);
+    checkFields("options", options, [...POPULAR_FIELDS, "profile"]);
     const { profile = {}, k = 24, ...request } = options;
     return this.#model.seeds(profile, { ...request, k });
   }
 
+  /** @param {string[]} ids */
   items(ids) {
     checkList("ids", ids);
-    ids.forEach((id, n) => checkString(`ids[${n}]`, id));
+    for (const [n, id] of ids.entries()) checkString(`ids[${n}]`, id);
     return this.#model.items(ids);
   }
 
+  /**
+   * @param {string} id
+   * @param {Profile} [profile]
+   * @param {Request} [request]
+   */
   explain(id, profile = {}, request = {}) {
     checkString("id", id);
     return this.#model.explain(id, profile, request);
@@ -162,49 +200,36 @@ export class Calls {
     return { ids: this.#model.ids(), x, y };
   }
 
+  /** @param {Profile} [profile] */
   place(profile = {}) {
     return this.#model.place(profile);
   }
 
   stats() {
-    const calls = {};
-    for (const [name, { count, times }] of Object.entries(this.#calls)) {
+    const calls = Object.entries(this.#calls).map(([name, { count, times }]) => {
       const sorted = [...times].sort((a, b) => a - b);
-      const below = (part) => sorted[Math.ceil(part * sorted.length) - 1];
-      calls[name] = { count, median: below(0.5), p95: below(0.95) };
-    }
-    return { calls, memory: memory.buffer.byteLength };
+      /** @param {number} part */
+      const quantile = (part) => sorted[Math.ceil(part * sorted.length) - 1];
+      return [name, { count, median: quantile(0.5), p95: quantile(0.95) }];
+    });
+    return { calls: Object.fromEntries(calls), memory: memorySize() };
   }
 
+  /**
+   * @param {string} name
+   * @param {number} ms
+   */
   #count(name, ms) {
-    const calls = (this.#calls[name] ??= { count: 0, times: [] });
-    calls.times[calls.count++ % CALLS_KEPT] = ms;
+    this.#calls[name] ??= { count: 0, times: [] };
+    const calls = this.#calls[name];
+    calls.times[calls.count % N_TIMES] = ms;
+    calls.count += 1;
   }
 }
 
-function timed(ask) {
+/** @param {() => object[]} call */
+function timed(call) {
   const begin = performance.now();
-  const items = ask();
+  const items = call();
   return { items, ms: performance.now() - begin };
-}
-
-/** Makes a `FoldinError` of whatever the module threw. */
-function translated(error) {
-  if (error instanceof FoldinError) return error;
-  if (typeof error?.code === "string") return new FoldinError(error.code, error.message, { cause: error });
-  if (error instanceof WebAssembly.LinkError || error instanceof WebAssembly.CompileError) {
-    const message = `the wasm module does not start: ${error.message}. Are all files of foldin of one version?`;
-    return new FoldinError("wasm-unsupported", message, { cause: error });
-  }
-  // A trap, or an exhausted stack, leaves the module's memory as it was in the middle of the call.
-  if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) {
-    trap = error;
-    return stopped("has stopped");
-  }
-  return new FoldinError("internal", `the wasm module failed: ${error?.message ?? error}`, { cause: error });
-}
-
-function stopped(what) {
-  const message = `the wasm module ${what}: ${trap.message}. Load the model again, or reload the page`;
-  return new FoldinError("internal", message, { cause: trap });
 }

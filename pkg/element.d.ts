@@ -4,48 +4,49 @@ import type { Answer, Foldin, FoldinError, Item, Recommendation } from "./foldin
 import type { Profile } from "./profile.js";
 
 /**
- * What both elements have. Attributes, which may change at any time:
+ * What both elements share. Attributes, which may change at any time:
  *
  * - `src`: the model's manifest. Default: `model/manifest.json`. Elements with the same one share one loaded model.
- * - `profile-key`: name of the profile in `localStorage`; `none`: kept nowhere, shared by the elements of the page.
+ * - `profile-key`: name of the profile in `localStorage`; `none`: not stored, shared by the elements of the page.
  *   Default: one for each model, `foldin:profile:/folder/of/the/model/`.
- * - `heading`: text above; empty for none
+ * - `heading`: text above the element; empty for none
  * - `texts`: a JSON object of {@link Texts}
  * - `loading="lazy"`: loads when scrolled near
  *
  * Slots: `heading`, `loading`, `empty`, `error`. The attribute `data-state` is `loading`, `ready`, `empty` or `error`.
  * Parts: `heading`, `list`, `message`, `button`, `status`.
  *
- * Custom properties: `--foldin-accent`, `--foldin-border` (colour), `--foldin-radius`, `--foldin-column` (least width of
- * a column, default `15em`, in the picker `10em`), `--foldin-columns` (how many at most, default 3, in the picker 4),
- * `--foldin-surface` and `--foldin-surface-text` (behind and in the list of found titles, to be set together; default:
- * the browser's own pair, which follows `color-scheme`). Fonts and all other colours are those of the text around.
+ * Custom properties: `--foldin-accent`, `--foldin-border` (colour), `--foldin-radius`, `--foldin-column` (minimum
+ * width of a column, default `15em`, in the picker `10em`), `--foldin-columns` (maximum number of columns, default 3, in
+ * the picker 4), `--foldin-surface` and `--foldin-surface-text` (background and text of the list of found titles; set
+ * both or none; default: the browser's own pair, which follows `color-scheme`). Fonts and all other colours are those of
+ * the surrounding text.
  *
  * Events, all bubbling out of any shadow tree: {@link FoldinEvents}.
  */
 declare class FoldinElement extends HTMLElement {
-  /** All texts; those that are set stand in the attribute, in place of the English ones. */
+  /** All texts. Those that were set are in the attribute, and replace the English ones. */
   get texts(): Texts;
   set texts(texts: Partial<Texts>);
-  /** The profile that is shown; `undefined` until it begins to load, and while it is in no page. */
+  /** The profile that is shown; `undefined` before the element loads, and while it is not in a page. */
   readonly profile: Profile | undefined;
-  /** Shows everything anew; happens by itself after every change. */
+  /** Shows everything anew. Happens automatically after every change. */
   update(): Promise<void>;
 }
 
 /**
- * `<foldin-recommendations>`: what the stored profile leads to, with reasons. More attributes:
+ * `<foldin-recommendations>`: recommendations for the stored profile, with reasons. More attributes:
  *
- * - `liked`: ids with commas between them, that count as likes for this element alone, beside the stored profile; those
+ * - `liked`: ids separated by commas that count as likes for this element only, in addition to the stored profile; ids
  *   that the model does not have are left out
- * - `k` (default 6), `strategy`, `diversity`: as in a `Request`; `genres`: with commas between them; `years`:
+ * - `k` (default 6), `strategy`, `diversity`: as in a `Request`; `genres`: separated by commas; `years`:
  *   `1980-1999`
- * - `href`: address of an item's page, such as `films/{id}.html`; without it titles are no links
+ * - `href`: address of an item's page, such as `films/{id}.html`; without it titles are not links
  * - `controls`: buttons to like, dislike, and mark as seen
  *
- * A `<template>` in it with one element inside is copied for each item, into the page's own tree, with `{id}`,
- * `{title}`, `{year}`, `{genres}`, `{stars}` and `{reason}` replaced in texts and attributes. Parts: `item`, `title`, `about`,
- * `reason`, which are absent with a template, `controls`, `control`.
+ * A `<template>` inside it, with one element, is copied for each item into the page's own tree, with `{id}`,
+ * `{title}`, `{year}`, `{genres}`, `{stars}` and `{reason}` replaced in texts and attributes. Parts: `controls`,
+ * `control`, and without a template `item`, `title`, `about`, `reason`.
  */
 export class FoldinRecommendations extends FoldinElement {}
 
@@ -55,7 +56,7 @@ export class FoldinRecommendations extends FoldinElement {}
  */
 export class FoldinPicker extends FoldinElement {}
 
-/** Names in braces are replaced. */
+/** All texts of the elements. Names in braces are replaced. */
 export interface Texts {
   heading: string;
   popularHeading: string;
@@ -86,7 +87,7 @@ export interface Texts {
 }
 
 export interface FoldinEvents {
-  /** The model is loaded: it may be asked for more. */
+  /** The model is loaded; `foldin` answers further calls. */
   "foldin-ready": CustomEvent<{ foldin: Foldin }>;
   /** A list is shown. */
   "foldin-results": CustomEvent<Answer<Recommendation>>;

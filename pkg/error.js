@@ -1,18 +1,19 @@
-// Errors, and the checks of what callers give.
+// The errors of this package, and the checks of what callers pass.
 
 /**
- * What every call of this package throws, but for an abort, which stays the `AbortError` of the signal.
- * `code` is for programs and stays the same between versions; `message` is for people.
+ * What every call of this package throws, except for an abort, which stays the `AbortError` of the signal.
+ * `code` is for programs and does not change between versions; `message` is for people.
  */
 export class FoldinError extends Error {
+  name = /** @type {const} */ ("FoldinError");
+
   /**
-   * @param {string} code
+   * @param {import("./foldin.d.ts").ErrorCode} code
    * @param {string} message what happened, where, and what to do
-   * @param {{ url?: string, status?: number, cause?: unknown }} [about]
+   * @param {{ url?: string | undefined, status?: number | undefined, cause?: unknown }} [about]
    */
   constructor(code, message, { url, status, cause } = {}) {
     super(message, cause === undefined ? undefined : { cause });
-    this.name = "FoldinError";
     this.code = code;
     if (url !== undefined) this.url = url;
     if (status !== undefined) this.status = status;
@@ -20,15 +21,26 @@ export class FoldinError extends Error {
 }
 
 /** What every call after `close` is rejected with. */
-export function closed() {
-  return new FoldinError("closed", "this model was closed; load it again to go on");
+export function closedError() {
+  return new FoldinError("closed", "this model was closed; load it again");
 }
 
+/**
+ * @param {string} name
+ * @param {unknown} value
+ * @param {string} expected
+ */
 export function invalid(name, value, expected) {
-  return new FoldinError("invalid-value", `${name} is ${shown(value)}; expected ${expected}`);
+  return new FoldinError("invalid-value", `${name} is ${toText(value)}; expected ${expected}`);
 }
 
-/** Refuses fields that nobody reads: most likely a word was mistyped. */
+/**
+ * Refuses fields that do not exist: most likely a name is misspelt.
+ *
+ * @param {string} name
+ * @param {unknown} value
+ * @param {readonly string[]} known
+ */
 export function checkFields(name, value, known) {
   if (value === null || typeof value !== "object" || Array.isArray(value)) throw invalid(name, value, "an object");
   for (const field of Object.keys(value)) {
@@ -38,31 +50,44 @@ export function checkFields(name, value, known) {
   }
 }
 
-/** Refuses what is no string: the wasm module would read a number as an empty one. */
+/**
+ * Refuses what is not a string: the wasm module would read a number as an empty string.
+ *
+ * @param {string} name
+ * @param {unknown} value
+ */
 export function checkString(name, value) {
   if (typeof value !== "string") throw invalid(name, value, "a string");
 }
 
+/**
+ * @param {string} name
+ * @param {unknown} value
+ */
 export function checkList(name, value) {
   if (!Array.isArray(value)) throw invalid(name, value, "an array");
 }
 
-/** Deeper than any question goes. */
-const DEEPEST = 8;
+/** The most levels of nesting; no valid argument has more. */
+const MAX_DEPTH = 8;
 
 /**
- * A copy of plain data, of proxies too: what can be sent to a worker, and stays what it was if the caller's own changes
- * later. Anything else is refused; a Map, for one, would be read as an object without fields.
+ * A deep copy of plain data, also of proxies: a worker can receive it, and later changes of the original do not affect
+ * it. Anything else is refused; a Map, for example, would be read as an object without fields.
+ *
+ * @param {string} name
+ * @param {unknown} value
+ * @returns {unknown}
  */
 export function plain(name, value, depth = 0) {
   if (value === null || typeof value !== "object") {
     if (["function", "symbol", "bigint"].includes(typeof value)) throw invalid(name, value, "plain data");
     return value;
   }
-  if (depth > DEEPEST) throw new FoldinError("invalid-value", `${name} is nested too deeply, or contains itself`);
+  if (depth > MAX_DEPTH) throw new FoldinError("invalid-value", `${name} is nested too deeply, or contains itself`);
   if (Array.isArray(value)) return Array.from(value, (each, n) => plain(`${name}[${n}]`, each, depth + 1));
   const prototype = Object.getPrototypeOf(value);
-  // Not compared with this window's Object: data of another frame is as good.
+  // Not compared with this window's Object.prototype: data of another frame is fine.
   if (prototype && Object.getPrototypeOf(prototype)) {
     const message = `${name} is a ${value.constructor?.name}; expected a plain object or an array`;
     throw new FoldinError("invalid-value", message);
@@ -72,7 +97,8 @@ export function plain(name, value, depth = 0) {
   );
 }
 
-function shown(value) {
+/** @param {unknown} value */
+function toText(value) {
   try {
     return JSON.stringify(value) ?? typeof value;
   } catch {

@@ -1,17 +1,17 @@
-// The public interface of the package `foldin`, written by hand; tests/types checks that it is what it says.
+// The public interface of the package `foldin`, written by hand. tests/types checks the implementation against it.
 
 /**
- * Loads a model: its manifest, its files, and the wasm module, side by side. It answers in a worker, or on this thread
- * where there can be none.
+ * Loads a model: its manifest, its files and the wasm module, in parallel. The model runs in a worker, or on this thread
+ * if there can be no worker.
  *
- * What was loaded is kept in the Cache API where the browser has it: later visits ask the host for the manifest alone,
- * and work offline. After the promise is fulfilled no request is made any more, but for the file of known users when
- * that is first needed: nothing about the visitor leaves the page.
+ * The files are stored in the Cache API if the browser has it: later visits fetch the manifest only, and work offline.
+ * Once the promise is fulfilled, the package makes no further request, except for the file of known users when that is
+ * first needed. Nothing about the visitor leaves the page.
  *
- * Two calls at the same time download everything once.
+ * Concurrent calls download everything once.
  *
- * @param url address of the model's `manifest.json`; a relative one is resolved against the page. Outside of a page it
- * must be absolute; in Node a `file:` URL does as well.
+ * @param url address of the model's `manifest.json`; a relative address is resolved against the page. Outside of a page
+ * it must be absolute; in Node it may be a `file:` URL.
  * @throws {@link FoldinError} with the codes `not-found`, `http`, `network`, `not-a-manifest`, `newer-format`,
  * `older-format`, `wrong-length`, `damaged`, `malformed`, `not-foldin`, `wrong-kind`, `other-model`, `not-in-model`,
  * `wasm-blocked`, `wasm-unsupported`, `worker-blocked`, `invalid-value`, `internal`; and the signal's own `AbortError`
@@ -23,51 +23,51 @@
  */
 export function load(url: string | URL, options?: LoadOptions): Promise<Foldin>;
 
-/** Removes every model and wasm module that foldin keeps for this origin. Loaded models go on answering. */
+/** Deletes every model and wasm module that foldin has stored for this origin. Loaded models keep working. */
 export function clearCache(): Promise<void>;
 
 export interface LoadOptions {
   /**
-   * Where the model answers. `"auto"`: in a worker, and on this thread where there can be none: in Node, in another
-   * worker, or where browser, policy or host stand in the way. `true`: in a worker, or not at all (`worker-blocked`).
-   * `false`: on this thread. Default: `"auto"`.
+   * Where the model runs. `"auto"`: in a worker, or on this thread if there can be no worker: in Node, in another
+   * worker, or if the browser, the page's policy or the host prevents it. `true`: in a worker, or not at all
+   * (`worker-blocked`). `false`: on this thread. Default: `"auto"`.
    */
   worker?: "auto" | boolean;
-  /** Whether to keep what was loaded for later visits, and to use what is kept. Default: true. */
+  /** Whether to store the files for later visits, and to use stored files. Default: true. */
   cache?: boolean;
   /**
    * Whether to load the known users at once. Default: false; they are loaded when {@link Foldin.recommendUser} or
-   * {@link Foldin.userProfile} first asks for them. With `true`, a model without them is rejected with `not-in-model`.
+   * {@link Foldin.userProfile} first needs them. With `true`, a model without users is rejected with `not-in-model`.
    */
   users?: boolean;
-  /** Called as the files arrive, last of all with `ready`. What it throws ends the loading. */
+  /** Called as the files arrive, and finally with `ready`. If it throws, loading ends with that error. */
   onProgress?: (progress: LoadProgress) => void;
   /** Ends the loading; the promise is then rejected with the signal's reason. */
   signal?: AbortSignal;
-  /** Name of the version to load, whatever the manifest says of current version and variants. */
+  /** Name of the version to load, in place of the current version and of the variants in the manifest. */
   variant?: string;
   /**
-   * Who the visitor is, where the manifest names several variants: the same text always gets the same variant. Default:
-   * a random text that is kept in localStorage as `foldin:visitor`. It decides here, in the browser, and is never sent;
-   * where nothing can be kept, the visitor gets the current version.
+   * Identifies the visitor if the manifest names several variants: the same text always gets the same variant. Default:
+   * a random text that is stored in localStorage as `foldin:visitor`. The browser chooses the variant; the text is never
+   * sent. If nothing can be stored, the visitor gets the current version.
    */
   visitor?: string;
-  /** Told of every answer: for the site's own analytics. foldin sends nothing. What it throws is logged and ignored. */
+  /** Called after every answer, for the site's own analytics; foldin sends nothing. Errors in it are logged. */
   onEvent?: (event: FoldinEvent) => void;
-  /** Where `wasm/foldin_bg.wasm` lies, for bundlers that leave it behind. Default: beside this module. */
+  /** Address of `wasm/foldin_bg.wasm`, for bundlers that leave it out. Default: beside this module. */
   wasm?: string | URL;
-  /** Where `worker.js` lies, for bundlers that leave it behind. Default: beside this module. */
+  /** Address of `worker.js`, for bundlers that leave it out. Default: beside this module. */
   workerUrl?: string | URL;
 }
 
-/** How far loading has come. */
+/** The progress of loading. */
 export type LoadProgress =
   | {
       /**
-       * `initiate`: the file is about to be read; `download`: the host's response has begun; `progress`: a piece has
-       * arrived; `done`: all of it has, and has been checked. After a failed try, `download` and `progress` come once
-       * more, or `initiate` and `done` of a kept copy. Files from the cache and from disk have no `download` and
-       * `progress`.
+       * `initiate`: the file is about to be read; `download`: the host's response has begun; `progress`: a part has
+       * arrived; `done`: all of it has arrived and was checked. After a failed try, `download` and `progress` are
+       * repeated, or `initiate` and `done` follow for a cached copy. Files from the cache and from disk have no
+       * `download` and `progress`.
        */
       readonly type: "initiate" | "download" | "progress" | "done";
       /** Which file. */
@@ -76,17 +76,17 @@ export type LoadProgress =
       readonly url: string;
       /** Bytes that have arrived, after decompression. */
       readonly loaded: number;
-      /** Bytes that will arrive, after decompression; `null` where the host does not say. */
+      /** Bytes that will arrive, after decompression; `null` if unknown. */
       readonly total: number | null;
-      /** Whether it comes from what earlier visits have kept. */
+      /** Whether it comes from the cache or from the host. */
       readonly source: "cache" | "network";
     }
   | {
-      /** All files are there, and the model answers. */
+      /** All files have arrived, and the model answers. */
       readonly type: "ready";
     };
 
-/** What {@link LoadOptions.onEvent} is told. */
+/** What {@link LoadOptions.onEvent} receives. */
 export interface FoldinEvent {
   /** `load`, or the name of the call that was answered. */
   readonly type:
@@ -112,32 +112,32 @@ export interface FoldinEvent {
   readonly variant: string | null;
   /** Version of the model. */
   readonly version: string;
-  /** Milliseconds that it took. */
+  /** Time in milliseconds. */
   readonly ms: number;
-  /** Ids of the items in the answer, in its order; of a batch or a comparison those of all its lists. */
+  /** Ids of the items in the answer, in its order; for a batch or a comparison, those of all lists. */
   readonly ids: string[];
 }
 
 /**
- * A loaded model. Made by {@link load} only.
+ * A loaded model. Only {@link load} creates one.
  *
- * Every call is answered asynchronously; none makes a request, but for the first that needs the known users.
- * What is given to a call must be plain data: a Map, an instance of a class, a function or a cycle is refused with
- * `invalid-value`. Beside the codes named at each call, all reject with `closed` after {@link Foldin.close}, and with
- * `internal` if the worker dies or the wasm module stops in the middle of a call: then this model answers nothing any
- * more. Load it again; without a worker the page must be reloaded.
+ * All calls are asynchronous. They make no requests, except for the first that needs the known users. Arguments must be
+ * plain data: a Map, an instance of a class, a function or a cycle is refused with `invalid-value`. In addition to the
+ * codes named at each call, all calls reject with `closed` after {@link Foldin.close}, and with `internal` if the worker
+ * or the wasm module stops in the middle of a call. The model is then lost: load it again; without a worker, reload the
+ * page.
  */
 export class Foldin {
   private constructor();
 
-  /** What the model was trained on and what it holds. */
+  /** What the model was trained on, and what it contains. */
   readonly info: Info;
 
   /**
-   * Recommends items that a visitor does not know yet, the best first.
+   * Recommends items that are not in the visitor's profile, the best first.
    *
-   * Of an empty profile, or one without a like, nothing can be told: the answer is then the most popular items.
-   * Filters hold before the best are taken, so `k` items come wherever so many pass.
+   * For a profile without a like or rating, these are the most popular items. Filters apply before the best items are
+   * chosen, so the answer has `k` items whenever so many pass.
    *
    * @throws `unknown-item` for an id in the profile that the model does not have, `unknown-genre`, `invalid-value`,
    * `not-in-model`.
@@ -145,36 +145,39 @@ export class Foldin {
   recommend(profile?: Profile, request?: Request): Promise<Answer<Recommendation>>;
 
   /**
-   * Recommends to a user of the training data, from everything they liked.
+   * Recommends to a user of the training data, from everything that the model knows about them. Items that they have
+   * liked, disliked, rated or seen are not recommended.
    *
-   * @throws `unknown-user`, `not-in-model` if the model holds no users, what {@link Foldin.recommend} throws, and what
+   * @throws `unknown-user`, `not-in-model` if the model contains no users, what {@link Foldin.recommend} throws, and what
    * {@link load} throws of the file of known users.
    */
   recommendUser(id: string, request?: Request): Promise<Answer<Recommendation>>;
 
   /**
-   * What a user of the training data liked, the oldest first: as a profile that {@link Foldin.recommend} takes.
+   * What a user of the training data liked, disliked, rated and saw, the oldest first in each list: the profile that
+   * {@link Foldin.recommendUser} uses, in the form that {@link Foldin.recommend} takes. Fields without an item are
+   * absent. How detailed it is depends on the training data.
    *
    * @throws As {@link Foldin.recommendUser}.
    */
-  userProfile(id: string): Promise<{ liked: string[] }>;
+  userProfile(id: string): Promise<UserProfile>;
 
   /**
-   * The ids of all users that the model holds, in ascending order.
+   * The ids of all users that the model contains, in ascending order.
    *
-   * @throws `not-in-model` if it holds none, and what {@link load} throws of the file of known users.
+   * @throws `not-in-model` if it contains none, and what {@link load} throws for the file of known users.
    */
   userIds(): Promise<string[]>;
 
   /**
-   * Many questions at once, answered in their order. If one of them is wrong all are rejected, with its number.
+   * Answers many questions at once, in their order. If one of them is invalid, the call rejects, with its number.
    *
    * @throws What {@link Foldin.recommend} and {@link Foldin.recommendUser} throw.
    */
   batch(questions: readonly Question[]): Promise<Batch>;
 
   /**
-   * The same question to several strategies, side by side.
+   * Answers one question by several strategies.
    *
    * @param strategies Default: all of {@link Info.strategies}, and `diverse`.
    * @throws What {@link Foldin.recommend} throws.
@@ -189,9 +192,9 @@ export class Foldin {
   ): Promise<Comparison>;
 
   /**
-   * Items to ask a newcomer about, the best to ask first: liked by many, and apart from each other, so that few answers
-   * tell much. Whatever they like of them is the profile for {@link Foldin.recommend}. To ask on, give that profile, and
-   * as `exclude` the ids that were shown: what was liked so far leads to items closer by.
+   * Good items to ask a new visitor about, the best first: widely known and diverse, so that a few answers are
+   * informative. What the visitor likes among them is the profile for {@link Foldin.recommend}. To ask about more items,
+   * pass that profile, and as `exclude` the ids that were shown: the next items are then closer to what was liked.
    *
    * @throws `unknown-item`, `unknown-genre`, `invalid-value`.
    *
@@ -202,10 +205,10 @@ export class Foldin {
   seeds(options?: SeedsOptions): Promise<Answer<Item>>;
 
   /**
-   * How many stars a visitor would give one item, from the stars in {@link Profile.ratings}; likes and dislikes count
-   * as nothing here, since they name no number. Without stars in the profile it is what people in general give the item.
+   * Predicts the rating that a visitor would give an item, from {@link Profile.ratings}; likes and dislikes have no
+   * effect. Without ratings in the profile, it is the rating that people give the item in general.
    *
-   * @throws `unknown-item`, `invalid-value`, `not-in-model` if the model has no stars.
+   * @throws `unknown-item`, `invalid-value`, `not-in-model` if the model predicts no ratings.
    *
    * @example
    * const { stars } = await foldin.predict("260", { ratings: [["1", 5], ["2", 1.5]] });
@@ -213,53 +216,53 @@ export class Foldin {
   predict(id: string, profile?: Profile): Promise<Prediction>;
 
   /**
-   * The items most like one, the most alike first, with their likeness as `score`; the item itself is not among them.
-   * An item without likes in the training data has none by taste.
+   * The items most similar to one, the most similar first, with the similarity as `score`; without the item itself.
+   * By taste, an item without likes in the training data has no similar items.
    *
    * @throws `unknown-item`, `invalid-value`, `not-in-model`.
    */
   similar(id: string, options?: SimilarOptions): Promise<Answer<SimilarItem>>;
 
   /**
-   * Items by their title, the best match first: for pickers. Case, accents and punctuation do not matter, and typing
-   * errors are forgiven: one in words of four letters and more, two in words of eight and more. An item's exact id
-   * finds it too. A text without a letter or digit finds nothing.
+   * Finds items by their title, the best match first. Case, accents and punctuation do not matter. Words of four or
+   * more letters may have one typing error, words of eight or more two. The exact id of an item finds it too. A text
+   * without a letter or digit finds nothing.
    *
    * @throws `invalid-value`.
    */
   search(text: string, options?: SearchOptions): Promise<Answer<Item>>;
 
   /**
-   * The most liked items. With `only`, the items of a list of ids: what the model does not have is left out.
+   * The most liked items; with `only`, those among a list of ids. Ids that the model does not have are left out.
    *
    * @throws `unknown-genre`, `invalid-value`.
    */
   popular(request?: PopularRequest): Promise<Answer<Recommendation>>;
 
   /**
-   * What is known of items, in the order asked. Ids that the model does not have are left out: of a profile that
-   * another model was asked with before, this tells what is left of it.
+   * Items by their ids, in the given order. Ids that the model does not have are left out, such as those of a profile
+   * that was made with another model.
    *
    * @throws `invalid-value`.
    */
   items(ids: readonly string[]): Promise<Item[]>;
 
   /**
-   * How one item would come by its score, for a profile and a request: each source, each feature, each liked item.
+   * Explains the score of an item for a profile and a request: each source, each feature, each liked item.
    *
    * @throws `unknown-item`, `unknown-genre`, `invalid-value`, `not-in-model`.
    */
   explain(id: string, profile?: Profile, request?: Request): Promise<Explanation>;
 
   /**
-   * Where every item lies on the map of taste: what is liked by the same people lies close.
+   * The position of every item on the map of taste: items that the same people like are close together.
    *
    * @throws `not-in-model` if the model has no map.
    */
   map(): Promise<TasteMap>;
 
   /**
-   * Where a visitor stands on the map; `null` without a like that says something.
+   * The position of a visitor on the map; `null` if the profile has no like or rating to place them by.
    *
    * @throws `unknown-item`, `invalid-value`, `not-in-model` if the model has no map.
    */
@@ -268,28 +271,37 @@ export class Foldin {
   /** Whether the model answers. */
   health(): Promise<Health>;
 
-  /** What the model holds, and how long its answers took so far. */
+  /** The content of {@link Foldin.info}, and how long the answers took so far. */
   stats(): Promise<Stats>;
 
   /**
-   * Frees the memory of the model, and ends its worker. Calls that were not answered yet, and all later ones, are
-   * rejected with `closed`; closing again does nothing.
+   * Frees the memory of the model, and ends its worker. Pending and later calls reject with `closed`; closing again does
+   * nothing.
    */
   close(): void;
 }
 
-/** What a call gives. */
+/** What a call returns. */
 export interface Answer<T> {
   /** The best first. */
   readonly items: T[];
   /**
-   * Milliseconds that the answer took on this device, without waiting for other work. Browsers round it, to 0.1 ms or
-   * 1 ms: it can be 0.
+   * Time in milliseconds that the answer took on this device, without waiting for other work. Browsers round it, to
+   * 0.1 ms or 1 ms: it can be 0.
    */
   readonly ms: number;
 }
 
-/** What {@link Foldin.predict} gives. */
+/** What {@link Foldin.userProfile} returns. */
+export interface UserProfile {
+  readonly liked?: string[];
+  readonly disliked?: string[];
+  readonly seen?: string[];
+  /** Pairs of an id and its stars. */
+  readonly ratings?: [id: string, stars: number][];
+}
+
+/** What {@link Foldin.predict} returns. */
 export interface Prediction {
   /** Stars on the scale of the training data, and within it. */
   readonly stars: number;
@@ -297,32 +309,32 @@ export interface Prediction {
   readonly ms: number;
 }
 
-/** One question of {@link Foldin.batch}: of a visitor, or of a user of the training data. */
+/** One question of {@link Foldin.batch}: for a visitor, or for a user of the training data. */
 export type Question = { request?: Request } & (
   | { profile?: Profile; user?: never }
   | { profile?: never; user: string }
 );
 
-/** What {@link Foldin.batch} gives. */
+/** What {@link Foldin.batch} returns. */
 export interface Batch {
   /** One for each question, in their order. */
   readonly answers: Answer<Recommendation>[];
-  /** Milliseconds of all of them. */
+  /** Time in milliseconds for all of them. */
   readonly ms: number;
 }
 
-/** A way to recommend, or `diverse`: `hybrid` with a diversity of 0.5. */
+/** A strategy, or `diverse`: `hybrid` with a diversity of 0.5. */
 export type ComparedStrategy = Strategy | "diverse";
 
-/** What {@link Foldin.compare} gives. */
+/** What {@link Foldin.compare} returns. */
 export interface Comparison {
   /** One for each strategy, in their order. */
   readonly lists: (Answer<Recommendation> & { readonly strategy: ComparedStrategy })[];
-  /** Milliseconds of all of them. */
+  /** Time in milliseconds for all of them. */
   readonly ms: number;
 }
 
-/** What {@link Foldin.map} gives: the item `ids[n]` lies at `x[n]`, `y[n]`. */
+/** What {@link Foldin.map} returns: the item `ids[n]` is at `x[n]`, `y[n]`. */
 export interface TasteMap {
   /** All items of the model, the most liked first. */
   readonly ids: string[];
@@ -332,42 +344,42 @@ export interface TasteMap {
   readonly y: Float32Array;
 }
 
-/** What {@link Foldin.explain} gives: `blend` and `trees` together are `score`. */
+/** What {@link Foldin.explain} returns: `score` is the sum of `blend` and `trees`. */
 export interface Explanation {
-  /** The item as {@link Foldin.recommend} would give it. */
+  /** The item as {@link Foldin.recommend} would return it. */
   readonly item: Recommendation;
   /** Its place among the candidates, from 1; `null` if it is none of them. */
   readonly place: number | null;
   /** How many candidates there were. */
   readonly candidates: number;
-  /** Every source that had something to say. */
+  /** Every source that has scored the item, or has moved its score. */
   readonly sources: SourcePart[];
-  /** What the ranker looked at. */
+  /** The features that the ranker used. */
   readonly features: FeaturePart[];
-  /** The weighted sum of all features: their contributions together. */
+  /** The weighted sum of all features: the sum of their contributions. */
   readonly blend: number;
   /** What the trees add; 0 without trees. */
   readonly trees: number;
   readonly score: number;
 }
 
-/** What one source says of an explained item. */
+/** The part of one source in an explanation. */
 export interface SourcePart {
   readonly source: Source;
-  /** Its own score; `null` where it has none for the item. */
+  /** Its own score; `null` if it has not scored the item. */
   readonly score: number | null;
-  /** The item's place among the source's best, from 1; `null` beyond the first 100. */
+  /** The item's place in the source's own list, from 1; `null` beyond the first 100. */
   readonly place: number | null;
-  /** By how much the source moves the final score. */
+  /** How far the source moves the final score. */
   readonly part: number;
-  /** What each item of the profile contributes to the source's score. */
+  /** The contribution of each item of the profile to the source's score. */
   readonly because: Reason[];
 }
 
-/** What one feature does to the score of an explained item. */
+/** The part of one feature in an explanation. */
 export interface FeaturePart {
   readonly name: string;
-  /** The source that it comes from, if it does. */
+  /** The source that it is about; `null` if it is about the profile. */
   readonly source: Source | null;
   /** Its value for the item. */
   readonly value: number;
@@ -377,7 +389,7 @@ export interface FeaturePart {
   readonly contribution: number;
 }
 
-/** What {@link Foldin.health} gives. */
+/** What {@link Foldin.health} returns. */
 export interface Health {
   readonly status: "ok";
   readonly version: string;
@@ -388,11 +400,11 @@ export interface Health {
   readonly ms: number;
 }
 
-/** What {@link Foldin.stats} gives: all of {@link Foldin.info}, and more. */
+/** What {@link Foldin.stats} returns: all of {@link Foldin.info}, and more. */
 export interface Stats extends Info {
   /**
-   * The calls that were answered so far, by name, with the milliseconds that the last thousand of each took. `start`
-   * and `open` are the start of the wasm module and the decoding of the model.
+   * The answered calls by name: their number, and the times of the last thousand in milliseconds. `start` and `open` are
+   * the start of the wasm module and the decoding of the model.
    */
   readonly calls: Readonly<Record<string, { readonly count: number; readonly median: number; readonly p95: number }>>;
   /** Bytes of memory that the wasm module has taken. */
@@ -409,48 +421,48 @@ export interface Stats extends Info {
 export interface Profile {
   /** Items the visitor likes. */
   liked?: readonly string[];
-  /** Items of which the visitor wants less. */
+  /** Items that the visitor dislikes: similar items get lower scores. */
   disliked?: readonly string[];
   /**
-   * Stars, at least 0, on the scale of the training data. From {@link Info.likeThreshold} on they count as a like, up to
-   * half of it as a dislike, in between as seen; where it is `null`, as a like.
+   * Stars, at least 0, on the scale of the training data. Ratings of at least {@link Info.likeThreshold} count as likes,
+   * those of at most half of it as dislikes, others as seen. If the threshold is `null`, all count as likes.
    *
-   * An array of pairs keeps the order of the events. An object by item id is shorter to write, but JavaScript puts ids
-   * that look like whole numbers first, in ascending order, whatever the order in which they were set.
+   * An array of pairs keeps the order of the events. An object by item id is shorter, but JavaScript moves ids that look
+   * like whole numbers to the front, in ascending order.
    */
   ratings?: readonly (readonly [id: string, stars: number])[] | Readonly<Record<string, number>>;
-  /** Items the visitor knows already: they are not recommended, and say nothing else. */
+  /** Items that the visitor knows: they are not recommended, and have no other effect. */
   seen?: readonly string[];
 }
 
-/** What to recommend; every field may be left out. */
+/** What to recommend. All fields are optional. */
 export interface Request {
-  /** How many items, at least 1. Default: 10. Fewer come where fewer pass: beyond the catalogue it is all of it. */
+  /** Number of items, at least 1. Default: 10. The answer has fewer if fewer pass the filters. */
   k?: number;
-  /** Ids never to recommend, beside those of the profile. Ids that the model does not have are ignored. */
+  /** Ids not to recommend, in addition to those of the profile. Ids that the model does not have are ignored. */
   exclude?: readonly string[];
-  /** Recommend nothing but these ids: puts a list in order. Ids that the model does not have are ignored. */
+  /** Recommend only these ids: this ranks a list. Ids that the model does not have are ignored. */
   only?: readonly string[];
   /** Which items may be recommended. Default: all. */
   where?: Filter;
   /**
-   * By which way to recommend. Default: `hybrid`. Where it has nothing to say of the profile, or of fewer than `k`
-   * items, popular ones fill up.
+   * How to recommend. Default: `hybrid`. If the strategy scores fewer than `k` items for the profile, popular items are
+   * added at the end.
    */
   strategy?: Strategy;
   /**
-   * How much likeness among the recommended counts against them, 0 to 1: from the best, however alike, to as different
-   * from each other as can be (lambda of maximal marginal relevance). The first stays the first. Default: 0.
+   * How much the similarity among the recommended items counts against them, 0 to 1: from the best items, however
+   * similar, to the most diverse ones (lambda of maximal marginal relevance). The first item stays first. Default: 0.
    */
   diversity?: number;
   /**
-   * Whether to say where each recommendation came from, and which items of the profile led to it. Default: true. With
-   * `false`, `because` is empty, and of `hybrid` `sources` too.
+   * Whether to include the sources of each recommendation, and the items of the profile that led to it. Default: true.
+   * With `false`, `because` is empty, and for `hybrid` `sources` too.
    */
   reasons?: boolean;
 }
 
-/** A {@link Request} in which the visitor plays no part. */
+/** A {@link Request} without the parts that depend on the visitor. */
 export type PopularRequest = Pick<Request, "k" | "exclude" | "only" | "where">;
 
 export interface Filter {
@@ -460,193 +472,198 @@ export interface Filter {
   years?: readonly [first: number, last: number];
 }
 
-/** Where recommendations come from; a model may lack any of them but `popular`. */
+/** A source of recommendations. Every model has `popular`; it may lack the others. */
 export type Source =
-  /** Fits the visitor's factors (iALS). */
+  /** Matrix factorisation (iALS): the item's factors fit the visitor's. */
   | "taste"
-  /** Liked together with what the visitor likes. */
+  /** Item neighbourhoods: the item is liked together with what the visitor likes. */
   | "neighbours"
-  /** Predicted from what the visitor likes (EASE). */
+  /** EASE: the item is predicted from all that the visitor likes. */
   | "ease"
-  /** Liked next after what the visitor liked last. */
+  /** Sequences: the item is liked next after what the visitor liked last. */
   | "sequence"
-  /** About the same things as what the visitor likes. */
+  /** Content: the item has the same genres, tags and words as what the visitor likes. */
   | "content"
-  /** Liked by many. */
+  /** Popularity: many people like the item. */
   | "popular"
-  /** Liked by many lately. */
+  /** Recent popularity: many people have liked the item lately. */
   | "recent"
-  /** Has the best stars. */
+  /** Mean rating: the item has the best ratings. */
   | "top-rated";
 
-/** By which way to recommend. */
+/** How to recommend. */
 export type Strategy =
-  /** Candidates of all sources, put in order by what training learned of them: best for profiles of any length. */
+  /** Candidates of all sources, in a learned order: the best choice for profiles of any length. */
   | "hybrid"
-  /** By one source alone. */
+  /** One source only. */
   | Source;
 
-/** What to ask a newcomer about; every field may be left out. */
+/** Which items to ask a new visitor about. All fields are optional. */
 export interface SeedsOptions {
-  /** How many items, at least 1. Default: 24. Fewer come where fewer pass. */
+  /** Number of items, at least 1. Default: 24. The answer has fewer if fewer pass the filters. */
   k?: number;
-  /** What is known of the visitor already; none of its items is asked about. */
+  /** What is known about the visitor. None of these items is in the answer. */
   profile?: Profile;
-  /** Ids not to ask about, such as those that were asked about before. Ids that the model does not have are ignored. */
+  /** Ids to leave out, such as those that were shown before. Ids that the model does not have are ignored. */
   exclude?: readonly string[];
-  /** Ask about nothing but these ids. Ids that the model does not have are ignored. */
+  /** Choose among these ids only. Ids that the model does not have are ignored. */
   only?: readonly string[];
-  /** Which items may be asked about. Default: all. */
+  /** Which items may be chosen. Default: all. */
   where?: Filter;
 }
 
 export interface SimilarOptions {
   /**
-   * `taste`: liked by the same people; `content`: about the same things; `genres`: of the same genres. Default: `taste`.
+   * `taste`: liked by the same people; `content`: with the same genres, tags and words; `genres`: with the same genres.
+   * Default: `taste`.
    */
   by?: "taste" | "content" | "genres";
-  /** How many items, at least 1. Default: 10. */
+  /** Number of items, at least 1. Default: 10. */
   k?: number;
 }
 
 export interface SearchOptions {
-  /** How many items, at least 1. Default: 8. */
+  /** Number of items, at least 1. Default: 8. */
   k?: number;
 }
 
 export interface Item {
   readonly id: string;
-  /** Without the year; the id where the training data had no title. Text, not HTML. */
+  /** Without the year; the id if the training data have no title. Text, not HTML. */
   readonly title: string;
-  /** Year of release; `null` where unknown. */
+  /** Year of release; `null` if unknown. */
   readonly year: number | null;
   readonly genres: string[];
   readonly tags: string[];
-  /** How many likes it has in the training data. */
+  /** Number of likes in the training data. */
   readonly likes: number;
 }
 
 export interface Recommendation extends Item {
   /**
-   * What the items are ordered by, higher is better (with `diversity`, what they would be ordered by without): a number
-   * without a unit for `hybrid`, about 0 to 1 for `taste` (1 is the score of a like), the number of likes for `popular`,
-   * stars for `top-rated`, a cosine for `content`. Comparable within one answer and one source only.
+   * Items are sorted by score, higher is better, unless `diversity` changes the order. A number without a unit for
+   * `hybrid`, about 0 to 1 for `taste` (1 is the score of a like), the number of likes for `popular`, stars for
+   * `top-rated`, a cosine for `content`. Comparable within one answer and one source only.
    */
   readonly score: number;
   /**
-   * How many stars the visitor would give it, as {@link Foldin.predict} says; `null` where the model has no stars.
+   * The predicted rating, as {@link Foldin.predict} returns it; `null` if the model predicts no ratings.
    */
   readonly stars: number | null;
   /**
-   * Where it came from: those that moved its score up, the strongest first. `popular` first means that popularity is
-   * the main reason. By one source alone it is that source, and `popular` for items that fill up.
+   * The sources that moved its score up: personal ones first, the strongest first. `popular` is named only for items among
+   * the most liked fifth of the catalogue, and is the main reason only where no personal source moved the score.
+   * With a strategy of one source, it is that source, and `popular` for items added at the end.
    */
   readonly sources: Source[];
   /**
-   * The visitor's items that led to it, the strongest first. Empty for popular items, or where not asked for. Of
-   * `hybrid` they are the reasons of the personal sources among {@link Recommendation.sources} only: look there first
-   * to see whether they are the main ones.
+   * The visitor's items that led to it, the strongest first. Empty for popular items, and with `reasons: false`. For
+   * `hybrid` these are the reasons of the personal sources only: {@link Recommendation.sources} shows whether those are
+   * the main ones.
    */
   readonly because: Reason[];
 }
 
-/** How much one item of the profile has to do with a recommendation. */
+/** The part of one item of the profile in a recommendation. */
 export interface Reason {
   /** Id of the item in the profile. */
   readonly id: string;
-  /** Its part in the recommendation, -1 to 1, below 0 if it speaks against; the absolute values add up to 1. */
+  /** Its share, -1 to 1, below 0 if it lowers the score. The absolute values of all items add up to 1. */
   readonly share: number;
   /**
-   * What it adds to the score, below 0 if it speaks against. By one source alone all of them together are the score; of
-   * `hybrid` they are what the personal sources add, beside a candidate that these find average.
+   * What it adds to the score, below 0 if it lowers it. With a strategy of one source, the contributions add up to the
+   * score; for `hybrid`, to what the personal sources add compared with an average candidate.
    */
   readonly contribution: number;
 }
 
 export interface SimilarItem extends Item {
-  /** By `taste` the cosine, -1 to 1; by `content` the cosine, above 0 to 1; by `genres` the part of all their genres that both have, above 0 to 1. */
+  /**
+   * By `taste` the cosine, -1 to 1; by `content` the cosine, above 0 to 1; by `genres` the Jaccard index of the genres,
+   * above 0 to 1.
+   */
   readonly score: number;
 }
 
-/** What a model was trained on and what it holds. */
+/** What a model was trained on, and what it contains. */
 export interface Info {
   /** Version of the model, such as `v1.0.0`. */
   readonly version: string;
   /** Name of the data set. */
   readonly data: string;
-  /** Whether its events were simulated instead of made by people. Say so wherever results are shown. */
+  /** Whether its events were simulated by a program. Tell visitors so wherever you show results. */
   readonly simulated: boolean;
   /** Users in the training data with at least one like. */
   readonly users: number;
   /** Items that the model knows. */
   readonly items: number;
-  /** Likes that were learned from. */
+  /** Likes in the training data. */
   readonly likes: number;
-  /** Length of the factor vectors; 0 for a model that knows popular items only. */
+  /** Length of the factor vectors; 0 for a model without matrix factorisation. */
   readonly factors: number;
-  /** Ratings from this number of stars on were likes; `null`: every event was. */
+  /** Ratings of at least this number of stars were likes; `null`: every event was. */
   readonly likeThreshold: number | null;
-  /** Whether it predicts stars: {@link Foldin.predict}. */
+  /** Whether it predicts ratings: {@link Foldin.predict}. */
   readonly stars: boolean;
   /** Whether it has a map: {@link Foldin.map}, {@link Foldin.place}. */
   readonly map: boolean;
-  /** Whether it holds users of the training data: {@link Foldin.recommendUser}, {@link Foldin.userProfile}. */
+  /** Whether it contains users of the training data: {@link Foldin.recommendUser}, {@link Foldin.userProfile}. */
   readonly hasUsers: boolean;
-  /** The strategies that it can answer by, `hybrid` first. */
+  /** The available strategies, `hybrid` first. */
   readonly strategies: readonly Strategy[];
   /** Every genre that an item has, in alphabetical order. */
   readonly genres: readonly string[];
   /** Name and version of the program that trained it. */
   readonly program: string;
-  /** What the trainer measured, as it stands in the manifest; `null` if nothing was. */
+  /** The main metrics, as in the manifest; `null` if the trainer measured nothing. */
   readonly metrics: Readonly<Record<string, unknown>> | null;
-  /** The version that the visitor got among several variants, or that was asked for; `null` without a choice. */
+  /** The version that was chosen among several variants, or asked for; `null` if there was no choice. */
   readonly variant: string | null;
-  /** Whether what earlier visits have kept was enough, or files of the model were fetched. */
+  /** Whether all files of the model came from the cache, or some from the host. */
   readonly source: "cache" | "network";
-  /** Whether it answers in a worker. */
+  /** Whether it runs in a worker. */
   readonly worker: boolean;
   /** Address of the manifest's folder, with a slash at its end. */
   readonly modelUrl: string;
-  /** What was written about the model, as paths from {@link Info.modelUrl}; each may be absent. */
-  readonly papers: {
-    /** What the trainer measured, as JSON. */
+  /** The reports of the version, as paths relative to {@link Info.modelUrl}; each may be absent. */
+  readonly reports: {
+    /** All metrics, as JSON. */
     readonly metrics?: string;
-    /** The model card, a page. */
+    /** The model card, as HTML. */
     readonly card?: string;
-    /** The report about the data, a page. */
+    /** The data report, as HTML. */
     readonly data?: string;
   };
   /** Lengths in bytes of the model's files and of the wasm module, before compression by the host. */
   readonly bytes: {
     readonly score: number;
     readonly show: number;
-    /** Loaded when first needed; absent where the model holds no users. */
+    /** Loaded when first needed; absent if the model contains no users. */
     readonly users?: number;
     readonly wasm: number;
   };
 }
 
-/** What every call throws or is rejected with, but for the `AbortError` of a signal. The message is for people. */
+/** What every call throws or rejects with, except for the `AbortError` of a signal. The message is for people. */
 export class FoldinError extends Error {
   constructor(code: ErrorCode, message: string, about?: { url?: string; status?: number; cause?: unknown });
   readonly name: "FoldinError";
-  /** For programs; stays the same between versions. */
+  /** For programs; does not change between versions. */
   readonly code: ErrorCode;
-  /** Address of the file that it is about. */
+  /** Address of the file that caused it. */
   readonly url?: string;
   /** HTTP status of the host's answer, for `not-found` and `http`. */
   readonly status?: number;
 }
 
 export type ErrorCode =
-  /** The host has no such file, or a web page in its place. */
+  /** The host does not have the file, or answers with a web page instead. */
   | "not-found"
   /** The host answers with an error, three times. */
   | "http"
-  /** The host cannot be reached, does not allow it, or the answer broke off, three times; or this device is offline. */
+  /** Three times, the host could not be reached, did not allow it, or broke off; or this device is offline. */
   | "network"
-  /** What lies at the URL is not the manifest of a model. */
+  /** The file at the URL is not the manifest of a model. */
   | "not-a-manifest"
   /** A later version of foldin wrote the file: update this package. */
   | "newer-format"
@@ -654,13 +671,13 @@ export type ErrorCode =
   | "older-format"
   /** A file is shorter or longer than it should be. */
   | "wrong-length"
-  /** A checksum does not hold. */
+  /** A checksum does not match. */
   | "damaged"
-  /** A file contradicts itself. */
+  /** The content of a file is inconsistent. */
   | "malformed"
   /** A file is not a `.foldin` file. */
   | "not-foldin"
-  /** A `.foldin` file with another purpose. */
+  /** A `.foldin` file of another kind, such as a show file in place of a score file. */
   | "wrong-kind"
   /** Two files are from different models. */
   | "other-model"
@@ -668,7 +685,7 @@ export type ErrorCode =
   | "wasm-blocked"
   /** The browser cannot run the wasm module: it has no WebAssembly, or none with SIMD. */
   | "wasm-unsupported"
-  /** The worker could not be started, and `worker: true` was asked for. */
+  /** The worker could not be started, with `worker: true`. */
   | "worker-blocked"
   /** No item has this id. */
   | "unknown-item"
@@ -676,13 +693,13 @@ export type ErrorCode =
   | "unknown-user"
   /** No item has this genre. */
   | "unknown-genre"
-  /** A value is of the wrong type or out of range, or a field is unknown; the message names it. */
+  /** A value has the wrong type or is out of range, or a field does not exist; the message names it. */
   | "invalid-value"
-  /** The model was trained, or loaded, without what the call needs. */
+  /** The model was trained without what the call needs. */
   | "not-in-model"
   /** The model was closed. */
   | "closed"
-  /** Text is not an exported profile (`foldin/profile`). */
+  /** The text is not an exported profile (`foldin/profile`). */
   | "invalid-profile"
-  /** The worker died, or the wasm module failed: an error in foldin. */
+  /** The worker or the wasm module failed: an error in foldin. */
   | "internal";

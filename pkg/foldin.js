@@ -1,60 +1,82 @@
-// The package `foldin`: loads a model, and asks it. What every call takes, gives and throws is documented in
-// foldin.d.ts.
+// The package `foldin`: loads a model, and asks it. foldin.d.ts documents what every call takes, returns and throws.
 
+import { unlessAborted } from "./abort.js";
 import { Calls } from "./calls.js";
-import { FoldinError, checkFields, checkString, closed, invalid, plain } from "./error.js";
-import { Drawer, clearCache, fetchFile, unlessAborted } from "./files.js";
+import { Foldin, sendEvent } from "./client.js";
+import { checkFields, checkString, closedError, FoldinError, invalid } from "./error.js";
+import { fetchFile } from "./files.js";
 import { fetchModule, startHost } from "./host.js";
 import { fileOf, readManifest } from "./manifest.js";
+import { clearCache, ModelCache } from "./model-cache.js";
 
-export { FoldinError, clearCache };
+export { clearCache, Foldin, FoldinError };
+
+/** @typedef {import("./foldin.d.ts").Info} Info */
+/** @typedef {import("./foldin.d.ts").LoadOptions} LoadOptions */
 
 const OPTIONS = "worker,cache,users,onProgress,signal,variant,visitor,onEvent,wasm,workerUrl".split(",");
 
-/** Loads a model: the current version of the manifest at `url`, or the visitor's variant. */
+/**
+ * Loads a model: the current version of the manifest at `url`, or the visitor's variant.
+ *
+ * @param {string | URL} url
+ * @param {LoadOptions} [options]
+ * @returns {Promise<import("./foldin.d.ts").Foldin>}
+ */
 export async function load(url, options = {}) {
   checkFields("options", options, OPTIONS);
-  const { worker: wanted = "auto", cache = true, users, onProgress, signal, onEvent, workerUrl, wasm } = options;
+  const {
+    worker: wanted = "auto",
+    cache: isCached = true,
+    users,
+    onProgress,
+    signal,
+    onEvent,
+    workerUrl,
+    wasm,
+  } = options;
   if (!["auto", true, false].includes(wanted)) throw invalid("options.worker", wanted, `"auto", true or false`);
-  for (const name of ["variant", "visitor"]) if (name in options) checkString(`options.${name}`, options[name]);
+  if ("variant" in options) checkString("options.variant", options.variant);
+  if ("visitor" in options) checkString("options.visitor", options.visitor);
   const manifestUrl = resolve(url);
   signal?.throwIfAborted();
 
   const begin = performance.now();
-  // One failure ends everything else, and so does closing.
+  // Ends everything: when one part fails, and when the model is closed.
   const all = new AbortController();
-  const abort = () => all.abort(signal.reason);
+  const abort = () => all.abort(signal?.reason);
   signal?.addEventListener("abort", abort);
-  const report = (event) => {
+  /** @param {import("./foldin.d.ts").LoadProgress} progress */
+  const report = (progress) => {
     try {
-      onProgress?.(event);
+      onProgress?.(progress);
     } catch (error) {
       all.abort(error);
     }
   };
-  const drawer = new Drawer(manifestUrl.href, cache);
-  const context = { drawer, signal: all.signal, onProgress: report };
+  const cache = new ModelCache(manifestUrl.href, isCached);
+  const context = { cache, signal: all.signal, onProgress: report };
   const loading = async () => {
-    // The worker starts while module and model arrive.
-    const compiling = fetchModule(wasm && resolve(wasm), context);
+    // The worker starts while the module and the model arrive.
+    const compiling = fetchModule(wasm ? resolve(wasm) : undefined, context);
     const fetching = fetchModel(manifestUrl, options, context);
     const starting = startHost(wanted, workerUrl, compiling, fetching, all.signal);
     const [model, { key, bytes }, host] = await Promise.all([fetching, compiling, starting]);
-    const info = await open(host, model, bytes, manifestUrl, drawer);
+    const info = await open(host, model, bytes, manifestUrl, cache);
     report({ type: "ready" });
     all.signal.throwIfAborted();
 
     const { entry, manifest, files } = model;
-    if (manifest.source === "network") drawer.put(manifestUrl.href, manifest.bytes);
-    drawer.keepOnly([manifestUrl.href, key, ...files]);
+    if (manifest.source === "network") cache.put(manifestUrl.href, manifest.bytes);
+    cache.keepOnly([manifestUrl.href, key, ...files]);
     const loadUsers = async () => {
       all.signal.throwIfAborted();
       if (users) return;
       const { bytes } = await fetchFile(fileOf(entry, "users", manifestUrl), context);
-      await host.ask("addUsers", [bytes]);
+      await host.call("addUsers", [bytes]);
     };
-    tell(onEvent, "load", info, performance.now() - begin, []);
-    return new Foldin(host, info, { loadUsers, onEvent, onClose: () => all.abort(closed()) });
+    sendEvent(onEvent, "load", info, performance.now() - begin, []);
+    return new Foldin(host, info, { loadUsers, onEvent, onClose: () => all.abort(closedError()) });
   };
   try {
     return await unlessAborted(loading(), all.signal);
@@ -66,29 +88,48 @@ export async function load(url, options = {}) {
   }
 }
 
+/** @typedef {Awaited<ReturnType<typeof fetchModel>>} FetchedModel */
+
+/**
+ * @param {URL} manifestUrl
+ * @param {LoadOptions} options
+ * @param {import("./files.js").LoadContext} context
+ */
 async function fetchModel(manifestUrl, options, context) {
-  // The model's files have a hash in their names; the manifest changes in place.
+  // The names of the model's files contain a hash; the manifest changes at the same address.
   const manifest = await fetchFile({ name: "manifest", url: manifestUrl, changes: true }, context);
   const chosen = readManifest(manifest.bytes, manifestUrl, options);
+  /** @type {("score" | "show" | "users")[]} */
   const names = options.users ? ["score", "show", "users"] : ["score", "show"];
   const files = names.map((name) => fileOf(chosen.entry, name, manifestUrl));
   const [score, show, users] = await Promise.all(files.map((file) => fetchFile(file, context)));
   return { ...chosen, manifest, score, show, users };
 }
 
-/** Decodes the model, and gives what is known of it. */
-async function open(host, { entry, variant, score, show, users }, wasm, manifestUrl, drawer) {
-  const { files, version, metrics = null, papers = {} } = entry;
+/**
+ * Decodes the model, and returns what is known about it.
+ *
+ * @param {import("./host.js").Host} host
+ * @param {FetchedModel} model
+ * @param {number} wasm length of the wasm module
+ * @param {URL} manifestUrl
+ * @param {ModelCache} cache
+ * @returns {Promise<Info>}
+ */
+async function open(host, { entry, variant, score, show, users }, wasm, manifestUrl, cache) {
+  const { files, version, metrics = null, reports = {} } = entry;
+  /** @type {{ score: number, show: number, wasm: number, users?: number }} */
   const bytes = { score: score.bytes.length, show: show.bytes.length, wasm };
   if (files.users) bytes.users = files.users.bytes;
   let about;
   try {
-    about = (await host.ask("open", [score.bytes, show.bytes])).value;
-    if (users) await host.ask("addUsers", [users.bytes]);
-  } catch ({ code, message }) {
+    about = (await host.call("open", [score.bytes, show.bytes])).value;
+    if (users) await host.call("addUsers", [users.bytes]);
+  } catch (error) {
+    const { code, message } = /** @type {FoldinError} */ (error);
     const urls = Object.values(files).map(({ path }) => new URL(path, manifestUrl).href);
-    // What cannot be read is not to be kept.
-    await Promise.all(urls.map((url) => drawer.drop(url)));
+    // Files that cannot be decoded must not stay in the cache.
+    await Promise.all(urls.map((url) => cache.delete(url)));
     throw new FoldinError(code, `${urls.join(" or ")}: ${message}`, { url: urls[0] });
   }
   const info = {
@@ -96,155 +137,22 @@ async function open(host, { entry, variant, score, show, users }, wasm, manifest
     version,
     variant,
     metrics,
-    papers,
+    reports,
     bytes,
     hasUsers: Boolean(files.users),
     modelUrl: new URL(".", manifestUrl).href,
     source: score.source === "cache" ? show.source : "network",
     worker: !(host instanceof Calls),
   };
-  for (const part of [info.genres, info.strategies, papers, bytes, info]) Object.freeze(part);
+  for (const part of [info.genres, info.strategies, reports, bytes, info]) Object.freeze(part);
   return info;
 }
 
+/** @param {string | URL} url */
 function resolve(url) {
   try {
     return new URL(url, globalThis.document?.baseURI ?? globalThis.location?.href);
   } catch (cause) {
     throw new FoldinError("invalid-value", `"${url}" is no URL; outside of a page it must be absolute`, { cause });
-  }
-}
-
-/** Tells the site's own hook; what goes wrong in there is not the caller's business. */
-function tell(onEvent, type, { variant, version }, ms, ids) {
-  try {
-    onEvent?.({ type, variant, version, ms, ids });
-  } catch (error) {
-    console.error(error);
-  }
-}
-
-/** The ids of an answer, in its order. */
-function idsOf(value) {
-  return Array.isArray(value) ? value.flatMap((each) => (each.items ? idsOf(each.items) : (each.id ?? []))) : [];
-}
-
-/** A loaded model. Made by `load` only. */
-export class Foldin {
-  #host;
-  #info;
-  #hooks;
-  #users;
-
-  constructor(host, info, hooks) {
-    this.#host = host;
-    this.#info = info;
-    this.#hooks = hooks;
-  }
-
-  get info() {
-    return this.#info;
-  }
-
-  recommend(profile, request) {
-    return this.#ask("recommend", { profile, request }, "items");
-  }
-
-  async recommendUser(id, request) {
-    await this.#withUsers();
-    return this.#ask("recommendUser", { id, request }, "items");
-  }
-
-  async userProfile(id) {
-    await this.#withUsers();
-    return this.#ask("userProfile", { id });
-  }
-
-  async userIds() {
-    await this.#withUsers();
-    return this.#ask("userIds", {});
-  }
-
-  async batch(questions) {
-    if (Array.isArray(questions) && questions.some((question) => question?.user !== undefined)) await this.#withUsers();
-    return this.#ask("batch", { questions }, "answers");
-  }
-
-  compare(profile, strategies, request) {
-    return this.#ask("compare", { profile, strategies, request }, "lists");
-  }
-
-  similar(id, options) {
-    return this.#ask("similar", { id, options }, "items");
-  }
-
-  predict(id, profile) {
-    return this.#ask("predict", { id, profile }, "stars");
-  }
-
-  search(text, options) {
-    return this.#ask("search", { text, options }, "items");
-  }
-
-  popular(request) {
-    return this.#ask("popular", { request }, "items");
-  }
-
-  seeds(options) {
-    return this.#ask("seeds", { options }, "items");
-  }
-
-  items(ids) {
-    return this.#ask("items", { ids });
-  }
-
-  explain(id, profile, request) {
-    return this.#ask("explain", { id, profile, request });
-  }
-
-  map() {
-    return this.#ask("map", {});
-  }
-
-  place(profile) {
-    return this.#ask("place", { profile });
-  }
-
-  async health() {
-    const { version, variant, worker } = this.#info;
-    return { status: "ok", version, variant, worker, ...(await this.#ask("health", {}, "items")) };
-  }
-
-  async stats() {
-    return { ...this.#info, ...(await this.#ask("stats", {})) };
-  }
-
-  close() {
-    this.#hooks.onClose();
-  }
-
-  /**
-   * Makes a call.
-   *
-   * @param {string} name
-   * @param {object} given what the caller gave, by the names that messages use
-   * @param {string} [as] if the answer is to tell its time: how to name the rest
-   */
-  async #ask(name, given, as) {
-    const args = Object.entries(given).map(([what, value]) => plain(what, value));
-    const { value, ms } = await this.#host.ask(name, args);
-    tell(this.#hooks.onEvent, name, this.#info, ms, idsOf(value));
-    return as ? { [as]: value, ms } : value;
-  }
-
-  /** Loads the known users, once, when they are first asked for. */
-  async #withUsers() {
-    this.#users ??= this.#hooks.loadUsers();
-    try {
-      await this.#users;
-    } catch (error) {
-      this.#users = undefined;
-      throw error;
-    }
   }
 }

@@ -1,4 +1,4 @@
-// The manifest: which versions of the model there are, which of them the visitor gets, and where its files lie.
+// The manifest: which versions of the model exist, which of them the visitor gets, and where its files are.
 
 import { FoldinError, invalid } from "./error.js";
 
@@ -7,45 +7,61 @@ const NEWEST_FORMAT = 1;
 const VISITOR_KEY = "foldin:visitor";
 
 /**
+ * A version as the manifest lists it.
+ *
+ * @typedef {object} VersionEntry
+ * @property {string} version
+ * @property {Record<string, { path: string, bytes: number, sha256: string }>} files by kind: `score`, `show`, `users`
+ * @property {Record<string, unknown> | null} [metrics]
+ * @property {{ metrics?: string, card?: string, data?: string }} [reports]
+ */
+
+/** @typedef {{ version: string, share: number }} Variant */
+
+/**
  * Reads a manifest and chooses the version to load.
  *
  * @param {Uint8Array} bytes
- * @param {URL} url where it lies
- * @param {{ variant?: string, visitor?: string }} wanted
- * @returns `entry`: the version; `variant`: its name, where it was chosen among several or asked for; `files`: the
- * addresses of all files that a visitor may get from this manifest now
+ * @param {URL} url address of the manifest
+ * @param {{ variant?: string, visitor?: string }} options
+ * @returns {{ entry: VersionEntry, variant: string | null, files: string[] }} `entry`: the version; `variant`: its name,
+ * if it was chosen among several or asked for; `files`: the addresses of all files that visitors may now get from this
+ * manifest
  */
 export function readManifest(bytes, url, { variant: forced, visitor }) {
   const { href } = url;
-  const wrong = (what) => {
-    const message = `${href} is not the manifest of a foldin model: ${what}. Is the address right?`;
+  /** @param {string} problem */
+  const notAManifest = (problem) => {
+    const message = `${href} is not the manifest of a foldin model: ${problem}. Is the address right?`;
     return new FoldinError("not-a-manifest", message, { url: href });
   };
   let manifest;
   try {
     manifest = JSON.parse(new TextDecoder().decode(bytes));
   } catch (error) {
-    throw wrong(`it is not JSON (${error.message})`);
+    throw notAManifest(`it is not JSON (${/** @type {Error} */ (error).message})`);
   }
   const { format, versions, current, variants = [] } = manifest ?? {};
-  if (!Number.isInteger(format)) throw wrong(`it has no "format"`);
+  if (!Number.isInteger(format)) throw notAManifest(`it has no "format"`);
   if (format > NEWEST_FORMAT) {
     const message = `${href} has format ${format}, and this version reads up to ${NEWEST_FORMAT}; update foldin`;
     throw new FoldinError("newer-format", message, { url: href });
   }
-  if (![versions, variants].every(Array.isArray)) throw wrong(`"versions" or "variants" are no list`);
-  const find = (name) => versions.find((entry) => entry?.version === name);
+  if (![versions, variants].every(Array.isArray)) throw notAManifest(`"versions" or "variants" is not a list`);
+  /** @type {(name: string | null) => VersionEntry | undefined} */
+  const find = (name) => versions.find((/** @type {VersionEntry | null} */ entry) => entry?.version === name);
   for (const { version, share } of variants) {
-    if (!find(version) || !(share > 0)) throw wrong(`variant ${version} is no version, or has no share above 0`);
+    if (!find(version) || !(share > 0)) throw notAManifest(`variant ${version} is no version, or has no share above 0`);
   }
   if (forced !== undefined && !find(forced)) throw invalid("variant", forced, `the name of a version in ${href}`);
   const variant = forced ?? (variants.length ? (chooseVariant(variants, visitor) ?? current) : null);
   const entry = find(variant ?? current);
-  if (!entry) throw wrong(`its current version ${current} is not among its versions`);
+  if (!entry) throw notAManifest(`its current version ${current} is not among its versions`);
   for (const name of ["score", "show"]) {
-    if (typeof entry.files?.[name]?.path !== "string") throw wrong(`version ${entry.version} has no ${name} file`);
+    if (typeof entry.files?.[name]?.path !== "string")
+      throw notAManifest(`version ${entry.version} has no ${name} file`);
   }
-  const served = [entry, find(current), ...variants.map(({ version }) => find(version))];
+  const served = [entry, find(current), .../** @type {Variant[]} */ (variants).map(({ version }) => find(version))];
   const files = served.flatMap((entry) => Object.values(entry?.files ?? {}).map(({ path }) => new URL(path, url).href));
   return { entry, variant, files };
 }
@@ -53,36 +69,47 @@ export function readManifest(bytes, url, { variant: forced, visitor }) {
 /**
  * A file of a version, as `fetchFile` takes it.
  *
- * @param {{ version: string, files: Record<string, { path: string, bytes?: number, sha256?: string }> }} entry
+ * @param {VersionEntry} entry
  * @param {"score" | "show" | "users"} name
  * @param {URL} manifestUrl
+ * @returns {import("./files.js").ModelFile}
  */
 export function fileOf({ version, files }, name, manifestUrl) {
-  if (!files[name]) {
+  const file = files[name];
+  if (!file) {
     const message = `version ${version} of the model holds no known users; train it with --with-users`;
     throw new FoldinError("not-in-model", message, { url: manifestUrl.href });
   }
-  const { path, bytes, sha256 } = files[name];
+  const { path, bytes, sha256 } = file;
   return { name: `${name} file`, url: new URL(path, manifestUrl), bytes, sha256 };
 }
 
 /**
- * The variant of a visitor, decided here and told to nobody, by weighted rendezvous hashing (Thaler and Ravishankar
- * 1998; Schindelhauer and Schomaker 2005): each variant draws an exponential number from the visitor's seed and its own
- * name, at the rate of its share, and the smallest wins. When shares change, visitors move only to variants that gained
- * beside the others.
+ * The variant of a visitor, chosen in the browser by weighted rendezvous hashing (Thaler and Ravishankar 1998;
+ * Schindelhauer and Schomaker 2005): each variant draws an exponential number from the visitor's seed and its own name,
+ * with its share as the rate, and the smallest number wins. When shares change, visitors move only to variants whose
+ * share has grown relative to the others.
  *
- * @param {{ version: string, share: number }[]} variants
- * @param {string} [visitor] by default a random one that this browser keeps
- * @returns {string | undefined} nothing where nothing can be kept
+ * @param {Variant[]} variants
+ * @param {string} [visitor] default: a random text that this browser stores
+ * @returns {string | undefined} `undefined` if the browser stores nothing
  */
-function chooseVariant(variants, visitor = keptVisitor()) {
+function chooseVariant(variants, visitor = storedVisitor()) {
   if (visitor === undefined) return undefined;
-  const draws = variants.map(({ version, share }) => [-Math.log(uniform(`${visitor} ${version}`)) / share, version]);
-  return draws.sort(([one], [other]) => one - other)[0][1];
+  let smallest = Infinity;
+  let winner;
+  for (const { version, share } of variants) {
+    const draw = -Math.log(uniform(`${visitor} ${version}`)) / share;
+    if (draw < smallest) [smallest, winner] = [draw, version];
+  }
+  return winner;
 }
 
-/** Above 0 and below 1: FNV-1a, and the last steps of MurmurHash3, for names that differ in one letter. */
+/**
+ * A number above 0 and below 1: FNV-1a, then the final mix of MurmurHash3 for names that differ in one letter.
+ *
+ * @param {string} text
+ */
 function uniform(text) {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
@@ -91,7 +118,8 @@ function uniform(text) {
   return (((hash ^ (hash >>> 16)) >>> 0) + 0.5) / 2 ** 32;
 }
 
-function keptVisitor() {
+/** @returns {string | undefined} */
+function storedVisitor() {
   try {
     localStorage[VISITOR_KEY] ??= Math.random().toString(36).slice(2);
     return localStorage[VISITOR_KEY];

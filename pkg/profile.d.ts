@@ -3,14 +3,14 @@
 import type { Profile as ProfileRequest } from "./foldin.js";
 
 /**
- * What a visitor said of items, kept in this browser's `localStorage` and nowhere else.
+ * What a visitor likes, dislikes, has rated and has seen, stored in this browser's `localStorage` only.
  *
- * An item has one signal: what is said of it last takes the place of what was said before, and counts as the newest. At
- * most 10,000 are kept, the newest. Where storage is blocked or full, everything works until the page is left; what is
- * not a stored profile counts as an empty one.
+ * An item has one signal: a new signal replaces the old one, and counts as the newest. The newest 10,000 are kept. If
+ * storage is blocked or full, the profile lasts until the page is left. If the stored text is not a profile, the profile
+ * is empty.
  *
- * On one page there is one profile to a key: asked for twice, `new Profile` gives the same object. Other pages and tabs
- * follow by the browser's storage events.
+ * On one page there is one profile per key: `new Profile` with the same key returns the same object. Other pages and
+ * tabs follow by the browser's storage events.
  *
  * @example
  * const profile = new Profile();
@@ -20,64 +20,64 @@ import type { Profile as ProfileRequest } from "./foldin.js";
  */
 export class Profile extends EventTarget {
   /**
-   * @param options.key name in `localStorage`; `null`: kept nowhere, and shared with nobody. Default: one for each folder
+   * @param options.key name in `localStorage`; `null`: not stored, and a profile of its own. Default: one for each folder
    * of pages, `foldin:profile:/folder/`.
    */
   constructor(options?: { key?: string | null });
 
   /**
-   * The likes in a link made by {@link Profile.toLink}: a profile of its own that is kept nowhere, empty if the link
-   * holds none. `profile.import(Profile.fromLink(url).export())` adds them to a kept one.
+   * The likes in a link made by {@link Profile.toLink}, as a profile that is not stored; empty if the link has none.
+   * `profile.import(Profile.fromLink(url).export())` adds them to a stored one.
    */
   static fromLink(url: string | URL): Profile;
 
   /**
-   * The address with the ids of the newest 100 likes as its fragment: `#liked=alien,the-matrix`. A fragment is not sent
-   * to any server. Dislikes, stars and what was seen are not in it.
+   * The address with the ids of the newest 100 likes as its fragment: `#liked=alien,the-matrix`. Browsers do not send
+   * fragments to servers. The link has no dislikes, ratings or seen items.
    *
-   * @param url default: that of the page
+   * @param url default: the address of the page
    */
   toLink(url?: string | URL): string;
 
-  /** How many items have a signal. */
+  /** Number of items with a signal. */
   readonly size: number;
-  /** Whether {@link Profile.undo} has anything to take back. */
+  /** Whether there is a change that {@link Profile.undo} can undo. */
   readonly canUndo: boolean;
   /** Ids of the items with a signal, the oldest first. */
   ids(): string[];
-  /** What was said of an item. */
+  /** The signal of an item; `null` if it has none. */
   signalOf(id: string): Signal | null;
 
   like(id: string): this;
   dislike(id: string): this;
   /** @throws `invalid-value` if `stars` is not a number of at least 0. */
   rate(id: string, stars: number): this;
-  /** Known already: not recommended any more, and says nothing else. */
+  /** Marks an item as known: it is not recommended any more, with no other effect. */
   markSeen(id: string): this;
-  /** Takes the signal of an item away. */
+  /** Removes the signal of an item. */
   remove(id: string): this;
 
   /**
-   * Takes the last change back, up to 50 of them; `false` if there is none. Changes from before another tab's, and from
-   * before {@link Profile.clear} and {@link Profile.keepOnly}, cannot be taken back.
+   * Undoes the last change, up to 50 of them; `false` if there is none. Changes before those of another tab, and before
+   * {@link Profile.clear} and {@link Profile.keepOnly}, cannot be undone.
    */
   undo(): boolean;
-  /** Forgets everything, in storage too. Final: it cannot be taken back. */
+  /** Deletes everything, in storage too. It cannot be undone. */
   clear(): void;
-  /** Drops every item but these, such as those that another model does not have. */
+  /** Drops all items except these, for example those that the model does not have. */
   keepOnly(ids: Iterable<string>): void;
-  /** Takes over what another tab has stored. Happens by itself; for tests and odd browsers. */
+  /** Takes over what another tab has stored. Happens automatically; for tests and unusual browsers. */
   refresh(): void;
 
-  /** The profile as `recommend` of a loaded model takes it. */
+  /** The profile in the form that `recommend` of a loaded model takes. */
   toRequest(): Required<Omit<ProfileRequest, "ratings">> & { ratings: [id: string, stars: number][] };
 
   /** The profile as JSON, for a file. */
   export(): string;
   /**
-   * Adds an exported profile, as newer than what is here.
+   * Adds an exported profile; its signals count as newer than the present ones.
    *
-   * @throws `FoldinError` with `invalid-profile` if the text is none; nothing is changed then.
+   * @throws `FoldinError` with `invalid-profile` if the text is not one; nothing is changed then.
    */
   import(text: string): this;
 
@@ -88,5 +88,5 @@ export class Profile extends EventTarget {
   ): void;
 }
 
-/** What was said of an item. */
+/** What the visitor did with an item. */
 export type Signal = { type: "liked" | "disliked" | "seen" } | { type: "rated"; stars: number };

@@ -1,62 +1,89 @@
-// What a visitor said of items, kept in this browser alone: the package `foldin/profile`. Documented in profile.d.ts.
+// The package `foldin/profile`: what a visitor likes, dislikes, has rated and has seen, stored in this browser only.
+// profile.d.ts documents it.
 
-import { FoldinError, checkString, invalid } from "./error.js";
+import { checkEvent, formatProfile, parseProfile } from "./profile-format.js";
 
-const FORMAT = "foldin-profile";
-const VERSION = 1;
-const TYPES = ["liked", "disliked", "rated", "seen"];
-/** More than anybody taps, and still parsed in a few milliseconds. */
+/** @typedef {import("./profile.d.ts").Profile} ProfileInterface */
+/** @typedef {import("./profile-format.js").ProfileEvent} ProfileEvent */
+
+/** More than anyone picks by hand, and still parsed in a few milliseconds. */
 const MAX_EVENTS = 10_000;
 const MAX_UNDO = 50;
-/** Some messengers cut links that are longer. */
+/** Some messengers cut off longer links. */
 const MAX_LINKED = 100;
 
-/** Profiles by key: on one page a key is one profile, so that all who use it see each other's changes. */
+/**
+ * Profiles by key: all users of a key on one page share one profile, so that they see each other's changes.
+ *
+ * @type {Map<string | null, Profile>}
+ */
 const byKey = new Map();
 
-// Other tabs write too, and a page that comes back from the browser's history has missed what they wrote.
+// Other tabs write too, and a page restored from the back-forward cache has missed what they wrote.
 for (const type of ["storage", "pageshow"]) {
-  globalThis.addEventListener?.(type, () => byKey.forEach((profile) => profile.refresh()));
+  globalThis.addEventListener?.(type, () => {
+    for (const profile of byKey.values()) profile.refresh();
+  });
 }
 
+/** @implements {ProfileInterface} */
 export class Profile extends EventTarget {
-  #key;
-  /** Where it is kept, if anywhere. */
+  /** @type {string} */
+  #key = "";
+  /**
+   * Where it is stored; `undefined` if it is not.
+   *
+   * @type {Storage | undefined}
+   */
   #storage;
-  /** Events by id, oldest first. A change makes a new map, so that the old one can stay in `#past`. */
+  /**
+   * Events by item id, the oldest first. Every change makes a new map: `#past` keeps the old ones.
+   *
+   * @type {Map<string, ProfileEvent>}
+   */
   #events = new Map();
+  /** @type {Map<string, ProfileEvent>[]} */
   #past = [];
-  /** What the storage held when it was looked at last. */
+  /**
+   * The text in storage when it was last read or written.
+   *
+   * @type {string | null}
+   */
   #stored = null;
 
-  constructor({ key = `foldin:profile:${new URL(".", globalThis.location ?? "file:///").pathname}` } = {}) {
-    if (byKey.has(key)) return byKey.get(key);
+  /** @param {{ key?: string | null }} [options] */
+  constructor({ key = `foldin:profile:${new URL(".", globalThis.location?.href ?? "file:///").pathname}` } = {}) {
     super();
+    const shared = byKey.get(key);
+    // biome-ignore lint/correctness/noConstructorReturn: all users of a key share one profile
+    if (shared) return shared;
     if (key === null) return;
     this.#key = key;
     byKey.set(key, this);
     try {
       this.#storage = localStorage;
     } catch {
-      // Blocked: what is said counts until the page is left.
+      // Storage is blocked: the profile lasts until the page is left.
     }
     this.refresh();
   }
 
+  /** @param {string | URL} url */
   static fromLink(url) {
-    const [, list = ""] = /[#&]liked=([^&]*)/.exec(url) ?? [];
+    const [, list = ""] = /[#&]liked=([^&]*)/.exec(String(url)) ?? [];
     const profile = new Profile({ key: null });
     for (const text of list.split(",").slice(-MAX_LINKED)) {
       try {
         if (text) profile.like(decodeURIComponent(text));
       } catch {
-        // Cut off, or never one of ours: the others may hold.
+        // This id was cut off, or was never valid; the others may be.
       }
     }
     return profile;
   }
 
-  toLink(url = location) {
+  /** @param {string | URL} [url] */
+  toLink(url = location.href) {
     const link = new URL(url);
     link.hash = `liked=${this.toRequest().liked.slice(-MAX_LINKED).map(encodeURIComponent)}`;
     return link.href;
@@ -74,27 +101,38 @@ export class Profile extends EventTarget {
     return [...this.#events.keys()];
   }
 
+  /** @type {ProfileInterface["signalOf"]} */
   signalOf(id) {
-    const { id: _, ...signal } = this.#events.get(id) ?? {};
-    return signal.type ? signal : null;
+    const event = this.#events.get(id);
+    if (!event) return null;
+    const { id: _, ...signal } = event;
+    return signal;
   }
 
+  /** @param {string} id */
   like(id) {
     return this.#add([{ id, type: "liked" }]);
   }
 
+  /** @param {string} id */
   dislike(id) {
     return this.#add([{ id, type: "disliked" }]);
   }
 
+  /**
+   * @param {string} id
+   * @param {number} stars
+   */
   rate(id, stars) {
     return this.#add([{ id, type: "rated", stars }]);
   }
 
+  /** @param {string} id */
   markSeen(id) {
     return this.#add([{ id, type: "seen" }]);
   }
 
+  /** @param {string} id */
   remove(id) {
     if (this.#events.has(id)) this.#change(this.#without([id]));
     return this;
@@ -102,42 +140,46 @@ export class Profile extends EventTarget {
 
   undo() {
     const before = this.#past.pop();
-    if (before) this.#keep(before);
+    if (before) this.#store(before);
     return Boolean(before);
   }
 
   clear() {
     this.#past = [];
-    this.#keep(new Map());
+    this.#store(new Map());
   }
 
+  /** @param {Iterable<string>} ids */
   keepOnly(ids) {
     const kept = new Set(ids);
-    const gone = this.ids().filter((id) => !kept.has(id));
-    if (!gone.length) return;
-    // What the model does not have must not come back by an undo.
+    const dropped = this.ids().filter((id) => !kept.has(id));
+    if (!dropped.length) return;
+    // An undo must not bring back what the model does not have.
     this.#past = [];
-    this.#keep(this.#without(gone));
+    this.#store(this.#without(dropped));
   }
 
+  /** @type {ProfileInterface["toRequest"]} */
   toRequest() {
+    /** @type {{ liked: string[], disliked: string[], ratings: [string, number][], seen: string[] }} */
     const request = { liked: [], disliked: [], ratings: [], seen: [] };
-    for (const { id, type, stars } of this.#events.values()) {
-      if (type === "rated") request.ratings.push([id, stars]);
-      else request[type].push(id);
+    for (const event of this.#events.values()) {
+      if (event.type === "rated") request.ratings.push([event.id, event.stars]);
+      else request[event.type].push(event.id);
     }
     return request;
   }
 
   export() {
-    return JSON.stringify({ format: FORMAT, version: VERSION, events: [...this.#events.values()] });
+    return formatProfile([...this.#events.values()]);
   }
 
+  /** @param {string} text */
   import(text) {
-    return this.#add(parse(text));
+    return this.#add(parseProfile(text));
   }
 
-  /** Takes over what another tab has stored meanwhile. */
+  /** Takes over what another tab has stored. */
   refresh() {
     const text = this.#read();
     if (text === this.#stored) return;
@@ -145,40 +187,44 @@ export class Profile extends EventTarget {
     this.#past = [];
     this.#events = new Map();
     try {
-      for (const event of parse(text)) this.#events.set(event.id, event);
+      for (const event of parseProfile(text)) this.#events.set(event.id, event);
     } catch {
-      // Broken or of another program: as if nothing was there.
+      // Broken, or written by another program: the profile is empty.
     }
     this.dispatchEvent(new Event("change"));
   }
 
+  /** @param {ProfileEvent[]} events */
   #add(events) {
-    const checked = events.map(check);
-    // Removed first: what is said last of an item stands last.
+    const checked = events.map(checkEvent);
+    // Removed first, so that the newest events are the last in the map.
     const all = this.#without(checked.map(({ id }) => id));
     for (const event of checked) all.set(event.id, event);
     this.#change(all);
     return this;
   }
 
+  /** @param {string[]} ids */
   #without(ids) {
     const rest = new Map(this.#events);
     for (const id of ids) rest.delete(id);
     return rest;
   }
 
+  /** @param {Map<string, ProfileEvent>} events */
   #change(events) {
     this.#past = [...this.#past, this.#events].slice(-MAX_UNDO);
-    this.#keep(events);
+    this.#store(events);
   }
 
-  #keep(events) {
+  /** @param {Map<string, ProfileEvent>} events */
+  #store(events) {
     this.#events = events.size > MAX_EVENTS ? new Map([...events].slice(-MAX_EVENTS)) : events;
     try {
       if (events.size) this.#storage?.setItem(this.#key, this.export());
       else this.#storage?.removeItem(this.#key);
     } catch {
-      // Full: as if it was blocked.
+      // Storage is full: the change lasts until the page is left.
     }
     this.#stored = this.#read();
     this.dispatchEvent(new Event("change"));
@@ -187,24 +233,4 @@ export class Profile extends EventTarget {
   #read() {
     return this.#storage?.getItem(this.#key) ?? null;
   }
-}
-
-/** Events of an exported profile; an item's last one counts. */
-function parse(text) {
-  try {
-    const { format, version, events } = JSON.parse(text);
-    if (format + version !== FORMAT + VERSION) throw invalid("its format", format, FORMAT);
-    return events.map(check);
-  } catch (cause) {
-    const message = `this is not an exported profile: ${cause.message}. Nothing was changed`;
-    throw new FoldinError("invalid-profile", message, { cause });
-  }
-}
-
-function check({ id, type, stars }) {
-  checkString("id", id);
-  if (!TYPES.includes(type)) throw invalid("type", type, TYPES);
-  if (type !== "rated") return { id, type };
-  if (Number.isFinite(stars) && stars >= 0) return { id, type, stars };
-  throw invalid("stars", stars, "a number of at least 0");
 }

@@ -1,8 +1,8 @@
 // The public interface of `foldin/service-worker`, written by hand.
 
 /**
- * Makes a service worker of the site's own answer HTTP endpoints with recommendations, and keep the site's shell for
- * times without a network. To be called once, at the top of a module service worker:
+ * Makes a service worker of the site answer HTTP endpoints with recommendations, and keep the site's files for use
+ * offline. Call it once, at the top of a module service worker:
  *
  * @example
  * // sw.js, at the root of the site
@@ -14,31 +14,31 @@
  *
  * Endpoints, for GET and HEAD, below `endpoints`:
  *
- * - `health`, `stats`: what `health()` and `stats()` of a loaded model say
- * - `recommend?user_id=1&k=10`: to a known user, where the model holds users
- * - `recommend_cold?liked=1,2,3&k=10`: to somebody who likes these; nothing after `liked=` gives popular items
+ * - `health`, `stats`: what `health()` and `stats()` of a loaded model return
+ * - `recommend?user_id=1&k=10`: for a known user, if the model contains users; what the user has rated is left out
+ * - `recommend_cold?liked=1,2,3&k=10`: for someone who likes these; an empty `liked=` gives popular items
  * - `similar?id=1&k=10&by=taste`
- * - `compare?liked=1,2,3&k=10&strategies=taste,hybrid`, or with `user_id`; without `strategies` all that the model has
+ * - `compare?liked=1,2,3&k=10&strategies=taste,hybrid`, or with `user_id`; by default all strategies of the model
  *
- * Answers are those of the package, as JSON; errors are `{ "error": { "code", "message" } }` with 400 for what is asked
- * wrongly, 404 for an unknown id or user and for what the model does not hold, 405 for another method, 500 for
- * an error in foldin and 503 where the model cannot be loaded. The time it took stands in `server-timing` and
- * `x-foldin-ms`. All other paths below `endpoints` are the host's, as ever. Ids with a comma in them cannot be in a list.
- * A page's first visit ends before the worker is in charge of it: until then, endpoints are the host's 404.
+ * Answers are those of the package, as JSON. Errors are `{ "error": { "code", "message" } }`, with status 400 for an
+ * invalid request, 404 for an unknown id or user and for what the model does not contain, 405 for another method, 500
+ * for an error in foldin, and 503 if the model cannot be loaded. The headers `server-timing` and `x-foldin-ms` contain
+ * the time of the answer. The host answers all other paths below `endpoints`. Ids with a comma cannot be in a list. The
+ * worker controls pages that are opened after it was installed: before that, the host answers the endpoints.
  *
- * The shell: all files in the list are kept when the worker is installed, which fails if one of them is missing. Later
- * the network comes first; the kept copy stands in where it fails, answers with 5xx, or takes longer than three seconds.
- * At every visit the list is asked for, and when it (or its ETag or Last-Modified) has changed, all files in it are
- * fetched anew. The model's folder, other origins and what lies outside of the worker's scope are never touched.
+ * The shell: when the worker is installed, it stores all files in the list; installation fails if one is missing. Later
+ * the network comes first; a stored file is used if the network fails, answers with 5xx, or takes longer than three
+ * seconds. The list is fetched whenever a page is opened. When it (or its ETag or Last-Modified) has changed, all its
+ * files are fetched again. The worker ignores the model's folder, other origins, and everything outside of its scope.
  */
 export function serve(options?: ServeOptions): void;
 
-/** Addresses are relative to the service worker's own. */
+/** Addresses are relative to that of the service worker. */
 export interface ServeOptions {
   /** The model's manifest. Default: `model/manifest.json`. */
   manifest?: string;
   /** The folder under which the endpoints are answered, with a slash at its end. Default: `foldin/`. */
   endpoints?: string;
-  /** A JSON array of the relative URLs to keep, as `foldin build` writes it. Default: none, nothing is kept. */
+  /** A JSON array of the relative URLs to store, as `foldin build` writes it. Default: none; nothing is stored. */
   shell?: string;
 }

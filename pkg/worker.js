@@ -1,4 +1,4 @@
-// The worker: answers, one by one, what the main thread asks.
+// The worker: answers the calls of the main thread.
 
 import { Calls } from "./calls.js";
 
@@ -6,8 +6,9 @@ const calls = new Calls();
 
 addEventListener("message", async ({ data: { id, name, args } }) => {
   try {
-    postMessage({ id, ...(await calls.ask(name, args)) });
-  } catch ({ code = "internal", message, url, status }) {
+    postMessage({ id, ...(await calls.call(name, args)) });
+  } catch (error) {
+    const { code = "internal", message, url, status } = /** @type {import("./error.js").FoldinError} */ (error);
     postMessage({ id, error: { code, message, url, status } });
   }
 });

@@ -95,7 +95,11 @@ function namesAt(text) {
     if (text[end] === "}") depth--;
     end++;
   } while (depth > 0 && end < text.length);
-  return text.slice(1, end - 1).replace(/\{[^{}]*\}/g, "").split(",").map(firstWord);
+  return text
+    .slice(1, end - 1)
+    .replace(/\{[^{}]*\}/g, "")
+    .split(",")
+    .map(firstWord);
 }
 
 function firstWord(text) {

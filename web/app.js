@@ -1,72 +1,71 @@
-// The page: one model, one profile, one set of settings, and a room for each thing one can do with them. Everything
-// goes through the public interface of the package; nothing is computed on the side.
+// The page: one model, one profile, one set of settings, and a view for each task. It uses the public interface of the
+// package only.
 
-import { loading } from "./loading.js";
+import { addStyles, byId } from "./dom.js";
 import { Profile } from "./foldin/profile.js";
-import { byId, element } from "./dom.js";
+import { loading } from "./loading.js";
+import { storedSettings, storeSettings, toRequest } from "./settings.js";
 import * as start from "./views/start.js";
 
-const ROOMS = ["start", "compare", "map", "model"];
-/** Where the settings outlive a reload; a new tab begins without. */
-const SETTINGS_KEY = "foldin:settings";
+/** The views, and the stylesheets of those that are loaded when they are first opened. */
+const VIEWS = {
+  start: [],
+  compare: ["compare", "compare-lists"],
+  map: ["map", "map-legend", "map-panels"],
+  model: ["model", "chart"],
+};
 
-/** What a room is given: `createView(root, app)` makes `{ show(), update(), hide() }`. */
+/** What every view gets: `createView(root, app)` returns `{ show(), update(), hide() }`. */
 const app = {
-  /** The loaded model; rooms are made after it has come. */
+  /** The loaded model; views are created after it has arrived. */
   foldin: null,
   profile: new Profile(),
-  settings: keptSettings(),
-  /** Items by id, as far as the page has met them. */
+  settings: storedSettings(),
+  /** All items that the page has asked for so far, by id. */
   titles: new Map(),
 
-  /** The settings as the model takes them. */
+  /** The settings as part of a request to the model. */
   request() {
-    const { diversity, genres, years } = app.settings;
-    const where = { ...(genres.length && { genres }), ...(years && { years }) };
-    return { diversity, ...(Object.keys(where).length && { where }) };
+    return toRequest(app.settings);
   },
 
-  /** Changes some of the settings, and what is shown with them. */
-  tune(settings) {
+  /** Changes some of the settings, and updates the view. */
+  changeSettings(settings) {
     Object.assign(app.settings, settings);
-    try {
-      sessionStorage.setItem(SETTINGS_KEY, JSON.stringify(app.settings));
-    } catch {
-      // Refused: then they live as long as the page.
-    }
-    updateRoom();
+    storeSettings(app.settings);
+    updateView();
   },
 
   /** The items with these ids, in this order, without those that the model does not have. */
   async itemsOf(ids) {
     const missing = ids.filter((id) => !app.titles.has(id));
-    if (missing.length) app.meet(await app.foldin.items(missing));
+    if (missing.length) app.remember(await app.foldin.items(missing));
     return ids.map((id) => app.titles.get(id)).filter(Boolean);
   },
 
-  /** Whether the visitor has said something good of an item, or given it stars. */
-  likes(id) {
+  /** Whether the visitor has liked or rated an item. */
+  hasLiked(id) {
     return ["liked", "rated"].includes(app.profile.signalOf(id)?.type);
   },
 
-  /** Remembers items, so that they need not be asked for again. */
-  meet(items) {
+  /** Stores items, so that they need not be asked for again. */
+  remember(items) {
     for (const item of items) app.titles.set(item.id, item);
     return items;
   },
 
-  /** Shows how the score of this item came about. */
+  /** Shows how the score of an item comes about. */
   async explain(item) {
     const { openWhy } = await import("./why.js");
     await openWhy(app, item.id);
   },
 
-  /** Goes to a room. */
+  /** Opens a view. */
   go(name) {
     location.hash = name;
   },
 
-  /** Says something to screen readers, once. */
+  /** Announces a text to screen readers. */
   announce(text) {
     byId("announcer").textContent = text;
   },
@@ -75,30 +74,30 @@ const app = {
 };
 
 const views = new Map();
-const making = new Map();
-let room = null;
+const creating = new Map();
+let current = null;
 
 byId("retry").addEventListener("click", () => location.reload());
-// Not by its address, which would be a room's.
+// Without the browser's navigation: the fragment of the address names the view.
 document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault();
   byId("content").focus();
 });
-addEventListener("hashchange", () => openRoom().catch(showError));
+addEventListener("hashchange", () => openView().catch(showError));
 begin().catch(showError);
 
 async function begin() {
-  showRoom(asked());
-  showWaiting(asked());
+  showSection(viewInAddress());
+  showWaiting(viewInAddress());
   app.foldin = await loading;
   app.settings.genres = app.settings.genres.filter((genre) => app.foldin.info.genres.includes(genre));
   await dropUnknown();
-  app.profile.addEventListener("change", () => dropUnknown().then(updateRoom, showError));
-  await openRoom();
-  keepForOffline();
+  app.profile.addEventListener("change", () => dropUnknown().then(updateView, showError));
+  await openView();
+  registerServiceWorker();
 }
 
-/** Takes out of the profile what the model does not have: another model may have been here, or be in another tab. */
+/** Removes from the profile what the model does not have: the page may have had another model before. */
 async function dropUnknown() {
   const ids = app.profile.ids();
   const known = new Set((await app.itemsOf(ids)).map(({ id }) => id));
@@ -106,77 +105,57 @@ async function dropUnknown() {
   if (unknown.size) app.profile.keepOnly(app.profile.ids().filter((id) => !unknown.has(id)));
 }
 
-/** From then on the page opens without a network too. Not before the model is there: it would take its bandwidth. */
-function keepForOffline() {
+/** Makes the page work offline. Called after the model has arrived, since it fetches all files of the page again. */
+function registerServiceWorker() {
   navigator.serviceWorker?.register("service-worker.js", { type: "module" }).catch((error) => {
-    // Private windows and some browsers have none: the page then needs the network to open, and nothing else.
+    // Private windows and some browsers have no service workers: the page then needs the network to open.
     console.info(`works without a service worker: ${error.message}`);
   });
 }
 
-/** The room that the address asks for; a link with likes asks for the first. */
-function asked() {
+/** The view that the address names; the first view for any other address, such as a link with likes. */
+function viewInAddress() {
   const name = location.hash.slice(1);
-  return ROOMS.includes(name) ? name : "start";
+  return Object.hasOwn(VIEWS, name) ? name : "start";
 }
 
-function showRoom(name) {
-  for (const other of ROOMS) byId(`view-${other}`).hidden = other !== name;
+function showSection(name) {
+  for (const other of Object.keys(VIEWS)) byId(`view-${other}`).hidden = other !== name;
   for (const link of document.querySelectorAll(".masthead nav a")) {
     if (link.hash === `#${name}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
 }
 
-async function openRoom() {
-  const name = asked();
-  if (name === room) return;
-  showRoom(name);
+async function openView() {
+  const name = viewInAddress();
+  if (name === current) return;
+  showSection(name);
   showWaiting(name);
-  // It is opened once the model is here.
+  // It opens when the model has arrived.
   if (!app.foldin) return;
-  views.get(room)?.hide();
-  room = name;
-  // Who leaves a room while it is made and comes back finds the same one.
-  if (!making.has(name)) making.set(name, make(name));
-  views.set(name, await making.get(name));
-  showWaiting(room);
-  if (room === name) await views.get(name).show();
+  views.get(current)?.hide();
+  current = name;
+  // A view that is left while it is created, and opened again, is created once.
+  if (!creating.has(name)) creating.set(name, createView(name));
+  views.set(name, await creating.get(name));
+  showWaiting(current);
+  if (current === name) await views.get(name).show();
 }
 
-/** Says in a room that is not there yet that it comes; the first shows that itself. */
+/** Shows that a view is loading; the first view shows that itself. */
 function showWaiting(name) {
   byId("waiting").hidden = name === "start" || views.has(name);
 }
 
-/** The settings as they were before a reload. */
-function keptSettings() {
-  const open = { diversity: 0, genres: [], years: null };
-  try {
-    return { ...open, ...JSON.parse(sessionStorage.getItem(SETTINGS_KEY)) };
-  } catch {
-    return open;
-  }
-}
-
-async function make(name) {
-  const module = name === "start" ? start : await enter(name);
+async function createView(name) {
+  const loadingModule = name === "start" ? start : import(`./views/${name}.js`);
+  const [module] = await Promise.all([loadingModule, addStyles(VIEWS[name])]);
   return module.createView(byId(`view-${name}`), app);
 }
 
-/** Fetches the code of a room and its style. */
-async function enter(name) {
-  const style = element("link", { rel: "stylesheet", href: `views/${name}.css` });
-  const styled = new Promise((resolve) => {
-    style.onload = style.onerror = resolve;
-  });
-  document.head.append(style);
-  const [module] = await Promise.all([import(`./views/${name}.js`), styled]);
-  return module;
-}
-
-function updateRoom() {
-  views.get(room)?.update();
+function updateView() {
+  views.get(current)?.update();
 }
 
 function showError(error) {

@@ -1,21 +1,21 @@
-// Typographic covers, since no posters exist: the title set large, colour from the first genre, pattern from the second,
-// and the year as an ornament drawn in lines. The same item gets the same cover everywhere.
+// Typographic covers in place of posters: a large title, a colour and a pattern from the genres, and the year drawn in
+// lines. The same item gets the same cover everywhere.
 //
-// Drawn as inline SVG with attributes, beneath the title as text: nothing here needs a style attribute.
+// The drawing is inline SVG below the title, which is text.
 
 import { element, svg } from "./dom.js";
 
-/** Width and half of the height of the drawing; a cover is 2 to 3. */
+/** Width and half of the height of the drawing; covers have a ratio of 2:3. */
 const WIDTH = 120;
 const HALF = 90;
 
-/** The place of the title in hundredths of the cover's width, and the height of a line in em. */
+/** The space for the title in hundredths of the cover's width, and the height of a line in em. */
 const PLACE = { width: 84, height: 70 };
 const LEADING = 1.04;
 
 /**
- * Genres with a face of their own: the more telling ones first, since an item's cover follows the first it has.
- * Each names its colours (in covers.css), its pattern, and the voice of its titles.
+ * Genres with a look of their own, the most characteristic first: a cover follows the first ones of its item. Each has
+ * the name of its colours (in covers.css), its pattern, the typeface of its titles, and other words for the genre.
  */
 const GENRES = [
   ["horror", "teeth", "loud"],
@@ -55,7 +55,7 @@ const DIGITS = [
   "M5 40c9-8 15-18 15-30a10 10 0 1 0-20 0a10 10 0 1 0 20 0",
 ];
 
-/** Lines of a digit from the widest to the narrowest, and whether each is ink or ground: every period has its own. */
+/** Lines of a digit by period, from the widest to the narrowest: drawn in the colour of the text or of the background. */
 const LINES = [
   [1930, [11.5, "on"], [9.9, "off"], [7.3, "on"], [5.7, "off"], [2.8, "on"]],
   [1950, [11.5, "on"], [8.7, "off"], [5.8, "on"], [1.6, "off"]],
@@ -69,17 +69,27 @@ const LINES = [
   [Infinity, [5, "on"]],
 ];
 
-/** What each pattern draws: a tile of some width and height, with lines or with areas. */
+/** Patterns that repeat: width and height of a tile, lines or areas, and their path. */
 const TILES = {
   teeth: [15, 22, "fill", "M0 0h15l-7.500 20z"],
   blinds: [20, 9, "fill", "M0 0h20v4h-20z"],
   bars: [16, 60, "fill", "M1 60v-34h3v34zM5 60v-52h3v52zM9 60v-24h3v24zM13 60v-44h2v44z"],
-  scales: [20, 20, "line", "M0 0a10 10 0 0 0 20 0M4 0a6 6 0 0 0 12 0M-10 10a10 10 0 0 0 20 0M-6 10a6 6 0 0 0 12 0M10 10a10 10 0 0 0 20 0M14 10a6 6 0 0 0 12 0"],
+  scales: [
+    20,
+    20,
+    "line",
+    "M0 0a10 10 0 0 0 20 0M4 0a6 6 0 0 0 12 0M-10 10a10 10 0 0 0 20 0M-6 10a6 6 0 0 0 12 0M10 10a10 10 0 0 0 20 0M14 10a6 6 0 0 0 12 0",
+  ],
   grid: [12, 12, "line", "M0 0h12M0 0v12"],
   slashes: [12, 12, "fill", "M0 12l12-12v6l-6 6zM0 0h6l-6 6z"],
   stars: [24, 24, "fill", "M6 0q0 6 6 6q-6 0-6 6q0-6-6-6q6 0 6-6M18 14q0 4 4 4q-4 0-4 4q0-4-4-4q4 0 4-4"],
   lanes: [18, 10, "fill", "M0 0h6v10h-6z"],
-  petals: [20, 20, "fill", "M0 0q10 0 10 10q-10 0-10-10M20 0q0 10-10 10q0-10 10-10M0 20q0-10 10-10q0 10-10 10M20 20q-10 0-10-10q10 0 10 10"],
+  petals: [
+    20,
+    20,
+    "fill",
+    "M0 0q10 0 10 10q-10 0-10-10M20 0q0 10-10 10q0-10 10-10M0 20q0-10 10-10q0 10-10 10M20 20q-10 0-10-10q10 0 10 10",
+  ],
   dots: [16, 16, "fill", "M8 4a4 4 0 1 1-.1 0M0 12a4 4 0 1 1-.1 0M16 12a4 4 0 1 1-.1 0"],
   arches: [20, 26, "line", "M2 26v-14a8 8 0 0 1 16 0v14M6 26v-14a4 4 0 0 1 8 0v14"],
   balloons: [30, 34, "fill", "M8 2a7 7 0 1 1-.1 0M23 17a6 6 0 1 1-.1 0"],
@@ -88,11 +98,12 @@ const TILES = {
   folds: [14, 10, "fill", "M0 0h7v10h-7z"],
 };
 
-/** Patterns that do not repeat: rings or rays about one place, in the lower half. */
-const FIGURES = {
+/** Patterns that do not repeat: rings or rays around one point, in the lower half. */
+const MOTIFS = {
   orbits: () => rings(9, (n) => svg("circle", { cx: 92, cy: 82, r: 12 + n * 13 })),
   eyes: () => rings(9, (n) => svg("ellipse", { cx: 60, cy: 45, rx: 12 + n * 13, ry: 5 + n * 8 })),
-  frames: () => rings(9, (n) => svg("rect", { x: 54 - n * 10, y: 40 - n * 10, width: 12 + n * 20, height: 12 + n * 20 })),
+  frames: () =>
+    rings(9, (n) => svg("rect", { x: 54 - n * 10, y: 40 - n * 10, width: 12 + n * 20, height: 12 + n * 20 })),
   rays: () => {
     const ray = (n) => `M60 96L${-150 + n * 50} 0h24z`;
     return [svg("path", { class: "fill", d: rings(9, ray).join("") })];
@@ -117,15 +128,15 @@ export function cover(item, tag = "span") {
   return element("span", { class: `cover g-${main[0]}` }, drawing(item, second[1]), title);
 }
 
-/** The looks of an item: the one of its colours and the one of its pattern, from the two that tell most of it. */
+/** The two looks of an item: the first gives its colours, the second its pattern. */
 function looks({ id, genres }) {
   const names = genres.map((genre) => genre.toLowerCase());
   const found = GENRES.filter(([name, , , ...others]) =>
     names.some((genre) => [name, ...others].some((part) => genre.includes(part))),
   ).slice(0, 2);
-  // What has no genre that is known here gets a face by its genres' names, or else its own.
+  // Other genres, or an item without any, get a look by chance.
   if (!found.length) found.push(GENRES[hash(names.join() || id) % GENRES.length]);
-  // Either may come first, or a shelf of one kind would be of one colour.
+  // Either may come first, so that items of the same genres differ in colour.
   if (hash(id) & 8) found.reverse();
   return [found[0], found.at(-1)];
 }
@@ -143,13 +154,13 @@ function drawing({ id, year }, pattern) {
       svg("rect", { ...half, fill: `url(#${name})` }),
     );
   } else {
-    art.append(svg("svg", { ...half, class: "line" }, ...FIGURES[pattern]()));
+    art.append(svg("svg", { ...half, class: "line" }, ...MOTIFS[pattern]()));
   }
   if (year !== null) art.append(numerals(year));
   return art;
 }
 
-/** A year as one says it, '77, in lines. */
+/** A year as in '77, drawn in lines. */
 function numerals(year) {
   const lines = LINES.find(([until]) => year < until).slice(1);
   const name = `year-${drawn}`;
@@ -174,18 +185,18 @@ function rings(n, ring) {
   return Array.from({ length: n }, (_, at) => ring(at));
 }
 
-/** A title in its main part and what follows: a subtitle, or another name in brackets. */
+/** A title as its main part and the rest: a subtitle, or another name in brackets. */
 function inParts(title) {
   const [, main, rest] = title.match(/^(.{2,}?(?::|(?=\s[(–-])))(\s.+)$/u) ?? [];
   return rest ? [main, rest] : [title];
 }
 
 /**
- * Sets a title as large as it fits into its place: `--size` of its main part in hundredths of the cover's width, and
- * `--lines` of what is cut off below, the part in small type where there is one.
+ * Sets the largest size at which a title fits: `--size` of its main part in hundredths of the cover's width, and
+ * `--lines`, after which the text is cut off.
  */
-function fit(node, [main, rest], voice) {
-  const words = main.split(/\s+|(?<=[-–\u2e80-\uffef])(?=.)/u).map((word) => width(word, voice));
+function fit(node, [main, rest], typeface) {
+  const words = main.split(/\s+|(?<=[-–\u2e80-\uffef])(?=.)/u).map((word) => width(word, typeface));
   const room = rest ? 46 : PLACE.height;
   let size = 25.5;
   let lines;
@@ -198,7 +209,7 @@ function fit(node, [main, rest], voice) {
   node.style.setProperty("--lines", Math.max(1, Math.floor(left)));
 }
 
-/** Into how many lines words of these widths fall. */
+/** The number of lines that words of these widths need. */
 function nLines(words, width) {
   let lines = 1;
   let filled = 0;
@@ -213,22 +224,22 @@ function nLines(words, width) {
 }
 
 const ruler = document.createElement("canvas").getContext("2d");
-/** By voice: the face as a canvas takes it. */
-const faces = new Map();
+/** Fonts by typeface, as a canvas takes them. */
+const fonts = new Map();
 
-/** How many em a word is wide, in the face that this device has. */
-function width(word, voice) {
-  if (!faces.has(voice)) {
-    const book = voice === "book";
-    // Asked once: each asking makes the browser work out the styles of the page.
+/** The width of a word in em, in the font of this device. */
+function width(word, typeface) {
+  if (!fonts.has(typeface)) {
+    const book = typeface === "book";
+    // Read once: each reading makes the browser compute the styles of the page.
     const family = getComputedStyle(document.documentElement).getPropertyValue(book ? "--serif" : "--display");
-    faces.set(voice, [`${book ? 700 : 800} 100px ${family}`, book ? "normal" : "condensed"]);
+    fonts.set(typeface, [`${book ? 700 : 800} 100px ${family}`, book ? "normal" : "condensed"]);
   }
-  [ruler.font, ruler.fontStretch] = faces.get(voice);
+  [ruler.font, ruler.fontStretch] = fonts.get(typeface);
   return ruler.measureText(word).width / 100 - 0.018 * word.length;
 }
 
-/** FNV-1a: a number for chance that is the same on every visit. */
+/** FNV-1a: a pseudo-random number that is the same for the same text. */
 function hash(text) {
   let value = 2166136261;
   for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 16777619);

@@ -1,9 +1,9 @@
-// A question that needs an answer before the page goes on.
+// A dialog with a question that needs an answer.
 
 import { element } from "./dom.js";
 
 /**
- * Asks, and gives the key of the answer; `null` if it was closed without one.
+ * Asks a question; resolves to the key of the answer, or to `null` if the dialog was closed without one.
  *
  * @param {string} heading
  * @param {string} text
@@ -17,7 +17,7 @@ export function ask(heading, text, answers) {
   const dialog = element(
     "dialog",
     { class: "dialog", "aria-labelledby": "dialog-heading", "aria-describedby": "dialog-text" },
-    // The method keeps everything in the page: such a form sends nothing.
+    // A form with this method closes the dialog, and sends nothing.
     element(
       "form",
       { method: "dialog" },

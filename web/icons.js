@@ -1,4 +1,4 @@
-// Small drawings on buttons; what a button does always stands in its name too.
+// Icons on buttons. Every button has a name for screen readers too.
 
 import { svg } from "./dom.js";
 
@@ -13,7 +13,8 @@ const LINES = {
 const SHAPES = {
   heart: "M12 20.500l-7.800-7.800a5 5 0 0 1 7.100-7.100l.7.700l.7-.700a5 5 0 0 1 7.100 7.100z",
   star: "M12 3l2.700 5.900l6.300.700l-4.700 4.300l1.300 6.300l-5.600-3.200l-5.600 3.200l1.300-6.300l-4.700-4.300l6.300-.700z",
-  dislike: "M7.500 4h9a2 2 0 0 1 1.900 1.400l2 6.500a2 2 0 0 1-1.900 2.600h-4.500l.8 4.300a1.700 1.700 0 0 1-3.200 1.100l-4.100-6.900zM3 4h3v9h-3z",
+  dislike:
+    "M7.500 4h9a2 2 0 0 1 1.900 1.400l2 6.500a2 2 0 0 1-1.900 2.600h-4.500l.8 4.300a1.700 1.700 0 0 1-3.200 1.100l-4.100-6.900zM3 4h3v9h-3z",
   more: "M5 10a2 2 0 1 1-.1 0M12 10a2 2 0 1 1-.1 0M19 10a2 2 0 1 1-.1 0",
 };
 

@@ -1,20 +1,27 @@
-// Starts to load the model before the rest of the page has come: it is what takes longest.
+// Starts loading the model before the rest of the page has arrived, since it takes longest, and shows the progress.
 
+import { loadDescriptions } from "./descriptions.js";
 import { load } from "./foldin/foldin.js";
-import { size } from "./dom.js";
+import { size } from "./labels.js";
 
 const files = new Map();
-let ready = false;
+let isReady = false;
 
-export const loading = load("model/manifest.json", { onProgress: showProgress });
-// Whoever waits for it hears of an error; it may happen before anybody does.
+/** The loaded model, once the descriptions have arrived too. */
+export const loading = loadAll();
+// It may fail before anyone waits for it.
 loading.catch(() => {});
 
-/** Moves the bar by all bytes that have arrived of those announced so far, and says how many there are. */
+async function loadAll() {
+  const [foldin] = await Promise.all([load("model/manifest.json", { onProgress: showProgress }), loadDescriptions()]);
+  return foldin;
+}
+
+/** Shows the bytes that have arrived, as a part of all bytes announced so far. */
 function showProgress(progress) {
-  // What rooms fetch later is not waited for here.
-  ready ||= progress.type === "ready";
-  if (ready) return;
+  // Views may fetch further files later; nobody waits for those here.
+  isReady ||= progress.type === "ready";
+  if (isReady) return;
   files.set(progress.file, progress);
   let loaded = 0;
   let total = 0;
@@ -22,9 +29,9 @@ function showProgress(progress) {
     loaded += file.loaded;
     total += file.total ?? file.loaded;
   }
-  // The first bytes may be here before the page's own are read.
+  // The first bytes may arrive before the page has been parsed.
   const bar = document.getElementById("progress");
   if (!bar || total === 0) return;
   bar.value = loaded / total;
-  for (const words of document.querySelectorAll(".loading")) words.textContent = `Loading ${size(total)}, once`;
+  for (const text of document.querySelectorAll(".loading")) text.textContent = `Loading ${size(total)}, once`;
 }

@@ -1,6 +1,7 @@
-// The search field: an ARIA combobox with a listbox. The first title found is marked, so that Enter takes it.
+// The search field: an ARIA combobox with a listbox. The first title found is selected, so that Enter picks it.
 
-import { byId, element, titleAndYear } from "./dom.js";
+import { byId, element } from "./dom.js";
+import { titleAndYear } from "./labels.js";
 
 /**
  * @param {object} options
@@ -18,7 +19,7 @@ export function createPicker({ search, onPick, isPicked }) {
 
   const mark = (n) => {
     active = n;
-    listbox.childNodes.forEach((option, at) => option.setAttribute("aria-selected", at === n));
+    for (const [at, option] of [...listbox.children].entries()) option.setAttribute("aria-selected", at === n);
     if (n >= 0) {
       input.setAttribute("aria-activedescendant", listbox.children[n].id);
       listbox.children[n].scrollIntoView({ block: "nearest" });
@@ -50,7 +51,7 @@ export function createPicker({ search, onPick, isPicked }) {
       {
         id: `found-${n}`,
         role: "option",
-        // Pressing must not take the focus from the field.
+        // Keeps the focus in the field.
         mousedown: (event) => event.preventDefault(),
         mousemove: () => mark(n),
         click: () => pick(n),
@@ -60,10 +61,11 @@ export function createPicker({ search, onPick, isPicked }) {
     );
 
   const update = async () => {
-    const turn = ++searches;
+    searches += 1;
+    const turn = searches;
     const text = input.value.trim();
     const items = text ? await search(text) : [];
-    if (turn === searches) show(items, text && !items.length ? "No such title; try fewer letters" : "");
+    if (turn === searches) show(items, text && !items.length ? "No title found; try fewer letters" : "");
   };
 
   input.addEventListener("input", update);
@@ -81,7 +83,7 @@ export function createPicker({ search, onPick, isPicked }) {
       event.preventDefault();
       pick(active);
     } else if (event.key === "Escape") {
-      // First the list goes, then the text.
+      // The first press closes the list, the second clears the text.
       if (!found.length) input.value = "";
       close();
     }

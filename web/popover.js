@@ -1,15 +1,15 @@
-// One small window for menus and explanations: beside the button that opened it, or at the foot of a narrow screen.
-// The browser closes it on Escape and on a press elsewhere, and gives the focus back.
+// The popover for menus and explanations: beside the button that opened it, or at the bottom of a narrow screen. The
+// browser closes it on Escape and on a click elsewhere, and restores the focus.
 
 import { element } from "./dom.js";
 
 let panel = null;
 
-// It belongs to the room that it was opened in.
+// It belongs to the view in which it was opened.
 addEventListener("hashchange", closePopover);
 
 /**
- * @param {HTMLElement} anchor the button it belongs to
+ * @param {HTMLElement} anchor the button that opened it
  * @param {string} label
  * @param {...Node} content
  */

@@ -1,4 +1,4 @@
-// Keeps the page for times without a network, and answers the endpoints of recommenders that have a server.
+// Makes the page work offline, and answers the HTTP endpoints of the package.
 
 import { serve } from "./foldin/service-worker.js";
 

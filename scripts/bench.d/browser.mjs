@@ -4,7 +4,7 @@
 //
 // SITE is the built site of the built-in sample, LARGE that of many made-up items.
 
-import { mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { chromium } from "@playwright/test";
@@ -27,7 +27,14 @@ await calls(site);
 function launch(...more) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", ...more],
+    args: [
+      "--no-sandbox",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+      ...more,
+    ],
   });
 }
 
@@ -106,7 +113,8 @@ async function mainThread(site) {
       const page = await context.newPage();
       for (const [name, act] of Object.entries(walk(page, server.url))) {
         const tasks = await tasksOf(browser, page, act);
-        (longest[name] ??= []).push(Math.max(0, ...tasks));
+        longest[name] ??= [];
+        longest[name].push(Math.max(0, ...tasks));
         nLong[name] = (nLong[name] ?? 0) + tasks.filter((ms) => ms > LONG_MS).length;
       }
       items = await page.evaluate(async () => {
@@ -119,7 +127,9 @@ async function mainThread(site) {
     await browser.close();
     await server.close();
   }
-  console.log(`\n${items} items, ${VISITS} visits; CPU time of the main thread's longest task, ms: median (least to most)`);
+  console.log(
+    `\n${items} items, ${VISITS} visits; CPU time of the main thread's longest task, ms: median (least to most)`,
+  );
   for (const [name, times] of Object.entries(longest)) {
     console.log(`${row(name, times)}   above ${LONG_MS} ms: ${nLong[name]}`);
   }
@@ -217,7 +227,8 @@ async function calls(site) {
         for (const [name, ask] of Object.entries(asked)) {
           const begin = performance.now();
           await ask(n);
-          (times[name] ??= []).push(performance.now() - begin);
+          times[name] ??= [];
+          times[name].push(performance.now() - begin);
         }
       }
       return times;

@@ -30,7 +30,9 @@ export async function measureServing(base, site) {
   });
   const figures = { items: foldin.info.items, factors: foldin.info.factors, ...recommending };
   foldin.close();
-  return figures.factors > 0 && figures.factors % 4 === 0 ? { ...figures, ...(await measureLoops(base, site)) } : figures;
+  return figures.factors > 0 && figures.factors % 4 === 0
+    ? { ...figures, ...(await measureLoops(base, site)) }
+    : figures;
 }
 
 async function measureLoops(base, site) {

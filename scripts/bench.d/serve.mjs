@@ -50,16 +50,25 @@ async function inChromium(site) {
   const server = await serveSite(folder, "/", ISOLATED);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+    args: [
+      "--no-sandbox",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+    ],
   });
   try {
     const page = await browser.newPage();
     await page.goto(server.url);
-    return await page.evaluate(async ([base, site]) => {
-      if (!crossOriginIsolated) throw new Error("the page is not isolated, and its clock is coarse");
-      const { measureServing } = await import(`${base}measure-serving.js`);
-      return measureServing(base, site);
-    }, [server.url, site]);
+    return await page.evaluate(
+      async ([base, site]) => {
+        if (!crossOriginIsolated) throw new Error("the page is not isolated, and its clock is coarse");
+        const { measureServing } = await import(`${base}measure-serving.js`);
+        return measureServing(base, site);
+      },
+      [server.url, site],
+    );
   } finally {
     await browser.close();
     await server.close();
@@ -77,7 +86,8 @@ function print(site, engines) {
     console.log(line(name, Object.values(engines).map(cell)));
   }
   if (!engines.Node.pass) return;
-  const ratio = ({ pass, "pass, JavaScript": plain }) => (plain ? `${(plain.least / pass.least).toFixed(1)} times` : "");
+  const ratio = ({ pass, "pass, JavaScript": plain }) =>
+    plain ? `${(plain.least / pass.least).toFixed(1)} times` : "";
   console.log(line("    plain JavaScript takes, of the least", Object.values(engines).map(ratio)));
 }
 

@@ -1,4 +1,4 @@
-// The whole page through axe-core, room by room, in light and dark, on a phone and on a desk.
+// The whole page through axe-core, view by view, in light and dark, on a phone and on a desktop.
 
 import { createRequire } from "node:module";
 import { expect, filled, ready, test } from "./fixtures.js";
@@ -12,7 +12,9 @@ async function violations(page) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(await source());
   return page.evaluate(async (tags) => {
     const { violations } = await window.axe.run(document, { runOnly: tags });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`));
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
+    );
   }, TAGS);
 }
 
@@ -48,35 +50,40 @@ for (const scheme of ["light", "dark"]) {
         expect(await violations(page), "broken").toEqual([]);
       });
 
-      test("with picks, filters, menus and questions", async ({ visit, page }) => {
-        await visit.tap(1, 3, 6, 8);
-        await visit.filter.click();
+      test("with picks, filters, menus and questions", async ({ start, page }) => {
+        await start.tap(1, 3, 6, 8);
+        await start.filter.click();
         await page.getByRole("button", { name: "Drama", exact: true }).click();
-        await visit.settled();
-        await visit.rows.nth(1).getByRole("button", { name: /^Similar/ }).click();
+        await start.settled();
+        await start.rows
+          .nth(1)
+          .getByRole("button", { name: /^Similar/ })
+          .click();
         await expect(page.locator(".similar")).toBeVisible();
         expect(await violations(page), "list").toEqual([]);
-        await visit.say(visit.rows.nth(2), /^Dislike/);
-        await expect(visit.said.getByRole("button", { name: "Undo" })).toBeVisible();
-        expect(await violations(page), "said").toEqual([]);
-        await visit.search.fill("the");
-        await expect(visit.options.first()).toBeVisible();
+        await start.rate(start.rows.nth(2), /^Dislike/);
+        await expect(start.toast.getByRole("button", { name: "Undo" })).toBeVisible();
+        expect(await violations(page), "toast").toEqual([]);
+        await start.search.fill("the");
+        await expect(start.options.first()).toBeVisible();
         expect(await violations(page), "search").toEqual([]);
-        await visit.search.fill("");
-        await visit.rows.nth(1).getByRole("button", { name: /^Rate/ }).click();
-        await expect(visit.popover).toBeVisible();
+        await start.search.fill("");
+        await start.rows.nth(1).getByRole("button", { name: /^Rate/ }).click();
+        await expect(start.popover).toBeVisible();
         expect(await violations(page), "menu").toEqual([]);
         await page.keyboard.press("Escape");
-        await visit.profile(/^Forget me/);
-        await expect(visit.dialog).toBeVisible();
+        await start.profile(/^Forget me/);
+        await expect(start.dialog).toBeVisible();
         expect(await violations(page), "question").toEqual([]);
       });
 
-      for (const room of ["compare", "map", "model"]) {
-        test(`the room ${room}`, async ({ visit, page }) => {
-          await visit.tap(1, 3);
-          await page.evaluate((room) => (location.hash = room), room);
-          await filled(page, room);
+      for (const view of ["compare", "map", "model"]) {
+        test(`the view ${view}`, async ({ start, page }) => {
+          await start.tap(1, 3);
+          await page.evaluate((view) => {
+            location.hash = view;
+          }, view);
+          await filled(page, view);
           expect(await violations(page)).toEqual([]);
         });
       }

@@ -1,4 +1,4 @@
-// What the package says when something is missing, broken or forbidden: a code for programs, and a sentence that helps.
+// The errors when something is missing, broken or forbidden: a code for programs, and a message that helps.
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ function failure(page, url, options) {
   return page.evaluate(([url, options]) => infoOf(options, url), [url, options]);
 }
 
-function says(code, ...words) {
+function failed(code, ...words) {
   const text = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("[^]*");
   return { foldin: true, name: "FoldinError", code, message: expect.stringMatching(new RegExp(text)) };
 }
@@ -29,7 +29,10 @@ function changeFile(page, pattern, change) {
 /** Serves the manifest as `change` leaves it. */
 function changeManifest(page, { manifest, entry }, change) {
   const changed = structuredClone(manifest);
-  change(changed.versions.find(({ version }) => version === entry.version), changed);
+  change(
+    changed.versions.find(({ version }) => version === entry.version),
+    changed,
+  );
   return page.route("**/manifest.json", (route) => route.fulfill({ json: changed }));
 }
 
@@ -49,7 +52,7 @@ test("a missing model is told with its address and what to do, after one try", a
   page.on("request", (request) => (tries += request.url().endsWith("none.json")));
   const missing = await failure(page, "model/none.json");
   const url = `${site.url}model/none.json`;
-  expect(missing).toMatchObject({ ...says("not-found", url, "HTTP status 404", "foldin train"), url, status: 404 });
+  expect(missing).toMatchObject({ ...failed("not-found", url, "HTTP status 404", "foldin train"), url, status: 404 });
   expect(tries).toBe(1);
 });
 
@@ -57,18 +60,18 @@ test("a missing file of the model is told by its name", async ({ page, open, sit
   await open();
   await page.route("**/show-*.foldin", (route) => route.fulfill({ status: 404 }));
   const url = `${site.url}model/${model.entry.files.show.path}`;
-  expect(await failure(page)).toMatchObject({ ...says("not-found", "the show file", url), url, status: 404 });
+  expect(await failure(page)).toMatchObject({ ...failed("not-found", "the show file", url), url, status: 404 });
 });
 
 test("a web page in place of a file is told as a missing file", async ({ page, open }) => {
   await open();
   const html = (route) => route.fulfill({ body: "<!doctype html>", contentType: "text/html; charset=utf-8" });
   await page.route(SCORE, html);
-  expect(await failure(page)).toMatchObject(says("not-found", "the score file", "a web page in its place"));
+  expect(await failure(page)).toMatchObject(failed("not-found", "the score file", "a web page instead of the file"));
   await page.unroute(SCORE);
   await page.route("**/foldin_bg.wasm", html);
   const module = await failure(page, undefined, { cache: false });
-  expect(module).toMatchObject(says("not-found", "the wasm module", "a web page in its place"));
+  expect(module).toMatchObject(failed("not-found", "the wasm module", "a web page instead of the file"));
 });
 
 test("a truncated file is told, after three tries", async ({ page, open }) => {
@@ -76,7 +79,7 @@ test("a truncated file is told, after three tries", async ({ page, open }) => {
   let tries = 0;
   page.on("request", (request) => (tries += request.url().includes("/score-")));
   await changeFile(page, SCORE, (body) => body.subarray(0, body.length - 100));
-  expect(await failure(page)).toMatchObject(says("wrong-length", "score file", "cut off", "instead of"));
+  expect(await failure(page)).toMatchObject(failed("wrong-length", "score file", "cut off", "instead of"));
   expect(tries).toBe(3);
 });
 
@@ -84,10 +87,10 @@ test("a changed byte is found by the checksum", async ({ page, open }) => {
   await open();
   const change = (body) => body.fill(body.at(-1) ^ 1, body.length - 1);
   await changeFile(page, SCORE, change);
-  expect(await failure(page)).toMatchObject(says("damaged", "score file", "SHA-256"));
+  expect(await failure(page)).toMatchObject(failed("damaged", "score file", "SHA-256"));
   await page.unroute(SCORE);
   await changeFile(page, "**/foldin_bg.wasm", change);
-  expect(await failure(page, undefined, { cache: false })).toMatchObject(says("damaged", "wasm module", "SHA-256"));
+  expect(await failure(page, undefined, { cache: false })).toMatchObject(failed("damaged", "wasm module", "SHA-256"));
 });
 
 test("without checksums in the manifest the files' own ones find it", async ({ page, open, model }) => {
@@ -95,11 +98,11 @@ test("without checksums in the manifest the files' own ones find it", async ({ p
   await forgetChecks(page, model);
   await changeFile(page, SCORE, (body) => body.fill(body[200] ^ 1, 200, 201));
   for (const worker of [true, false]) {
-    expect(await failure(page, undefined, { worker })).toMatchObject(says("damaged", "score-"));
+    expect(await failure(page, undefined, { worker })).toMatchObject(failed("damaged", "score-"));
   }
   await page.unroute(SCORE);
   await changeFile(page, SCORE, (body) => body.subarray(0, body.length - 100));
-  expect(await failure(page)).toMatchObject(says("wrong-length", "score-"));
+  expect(await failure(page)).toMatchObject(failed("wrong-length", "score-"));
 });
 
 test("a damaged file that was kept for want of checksums does not stay", async ({ page, open, model }) => {
@@ -124,7 +127,7 @@ test("foreign files, and those of another model or another time, are told apart"
   ]) {
     await page.unroute(SCORE);
     await changeFile(page, SCORE, change);
-    expect(await failure(page), code).toMatchObject(says(code, "score-"));
+    expect(await failure(page), code).toMatchObject(failed(code, "score-"));
   }
   await page.unroute(SCORE);
   const other = await golden("show");
@@ -134,7 +137,7 @@ test("foreign files, and those of another model or another time, are told apart"
 
 test("what is no manifest, or a newer one, is told apart", async ({ page, open, site, model }) => {
   await open();
-  expect(await failure(page, "index.html")).toMatchObject(says("not-a-manifest", "not JSON"));
+  expect(await failure(page, "index.html")).toMatchObject(failed("not-a-manifest", "not JSON"));
   for (const [json, code, words] of [
     [[], "not-a-manifest", `no "format"`],
     [{ format: 1 }, "not-a-manifest", `"versions"`],
@@ -146,23 +149,29 @@ test("what is no manifest, or a newer one, is told apart", async ({ page, open, 
   ]) {
     await page.unroute("**/other.json");
     await page.route("**/other.json", (route) => route.fulfill({ json }));
-    expect(await failure(page, "other.json")).toMatchObject({ ...says(code, words), url: `${site.url}other.json` });
+    expect(await failure(page, "other.json")).toMatchObject({ ...failed(code, words), url: `${site.url}other.json` });
   }
-  expect(await failure(page, "http://[")).toMatchObject(says("invalid-value", "http://["));
+  expect(await failure(page, "http://[")).toMatchObject(failed("invalid-value", "http://["));
 });
 
 test("a host in trouble is asked three times, then told", async ({ page, open }) => {
   await open();
   let tries = 0;
-  await page.route("**/busy.json", (route) => ((tries += 1), route.fulfill({ status: 503 })));
-  expect(await failure(page, "busy.json")).toMatchObject({ ...says("http", "HTTP status 503"), status: 503 });
+  await page.route("**/busy.json", (route) => {
+    tries += 1;
+    return route.fulfill({ status: 503 });
+  });
+  expect(await failure(page, "busy.json")).toMatchObject({ ...failed("http", "HTTP status 503"), status: 503 });
   expect(tries).toBe(3);
 });
 
 test("a connection that breaks twice is tried again", async ({ page, open }) => {
   await open();
   let tries = 0;
-  await page.route(SCORE, (route) => (++tries < 3 ? route.abort("connectionreset") : route.continue()));
+  await page.route(SCORE, (route) => {
+    tries += 1;
+    return tries < 3 ? route.abort("connectionreset") : route.continue();
+  });
   expect((await failure(page)).answered.source).toBe("network");
   expect(tries).toBe(3);
 });
@@ -172,7 +181,10 @@ test("an abort ends the waiting between two tries", async ({ page, open }) => {
   await holdTimeouts(page, 300);
   await open();
   let tries = 0;
-  await page.route(SCORE, (route) => ((tries += 1), route.abort("connectionreset")));
+  await page.route(SCORE, (route) => {
+    tries += 1;
+    return route.abort("connectionreset");
+  });
   await page.evaluate(() => {
     window.controller = new AbortController();
     window.loading = infoOf({ signal: controller.signal });
@@ -189,13 +201,13 @@ test("an abort ends the waiting between two tries", async ({ page, open }) => {
 test("a host that cannot be reached is told as such", async ({ page, open }) => {
   await open();
   await page.route(SCORE, (route) => route.abort("connectionrefused"));
-  expect(await failure(page)).toMatchObject(says("network", "score file", "CORS", "connect-src"));
+  expect(await failure(page)).toMatchObject(failed("network", "score file", "CORS", "connect-src"));
 });
 
 test("a first visit without a network is told as such", async ({ page, open, context }) => {
   await open();
   await context.setOffline(true);
-  expect(await failure(page)).toMatchObject(says("network", "This device is offline", "connect once"));
+  expect(await failure(page)).toMatchObject(failed("network", "This device is offline", "connect once"));
 });
 
 test("a half updated cache is told offline, and heals when the network is back", async ({ page, open, context }) => {
@@ -208,21 +220,21 @@ test("a half updated cache is told offline, and heals when the network is back",
     for (const request of await cache.keys()) if (request.url.includes("/score-")) await cache.delete(request);
   });
   await context.setOffline(true);
-  expect(await failure(page)).toMatchObject(says("network", "score file", "This device is offline"));
+  expect(await failure(page)).toMatchObject(failed("network", "score file", "This device is offline"));
   await context.setOffline(false);
   expect((await failure(page)).answered.source).toBe("network");
 });
 
 test("a policy that forbids WebAssembly is told with the line that allows it", async ({ page, open }) => {
   await open("no-wasm.html");
-  expect(await failure(page)).toMatchObject(says("wasm-blocked", "script-src 'self' 'wasm-unsafe-eval'"));
+  expect(await failure(page)).toMatchObject(failed("wasm-blocked", "script-src 'self' 'wasm-unsafe-eval'"));
 });
 
 test("a browser without WebAssembly is told as such", async ({ page, open }) => {
   await page.addInitScript(() => delete window.WebAssembly);
   await open();
   for (const worker of ["auto", false]) {
-    expect(await failure(page, undefined, { worker })).toMatchObject(says("wasm-unsupported", "no WebAssembly"));
+    expect(await failure(page, undefined, { worker })).toMatchObject(failed("wasm-unsupported", "no WebAssembly"));
   }
 });
 
@@ -233,7 +245,7 @@ test("a browser without SIMD is told which ones have it", async ({ page, open })
       bytes.length > 8 ? Promise.reject(new WebAssembly.CompileError("invalid value type 'Simd128'")) : compile(bytes);
   });
   await open();
-  expect(await failure(page)).toMatchObject(says("wasm-unsupported", "Simd128", "Safari 16.4"));
+  expect(await failure(page)).toMatchObject(failed("wasm-unsupported", "Simd128", "Safari 16.4"));
 });
 
 test("scripts and wasm module of two versions are told as such", async ({ page, open }) => {
@@ -245,7 +257,7 @@ test("scripts and wasm module of two versions are told as such", async ({ page, 
   await page.route("**/foldin/wasm/foldin.js", (route) => route.fulfill(served));
   await page.reload();
   await open();
-  expect(await failure(page)).toMatchObject(says("wasm-unsupported", "of one version"));
+  expect(await failure(page)).toMatchObject(failed("wasm-unsupported", "of one version"));
 });
 
 for (const worker of [true, false]) {
@@ -271,11 +283,11 @@ for (const worker of [true, false]) {
       return [...outcomes, await outcome(() => foldin.search("a"))];
     }, worker);
     expect(outcomes[0].answered.items.length).toBeGreaterThan(0);
-    expect(outcomes[1]).toMatchObject(says("internal", "the wasm module has stopped: unreachable"));
-    expect(outcomes[2]).toMatchObject(says("internal", "the wasm module stopped earlier"));
+    expect(outcomes[1]).toMatchObject(failed("internal", "the wasm module has stopped: unreachable"));
+    expect(outcomes[2]).toMatchObject(failed("internal", "the wasm module stopped earlier"));
     // Another worker has a module of its own; this thread has only one.
     if (worker) expect(outcomes[3].answered.worker).toBe(true);
-    else expect(outcomes[3]).toMatchObject(says("internal", "the wasm module stopped earlier"));
+    else expect(outcomes[3]).toMatchObject(failed("internal", "the wasm module stopped earlier"));
     expect(outcomes[4]).toMatchObject({ foldin: true, code: "closed" });
   });
 }

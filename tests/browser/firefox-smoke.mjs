@@ -7,7 +7,9 @@ import { test } from "node:test";
 import puppeteer from "puppeteer-core";
 import { serveSite } from "./site-server.js";
 
-test("in Firefox one picks, rates, filters, visits the rooms and comes back, without a request", { timeout: 120_000 }, async (t) => {
+test("in Firefox one picks, rates, filters, opens the views and comes back, without a request", {
+  timeout: 120_000,
+}, async (t) => {
   const site = await serveSite();
   t.after(() => site.close());
   const browser = await puppeteer.launch({
@@ -46,7 +48,10 @@ test("in Firefox one picks, rates, filters, visits the rooms and comes back, wit
   await page.goto(site.url);
   await ready();
   assert.deepEqual(await ids("#list > li"), []);
-  assert.ok(requests.some((url) => url.endsWith(".foldin")), "the walk sees the requests of loading");
+  assert.ok(
+    requests.some((url) => url.endsWith(".foldin")),
+    "the walk sees the requests of loading",
+  );
   const nAtReady = requests.length;
 
   const picked = await text("#tiles .cover-title");
@@ -74,18 +79,21 @@ test("in Firefox one picks, rates, filters, visits the rooms and comes back, wit
   assert.equal((await ids("#picks [data-id]"))[0], before[0]);
 
   before = await ids("#list > li");
-  await click("#tune summary");
-  await click("#tune [data-genre]");
+  await click("#filters summary");
+  await click("#filters [data-genre]");
   await listChanges(before);
-  const genre = await text("#tune [data-genre]");
+  const genre = await text("#filters [data-genre]");
   for (const facts of await page.$$eval("#list .facts", (nodes) => nodes.map((node) => node.textContent))) {
     assert.ok(facts.includes(genre), facts);
   }
-  assert.deepEqual(requests.slice(nAtReady).filter((url) => !url.includes("service-worker")), []);
+  assert.deepEqual(
+    requests.slice(nAtReady).filter((url) => !url.includes("service-worker")),
+    [],
+  );
 
-  for (const room of ["compare", "map", "model", "start"]) {
-    await click(`.masthead nav a[href="#${room}"]`);
-    await page.waitForSelector(`#view-${room} h1`, { visible: true });
+  for (const view of ["compare", "map", "model", "start"]) {
+    await click(`.masthead nav a[href="#${view}"]`);
+    await page.waitForSelector(`#view-${view} h1`, { visible: true });
   }
 
   const kept = await ids("#picks [data-id]");
@@ -94,6 +102,9 @@ test("in Firefox one picks, rates, filters, visits the rooms and comes back, wit
   await nPicks(kept.length);
   assert.deepEqual(await ids("#picks [data-id]"), kept);
 
-  assert.deepEqual(requests.filter((url) => !url.startsWith(site.url) && !/^(data|blob):/.test(url)), []);
+  assert.deepEqual(
+    requests.filter((url) => !url.startsWith(site.url) && !/^(data|blob):/.test(url)),
+    [],
+  );
   assert.deepEqual(complaints, []);
 });

@@ -1,4 +1,4 @@
-// What the tests share: a served site, a page whose requests and console are written down, and the page's own words.
+// What the tests share: a served site, a page with a log of its requests and of its console, and the first view.
 
 import { test as base, expect } from "@playwright/test";
 import { serveSite } from "./site-server.js";
@@ -15,7 +15,7 @@ export const test = base.extend({
     { scope: "worker" },
   ],
 
-  /** Every address that the page has asked for since it was opened, web sockets included. */
+  /** Every address that the page has requested since it was opened, web sockets included. */
   requests: async ({ page }, use) => {
     const urls = [];
     page.on("request", (request) => urls.push(request.url()));
@@ -23,15 +23,15 @@ export const test = base.extend({
     await use(urls);
   },
 
-  /** Errors and warnings of the page. A test that does not expect them asks for none at its end. */
+  /** Errors and warnings of the page. */
   complaints: ({ page }, use) => use(complaintsOf(page)),
 
   /** The page, loaded and ready, with an empty profile. */
-  visit: async ({ page, site, requests, complaints }, use) => {
+  start: async ({ page, site, requests, complaints }, use) => {
     await page.goto(site.url);
     await ready(page);
-    await use(new Visit(page));
-    // Holds for every test that begins on a healthy page: nothing to complain about, and no other host.
+    await use(new StartView(page));
+    // Holds for every test that begins on a healthy page: no complaint, and no request to another host.
     expect(complaints).toEqual([]);
     expect(requests.filter((url) => !url.startsWith(site.url) && !url.startsWith("data:"))).toEqual([]);
   },
@@ -57,23 +57,23 @@ export function complaintsOf(page) {
   return complaints;
 }
 
-/** Waits until the page is loaded, and shows what follows from the profile. */
+/** Waits until the page is loaded, and shows the recommendations. */
 export async function ready(page) {
   await expect(page.locator("#results")).toHaveAttribute("aria-busy", "false");
   await settled(page);
 }
 
-/** Waits until the list shows what follows from the profile and the settings. */
+/** Waits until the list matches the profile and the settings. */
 export async function settled(page) {
   await expect(page.locator("#list")).toHaveAttribute("aria-busy", "false");
 }
 
-/** Waits until a room beside the first shows all that it has to show. */
-export async function filled(page, room) {
-  const view = page.locator(`#view-${room}`);
+/** Waits until a view other than the first shows everything. */
+export async function filled(page, name) {
+  const view = page.locator(`#view-${name}`);
   await expect(view.locator("h1")).toBeVisible();
-  if (room !== "map") return expect(view).toHaveAttribute("aria-busy", "false");
-  // A model without a map has nothing to fill the room with.
+  if (name !== "map") return expect(view).toHaveAttribute("aria-busy", "false");
+  // Without a map there is nothing to wait for.
   if (await view.locator(".map-none").count()) return;
   await expect(view).toHaveAttribute("data-filled", "true");
   await expect(view.locator(".map-near li")).toHaveCount(12);
@@ -97,8 +97,8 @@ export function painted(page) {
 }
 
 /**
- * What the package says beside the page: `ask(foldin, argument)` runs in it with a model of its own. As an expression,
- * since the page's policy forbids to make functions of strings.
+ * Runs `ask(foldin, argument)` in the page, with a model of its own. The call is an expression: the page's policy forbids
+ * functions made from strings.
  */
 export function model(page, ask, argument = null) {
   return page.evaluate(`(async () => {
@@ -110,7 +110,8 @@ export function model(page, ask, argument = null) {
   })()`);
 }
 
-class Visit {
+/** The first view, and what a visitor does there. */
+class StartView {
   constructor(page) {
     this.page = page;
     this.search = page.getByRole("combobox", { name: "Search for something you love" });
@@ -122,16 +123,16 @@ class Visit {
     this.status = page.locator("#status");
     this.note = page.locator("#note");
     this.undo = page.locator("#tools").getByRole("button", { name: "Undo" });
-    this.said = page.locator("#said");
+    this.toast = page.locator("#undo-toast");
     this.more = page.getByRole("button", { name: "Show more" });
     this.variety = page.getByRole("slider", { name: "Variety" });
-    this.filter = page.locator("#tune summary");
+    this.filter = page.locator("#filters summary");
     this.reset = page.getByRole("button", { name: "Reset" });
     this.popover = page.locator("#popover");
     this.dialog = page.getByRole("dialog", { name: /\?$|taste$/ });
   }
 
-  /** Waits until the list shows what follows from the profile and the settings. */
+  /** Waits until the list matches the profile and the settings. */
   settled() {
     return settled(this.page);
   }
@@ -163,7 +164,7 @@ class Visit {
     return tile.locator(".cover-title").textContent();
   }
 
-  /** Likes these tiles, one after the other, and waits for what follows. */
+  /** Likes these tiles, one after the other, and waits for the new list. */
   async tap(...places) {
     for (const n of places) {
       const [before, id] = [await this.ids(), await this.tiles.nth(n).getAttribute("data-id")];
@@ -175,21 +176,21 @@ class Visit {
     }
   }
 
-  /** Chooses in the menu of a recommendation, and waits for what follows. */
-  async say(row, name) {
+  /** Chooses in the rating menu of a recommendation, and waits for the new list. */
+  async rate(row, name) {
     await row.getByRole("button", { name: /^Rate, dislike or hide/ }).click();
     await this.popover.getByRole("button", { name }).click();
     await expect(this.popover).toBeHidden();
     await this.settled();
   }
 
-  /** Chooses in the window "Your profile". */
+  /** Chooses in the menu "Your profile". */
   async profile(name) {
     await this.page.getByRole("button", { name: "Your profile" }).click();
     await this.popover.getByRole("button", { name }).click();
   }
 
-  /** The profile as it lies in the browser's storage: `null` if there is none. */
+  /** The events in the browser's storage; `null` if there is no profile. */
   stored() {
     return this.page.evaluate(() => {
       const key = Object.keys(localStorage).find((key) => key.startsWith("foldin:profile:"));

@@ -1,4 +1,4 @@
-// Time-outs that end when the test says so: how fast the machine is makes no difference then.
+// Time-outs that end when the test ends them, so that the speed of the machine does not matter.
 
 /** Replaces `setTimeout` in a window or worker: delays of `from` milliseconds or more are held back. */
 function hold(from) {

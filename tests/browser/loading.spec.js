@@ -50,7 +50,7 @@ function withSecondVersion(entry) {
   return { ...entry, version: "second", files };
 }
 
-async function serveSecondVersion(page, { site }) {
+async function serveSecondVersion(page) {
   await page.route("**/second-*", async (route) => {
     const url = route.request().url().replace("second-", "");
     await route.fulfill({ response: await route.fetch({ url }) });
@@ -69,7 +69,7 @@ test.describe("worker", () => {
       ];
     };
     const { inWorker, here, workers } = await page.evaluate(async (ask) => {
-      const call = (0, eval)(`(${ask})`);
+      const call = new Function(`return ${ask}`)();
       const [worker, main] = await Promise.all([true, false].map((worker) => load("model/manifest.json", { worker })));
       return { inWorker: await call(worker), here: await call(main), workers: [worker.info.worker, main.info.worker] };
     }, String(ask));
@@ -273,7 +273,10 @@ test.describe("cache", () => {
     await page.evaluate(() => infoOf());
     await kept(page, model);
     let tries = 0;
-    await page.route("**/manifest.json", (route) => ((tries += 1), route.fulfill({ status: 503 })));
+    await page.route("**/manifest.json", (route) => {
+      tries += 1;
+      return route.fulfill({ status: 503 });
+    });
     expect((await page.evaluate(() => infoOf())).answered.source).toBe("cache");
     expect(tries).toBe(1);
     await page.unroute("**/manifest.json");
@@ -300,7 +303,7 @@ test.describe("cache", () => {
       await page.evaluate(() => infoOf());
       await kept(page, model);
       await page.evaluate(async (damage) => {
-        const change = (0, eval)(`(${damage})`);
+        const change = new Function(`return ${damage}`)();
         const cache = await caches.open((await caches.keys())[0]);
         for (const request of await cache.keys()) {
           if (request.url.endsWith("manifest.json")) continue;
@@ -342,7 +345,7 @@ test.describe("cache", () => {
       await cache.put("foldin/wasm/foldin_bg.wasm?0123", new Response("an earlier one"));
     });
     const second = withSecondVersion(model.entry);
-    await serveSecondVersion(page, { site });
+    await serveSecondVersion(page);
     await changeManifest(page, model, (manifest) => {
       manifest.versions.push(second);
       manifest.current = "second";
@@ -451,7 +454,10 @@ test.describe("downloads", () => {
       // Every file is read from the network, and asked for once: by the preload.
       expect(read, visit).toEqual(paths.map((path) => `${site.url}${path} network`).sort());
       for (const path of paths) {
-        expect(requests.filter((url) => url === site.url + path), `${path} on the ${visit} visit`).toHaveLength(1);
+        expect(
+          requests.filter((url) => url === site.url + path),
+          `${path} on the ${visit} visit`,
+        ).toHaveLength(1);
         const entries = await page.evaluate(
           (url) => performance.getEntriesByName(url).map(({ initiatorType }) => initiatorType),
           site.url + path,
@@ -497,9 +503,8 @@ test.describe("downloads", () => {
       const profile = await foldin.userProfile(user);
       const [mine, likewise] = [await foldin.recommendUser(user), await foldin.recommend(profile)];
       const { answers } = await foldin.batch([{ user, request: { k: 3 } }]);
-      return { ids, profile, mine: mine.items, likewise: likewise.items, batch: answers[0].items };
+      return { ids, mine: mine.items, likewise: likewise.items, batch: answers[0].items };
     });
-    expect(known.profile.liked.length).toBeGreaterThan(0);
     expect(known.ids.length).toBeGreaterThan(1);
     expect(known.ids).toEqual([...new Set(known.ids)].sort());
     expect(known.mine).toEqual(known.likewise);
@@ -508,6 +513,29 @@ test.describe("downloads", () => {
     requests.length = 0;
     await page.evaluate(() => infoOf({ users: true, cache: false }));
     expect(users()).toHaveLength(1);
+  });
+
+  test("a known user is recommended nothing that they have liked, disliked, rated or seen", async ({ page, open }) => {
+    await open();
+    const histories = await page.evaluate(async () => {
+      const foldin = await load("model/manifest.json");
+      if (!foldin.info.hasUsers) return [];
+      const users = (await foldin.userIds()).slice(0, 30);
+      return Promise.all(
+        users.map(async (user) => {
+          const { liked = [], disliked = [], seen = [], ratings = [] } = await foldin.userProfile(user);
+          const { items } = await foldin.recommendUser(user, { k: 50 });
+          const known = [...liked, ...disliked, ...seen, ...ratings.map(([id]) => id)];
+          return { known, recommended: items.map(({ id }) => id) };
+        }),
+      );
+    });
+    test.skip(histories.length === 0, "the model of this site has no users");
+    for (const { known, recommended } of histories) {
+      expect(known.length).toBeGreaterThan(0);
+      expect(recommended).toHaveLength(50);
+      expect(recommended.filter((id) => known.includes(id))).toEqual([]);
+    }
   });
 
   test("an abort ends loading with the signal's own error, at any moment", async ({ page, open }) => {
@@ -581,19 +609,37 @@ test.describe("variants", () => {
   const part = (assigned, name) => assigned.filter((variant) => variant === name).length / assigned.length;
 
   test("visitors are parted by the shares, and each always gets the same", () => {
-    const assigned = assign([{ version: "a", share: 90 }, { version: "b", share: 10 }]);
+    const assigned = assign([
+      { version: "a", share: 90 },
+      { version: "b", share: 10 },
+    ]);
     expect(part(assigned, "b")).toBeGreaterThan(0.085);
     expect(part(assigned, "b")).toBeLessThan(0.115);
-    expect(assign([{ version: "b", share: 0.1 }, { version: "a", share: 0.9 }])).toEqual(assigned);
+    expect(
+      assign([
+        { version: "b", share: 0.1 },
+        { version: "a", share: 0.9 },
+      ]),
+    ).toEqual(assigned);
   });
 
   test("changed shares move no more visitors than they must, and only to what gained", () => {
-    const before = assign([{ version: "a", share: 9 }, { version: "b", share: 1 }]);
-    const after = assign([{ version: "a", share: 8 }, { version: "b", share: 2 }]);
+    const before = assign([
+      { version: "a", share: 9 },
+      { version: "b", share: 1 },
+    ]);
+    const after = assign([
+      { version: "a", share: 8 },
+      { version: "b", share: 2 },
+    ]);
     const moved = visitors.filter((_, n) => before[n] !== after[n]);
     expect(moved.length / visitors.length).toBeCloseTo(0.1, 1);
     for (const n of visitors.keys()) if (before[n] !== after[n]) expect([before[n], after[n]]).toEqual(["a", "b"]);
-    const third = assign([{ version: "a", share: 9 }, { version: "b", share: 1 }, { version: "c", share: 10 }]);
+    const third = assign([
+      { version: "a", share: 9 },
+      { version: "b", share: 1 },
+      { version: "c", share: 10 },
+    ]);
     for (const n of visitors.keys()) if (before[n] !== third[n]) expect(third[n]).toBe("c");
     expect(part(third, "c")).toBeCloseTo(0.5, 1);
   });
@@ -601,7 +647,7 @@ test.describe("variants", () => {
   /** A site whose manifest has two variants of the one model. */
   async function twoVariants({ page, model, site }, shares = [1, 1]) {
     const second = withSecondVersion(model.entry);
-    await serveSecondVersion(page, { site });
+    await serveSecondVersion(page);
     await changeManifest(page, model, (manifest) => {
       manifest.versions.push(second);
       manifest.variants = [
@@ -666,10 +712,17 @@ test.describe("variants", () => {
   test("both variants stay in the cache, for visits offline", async ({ page, open, model, site, context }) => {
     const second = await twoVariants({ page, model, site });
     await open();
-    await page.evaluate(async (versions) => {
-      for (const variant of versions) await infoOf({ variant });
-    }, [model.entry.version, "second"]);
-    await kept(page, model, ["score", "show"].map((name) => nameOf(second.files[name].path)));
+    await page.evaluate(
+      async (versions) => {
+        for (const variant of versions) await infoOf({ variant });
+      },
+      [model.entry.version, "second"],
+    );
+    await kept(
+      page,
+      model,
+      ["score", "show"].map((name) => nameOf(second.files[name].path)),
+    );
     await context.setOffline(true);
     const offline = await page.evaluate(() => infoOf({ variant: "second" }));
     expect(offline.answered).toMatchObject({ variant: "second", source: "cache" });

@@ -16,7 +16,8 @@ export async function serveOwn(files, { headers = {} } = {}) {
   const directory = await mkdtemp(join(tmpdir(), "foldin-own-"));
   const write = (name, content) => writeFile(join(directory, name), content);
   for (const name of ["foldin", "model"]) await symlink(join(SITE, name), join(directory, name));
-  for (const [name, content] of Object.entries({ "index.html": "<!doctype html>", ...files })) await write(name, content);
+  for (const [name, content] of Object.entries({ "index.html": "<!doctype html>", ...files }))
+    await write(name, content);
   const inner = await serveSite(directory, "/some/where/", headers);
 
   const mood = { now: "well" };

@@ -71,7 +71,10 @@ test("stars are predicted from the visitor's own, and stand beside recommendatio
   const outcome = await page.evaluate(async () => {
     const [first, second, third] = (await foldin.popular({ k: 3 })).items;
     const predicted = (profile) => outcome(() => foldin.predict(third.id, profile));
-    const pairs = [[second.id, 0.5], [first.id, 5]];
+    const pairs = [
+      [second.id, 0.5],
+      [first.id, 5],
+    ];
     const profiles = [undefined, { liked: [first.id] }, { ratings: pairs }, { ratings: Object.fromEntries(pairs) }];
     const listed = await foldin.recommend({ ratings: pairs }, { only: [third.id] });
     return { answers: await Promise.all(profiles.map(predicted)), listed: listed.items[0].stars };
@@ -137,7 +140,7 @@ test("info tells what was loaded, and cannot be changed", async ({ page, site, m
     items: entry.trainedOn.items,
     likes: entry.trainedOn.likes,
     metrics: entry.metrics ?? null,
-    papers: entry.papers ?? {},
+    reports: entry.reports ?? {},
     variant: null,
     source: "network",
     worker: true,
@@ -189,36 +192,37 @@ test("wrong calls are rejected with a code, and a message that names what is wro
     explained: await outcome(() => foldin.explain("no such item")),
   }));
   for (const [name, error] of Object.entries(errors)) expect(error.foldin, name).toBe(true);
-  const says = (error, code, words) => expect(error).toMatchObject({ code, message: expect.stringContaining(words) });
-  says(errors.unknownItem, "unknown-item", "no such item");
+  const expectError = (error, code, words) =>
+    expect(error).toMatchObject({ code, message: expect.stringContaining(words) });
+  expectError(errors.unknownItem, "unknown-item", "no such item");
   expect(errors.unknownSimilar.code).toBe("unknown-item");
-  says(errors.zero, "invalid-value", "k is 0");
-  says(errors.profileField, "invalid-value", '"likes"');
-  says(errors.requestField, "invalid-value", '"limit"');
-  says(errors.filterField, "invalid-value", '"genre"');
-  says(errors.genre, "unknown-genre", "no such genre");
-  says(errors.strategy, "invalid-value", "hybrid, taste, neighbours");
-  says(errors.by, "invalid-value", "taste, content, genres");
-  says(errors.optionField, "invalid-value", '"limit"');
-  says(errors.popularStrategy, "invalid-value", '"strategy"');
-  says(errors.number, "invalid-value", "id is 1; expected a string");
-  says(errors.pair, "invalid-value", '["1","5"]');
-  says(errors.diversity, "invalid-value", "from 0 to 1");
-  says(errors.predictNumber, "invalid-value", "id is 1; expected a string");
+  expectError(errors.zero, "invalid-value", "k is 0");
+  expectError(errors.profileField, "invalid-value", '"likes"');
+  expectError(errors.requestField, "invalid-value", '"limit"');
+  expectError(errors.filterField, "invalid-value", '"genre"');
+  expectError(errors.genre, "unknown-genre", "no such genre");
+  expectError(errors.strategy, "invalid-value", "hybrid, taste, neighbours");
+  expectError(errors.by, "invalid-value", "taste, content, genres");
+  expectError(errors.optionField, "invalid-value", '"limit"');
+  expectError(errors.popularStrategy, "invalid-value", '"strategy"');
+  expectError(errors.number, "invalid-value", "id is 1; expected a string");
+  expectError(errors.pair, "invalid-value", '["1","5"]');
+  expectError(errors.diversity, "invalid-value", "from 0 to 1");
+  expectError(errors.predictNumber, "invalid-value", "id is 1; expected a string");
   expect(["unknown-item", "not-in-model"]).toContain(errors.predictItem.code);
-  says(errors.text, "invalid-value", "text is undefined");
-  says(errors.loadField, "invalid-value", '"wroker"');
-  says(errors.loadWorker, "invalid-value", '"yes"');
-  says(errors.loadVariant, "invalid-value", "options.variant is 1; expected a string");
+  expectError(errors.text, "invalid-value", "text is undefined");
+  expectError(errors.loadField, "invalid-value", '"wroker"');
+  expectError(errors.loadWorker, "invalid-value", '"yes"');
+  expectError(errors.loadVariant, "invalid-value", "options.variant is 1; expected a string");
   expect(["invalid-value", "not-in-model"]).toContain(errors.userNumber.code);
-  says(errors.strategies, "invalid-value", 'strategies is "taste"; expected an array');
-  says(errors.comparedStrategy, "invalid-value", '"strategy"');
-  says(errors.questions, "invalid-value", "expected an array");
+  expectError(errors.strategies, "invalid-value", 'strategies is "taste"; expected an array');
+  expectError(errors.comparedStrategy, "invalid-value", '"strategy"');
+  expectError(errors.questions, "invalid-value", "expected an array");
   expect(errors.questionField.message).toMatch(/^questions\[1\]: .*"profiles"/);
   expect(["invalid-value", "not-in-model"]).toContain(errors.both.code);
   expect(errors.inBatch.message).toMatch(/^questions\[1\]: .*k is 0/);
-  says(errors.ids, "invalid-value", 'ids is "1"; expected an array');
-  says(errors.idNumber, "invalid-value", "ids[1] is 2; expected a string");
+  expectError(errors.ids, "invalid-value", 'ids is "1"; expected an array');
+  expectError(errors.idNumber, "invalid-value", "ids[1] is 2; expected a string");
   expect(errors.explained.code).toBe("unknown-item");
 });
 
@@ -380,7 +384,7 @@ test("health and stats say what is loaded, what was asked, and how long it took"
   expect(stats.memory).toBeGreaterThan(bytes.score);
 });
 
-test("a closed model says that it is closed, to who still waits too, and leaves others alone", async ({ page }) => {
+test("a closed model rejects waiting and later calls, and leaves other models alone", async ({ page }) => {
   const outcomes = await page.evaluate(async () => {
     const other = await load("model/manifest.json");
     const waiting = outcome(() => foldin.search("a"));

@@ -9,8 +9,8 @@ export default defineConfig({
   outputDir: "../../test-results",
   workers: 1,
   // A busy machine is slow, not wrong: these only end what waits for something that never comes.
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: "list",
   use: {

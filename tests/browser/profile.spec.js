@@ -1,6 +1,6 @@
-// `foldin/profile`: what a visitor said, kept in the browser.
+// `foldin/profile`: the visitor's profile, stored in the browser.
 
-import { expect, test as base } from "@playwright/test";
+import { test as base, expect } from "@playwright/test";
 import { serveOwn } from "./own-site.js";
 
 const FILES = { "index.html": `<!doctype html><title>profile</title><link rel="icon" href="data:,">` };
@@ -29,12 +29,19 @@ async function open(page, site) {
 }
 
 test("an item has one signal, the newest, and ids go from the oldest to the newest", async ({ own }) => {
-  const said = await own.evaluate(() => {
+  const result = await own.evaluate(() => {
     const profile = new Profile({ key: null });
     profile.like("a").dislike("b").rate("c", 4.5).markSeen("d").dislike("a").remove("b");
-    return [profile.ids(), profile.size, profile.signalOf("a"), profile.signalOf("c"), profile.signalOf("b"), profile.toRequest()];
+    return [
+      profile.ids(),
+      profile.size,
+      profile.signalOf("a"),
+      profile.signalOf("c"),
+      profile.signalOf("b"),
+      profile.toRequest(),
+    ];
   });
-  expect(said).toEqual([
+  expect(result).toEqual([
     ["c", "d", "a"],
     3,
     { type: "disliked" },
@@ -58,7 +65,11 @@ test("changes can be taken back one by one, forgetting cannot", async ({ own }) 
   expect(sizes).toEqual([false, "b", true, "a,b", true, "a", false, false, 0, null, "e", false]);
 });
 
-test("it is there at the next visit, each key for itself, and each folder of pages too", async ({ page, own, site }) => {
+test("it is there at the next visit, each key for itself, and each folder of pages too", async ({
+  page,
+  own,
+  site,
+}) => {
   await own.evaluate(() => {
     new Profile({ key: "one" }).like("a");
     new Profile().rate("b", 3);
@@ -75,10 +86,12 @@ test("it is there at the next visit, each key for itself, and each folder of pag
 
 test("one key is one object on a page, and a profile without a key is its own", async ({ own }) => {
   expect(
-    await own.evaluate(() => [
-      new Profile({ key: "same" }) === new Profile({ key: "same" }),
-      new Profile({ key: null }) === new Profile({ key: null }),
-    ]),
+    await own.evaluate(() =>
+      ["same", null].map((key) => {
+        const [one, other] = [new Profile({ key }), new Profile({ key })];
+        return one === other;
+      }),
+    ),
   ).toEqual([true, false]);
 });
 
@@ -100,7 +113,16 @@ test("another tab's change arrives, with an event", async ({ own, context, site 
 test("what is not a stored profile counts as an empty one", async ({ own }) => {
   const sizes = await own.evaluate(() => {
     const event = (fields) => JSON.stringify({ format: "foldin-profile", version: 1, events: [fields] });
-    const broken = ["", "{", "null", "[]", "7", event(null), event({ id: 1, type: "liked" }), event({ id: "a", type: "hated" })];
+    const broken = [
+      "",
+      "{",
+      "null",
+      "[]",
+      "7",
+      event(null),
+      event({ id: 1, type: "liked" }),
+      event({ id: "a", type: "hated" }),
+    ];
     broken.push(event({ id: "a", type: "rated" }), event({ id: "a", type: "rated", stars: -1 }));
     return broken.map((text, n) => {
       localStorage.setItem(`broken${n}`, text);
@@ -112,7 +134,7 @@ test("what is not a stored profile counts as an empty one", async ({ own }) => {
 });
 
 test("where storage is refused or full, it works until the page is left", async ({ own }) => {
-  const said = await own.evaluate(() => {
+  const result = await own.evaluate(() => {
     Storage.prototype.setItem = () => {
       throw new DOMException("full", "QuotaExceededError");
     };
@@ -127,7 +149,7 @@ test("where storage is refused or full, it works until the page is left", async 
     dispatchEvent(new Event("pageshow"));
     return [full.ids(), full.undo(), full.ids(), blocked.ids(), new Profile({ key: "blocked" }).size];
   });
-  expect(said).toEqual([["a", "b"], true, ["a"], ["c", "d"], 2]);
+  expect(result).toEqual([["a", "b"], true, ["a"], ["c", "d"], 2]);
 });
 
 test("an exported profile comes in again, as newer than what is there", async ({ own }) => {
@@ -162,7 +184,12 @@ test("a text that is no profile is refused with a sentence, and nothing is lost"
 test("ids and stars of the wrong kind are refused", async ({ own }) => {
   const codes = await own.evaluate(() => {
     const profile = new Profile({ key: null });
-    const calls = [() => profile.like(7), () => profile.rate("a"), () => profile.rate("a", NaN), () => profile.rate("a", -1)];
+    const calls = [
+      () => profile.like(7),
+      () => profile.rate("a"),
+      () => profile.rate("a", NaN),
+      () => profile.rate("a", -1),
+    ];
     return calls.map((call) => {
       try {
         call();
@@ -193,7 +220,11 @@ test("a link holds the ids of likes alone, whatever is in them, and gives them b
     for (const id of ids) profile.like(id);
     const link = profile.toLink("https://example.org/page?x=1#old");
     const of = (url) => Profile.fromLink(url).ids();
-    const others = [of("https://example.org/"), of("https://example.org/#liked="), of("https://example.org/#liked=a,%E0%A4%A,b")];
+    const others = [
+      of("https://example.org/"),
+      of("https://example.org/#liked="),
+      of("https://example.org/#liked=a,%E0%A4%A,b"),
+    ];
     return { link, back: Profile.fromLink(new URL(link)).toRequest(), others };
   });
   expect(link).toBe("https://example.org/page?x=1#liked=a,b%2Cc,d%26e%3Df,g%20h%25,%C3%BC%2F%23%3F");

@@ -1,6 +1,6 @@
 // `foldin/service-worker`: the endpoints of servers on a static host, and the shell without a network.
 
-import { expect, test as base } from "@playwright/test";
+import { test as base, expect } from "@playwright/test";
 import { keptForOffline } from "./fixtures.js";
 import { HOLD_TIMEOUTS } from "./held-timeouts.js";
 import { serveOwn } from "./own-site.js";
@@ -65,7 +65,7 @@ function ask(page, path, init) {
   );
 }
 
-/** What the package itself says in the page. */
+/** What the package itself answers in the page. */
 function inPage(page, what) {
   return page.evaluate(`(async () => {
     const { load } = await import(new URL("foldin/foldin.js", document.baseURI).href);
@@ -143,7 +143,7 @@ test("known users are answered where the model holds them", async ({ page, own }
 });
 
 test("what is asked wrongly is answered with a status and a sentence", async ({ page, own }) => {
-  for (const [path, status, says] of [
+  for (const [path, status, words] of [
     ["foldin/recommend_cold", 400, "liked is undefined; expected a string"],
     ["foldin/recommend_cold?liked=&k=0", 400, "k"],
     ["foldin/recommend_cold?liked=&k=many", 400, "k"],
@@ -159,7 +159,7 @@ test("what is asked wrongly is answered with a status and a sentence", async ({ 
   ]) {
     const { status: found, json } = await ask(page, path);
     expect([path, found]).toEqual([path, status]);
-    expect(json.error.message).toContain(says);
+    expect(json.error.message).toContain(words);
     expect(json.error.code).toMatch(/^[a-z-]+$/);
   }
   const posted = await ask(page, "foldin/health", { method: "POST" });
@@ -191,8 +191,14 @@ test("without a model the answer is 503, and the next request tries again", asyn
   try {
     await page.goto(site.url);
     await register(page);
-    expect(await ask(page, "foldin/health")).toMatchObject({ status: 503, json: { error: { code: "not-a-manifest" } } });
-    const manifest = (await (await fetch(`${site.url}model/manifest.json`)).text()).replaceAll('"path": "', '"path": "model/');
+    expect(await ask(page, "foldin/health")).toMatchObject({
+      status: 503,
+      json: { error: { code: "not-a-manifest" } },
+    });
+    const manifest = (await (await fetch(`${site.url}model/manifest.json`)).text()).replaceAll(
+      '"path": "',
+      '"path": "model/',
+    );
     await site.write("other.json", manifest);
     expect((await ask(page, "foldin/recommend_cold?liked=&k=1")).status).toBe(200);
   } finally {
@@ -235,7 +241,10 @@ test("the network comes first, and what it gave last is what is kept", async ({ 
   }
 });
 
-test("for a host that does not answer the page waits for one time-out, and its script for none", async ({ page, own }) => {
+test("for a host that does not answer the page waits for one time-out, and its script for none", async ({
+  page,
+  own,
+}) => {
   const worker = await workerOf(page);
   own.mood.now = "silent";
   const opening = page.goto(own.url);
@@ -255,7 +264,8 @@ test("a changed list is fetched anew at the next visit, and what left it is drop
     page.evaluate(async () => {
       const urls = [];
       for (const name of await caches.keys()) {
-        if (name.startsWith("foldin-shell")) urls.push(...(await (await caches.open(name)).keys()).map(({ url }) => url));
+        if (name.startsWith("foldin-shell"))
+          urls.push(...(await (await caches.open(name)).keys()).map(({ url }) => url));
       }
       return urls.map((url) => url.replace(document.baseURI, "")).sort();
     });
@@ -273,7 +283,11 @@ test("caches of earlier versions are removed, those of others stay", async ({ pa
   try {
     await page.goto(site.url);
     await page.evaluate(async () => {
-      for (const name of [`foldin-shell:${document.baseURI}:0`, "foldin-shell:https://other.example/:0", "of-the-site"]) {
+      for (const name of [
+        `foldin-shell:${document.baseURI}:0`,
+        "foldin-shell:https://other.example/:0",
+        "of-the-site",
+      ]) {
         await caches.open(name);
       }
     });

@@ -1,7 +1,7 @@
 // A static host for the tests: serves a directory under a sub-path, as many real hosts do.
 
 import { execFileSync } from "node:child_process";
-import { X509Certificate, createHash } from "node:crypto";
+import { createHash, X509Certificate } from "node:crypto";
 import { createReadStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -47,7 +47,9 @@ export async function serveSecurely(directory = SITE, subPath = "/", headers = {
   const [key, cert] = ["key.pem", "cert.pem"].map((name) => join(folder, name));
   const subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"];
   const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
-  execFileSync("openssl", ["req", "-x509", ...curve, "-keyout", key, "-out", cert, "-days", "2", ...subject], { stdio: "ignore" });
+  execFileSync("openssl", ["req", "-x509", ...curve, "-keyout", key, "-out", cert, "-days", "2", ...subject], {
+    stdio: "ignore",
+  });
   const secrets = { key: readFileSync(key), cert: readFileSync(cert) };
   rmSync(folder, { recursive: true });
   const spki = new X509Certificate(secrets.cert).publicKey.export({ type: "spki", format: "der" });
@@ -66,7 +68,7 @@ async function serve(create, scheme, directory, subPath, headers) {
     const path = normalize(join(directory, below, pathname.endsWith("/") ? "index.html" : ""));
     const inside = pathname.startsWith(subPath) && path.startsWith(directory + sep);
     const file = inside && (await stat(path).catch(() => null));
-    if (!file || !file.isFile()) {
+    if (!file?.isFile()) {
       response.writeHead(404, { "content-type": "text/plain" }).end("not found");
       return;
     }
@@ -85,7 +87,7 @@ async function serve(create, scheme, directory, subPath, headers) {
     url: `${scheme}://127.0.0.1:${server.address().port}${subPath}`,
     close: () => {
       server.closeAllConnections?.();
-      sessions.forEach((session) => session.destroy());
+      for (const session of sessions) session.destroy();
       return new Promise((resolve) => server.close(resolve));
     },
   };

@@ -143,7 +143,7 @@ fn a_page_fetches_modules_and_model_at_once_by_relative_addresses() {
     let files = place.json("site/model/manifest.json")["versions"][0]["files"].clone();
     let [score, show] = ["score", "show"].map(|kind| format!("model/{}", files[kind]["path"].as_str().unwrap()));
     let module = "foldin/wasm/foldin_bg.wasm";
-    assert_eq!(links("preload"), [module, "model/manifest.json", &score, &show], "{page}");
+    assert_eq!(links("preload"), [module, "model/manifest.json", &score, &show, "descriptions.json"], "{page}");
     let modules = links("modulepreload");
     assert!(modules.contains(&"foldin/foldin.js".to_owned()), "{modules:?}");
     for name in modules.iter().chain(&links("preload")) {
@@ -176,8 +176,8 @@ fn a_site_with_variants_holds_each_of_them_and_the_current_version() {
     assert_eq!(versions, ["v1.0.0", "v1.1.0", "v1.3.0"]);
     assert_eq!(manifest["variants"][1], serde_json::json!({ "version": "v1.1.0", "share": 10.0 }));
     assert_eq!(model_of(&place, "site").len(), 1 + 3 * 4);
-    // The module and the manifest: which of the versions a visitor gets is not known before.
-    assert_eq!(place.read("site/index.html").matches("rel=\"preload\"").count(), 2);
+    // The module, the manifest and the descriptions: which of the versions a visitor gets is not known before.
+    assert_eq!(place.read("site/index.html").matches("rel=\"preload\"").count(), 3);
 
     // When they end, their files go.
     place.foldin("variants --off");

@@ -36,7 +36,9 @@ before(async () => {
   const options = ["--offline", "--ignore-scripts", "--no-audit", "--no-fund", "--no-save"];
   await run("npm", ["install", ...options, `./${stdout.trim()}`], { cwd: root });
   installed = join(root, "node_modules/foldin");
-  expected = (await run(process.execPath, ["node/main.mjs", join(MODEL, "manifest.json")], { cwd: root })).stdout.trim();
+  expected = (
+    await run(process.execPath, ["node/main.mjs", join(MODEL, "manifest.json")], { cwd: root })
+  ).stdout.trim();
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
@@ -60,11 +62,16 @@ async function answerOf(t, folder) {
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("requestfailed", (request) => complaints.push(`${request.url()} failed`));
-  page.on("response", (response) => response.status() >= 400 && !/favicon/.test(response.url()) && complaints.push(response.url()));
+  page.on(
+    "response",
+    (response) => response.status() >= 400 && !/favicon/.test(response.url()) && complaints.push(response.url()),
+  );
   await page.goto(site.url);
-  await page.waitForFunction(() => document.body?.dataset.first, null, { timeout: 60_000 }).catch((error) => {
-    throw new Error(`${error.message}; ${complaints.join("; ")}`);
-  });
+  await page
+    .waitForFunction(() => document.body?.dataset.first, null, { timeout: 60_000 })
+    .catch((error) => {
+      throw new Error(`${error.message}; ${complaints.join("; ")}`);
+    });
   assert.deepEqual(complaints, []);
   return page.evaluate(() => ({ ...document.body.dataset }));
 }
@@ -75,7 +82,9 @@ test("Node reads a model from disk", async () => {
 
 test("the package holds what it names, and nothing else", async () => {
   const { exports } = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
-  for (const target of Object.values(exports).flatMap((entry) => (typeof entry === "string" ? [entry] : Object.values(entry)))) {
+  for (const target of Object.values(exports).flatMap((entry) =>
+    typeof entry === "string" ? [entry] : Object.values(entry),
+  )) {
     if (!target.includes("*")) await readFile(join(installed, target));
   }
   const { resolve } = createRequire(join(root, "index.js"));
@@ -98,7 +107,12 @@ test("Vite", async (t) => {
 });
 
 test("webpack 5", async (t) => {
-  const compiler = webpack({ mode: "production", context: join(root, "webpack"), entry: "./main.js", output: { path: join(root, "webpack/dist") } });
+  const compiler = webpack({
+    mode: "production",
+    context: join(root, "webpack"),
+    entry: "./main.js",
+    output: { path: join(root, "webpack/dist") },
+  });
   const stats = await promisify(compiler.run.bind(compiler))();
   await promisify(compiler.close.bind(compiler))();
   assert.equal(stats.hasErrors(), false, stats.toString("errors-only"));
@@ -109,7 +123,15 @@ test("webpack 5", async (t) => {
 test("esbuild, with the worker as an entry of its own and a copy of the wasm module", async (t) => {
   const outdir = join(root, "esbuild/dist");
   const entryPoints = { main: "main.js", "foldin-worker": "foldin/worker.js" };
-  await esbuild({ absWorkingDir: join(root, "esbuild"), entryPoints, bundle: true, format: "esm", minify: true, outdir, logLevel: "error" });
+  await esbuild({
+    absWorkingDir: join(root, "esbuild"),
+    entryPoints,
+    bundle: true,
+    format: "esm",
+    minify: true,
+    outdir,
+    logLevel: "error",
+  });
   await cp(join(installed, "wasm/foldin_bg.wasm"), join(outdir, "foldin_bg.wasm"));
   await cp(join(root, "esbuild/index.html"), join(outdir, "index.html"));
   assert.deepEqual(await answerOf(t, outdir), { first: expected, worker: "true" });
@@ -118,7 +140,14 @@ test("esbuild, with the worker as an entry of its own and a copy of the wasm mod
 test("a bundler takes what is used: elements stay, and a profile alone brings no loader", async () => {
   const bundled = async (contents) => {
     const stdin = { contents, resolveDir: root };
-    const { outputFiles } = await esbuild({ stdin, bundle: true, format: "esm", minify: true, write: false, logLevel: "error" });
+    const { outputFiles } = await esbuild({
+      stdin,
+      bundle: true,
+      format: "esm",
+      minify: true,
+      write: false,
+      logLevel: "error",
+    });
     return outputFiles[0].text;
   };
   assert.match(await bundled(`import "foldin/element";`), /foldin-recommendations/);

@@ -86,7 +86,7 @@ function line({ profile, request }) {
     ...profile.disliked.map((id) => `-${id}`),
     ...profile.liked.map((id) => `+${id}`),
   ];
-  return [request.k, request.diversity, ...events].join("\t") + "\n";
+  return `${[request.k, request.diversity, ...events].join("\t")}\n`;
 }
 
 /** 1 to 60 likes, half of them of popular items; in every third profile some dislikes, and in every third stars. */

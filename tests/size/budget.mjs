@@ -3,7 +3,7 @@
 //
 //   node tests/size/budget.mjs
 
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { buildSync, transformSync } from "esbuild";
@@ -24,7 +24,7 @@ const sum = (numbers) => numbers.reduce((one, other) => one + other, 0);
 
 function check(kind, names, size) {
   const sizes = names.map((name) => size(read(name)));
-  names.forEach((name, n) => row(name, sizes[n]));
+  for (const [n, name] of names.entries()) row(name, sizes[n]);
   const total = sum(sizes);
   const left = MOST[kind] - total;
   row(`${kind} in all`, total, left < 0 ? `${-left} too many` : `${left} left of ${MOST[kind]}`);

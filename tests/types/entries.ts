@@ -2,10 +2,10 @@
 // never run: npx tsc -p tests/types
 
 import "foldin/element";
+import type { Foldin, Profile as Request } from "foldin";
 import type { FoldinPicker, FoldinRecommendations, Texts } from "foldin/element";
 import { Profile, type Signal } from "foldin/profile";
 import { serve } from "foldin/service-worker";
-import type { Foldin, Profile as Request } from "foldin";
 
 export async function profiles(foldin: Foldin): Promise<void> {
   const profile = new Profile({ key: null });

@@ -1,7 +1,6 @@
 // Every call used as it is meant, and misuse that the types must refuse. Only compiled, never run:
 // npx tsc -p tests/types
 
-import { clearCache, load, Foldin, FoldinError } from "foldin";
 import type {
   Answer,
   Batch,
@@ -33,7 +32,9 @@ import type {
   Stats,
   Strategy,
   TasteMap,
+  UserProfile,
 } from "foldin";
+import { clearCache, Foldin, FoldinError, load } from "foldin";
 
 export async function everyCall(): Promise<void> {
   const lines: string[] = [];
@@ -61,7 +62,7 @@ export async function everyCall(): Promise<void> {
   const simulated: boolean = info.simulated;
   const metrics: unknown = info.metrics?.["recall@10"];
   const facts: boolean[] = [info.stars, info.map, info.hasUsers, info.worker];
-  const origin: (string | null | undefined)[] = [info.variant, info.source, info.modelUrl, info.papers.card];
+  const origin: (string | null | undefined)[] = [info.variant, info.source, info.modelUrl, info.reports.card];
   const canAnswer: readonly Strategy[] = info.strategies;
 
   const profile: Profile = { liked: ["1"], disliked: ["2"], ratings: { "3": 4.5 }, seen: ["4"] };
@@ -85,7 +86,12 @@ export async function everyCall(): Promise<void> {
   }
   await foldin.recommend();
   await foldin.recommend({ liked: ["1"] as const });
-  await foldin.recommend({ ratings: [["1", 4.5], ["2", 1]] });
+  await foldin.recommend({
+    ratings: [
+      ["1", 4.5],
+      ["2", 1],
+    ],
+  });
   const prediction: Prediction = await foldin.predict("1", { ratings: [["2", 4.5]] as const });
   const stars: number = prediction.stars + prediction.ms;
   await foldin.predict("1");
@@ -109,7 +115,8 @@ export async function everyCall(): Promise<void> {
   const liked: Answer<Recommendation> = await foldin.popular(popular);
   await foldin.popular();
 
-  const known: { liked: string[] } = await foldin.userProfile("42");
+  const known: UserProfile = await foldin.userProfile("42");
+  const ratedFirst: [string, number] | undefined = known.ratings?.[0];
   const everybody: string[] = await foldin.userIds();
   await foldin.recommendUser(everybody[0]!);
   await foldin.recommend(known);
@@ -135,7 +142,7 @@ export async function everyCall(): Promise<void> {
   foldin.close();
   await clearCache();
   void [facts, origin, canAnswer, together, firsts, items, parts, features, score, spot, place, health, median];
-  void [size, words, threshold, simulated, metrics, ms, likeness, found, liked, likers, stars];
+  void [ratedFirst, size, words, threshold, simulated, metrics, ms, likeness, found, liked, likers, stars];
 }
 
 export function errors(error: unknown): string | undefined {

@@ -1,71 +1,72 @@
-// The first room: tap what you like, see what follows.
+// The first view: tap what you like, and see recommendations.
 
-import { byId, count, duration, element, size } from "../dom.js";
+import { byId, element } from "../dom.js";
 import { icon } from "../icons.js";
+import { count, duration, size } from "../labels.js";
+import { createFilters } from "./start/filters.js";
 import { createList } from "./start/list.js";
 import { createPicks } from "./start/picks.js";
-import { createSaid } from "./start/said.js";
-import { createTiles, showTaps } from "./start/tiles.js";
-import { createTune } from "./start/tune.js";
+import { createTiles, markLikedTiles } from "./start/tiles.js";
+import { createUndoToast } from "./start/undo-toast.js";
 
-/** The first takes a line of its own, the others stand two by two. */
+/** The first recommendation fills a line, the others stand in two columns. */
 const N_FIRST = 11;
 const N_MORE = 10;
-/** While somebody goes on tapping, screen readers are told nothing. */
-const ANNOUNCE_AFTER = 700;
+/** Milliseconds without a tap after which screen readers hear the result. */
+const ANNOUNCE_AFTER_MS = 700;
 
-export async function createView(root, app) {
+export async function createView(_root, app) {
   const { foldin, profile } = app;
-  const showList = createList(app, createSaid(app));
+  const showList = createList(app, createUndoToast(app));
   const showPicks = createPicks(app);
   const showFacts = createFacts(app);
-  const showSettings = createTune(app);
+  const showSettings = createFilters(app);
   let k = N_FIRST;
   let settings = JSON.stringify(app.settings);
-  let asking = false;
-  let changed = false;
+  let isAsking = false;
+  let hasChanged = false;
   /** Whether the profile has changed since the last call of `update`. */
-  let stale = false;
+  let isStale = false;
   let announcing;
 
-  /** Tells screen readers whether the list is about to be replaced. */
+  /** Marks whether the list is about to be replaced, for screen readers. */
   const setBusy = (busy) => byId("list").setAttribute("aria-busy", busy);
 
-  /** Shows what follows from the profile. Changes during one question are answered together by the next. */
+  /** Shows the recommendations. Changes while the model answers are answered together afterwards. */
   const update = async () => {
-    changed = true;
-    stale = false;
+    hasChanged = true;
+    isStale = false;
     setBusy(true);
-    if (asking) return;
-    asking = true;
+    if (isAsking) return;
+    isAsking = true;
     try {
-      while (changed) {
-        changed = false;
+      while (hasChanged) {
+        hasChanged = false;
         const picks = await app.itemsOf(profile.ids());
         const answer = picks.length ? await foldin.recommend(profile.toRequest(), { ...app.request(), k }) : null;
-        if (!changed) show(picks, answer);
+        if (!hasChanged) show(picks, answer);
       }
     } catch (error) {
       app.fail(error);
     } finally {
-      asking = false;
-      setBusy(stale);
+      isAsking = false;
+      setBusy(isStale);
     }
   };
 
   const show = (picks, answer) => {
-    const items = app.meet(answer?.items ?? []);
+    const items = app.remember(answer?.items ?? []);
     const personal = items.some(({ because }) => because.length > 0);
     byId("results-heading").textContent = personal || !items.length ? "For you" : "Popular with everyone";
     showPicks(picks);
     showList(items, app.titles);
-    showTaps(app);
-    byId("tune").hidden = !picks.length;
+    markLikedTiles(app);
+    byId("filters").hidden = !picks.length;
     byId("empty").hidden = items.length > 0;
     byId("empty-text").replaceChildren(
       picks.length
-        ? "Nothing passes these filters. Allow more genres or years."
-        : "Nothing here yet. Tap one title you love, and see.",
+        ? "Nothing matches these filters. Allow more genres or years."
+        : "Nothing here yet. Tap a title you love.",
     );
     byId("more").hidden = items.length < k;
     showFacts(answer && { personal, ms: answer.ms });
@@ -74,17 +75,17 @@ export async function createView(root, app) {
     const [first, second] = items;
     if (second) {
       const news = `${count(items.length, "recommendation")}, first ${first.title}, then ${second.title}.`;
-      announcing = setTimeout(() => app.announce(news), ANNOUNCE_AFTER);
+      announcing = setTimeout(() => app.announce(news), ANNOUNCE_AFTER_MS);
     }
   };
 
-  // The update itself follows later, once the model was asked which items it has.
+  // `update` is called later, after the app has dropped items that the model does not have.
   profile.addEventListener("change", () => {
-    stale = true;
+    isStale = true;
     setBusy(true);
   });
 
-  // Who has nothing to lose is asked nothing: what a link holds is then the first to be shown.
+  // With an empty profile the link's likes are added without a question, before the first list.
   if (!profile.size) await followLink(app);
   await Promise.all([update(), createTiles(app)]);
   byId("progress").hidden = true;
@@ -104,7 +105,7 @@ export async function createView(root, app) {
       update();
     },
     update() {
-      // Who says something deep in the list stays there; another list begins at its first.
+      // A long list stays long after a rating; new settings start a new list.
       const now = JSON.stringify(app.settings);
       if (now !== settings || !profile.size) k = N_FIRST;
       settings = now;
@@ -115,26 +116,30 @@ export async function createView(root, app) {
   };
 }
 
-/** What nobody needs before the first tap comes after what everybody waits for, and before anybody asks for it. */
-async function finish({ foldin, profile, meet }) {
-  const [{ createPicker }] = await Promise.all([import("../picker.js"), import("../signals.js"), import("./start/keep.js")]);
+/** Loads what is needed after the first tap only. */
+async function finish({ foldin, profile, remember }) {
+  const [{ createPicker }] = await Promise.all([
+    import("../picker.js"),
+    import("../rating-menu.js"),
+    import("./start/profile-menu.js"),
+  ]);
   createPicker({
-    search: async (text) => meet((await foldin.search(text)).items),
+    search: async (text) => remember((await foldin.search(text)).items),
     onPick: ({ id }) => profile.like(id),
     isPicked: (id) => profile.signalOf(id) !== null,
   });
   byId("results").setAttribute("aria-busy", "false");
 }
 
-/** Takes over what a link holds, if the page was opened by one. */
+/** Adds the likes of the link that opened the page, if there are any. */
 async function followLink(app) {
   if (!location.hash.includes("liked=")) return;
-  const { openLink } = await import("./start/keep.js");
+  const { openLink } = await import("./start/profile-menu.js");
   await openLink(app).catch(app.fail);
 }
 
 /**
- * The line beneath the headline: how much was done, how fast, and that it needs nobody.
+ * The status line: how many titles were scored, how fast, on this device.
  *
  * @returns {(answer: { personal: boolean, ms: number } | null) => void}
  */
@@ -142,13 +147,13 @@ function createFacts({ foldin: { info } }) {
   const line = byId("status");
   const items = count(info.items, "title");
   let last = null;
-  let cached = false;
+  let worksOffline = false;
   const show = (answer = last) => {
     last = answer;
     const done = answer ? `${answer.personal ? "scored" : "looked through"} in ${duration(answer.ms)}` : "ready";
     const facts = [
       `${items} ${done} on this device`,
-      ...(cached ? ["works offline"] : []),
+      ...(worksOffline ? ["works offline"] : []),
       ...(info.simulated ? ["simulated data"] : []),
       `model of\u00a0${size(info.bytes.score + info.bytes.show)}`,
     ];
@@ -156,21 +161,21 @@ function createFacts({ foldin: { info } }) {
     line.replaceChildren(facts.join(" · "), offline);
   };
   for (const type of ["online", "offline"]) addEventListener(type, () => show());
-  // Once it is there, a service worker has everything that the page needs.
+  // A service worker that is ready has stored all files of the page.
   navigator.serviceWorker?.ready.then(() => {
-    cached = true;
+    worksOffline = true;
     show();
   });
   return show;
 }
 
-/** On a narrow screen the recommendations are further down: a bar at its foot says that they are, or will be, there. */
+/** On a narrow screen the recommendations are below the fold: a bar at the bottom leads to them. */
 function showJump(n, nPicks) {
   const jump = byId("jump");
   jump.disabled = n === 0;
   jump.hidden = n === 0 && nPicks > 0;
   if (n) jump.replaceChildren(icon("down"), `${count(n, "recommendation")} for you`);
-  else jump.replaceChildren("Tap a title: recommendations come here");
+  else jump.replaceChildren("Tap a title: recommendations appear here");
 }
 
 function watchResults() {
@@ -188,10 +193,12 @@ function watchResults() {
 function showAbout({ data, simulated, users, likes, version, bytes, stars }) {
   const sentences = [
     `Model ${version} learned from ${count(likes, "like")} of ${count(users, "user")}: ${data}.`,
-    ...(simulated ? ["These data are simulated; no real person is in them."] : []),
-    ...(stars ? ["Stars are what people give a title on average; once you have given some, what you are expected to."] : []),
-    `A WebAssembly module of ${size(bytes.wasm)} asks it inside this page, which sends nothing about \
-you: it only fetches its own files, the same for everybody.`,
+    ...(simulated ? ["The data are simulated and contain no real person."] : []),
+    ...(stars
+      ? ["Stars are the average rating of a title, or the prediction for you once you have rated something."]
+      : []),
+    `A WebAssembly module of ${size(bytes.wasm)} computes the recommendations inside this page. The page sends nothing \
+about you: it only fetches its own files, which are the same for everyone.`,
   ];
   byId("about").textContent = sentences.join(" ");
   if (simulated) byId("demo").textContent = "A demo: real titles, simulated people.";

@@ -10,6 +10,8 @@ mod values;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use foldin_data::{Columns, DateOrder, EventWeights, IdMatches, ZeroRating};
+use foldin_train::config::DataSection;
 
 pub(crate) use self::ask::*;
 pub(crate) use self::measure::*;
@@ -21,7 +23,7 @@ use self::values::at_least_one;
 /// The whole way, for a first look at the program.
 const EXAMPLE: &str = "\
 Example:
-  foldin train ml-latest-small          learn from ratings (without a folder: from a sample)
+  foldin train ratings.csv              learn from events (without a file: from a sample)
   foldin recommend --liked 1,260,1198   recommend items; without --liked, popular ones
   foldin build --out site               write a static site that recommends in the browser
   foldin serve site                     open that site";
@@ -98,13 +100,102 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct DataArguments {
-    /// Folder with the data set: MovieLens (100K, 1M, 10M, latest, 20M, 25M, 32M), Last.fm 2k, or your own events.csv
-    /// (columns user,item and optionally rating,timestamp) with items.csv (id,title and optionally
-    /// year,genres,tags,text) [default: the built-in simulated sample]
-    pub data: Option<PathBuf>,
+    /// The data: a folder, or one or more files of events; `-` for standard input. CSV, TSV, JSON Lines, JSON, Excel and
+    /// Parquet, also compressed. MovieLens and Last.fm are known; of other data the columns are found by their names
+    /// (user and item are needed) [default: the built-in simulated sample]
+    pub data: Vec<PathBuf>,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+}
+
+/// How data are read, where the files leave a choice.
+#[derive(Debug, Default, Args)]
+pub(crate) struct ReadingArguments {
+    /// File with the titles of items (id,title and optionally year,genres,tags,text) [default: what lies beside the
+    /// events]
+    #[arg(long, value_name = "FILE")]
+    pub items: Option<PathBuf>,
+    /// Which column of the events holds what, by name or by number from 1:
+    /// user=COLUMN,item=COLUMN,rating=COLUMN,time=COLUMN,event=COLUMN [default: told by the names]
+    #[arg(long, value_name = "ROLE=COLUMN,...")]
+    pub columns: Option<Columns>,
     /// Skip and count lines that cannot be read, instead of stopping at the first
     #[arg(long)]
     pub skip_bad_lines: bool,
+    /// What a rating of 0, -1 or 99 outside the scale of the others means [default: auto]
+    #[arg(long, value_enum)]
+    pub zero: Option<ZeroName>,
+    /// Order of day and month in dates such as 1/2/2011 [default: told by a date with a number above 12]
+    #[arg(long, value_enum)]
+    pub dates: Option<DatesName>,
+    /// Differences between ids of events and items to overlook: decimals, leading-zeros, case
+    #[arg(long, value_name = "KIND,...")]
+    pub match_ids: Option<IdMatches>,
+    /// Weights of event types, as view=1,purchase=5 [default: view 1, cart 3, purchase and like 5, remove -3, dislike -5]
+    #[arg(long, value_name = "TYPE=WEIGHT,...", allow_hyphen_values = true)]
+    pub event_weights: Option<EventWeights>,
+}
+
+impl ReadingArguments {
+    /// Sets what was typed, and nothing else.
+    pub(crate) fn apply(&self, data: &mut DataSection) {
+        data.skip_bad_lines |= self.skip_bad_lines;
+        if let Some(columns) = &self.columns {
+            data.columns = columns.clone();
+        }
+        if let Some(zero) = self.zero {
+            data.zero = zero.into();
+        }
+        if let Some(dates) = self.dates {
+            data.dates = dates.into();
+        }
+        if let Some(matches) = &self.match_ids {
+            data.match_ids = matches.clone();
+        }
+        if let Some(weights) = &self.event_weights {
+            data.event_weights = weights.clone();
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ZeroName {
+    /// Unrated where the other ratings form a scale, else a rating
+    Auto,
+    /// The user did not rate the item
+    Unrated,
+    /// A rating like others
+    Rating,
+    /// A like
+    Like,
+}
+
+impl From<ZeroName> for ZeroRating {
+    fn from(name: ZeroName) -> Self {
+        match name {
+            ZeroName::Auto => ZeroRating::Auto,
+            ZeroName::Unrated => ZeroRating::Unrated,
+            ZeroName::Rating => ZeroRating::Rating,
+            ZeroName::Like => ZeroRating::Like,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DatesName {
+    /// Day, month, year
+    Dmy,
+    /// Month, day, year
+    Mdy,
+}
+
+impl From<DatesName> for DateOrder {
+    fn from(name: DatesName) -> Self {
+        match name {
+            DatesName::Dmy => DateOrder::Dmy,
+            DatesName::Mdy => DateOrder::Mdy,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -87,7 +87,10 @@ where
             _ => "",
         };
         writeln!(writer, "{before}{}", parts.message)?;
-        parts.because.lines().try_for_each(|cause| writeln!(writer, "  because: {cause}"))
+        parts.because.lines().try_for_each(|cause| match cause.starts_with("hint: ") {
+            true => writeln!(writer, "  {cause}"),
+            false => writeln!(writer, "  because: {cause}"),
+        })
     }
 }
 

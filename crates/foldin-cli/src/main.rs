@@ -2,6 +2,9 @@
 
 mod args;
 mod commands;
+mod descriptions;
+mod gate;
+mod input;
 mod item_table;
 mod list_csv;
 mod live_table;
@@ -32,7 +35,7 @@ fn main() -> ExitCode {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             output::error(&error);
-            ExitCode::FAILURE
+            if error.is::<gate::RefusedError>() { ExitCode::from(gate::EXIT_CODE) } else { ExitCode::FAILURE }
         }
     }
 }

@@ -24,7 +24,7 @@ pub(crate) fn resolve(settings: &SettingsArguments, data: &DataArguments) -> any
         None => Config::default(),
     };
     settings.apply(&mut config);
-    config.data.skip_bad_lines |= data.skip_bad_lines;
+    data.reading.apply(&mut config.data);
     Ok(config)
 }
 

@@ -6,6 +6,8 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context, bail};
 use include_dir::{Dir, File, include_dir};
 
+use crate::descriptions::DescriptionsFile;
+
 static WEB: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../web");
 static PKG: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../pkg");
 
@@ -20,6 +22,8 @@ const SCRIPT: &str = "app.js";
 const PRELOAD: &str = "<!-- preload -->";
 /// The list of all files of page and package, for the service worker that keeps them.
 const FILES: &str = "files.json";
+/// What strategies, metrics, protocols and features mean.
+const DESCRIPTIONS: &str = "descriptions.json";
 
 /// Whether a folder is a site that this program wrote, perhaps in part: the module is the first file of all.
 pub(crate) fn is_site(folder: &Path) -> bool {
@@ -36,7 +40,8 @@ pub(crate) fn write_page(out: &Path) -> anyhow::Result<()> {
     for (path, file) in &files {
         write_file(out, path, file.contents())?;
     }
-    let urls = files.iter().map(|(path, _)| url(path));
+    write_file(out, Path::new(DESCRIPTIONS), &serde_json::to_vec(&DescriptionsFile::new())?)?;
+    let urls = files.iter().map(|(path, _)| url(path)).chain([DESCRIPTIONS.to_owned()]);
     let mut urls: Vec<String> = urls.filter(|url| !url.contains("LICENSE")).collect();
     urls.sort_unstable();
     write_file(out, Path::new(FILES), (serde_json::to_string_pretty(&urls)? + "\n").as_bytes())
@@ -46,7 +51,10 @@ pub(crate) fn write_page(out: &Path) -> anyhow::Result<()> {
 /// the one before has been read.
 pub(crate) fn add_preloads(out: &Path, model: &[String]) -> anyhow::Result<()> {
     let Some(page) = WEB.get_file(PAGE).and_then(File::contents_utf8) else { return Ok(()) };
-    let files = model.iter().map(|url| format!("<link rel=\"preload\" as=\"fetch\" crossorigin href=\"{url}\">"));
+    let model = model.iter().map(String::as_str);
+    let files = model
+        .chain([DESCRIPTIONS])
+        .map(|url| format!("<link rel=\"preload\" as=\"fetch\" crossorigin href=\"{url}\">"));
     let modules = modules(Path::new(SCRIPT)).into_iter().skip(1);
     let modules = modules.map(|path| format!("<link rel=\"modulepreload\" href=\"{}\">", url(&path)));
     let links: Vec<String> = files.chain(modules).collect();

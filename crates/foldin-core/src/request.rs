@@ -34,6 +34,22 @@ impl Strategy {
         }
     }
 
+    /// The name for readers.
+    pub fn title(self) -> &'static str {
+        match self {
+            Strategy::Hybrid => "Hybrid",
+            Strategy::Only(source) => source.title(),
+        }
+    }
+
+    /// What the strategy does, in one sentence for the reader of a list.
+    pub fn description(self) -> &'static str {
+        match self {
+            Strategy::Hybrid => "Combines all sources in an order that training has learned: foldin itself.",
+            Strategy::Only(source) => source.description(),
+        }
+    }
+
     /// The strategy of this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|strategy| strategy.name() == name)
@@ -91,11 +107,13 @@ pub struct Recommendation {
     /// How many stars the visitor would give it, from their own stars, or people in general where there are none;
     /// `None` where the model has no stars.
     pub stars: Option<f32>,
-    /// Where it came from: those that moved its score up, the strongest first. Empty of [`Strategy::Hybrid`] where
-    /// reasons are not given, else at least one.
+    /// Where it came from: those that moved its score up, the strongest first, and [`Source::Popular`] last and only of
+    /// the most liked fifth of the catalogue. Empty of [`Strategy::Hybrid`] where reasons are not given, and of items
+    /// that fill up a list without being popular.
     pub sources: Vec<Source>,
-    /// The visitor's items that led to it, the strongest first and [`MOST_REASONS`] at most. Empty for popular items,
-    /// beyond the first [`WITH_REASONS`] of an answer, or where not asked for.
+    /// The visitor's items that led to it, the strongest first and [`MOST_REASONS`] at most. Only items that several
+    /// people like together with it, or that share content with it, are named. Empty for popular items, beyond the first
+    /// [`WITH_REASONS`] of an answer, or where not asked for.
     pub because: Vec<Reason>,
 }
 
@@ -104,9 +122,9 @@ pub struct Recommendation {
 pub struct Reason {
     /// The visitor's item.
     pub item: ItemIdx,
-    /// What it adds to the score, below 0 if it speaks against. By one source alone the terms of all the visitor's items
-    /// add up to the score; of [`Strategy::Hybrid`] to what the personal sources add beside a candidate that they find
-    /// average.
+    /// What it adds to the score, below 0 if it speaks against. By one source alone the terms of all the visitor's items,
+    /// also of those that are not named, add up to the score; of [`Strategy::Hybrid`] to what the personal sources add
+    /// beside a candidate that they find average.
     pub contribution: f32,
     /// The contribution divided by the sum of the absolute values of all the visitor's items' contributions: -1 to 1.
     pub share: f32,
@@ -125,7 +143,8 @@ pub struct SimilarItem {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Similarity {
-    /// Liked by the same people: cosine of the factor vectors.
+    /// Liked by the same people: cosine of the factor vectors, shrunk towards that of content where few people like the
+    /// items.
     Factors,
     /// About the same things: cosine of the content vectors.
     Content,

@@ -53,6 +53,20 @@ impl Source {
         }
     }
 
+    /// The name for readers.
+    pub fn title(self) -> &'static str {
+        match self {
+            Source::Factors => "Taste",
+            Source::Neighbours => "Neighbours",
+            Source::Ease => "EASE",
+            Source::Sequence => "Sequence",
+            Source::Content => "Content",
+            Source::Popular => "Popular",
+            Source::Recent => "Recent",
+            Source::TopRated => "Top rated",
+        }
+    }
+
     /// What the source does, in one sentence for the reader of a recommendation.
     pub fn description(self) -> &'static str {
         match self {

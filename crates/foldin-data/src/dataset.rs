@@ -44,6 +44,9 @@ pub struct Dataset {
     pub catalogue: Vec<ItemRecord>,
     /// Who did what when, in the order of the file.
     pub events: Events,
+    /// Users and items of which is only known that the user had to do with the item: neither a like nor a rating. Each
+    /// pair once, in order, and none that has an event.
+    pub unrated: Vec<(UserNo, ItemNo)>,
     /// Whether ratings are counts, such as plays: every one of them then says that something is liked.
     pub ratings_are_counts: bool,
 }

@@ -10,17 +10,29 @@ use crate::dataset::{Events, UserNo};
 ///
 /// The latest is that with the largest time; where times are equal or absent, that furthest down in the file.
 pub(crate) fn remove_repeated_events(events: &mut Events) -> usize {
+    merge_repeated(events, |_, latest| latest)
+}
+
+/// As [`remove_repeated_events`], for counts: what stays has the sum of all ratings of its user and item.
+pub(crate) fn sum_repeated_events(events: &mut Events) -> usize {
+    merge_repeated(events, |sum, rating| sum + rating)
+}
+
+/// Leaves the latest event of each user with each item, with its rating folded from all of theirs in order of time.
+fn merge_repeated(events: &mut Events, fold: impl Fn(f32, f32) -> f32) -> usize {
     let (mut order, ends) = places_by_user(&events.users);
-    let time_at = |place: u32| events.times.get(place as usize).copied().unwrap_or_default();
     let mut is_repeated = vec![false; events.len()];
     let mut n_repeated = 0;
     let mut start = 0;
     for end in ends {
         let places = &mut order[start..end];
+        let time_at = |place: u32| events.times.get(place as usize).copied().unwrap_or_default();
         places.sort_unstable_by_key(|&place| (events.items[place as usize], time_at(place), place));
         for pair in places.windows(2) {
-            if events.items[pair[0] as usize] == events.items[pair[1] as usize] {
-                is_repeated[pair[0] as usize] = true;
+            let (earlier, later) = (pair[0] as usize, pair[1] as usize);
+            if events.items[earlier] == events.items[later] {
+                is_repeated[earlier] = true;
+                events.ratings[later] = fold(events.ratings[earlier], events.ratings[later]);
                 n_repeated += 1;
             }
         }
@@ -94,6 +106,13 @@ mod tests {
         assert_eq!(remove_repeated_events(&mut repeated), 1);
         assert_eq!(repeated.ratings, [1.0]);
         assert!(repeated.times.is_empty());
+    }
+
+    #[test]
+    fn counts_that_come_again_are_summed() {
+        let mut repeated = events(&[(0, 7, 5.0, 30), (1, 7, 4.0, 20), (0, 7, 1.0, 10), (0, 7, -2.0, 40)]);
+        assert_eq!(sum_repeated_events(&mut repeated), 2);
+        assert_eq!(repeated, events(&[(1, 7, 4.0, 20), (0, 7, 4.0, 40)]));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Where the files of a data set are: in a folder, or in memory.
 
 #[cfg(feature = "fs")]
+mod chosen;
+#[cfg(feature = "fs")]
 mod folder;
 
 use std::collections::BTreeMap;
@@ -8,6 +10,8 @@ use std::fmt;
 use std::io::{self, Read};
 use std::path::PathBuf;
 
+#[cfg(feature = "fs")]
+pub use self::chosen::Chosen;
 #[cfg(feature = "fs")]
 pub use self::folder::Folder;
 
@@ -33,6 +37,17 @@ pub trait Files {
     /// # Errors
     /// If it does not exist or cannot be read.
     fn open(&self, file: &str) -> io::Result<Box<dyn Read + '_>>;
+
+    /// Why something that is there by this name is no file: a folder, a dangling link. `None`: it is a file, or nothing
+    /// is there.
+    fn obstacle(&self, _file: &str) -> Option<&'static str> {
+        None
+    }
+
+    /// Where the file is in the file system, if it is there and can be read from any place.
+    fn local_path(&self, _file: &str) -> Option<PathBuf> {
+        None
+    }
 }
 
 /// Files in memory: what a browser was given, for example.
@@ -122,5 +137,9 @@ impl<'a> DataFile<'a> {
 
     pub(crate) fn open(&self) -> io::Result<Box<dyn Read + 'a>> {
         self.files.open(&self.name)
+    }
+
+    pub(crate) fn local_path(&self) -> Option<PathBuf> {
+        self.files.local_path(&self.name)
     }
 }

@@ -40,10 +40,13 @@ pub mod text;
 pub use confidence::Confidence;
 pub use dataset::{Dataset, Events, Ids, ItemNo, ItemRecord, UserNo};
 #[cfg(feature = "fs")]
-pub use files::Folder;
+pub use files::{Chosen, Folder};
 pub use files::{Files, InMemory};
 pub use fingerprint::fingerprint;
 pub use likes::{HIGHEST_SCALE, Likes, has_stars};
-pub use read::{BadLine, DatasetError, Format, ReadOptions, ReadReport, read_files, read_movielens_fold};
+pub use read::{
+    BadLine, Columns, DatasetError, DateOrder, EventWeights, Format, IdMatch, IdMatches, NearMiss, ReadOptions,
+    ReadReport, ZeroRating, event_weight, read_files, read_movielens_fold, read_named,
+};
 #[cfg(feature = "fs")]
-pub use read::{read, read_events_csv};
+pub use read::{read, read_events_csv, read_paths};

@@ -7,8 +7,9 @@ use crate::dataset::Dataset;
 /// Which events are likes.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum Likes {
-    /// Four fifths of the highest rating and more (4 of 5 stars, 8 of 10); every event where ratings are counts, are
-    /// all equal, or reach beyond [`HIGHEST_SCALE`] and so are hardly stars.
+    /// Four fifths of the highest rating and more (4 of 5 stars, 8 of 10); half of it on a scale around 0 (thumbs, -10
+    /// to 10). Every event where ratings are counts, are all equal, or reach beyond [`HIGHEST_SCALE`] and so are hardly
+    /// stars; of counts that may be below 0, those above.
     #[default]
     Automatic,
     /// Every event.
@@ -31,10 +32,10 @@ impl Likes {
 /// The highest rating of any usual scale of stars.
 pub const HIGHEST_SCALE: f32 = 10.0;
 
-/// Whether the ratings of a data set are stars: neither counts, nor all equal, nor beyond [`HIGHEST_SCALE`].
+/// Whether the ratings of a data set are stars: neither counts, nor all equal, nor below 0 or beyond [`HIGHEST_SCALE`].
 pub fn has_stars(dataset: &Dataset) -> bool {
     let (low, high) = range(&dataset.events.ratings);
-    !dataset.ratings_are_counts && low < high && high <= HIGHEST_SCALE
+    !dataset.ratings_are_counts && (0.0..high).contains(&low) && high <= HIGHEST_SCALE
 }
 
 fn range(ratings: &[f32]) -> (f32, f32) {
@@ -42,7 +43,14 @@ fn range(ratings: &[f32]) -> (f32, f32) {
 }
 
 fn like_threshold(dataset: &Dataset) -> Option<f32> {
-    let (_, high) = range(&dataset.events.ratings);
+    let ratings = &dataset.events.ratings;
+    let (low, high) = range(ratings);
+    if low < 0.0 && dataset.ratings_are_counts {
+        return Some(ratings.iter().copied().filter(|count| *count > 0.0).fold(f32::MAX, f32::min));
+    }
+    if low < 0.0 && high > 0.0 && high <= HIGHEST_SCALE {
+        return Some(high / 2.0);
+    }
     // Rounded to what people write: 0.8 times 9 is otherwise a little more than 7.2.
     has_stars(dataset).then(|| ((f64::from(high) * 0.8 * 1e4).round() / 1e4) as f32)
 }
@@ -93,6 +101,17 @@ mod tests {
         for (highest, expected) in [(9.0, 7.2), (4.5, 3.6), (0.9, 0.72)] {
             assert_eq!(threshold(&[0.1, highest], false), Some(expected));
         }
+    }
+
+    #[test]
+    fn on_a_scale_around_zero_likes_are_the_upper_half_of_what_is_positive() {
+        assert_eq!(threshold(&[-10.0, 9.5, 3.0], false), Some(4.75));
+        assert_eq!(threshold(&[-1.0, 0.0, 1.0], false), Some(0.5));
+    }
+
+    #[test]
+    fn of_counts_that_may_be_negative_those_above_zero_are_likes() {
+        assert_eq!(threshold(&[-5.0, 1.0, 6.0], true), Some(1.0));
     }
 
     #[test]

@@ -122,7 +122,7 @@ pub fn simulate(options: &SampleOptions) -> Dataset {
         items,
         catalogue,
         events,
-        ratings_are_counts: false,
+        ..Dataset::default()
     }
 }
 

@@ -23,6 +23,7 @@ pub mod artefacts;
 pub mod assemble;
 pub mod cancel;
 pub mod config;
+pub mod doubts;
 pub mod evaluate;
 pub mod fit;
 pub mod learn;

@@ -1,6 +1,6 @@
-// Where something stands beside a point, so that it hides neither the point nor leaves what is in sight.
+// The position of a box beside a point, within the visible area and without covering the point.
 
-/** Between it and the point, and between it and the edge. */
+/** Distances from the point and from the edge of the visible area, in pixels. */
 const FROM_POINT = 20;
 const FROM_EDGE = 8;
 

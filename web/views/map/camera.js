@@ -1,4 +1,4 @@
-// Which part of the map is seen: its middle, and how much it is enlarged.
+// The visible part of the map: its centre and its zoom.
 
 const MARGIN = 28;
 export const MAX_ZOOM = 64;
@@ -21,14 +21,14 @@ export function createCamera() {
     toScreenY: (y) => (y - camera.y) * camera.acrossY + camera.height / 2,
     toMapX: (px) => (px - camera.width / 2) / camera.acrossX + camera.x,
     toMapY: (py) => (py - camera.height / 2) / camera.acrossY + camera.y,
-    /** Where it looks; kept, to be gone back to or drawn by. */
+    /** The position, to store and to restore. */
     get place() {
       const { x, y, zoom } = camera;
       return { x, y, zoom };
     },
     set place(place) {
       camera.zoom = Math.max(1, Math.min(MAX_ZOOM, place.zoom));
-      // The middle of what is seen stays on the map; the whole map stands still.
+      // The centre stays on the map; the whole map cannot be moved.
       const reach = 0.5 * (1 - 1 / camera.zoom) + 0.1 * (camera.zoom > 1);
       camera.x = Math.max(0.5 - reach, Math.min(0.5 + reach, place.x));
       camera.y = Math.max(0.5 - reach, Math.min(0.5 + reach, place.y));
@@ -36,7 +36,7 @@ export function createCamera() {
     pan(dx, dy) {
       camera.place = { x: camera.x - dx / camera.acrossX, y: camera.y - dy / camera.acrossY, zoom: camera.zoom };
     },
-    /** Enlarges by a factor; what lies at this pixel stays there. */
+    /** Zooms by a factor; the place under this pixel stays there. */
     zoomAt(px, py, factor) {
       const [x, y] = [camera.toMapX(px), camera.toMapY(py)];
       const zoom = Math.max(1, Math.min(MAX_ZOOM, camera.zoom * factor));
@@ -47,7 +47,7 @@ export function createCamera() {
   return camera;
 }
 
-/** A place on the way between two, from 0 to 1; zooming feels even by its logarithm. */
+/** A position on the way between two, from 0 to 1. The zoom is interpolated by its logarithm, so that it feels even. */
 export function between(from, to, part) {
   const eased = part < 0.5 ? 4 * part ** 3 : 1 - (2 - 2 * part) ** 3 / 2;
   const mix = (a, b) => a + (b - a) * eased;

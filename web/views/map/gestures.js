@@ -1,12 +1,14 @@
-// What hands do on the map: drag, pinch, turn the wheel, tap, press keys.
+// Input on the map: drag, pinch, wheel, tap, keys.
 
-const TAP = 6;
-const STEP = 60;
+/** Pixels that a pointer may move during a tap. */
+const MAX_TAP_MOVE = 6;
+/** Pixels that an arrow key moves the map. */
+const KEY_STEP = 60;
 
 /**
  * @param {HTMLElement} node
  * @param {object} on `pan(dx, dy)`, `zoom(px, py, factor)`, `hover(px, py)`, `leave()`, `tap(px, py, isCoarse)`,
- * `open()`, `home()`, `canLeave(factor)`: whether the wheel may scroll the page instead
+ * `open()`, `home()`, `keyed()` after a key, `canLeave(factor)`: whether the wheel scrolls the page instead
  */
 export function listen(node, on) {
   const fingers = new Map();
@@ -34,14 +36,14 @@ export function listen(node, on) {
       on.zoom((px + other[0]) / 2, (py + other[1]) / 2, distance([px, py]) / Math.max(1, distance(before)));
     } else {
       moved += Math.hypot(dx, dy);
-      if (moved > TAP) on.pan(dx, dy);
+      if (moved > MAX_TAP_MOVE) on.pan(dx, dy);
       else return;
     }
     fingers.set(event.pointerId, [px, py]);
   });
   node.addEventListener("pointerup", (event) => {
     const wasDown = fingers.delete(event.pointerId);
-    if (wasDown && moved <= TAP) on.tap(...local(event), event.pointerType !== "mouse");
+    if (wasDown && moved <= MAX_TAP_MOVE) on.tap(...local(event), event.pointerType !== "mouse");
   });
   node.addEventListener("pointercancel", (event) => fingers.delete(event.pointerId));
   node.addEventListener("pointerleave", () => on.leave());
@@ -59,10 +61,10 @@ export function listen(node, on) {
   node.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const keys = {
-      ArrowLeft: () => on.pan(STEP, 0),
-      ArrowRight: () => on.pan(-STEP, 0),
-      ArrowUp: () => on.pan(0, STEP),
-      ArrowDown: () => on.pan(0, -STEP),
+      ArrowLeft: () => on.pan(KEY_STEP, 0),
+      ArrowRight: () => on.pan(-KEY_STEP, 0),
+      ArrowUp: () => on.pan(0, KEY_STEP),
+      ArrowDown: () => on.pan(0, -KEY_STEP),
       "+": () => on.zoom(node.clientWidth / 2, node.clientHeight / 2, 1.5),
       "=": () => on.zoom(node.clientWidth / 2, node.clientHeight / 2, 1.5),
       "-": () => on.zoom(node.clientWidth / 2, node.clientHeight / 2, 1 / 1.5),

@@ -1,4 +1,4 @@
-// Which points lie where: a grid over the map, so that the pointer finds its title among tens of thousands at once.
+// A grid over the map, to find points by their position among tens of thousands.
 
 const CELLS = 128;
 
@@ -8,7 +8,7 @@ const CELLS = 128;
  */
 export function createIndex(x, y) {
   const cellOf = (px, py) => clamp(Math.floor(py * CELLS)) * CELLS + clamp(Math.floor(px * CELLS));
-  // Sorted by cell, by counting: the points of cell c are points[start[c] .. start[c + 1]].
+  // A counting sort by cell: the points of cell c are points[start[c] .. start[c + 1]].
   const start = new Uint32Array(CELLS * CELLS + 1);
   for (let n = 0; n < x.length; n++) start[cellOf(x[n], y[n]) + 1] += 1;
   for (let cell = 0; cell < CELLS * CELLS; cell++) start[cell + 1] += start[cell];
@@ -29,8 +29,8 @@ export function createIndex(x, y) {
   return {
     within,
     /**
-     * The nearest point that passes, within an ellipse of these radii; -1 if there is none. Of points that are about
-     * as near the more popular one wins, which is the one with the smaller number.
+     * The nearest point that passes, within an ellipse of these radii; -1 if there is none. Among points at about the
+     * same distance, the more popular one is preferred, which has the smaller number.
      */
     nearest(px, py, radiusX, radiusY, passes = () => true) {
       let best = -1;
@@ -45,7 +45,7 @@ export function createIndex(x, y) {
       });
       return best;
     },
-    /** The `k` nearest points, the nearest first, by a search that grows. */
+    /** The `k` nearest points, the nearest first, by searches in growing circles. */
     around(px, py, k, passes = () => true) {
       for (let radius = 0.02; ; radius *= 2) {
         const found = [];

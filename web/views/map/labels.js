@@ -1,24 +1,25 @@
-// Titles on the map: the most liked first, none over another. Zoomed in, fewer share the room, and more are named.
+// The titles on the map: the most liked first, without overlaps. Zoomed in, more of the visible points get one.
 
 const FONT_SIZE = 13;
 const HEIGHT = 18;
 const GAP = 4;
-/** A label for so many square pixels. */
-const ROOM = 11_000;
-const LONGEST = 26;
-/** How many points in sight are tried. */
-const TRIES = 3000;
+/** Square pixels per label. */
+const PIXELS_PER_LABEL = 11_000;
+/** The most letters of a label. */
+const MAX_LENGTH = 26;
+/** The most visible points tried. */
+const MAX_TRIES = 3000;
 
 /**
  * @param {object} options
- * @param {Iterable<number>} options.first points that are named whatever they are liked
- * @param {number} options.count how many points there are
- * @param {(n: number) => string | null} options.titleOf `null` where it is not known yet
+ * @param {Iterable<number>} options.first points that are labelled first, however popular
+ * @param {number} options.count the number of points
+ * @param {(n: number) => string | null} options.titleOf `null` while it is unknown
  * @param {(n: number) => boolean} options.passes
- * @param {number[][]} options.taken rectangles to keep free: left, top, right, bottom
+ * @param {number[][]} options.taken rectangles without labels: left, top, right, bottom
  */
 export function placeLabels({ context, camera, x, y, first, count, titleOf, passes, taken, family }) {
-  const most = Math.round((camera.width * camera.height) / ROOM);
+  const most = Math.round((camera.width * camera.height) / PIXELS_PER_LABEL);
   const placed = [];
   const boxes = [...taken];
   const tried = new Set();
@@ -29,9 +30,9 @@ export function placeLabels({ context, camera, x, y, first, count, titleOf, pass
     if (px < 0 || py < 0 || px > camera.width || py > camera.height) return false;
     const title = titleOf(n);
     if (title === null) return true;
-    const text = title.length > LONGEST ? `${title.slice(0, LONGEST - 1).trimEnd()}…` : title;
+    const text = title.length > MAX_LENGTH ? `${title.slice(0, MAX_LENGTH - 1).trimEnd()}…` : title;
     const width = widthOf(context, text);
-    // To the right of its point; where that is taken or ends, to the left.
+    // To the right of its point, or to the left if there is no space.
     const aside = isFirst ? 13 : 9;
     for (const left of [px + aside, px - aside - width]) {
       const box = [left - GAP, py - HEIGHT / 2, left + width + GAP, py + HEIGHT / 2];
@@ -47,7 +48,7 @@ export function placeLabels({ context, camera, x, y, first, count, titleOf, pass
     attempt(n, true);
   }
   let tries = 0;
-  for (let n = 0; n < count && placed.length < most && tries < TRIES; n++) {
+  for (let n = 0; n < count && placed.length < most && tries < MAX_TRIES; n++) {
     if (!tried.has(n) && passes(n) && attempt(n, false)) tries += 1;
   }
   return placed;

@@ -1,8 +1,8 @@
-// What is drawn over the points: the visitor and their way, what they like, and rings.
+// What is drawn over the points: the visitor, the path to their position, likes, and rings.
 
 import { drawLabels } from "./labels.js";
 
-/** A ring around a point, on a ground of the paper's colour. */
+/** Draws a ring around a point, with an edge of the paper's colour. */
 export function drawRing(context, px, py, { radius, width, stroke, paper }) {
   context.beginPath();
   context.arc(px, py, radius, 0, 2 * Math.PI);
@@ -14,7 +14,7 @@ export function drawRing(context, px, py, { radius, width, stroke, paper }) {
   context.stroke();
 }
 
-/** What the visitor likes. */
+/** Draws a heart on a title that the visitor likes. */
 export function drawHeart(context, px, py, { mark, paper }) {
   context.font = "17px sans-serif";
   context.textBaseline = "middle";
@@ -27,7 +27,7 @@ export function drawHeart(context, px, py, { mark, paper }) {
   context.textAlign = "start";
 }
 
-/** The way from place to place, the older the fainter. */
+/** Draws the path of the visitor, older parts fainter. */
 export function drawTrail(context, points, { mark }) {
   context.strokeStyle = context.fillStyle = mark;
   context.lineWidth = 2;
@@ -46,7 +46,7 @@ export function drawTrail(context, points, { mark }) {
   context.globalAlpha = 1;
 }
 
-/** Where the visitor stands. */
+/** Draws the visitor. */
 export function drawVisitor(context, px, py, colours) {
   context.beginPath();
   context.arc(px, py, 10, 0, 2 * Math.PI);

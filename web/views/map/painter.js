@@ -1,26 +1,16 @@
-// Paints all points into the pixels of a picture. Tens of thousands of calls of a canvas take a tenth of a second;
-// blending small masks of coverage by hand takes some milliseconds, and can pause between slices, so that the page
-// never stands still.
+// Paints all points into an image, pixel by pixel: tens of thousands of canvas calls take a tenth of a second, blending
+// small masks takes some milliseconds. It pauses after every slice of work, so that the page stays responsive.
 
-/** A slice of work, in milliseconds. */
-const SLICE = 6;
-const LARGEST = 24;
+import { SHAPES } from "./shapes.js";
 
-/** Whether a point of the unit square around 0 belongs to a shape: one a genre, so that colour is not all. */
-export const SHAPES = [
-  (x, y) => x * x + y * y <= 1,
-  (x, y) => Math.max(Math.abs(x), Math.abs(y)) <= 0.86,
-  (x, y) => Math.abs(x) + Math.abs(y) <= 1.15,
-  (x, y) => y <= 0.8 && y >= 1.75 * Math.abs(x) - 1,
-  (x, y) => -y <= 0.8 && -y >= 1.75 * Math.abs(x) - 1,
-  (x, y) => Math.min(Math.abs(x), Math.abs(y)) <= 0.4 && Math.max(Math.abs(x), Math.abs(y)) <= 1,
-  (x, y) => Math.abs(Math.abs(x) - Math.abs(y)) <= 0.5 && Math.max(Math.abs(x), Math.abs(y)) <= 0.95,
-  (x, y) => x * x + y * y <= 1 && x * x + y * y >= 0.3,
-];
+/** Milliseconds of work between two pauses. */
+const SLICE_MS = 6;
+/** The largest radius of a point, in pixels. */
+const MAX_RADIUS = 24;
 
 const masks = new Map();
 
-/** How much of each pixel a shape of this radius covers, 0 to 255. */
+/** The coverage of each pixel by a shape of this radius, 0 to 255. */
 function mask(shape, radius) {
   const key = shape * 1000 + radius * 4;
   if (!masks.has(key)) {
@@ -47,9 +37,9 @@ function mask(shape, radius) {
  * @param {object} points
  * @param {Float32Array} points.x
  * @param {Float32Array} points.y
- * @param {Uint8Array} points.colour which of the colours; with the shape of the same number, 255 for none of them
- * @param {Uint8Array} points.weight how large, 0 to 255
- * @param {Uint8Array} points.faint 1 where it is filtered out
+ * @param {Uint8Array} points.colour number of the colour and of the shape; 255 for none of them
+ * @param {Uint8Array} points.weight size, 0 to 255
+ * @param {Uint8Array} points.faint 1 if it is filtered out
  */
 export function createPainter(points) {
   const layer = document.createElement("canvas");
@@ -58,7 +48,7 @@ export function createPainter(points) {
   let isPainting = false;
   let again = null;
 
-  /** Paints what the camera sees now; when it is done, `done` is told where the camera was. */
+  /** Paints what the camera sees, then calls `done` with the camera's position of that moment. */
   async function paint(camera, ratio, colours, done) {
     if (isPainting) {
       again = [camera, ratio, colours, done];
@@ -77,19 +67,19 @@ export function createPainter(points) {
     const offsetY = height / 2 - place.y * scaleY;
     const growth = ratio * place.zoom ** 0.4;
     const { x, y, colour, weight, faint } = points;
-    let until = performance.now() + SLICE;
-    // The faint ones lie beneath, and the most liked on top.
+    let until = performance.now() + SLICE_MS;
+    // Faint points first, the most liked last, so that these are on top.
     for (const faintness of [1, 0]) {
       for (let n = x.length - 1; n >= 0; n--) {
         if ((n & 255) === 0 && performance.now() > until) {
           await nextTask();
-          until = performance.now() + SLICE;
+          until = performance.now() + SLICE_MS;
         }
         if (faint[n] !== faintness) continue;
         const px = Math.round(x[n] * scaleX + offsetX);
         const py = Math.round(y[n] * scaleY + offsetY);
-        if (px < -LARGEST || py < -LARGEST || px > width + LARGEST || py > height + LARGEST) continue;
-        const radius = Math.min(LARGEST, Math.round((1.3 + (weight[n] / 255) * 3.2) * growth * 2) / 2);
+        if (px < -MAX_RADIUS || py < -MAX_RADIUS || px > width + MAX_RADIUS || py > height + MAX_RADIUS) continue;
+        const radius = Math.min(MAX_RADIUS, Math.round((1.3 + (weight[n] / 255) * 3.2) * growth * 2) / 2);
         const known = colour[n] < SHAPES.length;
         stamp(
           pixels,
@@ -117,7 +107,7 @@ export function createPainter(points) {
   return { layer, paint };
 }
 
-/** Blends a colour (0xBBGGRR) into pixels that may be empty yet, by a mask and an opacity. */
+/** Blends a colour (0xBBGGRR) into pixels that may be transparent, with a mask and an opacity. */
 function stamp(pixels, width, height, px, py, { reach, side, cover }, colour, opacity) {
   const top = Math.max(0, reach - py);
   const bottom = Math.min(side, height + reach - py);
@@ -135,7 +125,7 @@ function stamp(pixels, width, height, px, py, { reach, side, cover }, colour, op
         pixels[at] = ((alpha << 24) | colour) >>> 0;
         continue;
       }
-      // Colour over colour, not multiplied by alpha, as pictures are kept.
+      // Image data are not premultiplied by alpha.
       const both = alpha + ((belowAlpha * (255 - alpha)) >> 8);
       const part = alpha / both;
       const r = (below & 255) + (red - (below & 255)) * part;
@@ -146,7 +136,7 @@ function stamp(pixels, width, height, px, py, { reach, side, cover }, colour, op
   }
 }
 
-/** After whatever else waits: input, and the next frame. */
+/** Resolves in a new task, after pending input and frames. */
 export function nextTask() {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }

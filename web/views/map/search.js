@@ -1,11 +1,12 @@
-// The map's search: a field, and below it what it finds.
+// The map's search field, and the titles it finds.
 
-import { count, element, titleAndYear } from "../../dom.js";
+import { element } from "../../dom.js";
+import { count, titleAndYear } from "../../labels.js";
 
-const NOTHING = "No title is called so. Only titles are searched; try fewer letters.";
+const NOT_FOUND = "No title found. Only titles are searched; try fewer letters.";
 
 /**
- * A field with what it finds below it, as buttons.
+ * A field, with the titles found below it as buttons.
  *
  * @param {(text: string) => Promise<object[]>} search
  * @param {(item: object) => void} onPick
@@ -35,7 +36,8 @@ export function searchField(search, onPick, announce) {
   };
   let best = null;
   const update = async () => {
-    const turn = ++searches;
+    searches += 1;
+    const turn = searches;
     const text = input.value.trim();
     const answer = text ? await search(text) : [];
     if (turn !== searches) return;
@@ -48,10 +50,10 @@ export function searchField(search, onPick, announce) {
           element("button", { type: "button", class: "map-goto", click: () => go(item) }, titleAndYear(item)),
         ),
       ),
-      ...(text && !answer.length ? [element("li", { class: "muted" }, NOTHING)] : []),
+      ...(text && !answer.length ? [element("li", { class: "muted" }, NOT_FOUND)] : []),
     );
     found.hidden = !text;
-    if (text) announce(answer.length ? `${count(answer.length, "title")} found` : "No such title");
+    if (text) announce(answer.length ? `${count(answer.length, "title")} found` : "No title found");
   };
   input.addEventListener("input", update);
   const form = element(
@@ -61,17 +63,23 @@ export function searchField(search, onPick, announce) {
       role: "search",
       submit: async (event) => {
         event.preventDefault();
-        // What was typed last may still be looked for.
+        // The last search may not have ended.
         await update();
         if (best && input.value.trim()) go(best);
       },
       keydown: (event) => {
-        const rows = [...found.querySelectorAll("button")];
-        const place = rows.indexOf(document.activeElement);
-        if (event.key === "Escape") (input.focus(), close());
-        else if (event.key === "ArrowDown" && rows.length)
-          (event.preventDefault(), rows[Math.min(rows.length - 1, place + 1)].focus());
-        else if (event.key === "ArrowUp" && place >= 0) (event.preventDefault(), (rows[place - 1] ?? input).focus());
+        const buttons = [...found.querySelectorAll("button")];
+        const at = buttons.indexOf(document.activeElement);
+        if (event.key === "Escape") {
+          input.focus();
+          close();
+        } else if (event.key === "ArrowDown" && buttons.length) {
+          event.preventDefault();
+          buttons[Math.min(buttons.length - 1, at + 1)].focus();
+        } else if (event.key === "ArrowUp" && at >= 0) {
+          event.preventDefault();
+          (buttons[at - 1] ?? input).focus();
+        }
       },
       focusout: (event) => form.contains(event.relatedTarget) || close(),
     },

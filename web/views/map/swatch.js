@@ -1,9 +1,9 @@
-// The sign of a genre in the legend.
+// The shape of a genre in the legend.
 
 import { svg } from "../../dom.js";
-import { SHAPES } from "./painter.js";
+import { SHAPES } from "./shapes.js";
 
-/** The same shape that the painter gives to points. */
+/** Draws the shape that the painter uses for points of this genre. */
 export function swatch(place) {
   const cells = [];
   for (let row = 0; row < 28; row++) {

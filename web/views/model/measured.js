@@ -1,37 +1,57 @@
-// What was measured of a model: all of it from metrics.json, which stays on the device once it has come, or else the
-// few figures that the manifest tells.
+// What was measured of a model: all of it from metrics.json, which is then stored on the device, or else the few values
+// in the manifest.
 
-/** `clearCache` of the package drops what has such a name. */
-const CACHE = "foldin:papers:";
+/** `clearCache` of the package deletes caches with this prefix. */
+const CACHE = "foldin:reports:";
 
-/** All that was measured, or as much of it as is known here (`isShort`); `null`: nothing. */
+/** The fields of the manifest's metrics that are not systems. */
+const NOT_SYSTEMS = ["protocol", "users"];
+
+/**
+ * @param {import("../../foldin/foldin.d.ts").Info} info
+ * @returns {Promise<object | null>} the content of metrics.json; with `isShort`, the part that the manifest contains;
+ * `null` if there is nothing
+ */
 export async function fetchMeasured(info) {
-  const path = info.papers?.metrics;
-  const all = path ? await fetchOrKept(new URL(path, info.modelUrl).href) : null;
-  if (all) return all;
-  if (!info.metrics) return null;
-  const { protocol, users, ...named } = info.metrics;
-  const systems = Object.entries(named)
-    .filter(([, metrics]) => metrics && typeof metrics === "object")
-    .map(([name, metrics]) => ({ name, metrics }));
-  return systems.length ? { protocols: [{ protocol, users, systems }], isShort: true } : null;
+  const path = info.reports.metrics;
+  const all = path ? await fetchOrStored(new URL(path, info.modelUrl).href) : null;
+  return all ?? fromManifest(info.metrics);
+}
+
+/** The metrics of the manifest in the form of metrics.json. */
+export function fromManifest(metrics) {
+  if (!metrics) return null;
+  const systems = Object.entries(metrics)
+    .filter(([name, values]) => !NOT_SYSTEMS.includes(name) && values && typeof values === "object")
+    .map(([name, values]) => ({ name, metrics: values }));
+  if (!systems.length) return null;
+  return { protocols: [{ protocol: metrics.protocol, users: metrics.users, systems }], isShort: true };
 }
 
 /** The network comes first: a model may be trained and measured again under the same name. */
-async function fetchOrKept(url) {
-  // Some browsers have no such store in private windows, and pages without HTTPS have none.
-  const kept = await globalThis.caches?.open(CACHE + new URL(".", location.href).pathname).catch(() => null);
+async function fetchOrStored(url) {
+  // Some browsers have no caches in private windows, and pages without HTTPS have none.
+  const cache = await globalThis.caches?.open(CACHE + new URL(".", location.href).pathname).catch(() => null);
   try {
     const response = await fetch(url);
     if (response.ok) {
       const all = await response.clone().json();
-      await kept?.put(url, response).catch(() => {});
-      for (const { url: other } of (await kept?.keys().catch(() => [])) ?? []) if (other !== url) kept.delete(other);
+      await store(cache, url, response);
       return all;
     }
   } catch {
-    // Offline, or no such file after all.
+    // Offline, or the file is missing.
   }
-  const response = await kept?.match(url).catch(() => undefined);
+  const response = await cache?.match(url).catch(() => undefined);
   return response ? response.json() : null;
+}
+
+/** Stores a response in place of all earlier ones. */
+async function store(cache, url, response) {
+  try {
+    await cache?.put(url, response);
+    for (const { url: other } of (await cache?.keys()) ?? []) if (other !== url) await cache.delete(other);
+  } catch {
+    // Storage is full: the metrics are fetched again next time.
+  }
 }

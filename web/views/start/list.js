@@ -1,21 +1,21 @@
-// The recommendations, each with its cover, what is expected of it, its reason, and what one can do with it.
+// The list of recommendations, each with its cover, stars, reason and actions.
 
 import { cover } from "../../covers.js";
-import { byId, element, onceRemade, unseen } from "../../dom.js";
+import { strategyDescription, strategyTitle } from "../../descriptions.js";
+import { byId, element, onceReplaced, visuallyHidden } from "../../dom.js";
 import { icon } from "../../icons.js";
-import { tile } from "./tiles.js";
 import { mainSource, reason } from "../../reasons.js";
-import { STRATEGIES, nameOf } from "../words.js";
+import { tile } from "./tiles.js";
 
 const N_SIMILAR = 8;
 
 /**
  * @param {object} app
- * @param {(item: object, place: number) => void} said shows what was said of an item, which is gone from its place
+ * @param {(item: object, place: number) => void} showToast shows what was done with an item that has left its place
  * @returns {(items: import("../../foldin/foldin.d.ts").Recommendation[], titles: Map<string, object>) => void} shows
- * these, with the titles of the picks by id for their reasons
+ * recommendations; their reasons need the titles of the picks by id
  */
-export function createList(app, said) {
+export function createList(app, showToast) {
   const list = byId("list");
   let shown = new Set();
 
@@ -25,8 +25,8 @@ export function createList(app, said) {
       focusRow(place);
     };
     const more = async ({ currentTarget }) => {
-      const { openSignals } = await import("../../signals.js");
-      openSignals(currentTarget, item, app, () => said(item, place));
+      const { openRatingMenu } = await import("../../rating-menu.js");
+      openRatingMenu(currentTarget, item, app, () => showToast(item, place));
     };
     const similar = (event) => toggleSimilar(event.currentTarget.closest(".row"), item, app).catch(app.fail);
     const name = element("h3", { dir: "auto" }, item.title);
@@ -61,7 +61,7 @@ export function createList(app, said) {
     open.forEach((old, n) => {
       const { id } = old.dataset;
       const now = rows.find((row) => row.dataset.id === id);
-      // What one is looking into stays, even if it is no longer among the best.
+      // A row whose similar titles are open stays, even if it is no longer among the best.
       if (now) openWith(now, old.querySelector(".similar"));
       else if (items.length && !app.profile.signalOf(id)) rows.splice(places[n], 0, old);
     });
@@ -71,22 +71,26 @@ export function createList(app, said) {
   };
 }
 
-/** Puts the focus on the row that takes the place of the one just chosen. */
+/** Moves the focus to the row that replaces the one just liked. */
 function focusRow(place) {
   const list = byId("list");
-  onceRemade(list, () => {
+  onceReplaced(list, () => {
     const row = list.children[Math.min(place, list.children.length - 1)];
-    // Where rows have become higher, this brings it back into sight.
+    // Scrolls it back into view if the rows above have grown.
     (row?.querySelector(".like") ?? byId("results")).focus();
   });
 }
 
 function button(name, sign, label, click) {
-  return element("button", { class: `button round ${name}`, type: "button", "aria-label": label, title: label, click }, icon(sign));
+  return element(
+    "button",
+    { class: `button round ${name}`, type: "button", "aria-label": label, title: label, click },
+    icon(sign),
+  );
 }
 
 function word(text, item, attributes) {
-  return element("button", { type: "button", ...attributes }, text, unseen(` ${item.title}`));
+  return element("button", { type: "button", ...attributes }, text, visuallyHidden(` ${item.title}`));
 }
 
 function facts({ year, genres, stars }, personal) {
@@ -94,53 +98,54 @@ function facts({ year, genres, stars }, personal) {
   return element("p", { class: "facts" }, ...starsOf(stars, personal), line);
 }
 
-/** How many stars are expected, where the model can tell: of everybody, until the visitor has given some. */
+/** The predicted stars, if the model predicts any: the average of all people until the visitor has rated something. */
 function starsOf(stars, personal) {
   if (stars === null) return [];
   const [label, meaning] = personal
-    ? ["for you", "stars are what you are expected to give it, by the stars you gave"]
-    : ["average", "stars are what people give it on average; give some yourself to see your own"];
+    ? ["for you", "stars: the prediction for you, from your ratings"]
+    : ["average", "stars: the average of all people; rate some titles to see predictions for you"];
   const shown = stars.toLocaleString("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   return [
     element(
       "span",
       { class: "stars", title: `${shown} ${meaning}` },
       element("span", { "aria-hidden": "true" }, icon("star"), shown, element("small", {}, ` ${label}`)),
-      unseen(`${shown} ${meaning}. `),
+      visuallyHidden(`${shown} ${meaning}. `),
     ),
   ];
 }
 
-/** The main source as a word, with its meaning at a tap. */
+/** The main source as a word; a tap explains it. */
 function source(item) {
   const main = mainSource(item);
-  const [name, meaning] = STRATEGIES[main];
-  const others = item.sources.filter((source) => source !== main).map(nameOf);
+  if (!main) return "";
+  const title = strategyTitle(main);
+  const others = item.sources.filter((source) => source !== main).map(strategyTitle);
   const open = async ({ currentTarget }) => {
     const { openPopover } = await import("../../popover.js");
     openPopover(
       currentTarget,
-      "Where it came from",
-      element("p", { class: "popover-title" }, `Found by ${name}`),
-      element("p", {}, meaning),
-      others.length ? element("p", { class: "muted" }, `Also in it: ${others.join(", ")}.`) : "",
+      "Source",
+      element("p", { class: "popover-title" }, `Found by ${title}`),
+      element("p", {}, strategyDescription(main)),
+      others.length ? element("p", { class: "muted" }, `Also found by: ${others.join(", ")}.`) : "",
     );
   };
   const attributes = { class: "source", type: "button", "aria-haspopup": "dialog", click: open };
-  return element("button", attributes, "found by\u00a0", element("span", {}, name));
+  return element("button", attributes, "found by\u00a0", element("span", {}, title));
 }
 
-/** Opens or closes a strip of what is most like an item, in its own row. */
+/** Opens or closes a strip of similar titles in the row of an item. */
 async function toggleSimilar(row, item, app) {
   if (row.querySelector(".similar")) return closeSimilar(row);
-  const items = app.meet(await similarTo(item, app));
+  const items = app.remember(await similarTo(item, app));
   const tiles = items.map((other) => tile(other, app.profile));
   const heading = `Similar to ${item.title}`;
   const strip = element("ul", { role: "list", "aria-label": heading }, ...tiles);
-  const text = items.length ? "Tap what you love here too" : "Nothing else is like it in this model";
+  const text = items.length ? "Tap what you also love" : "This model has no similar title";
   const close = (event) => {
     if (event.key !== "Escape") return;
-    // The row may be another by now: the strip moves with its item.
+    // The strip may have moved to another row with its item.
     const row = event.currentTarget.closest(".row");
     closeSimilar(row);
     row.querySelector(".similar-button").focus();
@@ -163,12 +168,12 @@ function openWith(row, strip) {
   row.querySelector(".similar-button").setAttribute("aria-expanded", true);
 }
 
-/** What is most like an item, and nothing was said of yet. */
+/** The titles most similar to an item that are not in the profile. */
 async function similarTo({ id }, { foldin, profile }) {
   const k = Math.min(N_SIMILAR + profile.size, 100);
   const fresh = ({ items }) => items.filter((item) => !profile.signalOf(item.id)).slice(0, N_SIMILAR);
   const items = fresh(await foldin.similar(id, { k }));
   if (items.length) return items;
-  // What nobody has liked yet is like others by its genres at least.
+  // A title that nobody has liked is similar to others by its genres only.
   return fresh(await foldin.similar(id, { by: "genres", k }));
 }

@@ -1,9 +1,9 @@
-// What the visitor has said so far: a chip for each pick, undo, and what one can do with the whole profile.
+// The visitor's picks: a chip for each, undo, and the menu of the whole profile.
 
-import { byId, element, onceRemade, unseen } from "../../dom.js";
+import { byId, element, onceReplaced, visuallyHidden } from "../../dom.js";
 import { icon } from "../../icons.js";
 
-/** As many chips as fit into a line or two; the others stay behind a button. */
+/** Chips that fit into a line or two; a button shows the others. */
 const N_CHIPS = 3;
 
 /**
@@ -13,21 +13,24 @@ const N_CHIPS = 3;
 export function createPicks(app) {
   const chips = byId("picks");
   const open = async ({ currentTarget }) => {
-    const [{ openPopover }, { keepers }] = await Promise.all([import("../../popover.js"), import("./keep.js")]);
-    openPopover(currentTarget, "Your profile", ...keepers(app));
+    const [{ openPopover }, { profileMenu }] = await Promise.all([
+      import("../../popover.js"),
+      import("./profile-menu.js"),
+    ]);
+    openPopover(currentTarget, "Your profile", ...profileMenu(app));
   };
   const undo = tool("Undo", () => app.profile.undo(), icon("undo"));
   const more = tool("Your profile", open, "Your profile");
   more.setAttribute("aria-haspopup", "dialog");
   byId("tools").replaceChildren(undo, more);
-  let all = false;
+  let showsAll = false;
   let shown = [];
 
   const chip = (item) => {
-    const [sign, words, number = null] = signOf(app.profile.signalOf(item.id));
+    const [sign, text, number = null] = signalLabel(app.profile.signalOf(item.id));
     const change = async ({ currentTarget }) => {
-      const { openSignals } = await import("../../signals.js");
-      openSignals(currentTarget, item, app, () => focusChip(item.id));
+      const { openRatingMenu } = await import("../../rating-menu.js");
+      openRatingMenu(currentTarget, item, app, () => focusChip(item.id));
     };
     return element(
       "li",
@@ -37,7 +40,7 @@ export function createPicks(app) {
         { class: "chip pick", type: "button", "aria-haspopup": "dialog", click: change },
         sign,
         number,
-        unseen(`${words}: `),
+        visuallyHidden(`${text}: `),
         element("span", { class: "pick-title" }, item.title),
       ),
       element(
@@ -53,24 +56,28 @@ export function createPicks(app) {
     app.profile.remove(item.id);
     focusChip(next?.id, ".remove");
   };
-  /** After a change the chips are made anew, once their items are known. */
+  /** Moves the focus after a change, when the chips have been replaced. */
   const focusChip = (id, part = ".pick") =>
-    onceRemade(chips, () => {
+    onceReplaced(chips, () => {
       const chip = [...chips.children].find((node) => node.dataset.id === id);
       (chip?.querySelector(part) ?? byId("results")).focus({ preventScroll: true });
     });
   const show = (items) => {
     shown = items.toReversed();
-    const visible = all ? shown : shown.slice(0, N_CHIPS);
+    const visible = showsAll ? shown : shown.slice(0, N_CHIPS);
     const hidden = shown.length - visible.length;
     const rest = () => {
-      all = true;
+      showsAll = true;
       show(items);
       chips.children[N_CHIPS].querySelector("button").focus();
     };
-    const others = element("li", {}, element("button", { class: "chip", type: "button", click: rest }, `${hidden} more`));
+    const others = element(
+      "li",
+      {},
+      element("button", { class: "chip", type: "button", click: rest }, `${hidden} more`),
+    );
     chips.replaceChildren(...visible.map(chip), ...(hidden ? [others] : []));
-    chips.classList.toggle("all", all);
+    chips.classList.toggle("all", showsAll);
     undo.disabled = !app.profile.canUndo;
   };
   return show;
@@ -80,8 +87,10 @@ function tool(label, click, face) {
   return element("button", { class: "button", type: "button", title: label, "aria-label": label, click }, face);
 }
 
-/** A signal as a sign and in words. */
-function signOf({ type, stars }) {
+/** A signal as an icon, in words, and perhaps as a number. */
+function signalLabel({ type, stars }) {
   if (type === "rated") return [icon("star"), `${stars} stars`, element("span", {}, `${stars}`)];
-  return { liked: [icon("heart"), "liked"], disliked: [icon("dislike"), "disliked"], seen: [icon("hide"), "hidden"] }[type];
+  return { liked: [icon("heart"), "liked"], disliked: [icon("dislike"), "disliked"], seen: [icon("hide"), "hidden"] }[
+    type
+  ];
 }

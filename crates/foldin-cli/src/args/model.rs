@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::ModelArguments;
 use super::values::{at_least_one, stars, variant};
+use super::{ModelArguments, ReadingArguments};
 
 #[derive(Debug, Args)]
 pub(crate) struct InspectArguments {
@@ -35,9 +35,8 @@ pub(crate) struct ReportArguments {
     /// Ratings of this or more are likes [default: as `foldin train` decides]
     #[arg(long, value_name = "STARS", value_parser = stars)]
     pub threshold: Option<f32>,
-    /// Skip and count lines that cannot be read, instead of stopping at the first
-    #[arg(long)]
-    pub skip_bad_lines: bool,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
     /// Version of the model, as v1.2.0 [default: the current one]
     #[arg(long)]
     pub version: Option<String>,

@@ -37,6 +37,10 @@ pub(crate) struct TrainArguments {
     /// Do not measure the model on held-out users
     #[arg(long)]
     pub no_evaluate: bool,
+    /// Make the new version the current one even if there are reasons to doubt it, such as hardly any likes or worse
+    /// recommendations than before. Without it such a model is written into DIR.refused, and the exit code is 3
+    #[arg(long)]
+    pub accept: bool,
 }
 
 /// Settings from the command line: each wins over the file's.

@@ -47,9 +47,9 @@ pub(crate) fn run(arguments: &EvaluateArguments, config: &Config) -> anyhow::Res
 
 /// The folds that the data set gives, or random ones.
 fn split(arguments: &EvaluateArguments, dataset: &mut Dataset) -> anyhow::Result<(Vec<Fold>, &'static str)> {
-    let given = match &arguments.data.data {
-        Some(folder) => given_folds(&Folder::new(folder), dataset)?,
-        None => Vec::new(),
+    let given = match arguments.data.data.as_slice() {
+        [folder] if folder.is_dir() => given_folds(&Folder::new(folder), dataset)?,
+        _ => Vec::new(),
     };
     let seed = arguments.split_seed;
     let (folds, kind) =

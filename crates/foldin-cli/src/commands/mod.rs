@@ -23,16 +23,17 @@ pub(crate) mod variants;
 pub(crate) mod versions;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::Context;
-use foldin_data::{self as data, Dataset, HIGHEST_SCALE, Likes, ReadOptions, ReadReport, fingerprint, sample};
+use anyhow::bail;
+use foldin_data::{Dataset, HIGHEST_SCALE, Likes, ReadReport, fingerprint, sample};
 use foldin_store::{self as store, Lock, METADATA, StoreError};
 use foldin_train::artefacts::Metadata;
 use foldin_train::config::Config;
 
 use crate::args::DataArguments;
+use crate::input;
 use crate::output::{self, count};
 
 /// Reads a data set and says what was found, or makes the built-in sample.
@@ -42,16 +43,26 @@ fn read_dataset(arguments: &DataArguments, config: &Config) -> anyhow::Result<Da
 
 /// As [`read_dataset`], with what the reader noticed; `None` for the built-in sample.
 fn read_with_report(arguments: &DataArguments, config: &Config) -> anyhow::Result<(Dataset, Option<ReadReport>)> {
+    read_paths(&arguments.data, arguments.reading.items.as_deref(), config)
+}
+
+/// Reads a folder, or files of events with perhaps a catalogue, and says what was found.
+fn read_paths(
+    paths: &[PathBuf],
+    items: Option<&Path>,
+    config: &Config,
+) -> anyhow::Result<(Dataset, Option<ReadReport>)> {
     let started = Instant::now();
-    let Some(path) = &arguments.data else {
+    if paths.is_empty() {
+        if items.is_some() {
+            bail!("--items names titles without events; name the file of events as well, or the folder of both");
+        }
         let dataset = sample::sample();
         output::step(&format!("no data set given: using the {}", counted(&dataset)));
         output::note("its viewers are simulated by a program; the films and the facts about them are real");
         return Ok((dataset, None));
-    };
-    let options = ReadOptions { skip_bad_lines: config.data.skip_bad_lines };
-    let (dataset, report) =
-        data::read(path, &options).with_context(|| format!("the data set {} cannot be read", path.display()))?;
+    }
+    let (dataset, report) = input::read(paths, items, &config.data.read_options())?;
     let (events, users, items) = (dataset.events.len(), dataset.users.len(), dataset.items.len());
     let (what, took) = (counted(&dataset), output::seconds(started));
     let seconds = output::elapsed(started);

@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use super::inspect::folder;
 use super::{note_other_data, read_dataset};
-use crate::args::{DataArguments, InspectArguments};
+use crate::args::{DataArguments, InspectArguments, ReadingArguments};
 use crate::output::{self, columns, count};
 
 /// What is printed.
@@ -73,7 +73,7 @@ fn recorded(score: &Path) -> anyhow::Result<PrivacyFigures> {
 fn measured(score: &Path, stored: &Stored, data: &Path) -> anyhow::Result<PrivacyReport> {
     let config_path = score.with_file_name(CONFIG);
     let config = config::read(&config_path)?;
-    let arguments = DataArguments { data: Some(data.to_owned()), skip_bad_lines: config.data.skip_bad_lines };
+    let arguments = DataArguments { data: vec![data.to_owned()], reading: ReadingArguments::default() };
     let dataset = read_dataset(&arguments, &config)?;
     note_other_data(&config_path, &dataset);
     let threshold = stored.model.about.like_threshold;

@@ -91,7 +91,7 @@ fn known_user(user: &str, arguments: &RecommendArguments, stored: &Stored) -> an
 }
 
 fn user_of_data(user: &str, path: &Path, model: &Model) -> anyhow::Result<Profile> {
-    let (dataset, _) = data::read(path, &ReadOptions { skip_bad_lines: true })
+    let (dataset, _) = data::read(path, &ReadOptions { skip_bad_lines: true, ..ReadOptions::default() })
         .with_context(|| format!("the data set {} cannot be read", path.display()))?;
     let Some(number) = dataset.users.get_index_of(user) else {
         bail!(

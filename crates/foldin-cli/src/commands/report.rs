@@ -1,7 +1,7 @@
 //! `foldin report`: one page of HTML about a data set or a model.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use foldin_data::{DatasetError, Likes};
@@ -9,8 +9,8 @@ use foldin_report::{data, model};
 use foldin_train::config::Config;
 use serde::Serialize;
 
-use super::{note_what_is_a_like, read_with_report};
-use crate::args::{DataArguments, ReportArguments};
+use super::{note_what_is_a_like, read_paths};
+use crate::args::ReportArguments;
 use crate::output;
 
 pub(crate) fn run(arguments: &ReportArguments) -> anyhow::Result<()> {
@@ -29,16 +29,18 @@ fn report_data(arguments: &ReportArguments) -> anyhow::Result<()> {
             arguments.path.as_deref().map_or("the built-in sample".to_owned(), |path| path.display().to_string());
         bail!("{path} is not a model, so it has no version {version}; leave --version out");
     }
-    let data = DataArguments { data: arguments.path.clone(), skip_bad_lines: arguments.skip_bad_lines };
+    let paths: Vec<PathBuf> = arguments.path.iter().cloned().collect();
     let mut config = Config::default();
-    config.data.skip_bad_lines = arguments.skip_bad_lines;
-    let (dataset, noticed) = read_with_report(&data, &config).map_err(|error| match error.downcast_ref() {
-        // Whoever meant a model is to hear of it too.
-        Some(DatasetError::NotRecognised { path, .. }) => {
-            let neither = format!("{} is neither a data set nor a model that `foldin train` wrote", path.display());
-            error.context(neither)
+    arguments.reading.apply(&mut config.data);
+    let (dataset, noticed) = read_paths(&paths, arguments.reading.items.as_deref(), &config).map_err(|error| {
+        match error.downcast_ref() {
+            // Whoever meant a model is to hear of it too.
+            Some(DatasetError::NotRecognised { path, .. }) => {
+                let neither = format!("{} is neither a data set nor a model that `foldin train` wrote", path.display());
+                error.context(neither)
+            }
+            _ => error,
         }
-        _ => error,
     })?;
     let likes = arguments.threshold.map_or(Likes::Automatic, Likes::From);
     note_what_is_a_like(&dataset, likes);
@@ -47,7 +49,8 @@ fn report_data(arguments: &ReportArguments) -> anyhow::Result<()> {
 }
 
 fn report_model(arguments: &ReportArguments, path: &Path) -> anyhow::Result<()> {
-    let refused = [("--threshold", arguments.threshold.is_some()), ("--skip-bad-lines", arguments.skip_bad_lines)];
+    let refused =
+        [("--threshold", arguments.threshold.is_some()), ("--skip-bad-lines", arguments.reading.skip_bad_lines)];
     if let Some((flag, _)) = refused.iter().find(|(_, is_given)| *is_given) {
         bail!("{flag} is about data sets, and {} is a model; leave it out", path.display());
     }

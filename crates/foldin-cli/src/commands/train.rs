@@ -11,6 +11,7 @@ use foldin_train::fit::{Fitted, fit};
 use super::build::free_folder;
 use super::{histories, lock, note_other_data, note_what_is_a_like, read_with_report, variants};
 use crate::args::TrainArguments;
+use crate::gate;
 use crate::output;
 use crate::run_log::{self, PROGRAM, RunStart};
 use crate::settings;
@@ -47,6 +48,12 @@ pub(crate) fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
         card: Some(|folder, manifest| Ok(model::card(folder, manifest)?)),
     };
     let encoded = Encoded::new(&fitted.model, &fitted.descriptions, fitted.users.as_ref());
+    let refused = gate::refused(arguments, &dataset, report.as_ref(), &fitted);
+    if let Some(refused) = refused {
+        let lock = lock(&refused.dir)?;
+        let entry = store::write(&lock, &fitted.model, &encoded, None, &artefacts)?;
+        return Err(refused.error(&arguments.out, &entry.version));
+    }
     let lock = lock(&arguments.out)?;
     let entry = store::write(&lock, &fitted.model, &encoded, arguments.version.as_deref(), &artefacts)?;
     drop(lock);

@@ -68,7 +68,7 @@ pub(crate) fn run(arguments: &TuneArguments) -> anyhow::Result<()> {
         ..start.line("tune", &dataset, &best)
     };
     run_log::append(&arguments.run_log, &line);
-    let data = arguments.data.data.as_ref().map_or_else(String::new, |data| format!(" {}", output::shell(data)));
+    let data = arguments.data.data.iter().map(|data| format!(" {}", output::shell(data))).collect::<String>();
     let out = output::shell(&arguments.out);
     output::step(&format!("wrote the best settings to {out}; next: foldin train{data} --config {out}"));
     Ok(())

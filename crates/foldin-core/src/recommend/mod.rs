@@ -6,6 +6,7 @@
 
 mod candidates;
 mod diversify;
+mod evidence;
 mod explain;
 mod explanation;
 mod filter;

@@ -5,6 +5,7 @@ use std::mem::take;
 use crate::index::ItemIdx;
 use crate::linalg::top_k::{Scored, top_k};
 use crate::recommend::candidates::ScoredSource;
+use crate::recommend::evidence::{connects, is_popular};
 use crate::recommend::query::Query;
 use crate::request::{MOST_REASONS, Reason, Recommendation};
 use crate::source::Source;
@@ -20,14 +21,20 @@ pub(crate) struct Chosen {
 }
 
 impl Chosen {
-    /// An item that fills up the list where no source scores enough of them.
+    /// An item of a list in the order of popularity, scored by its likes.
     pub(super) fn popular(query: &Query<'_>, item: ItemIdx) -> Self {
         let score = query.model.catalogue.likes(item) as f32;
-        Chosen { item, score, sources: vec![Source::Popular], contributions: Vec::new() }
+        Chosen { item, score, sources: popularity(query, item), contributions: Vec::new() }
     }
 
-    /// An item with the sources that move its score up, and what the visitor's items add to these. `of_item` is a
-    /// buffer, zeros before and after.
+    /// An item that fills up a list behind items with scores of another kind: without a score of its own.
+    pub(super) fn filling(query: &Query<'_>, item: ItemIdx) -> Self {
+        Chosen { score: 0.0, ..Chosen::popular(query, item) }
+    }
+
+    /// An item with the sources that move its score up, and what the visitor's items add to these. Items are named only
+    /// where the model knows something of both together, and popularity only of popular items, behind what is personal.
+    /// `of_item` is a buffer, zeros before and after.
     pub(super) fn with_reasons(
         (item, score): Scored,
         parts: &[(Source, f32)],
@@ -43,9 +50,12 @@ impl Chosen {
             add_scaled(of_item, &scored.scorer.contributions(item), part);
         }
         let taken = query.profile.events.iter().map(|event| (event.item, take(&mut of_item[event.item.at()])));
-        let contributions = taken.filter(|(_, contribution)| *contribution != 0.0).collect();
-        if moving.is_empty() {
-            moving.push(Source::Popular);
+        let contributions: Vec<Scored> =
+            taken.filter(|&(own, contribution)| contribution != 0.0 && connects(query.model, own, item)).collect();
+        let is_by_popularity = moving.contains(&Source::Popular);
+        moving.retain(|source| *source != Source::Popular);
+        if is_by_popularity || moving.is_empty() {
+            moving.extend(popularity(query, item));
         }
         Chosen { item, score, sources: moving, contributions }
     }
@@ -59,6 +69,11 @@ impl Chosen {
             because: reasons(&self.contributions),
         }
     }
+}
+
+/// Popularity as a source, where the item is popular.
+fn popularity(query: &Query<'_>, item: ItemIdx) -> Vec<Source> {
+    if is_popular(&query.model.catalogue, item) { vec![Source::Popular] } else { Vec::new() }
 }
 
 /// The strongest contributions, each with its share of all.

@@ -7,6 +7,7 @@ use crate::model::{ItemMap, Model, Ranker};
 use crate::profile::Profile;
 use crate::recommend::candidates::{Candidates, DEPTH, PERSONAL, ScoredSource, gather};
 use crate::recommend::diversify::{diversify, pool_size};
+use crate::recommend::evidence::connects;
 use crate::recommend::query::{Query, ResolvedProfile, at_least_one, find};
 use crate::recommend::rank::mean;
 use crate::recommend::reasons::Chosen;
@@ -61,7 +62,8 @@ impl Recommender {
 
     /// Recommends items that the visitor does not know yet, the best first.
     ///
-    /// Where fewer than `k` items can be scored for the profile, popular ones fill up the list.
+    /// Where fewer than `k` items can be scored for the profile, popular ones fill up the list, with a score of 0. Where
+    /// none can, all are popular ones, and scores are their likes.
     ///
     /// # Errors
     /// [`RequestError::UnknownItem`] for an event on an item that is not in the model, [`RequestError::UnknownGenre`],
@@ -76,7 +78,8 @@ impl Recommender {
         };
         chosen.iter().for_each(|one| query.pass[one.item.at()] = false);
         let rest = self.model.catalogue.items().filter(|item| query.pass[item.at()]).take(k - chosen.len());
-        chosen.extend(rest.map(|item| Chosen::popular(&query, item)));
+        let fill = if chosen.is_empty() { Chosen::popular } else { Chosen::filling };
+        chosen.extend(rest.map(|item| fill(&query, item)));
         Ok(chosen.into_iter().map(|one| one.into_recommendation(&query)).collect())
     }
 
@@ -99,11 +102,15 @@ impl Recommender {
         let pool = top_passing(&scorer.scores(), &query.pass, pool_size(request.diversity, k));
         let best = diversify(&self.model, pool, request.diversity, k);
         let n_reasons = if request.reasons { WITH_REASONS } else { 0 };
+        let known = |item, mut contributions: Vec<Scored>| {
+            contributions.retain(|&(own, _)| connects(&self.model, own, item));
+            contributions
+        };
         let chosen = |(n, (item, score))| Chosen {
             item,
             score,
             sources: vec![source],
-            contributions: if n < n_reasons { scorer.contributions(item) } else { Vec::new() },
+            contributions: if n < n_reasons { known(item, scorer.contributions(item)) } else { Vec::new() },
         };
         Ok(best.into_iter().enumerate().map(chosen).collect())
     }

@@ -8,6 +8,9 @@ use crate::model::Model;
 use crate::request::Similarity;
 use crate::source::Source;
 
+/// Likes at which what the same people like counts as much as content.
+const SHRINKAGE: f32 = 20.0;
+
 /// Every item that is like one at all, in catalogue order, with how much; not the item itself.
 ///
 /// # Errors
@@ -19,7 +22,8 @@ pub(crate) fn similar_to(model: &Model, item: ItemIdx, by: Similarity) -> Result
             let missing = RequestError::NotInModel { part: Source::Factors.part() };
             let rows = &model.factors.as_ref().ok_or(missing)?.rows;
             let others = if item.at() < rows.n_rows() { rows.n_rows() } else { 0 };
-            catalogue.items().take(others).map(|other| (other, rows.cosine(item.at(), other.at()))).collect()
+            let score = |other: ItemIdx| by_support(model, item, other, rows.cosine(item.at(), other.at()));
+            catalogue.items().take(others).map(|other| (other, score(other))).collect()
         }
         Similarity::Content => {
             let missing = RequestError::NotInModel { part: Source::Content.part() };
@@ -33,6 +37,16 @@ pub(crate) fn similar_to(model: &Model, item: ItemIdx, by: Similarity) -> Result
         }
     };
     Ok(scored.into_iter().filter(|(other, _)| *other != item).collect())
+}
+
+/// A cosine by factors, shrunk by the likes that it rests on, towards the cosine by content: `w factors + (1 - w) content`
+/// with `w = n / (n + 20)` and `n` the likes of the item that fewer like (shrinkage as of Bell and Koren 2007, section
+/// 2.2). Without content, towards 0.
+fn by_support(model: &Model, a: ItemIdx, b: ItemIdx, by_factors: f32) -> f32 {
+    let n = model.catalogue.likes(a).min(model.catalogue.likes(b)) as f32;
+    let weight = n / (n + SHRINKAGE);
+    let by_content = model.content.as_ref().map_or(0.0, |content| content.cosine(a.at(), b.at()));
+    weight * by_factors + (1.0 - weight) * by_content
 }
 
 /// How alike two items are to somebody who reads a list of both, 0 to 1: the mean of the cosines by taste and by

@@ -30,9 +30,11 @@ impl Files for Folder {
         if file.is_empty() { self.path.clone() } else { self.path.join(file) }
     }
 
+    /// With the files in folders that are parts of a table: `date=2024-01-31`, `events.parquet`.
     fn names(&self) -> io::Result<Vec<String>> {
-        let entries = fs::read_dir(&self.path)?;
-        Ok(entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
+        let mut names = Vec::new();
+        list(&self.path, "", &mut names)?;
+        Ok(names)
     }
 
     fn has(&self, file: &str) -> bool {
@@ -42,4 +44,27 @@ impl Files for Folder {
     fn open(&self, file: &str) -> io::Result<Box<dyn Read + '_>> {
         Ok(Box::new(File::open(self.path.join(file))?))
     }
+
+    /// Pipes have no path here, as they can be read once only.
+    fn local_path(&self, file: &str) -> Option<PathBuf> {
+        self.has(file).then(|| self.path.join(file))
+    }
+
+    fn obstacle(&self, file: &str) -> Option<&'static str> {
+        super::chosen::obstacle(&self.path.join(file))
+    }
+}
+
+/// The files in `folder`, and those in folders that are parts of a table, by their names below the first.
+fn list(folder: &Path, prefix: &str, names: &mut Vec<String>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)?.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_part = name.contains('=') || name.ends_with(".parquet");
+        if is_part && entry.path().is_dir() {
+            list(&entry.path(), &format!("{prefix}{name}/"), names)?;
+        } else {
+            names.push(format!("{prefix}{name}"));
+        }
+    }
+    Ok(())
 }

@@ -27,14 +27,20 @@ impl Catalogue {
         log: &mut ReadLog,
     ) -> Result<(), DatasetError> {
         if let Some((id, record)) = log.keep_good(line)? {
-            if self.items.contains(id) {
-                log.report.duplicate_items += 1;
-            } else {
-                self.items.insert(id.into());
-                self.records.push(record);
-            }
+            self.add_new(id, record, log);
         }
         Ok(())
+    }
+
+    /// Adds an item unless its id is there already; whether it was added.
+    pub(super) fn add_new(&mut self, id: &str, record: ItemRecord, log: &mut ReadLog) -> bool {
+        if self.items.contains(id) {
+            log.report.duplicate_items += 1;
+            return false;
+        }
+        self.items.insert(id.into());
+        self.records.push(record);
+        true
     }
 
     /// Adds records without a title for the items that occur in events only.

@@ -11,28 +11,35 @@ use super::detect::Format;
 #[non_exhaustive]
 pub enum DatasetError {
     /// There is nothing at the path.
-    #[error("there is no folder `{}`; give the folder that holds the data set", path.display())]
+    #[error("there is no file or folder `{}`; give a file of events, or the folder that holds the data set", path.display())]
     FolderMissing {
         /// The path that was given.
         path: PathBuf,
     },
 
-    /// The path is a file, and not one of events.
-    #[error("`{}` is not a folder; give the folder that holds the data set, or one .csv file of events", path.display())]
-    NotAFolder {
-        /// The path that was given.
-        path: PathBuf,
-    },
-
     /// The folder holds no events in any format that is known.
-    #[error("no data set was recognised in `{}`; looked for {}; found {}", path.display(), looked_for.join(", "), list(found))]
+    #[error(
+        "no data set was recognised in `{}`; found {}\n\
+         hint: give the file itself (`foldin train FILE`), or call the files events.csv and items.csv. Their first lines \
+         name the columns: `user,item,rating,timestamp` for events, of which user and item are needed, and \
+         `id,title,genres` for items. A file without names needs --columns user=1,item=2 and so on. docs/data.md has \
+         recipes for twenty sources",
+        path.display(), files(found)
+    )]
     NotRecognised {
         /// The folder.
         path: PathBuf,
-        /// The files that would have been recognised, and what as.
-        looked_for: Vec<String>,
-        /// The names of some of the files that were there.
+        /// The names of some of the files that were there, each with what is wrong with it.
         found: Vec<String>,
+    },
+
+    /// There is a file by the right name that cannot be read as a file.
+    #[error("`{}` is there and cannot be read as a file: it is {what}; put a file in its place, or remove it", path.display())]
+    NotAFile {
+        /// The path.
+        path: PathBuf,
+        /// What it is: a folder, a dangling link.
+        what: &'static str,
     },
 
     /// One of two files that belong together is not there.
@@ -62,17 +69,49 @@ pub enum DatasetError {
         source: io::Error,
     },
 
+    /// A file is packed or written in a way that cannot be read.
+    #[error("cannot read `{}` as {kind}: {problem}", path.display())]
+    Container {
+        /// The file.
+        path: PathBuf,
+        /// What the file is by its first bytes, such as `a Parquet file`.
+        kind: &'static str,
+        /// What is wrong with it.
+        problem: String,
+    },
+
     /// A line is not what the format says.
-    #[error("{0}\nhint: `--skip-bad-lines` leaves such lines out and counts them")]
-    BadLine(Box<BadLine>),
+    #[error("{bad}{}", skip_hint(*after_good))]
+    BadLine {
+        /// The line.
+        bad: Box<BadLine>,
+        /// Whether a good line came before it.
+        after_good: bool,
+    },
+
+    /// Dates such as `1/2/2011`, of which none tells day and month apart.
+    #[error(
+        "{0}: no date of the file tells which number is the day; say --dates dmy (day first) or --dates mdy (month first)"
+    )]
+    DateOrder(Box<BadLine>),
+
+    /// A column called `id` has another value on every line.
+    #[error(
+        "column {column} of `{file}` is another on every line, so it numbers lines and is no item; found {}; say which \
+         column is the item: --columns item=COLUMN",
+        list(found)
+    )]
+    RowNumbers {
+        /// The name of the file.
+        file: String,
+        /// The column.
+        column: String,
+        /// The names that the first line has.
+        found: Vec<String>,
+    },
 
     /// The first line does not name the columns that are needed.
-    #[error(
-        "`{file}` has no column for the {missing} in its first line; found {}{}; accepted names are {}",
-        list(found),
-        parted(found),
-        accepted.join(", ")
-    )]
+    #[error("`{file}` has no column for the {missing}; its columns are {}; {advice}", list(found))]
     ColumnMissing {
         /// The name of the file.
         file: String,
@@ -80,8 +119,8 @@ pub enum DatasetError {
         missing: &'static str,
         /// The names that the first line has.
         found: Vec<String>,
-        /// The names that would have done.
-        accepted: Vec<String>,
+        /// What to do.
+        advice: String,
     },
 
     /// There is no event that could be used.
@@ -159,20 +198,23 @@ fn list(names: &[String]) -> String {
     if names.is_empty() { "nothing".to_owned() } else { shown.join(", ") + more }
 }
 
-/// What to do about names that another sign than the comma stands between.
-fn parted(names: &[String]) -> &'static str {
-    let is_between = |sign: char| names.iter().any(|name| name.trim().contains(sign));
-    match () {
-        () if is_between(';') => "; part the columns by commas, not by semicolons",
-        () if is_between('\t') => "; part the columns by commas, not by tabs",
-        () => "",
-    }
+fn skip_hint(after_good: bool) -> &'static str {
+    if after_good { "\nhint: `--skip-bad-lines` leaves such lines out and counts them" } else { "" }
+}
+
+fn files(found: &[String]) -> String {
+    let shown: Vec<String> = found.iter().map(|file| cut(file, 160)).collect();
+    if shown.is_empty() { "nothing".to_owned() } else { shown.join("; ") }
 }
 
 /// A name as it may be printed: escaped where it would not show, and cut where it is long.
 fn shortened(name: &str) -> String {
+    cut(name, 40)
+}
+
+fn cut(name: &str, length: usize) -> String {
     let mut letters = name.chars();
-    let shown: String = letters.by_ref().take(40).flat_map(|letter| letter.escape_debug()).collect();
+    let shown: String = letters.by_ref().take(length).flat_map(|letter| letter.escape_debug()).collect();
     shown + if letters.next().is_some() { "..." } else { "" }
 }
 
@@ -206,8 +248,9 @@ mod tests {
 
     #[test]
     fn the_error_of_a_bad_line_ends_with_a_hint() {
-        let message = DatasetError::BadLine(Box::new(bad_rating())).to_string();
-        assert!(message.ends_with("\nhint: `--skip-bad-lines` leaves such lines out and counts them"));
+        let message = |after_good| DatasetError::BadLine { bad: Box::new(bad_rating()), after_good }.to_string();
+        assert!(message(true).ends_with("\nhint: `--skip-bad-lines` leaves such lines out and counts them"));
+        assert!(!message(false).contains("hint"), "where no line is good, leaving lines out does not help");
     }
 
     #[test]
@@ -216,7 +259,7 @@ mod tests {
             file: "photo.csv".into(),
             missing: "user",
             found: vec!["\u{1b}[2J".into(), "x".repeat(500)],
-            accepted: vec!["user".into()],
+            advice: "say which".into(),
         };
         let (message, cut) = (message.to_string(), "x".repeat(40) + "...;");
         assert!(message.contains(r"\u{1b}[2J") && message.contains(&cut), "{message}");

@@ -32,13 +32,13 @@ pub(crate) fn read_strictly(folder: &Path) -> Result<(Dataset, ReadReport), Data
 }
 
 pub(crate) fn read_skipping(folder: &Path) -> (Dataset, ReadReport) {
-    read(folder, &ReadOptions { skip_bad_lines: true }).unwrap()
+    read(folder, &ReadOptions { skip_bad_lines: true, ..ReadOptions::default() }).unwrap()
 }
 
 /// The line that keeps a folder from being read.
 pub(crate) fn bad_line_of(folder: &Path) -> BadLine {
     match read_strictly(folder) {
-        Err(DatasetError::BadLine(bad)) => *bad,
+        Err(DatasetError::BadLine { bad, .. }) => *bad,
         other => panic!("expected a bad line, got {other:?}"),
     }
 }

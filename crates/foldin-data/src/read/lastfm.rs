@@ -15,7 +15,7 @@ use crate::dataset::{Dataset, Ids, ItemRecord};
 use crate::files::DataFile;
 
 pub(super) fn read(found: &Found<'_>, log: &mut ReadLog) -> Result<Dataset, DatasetError> {
-    let mut catalogue = read_artists(&found.events.sibling("artists.dat"), log)?;
+    let mut catalogue = read_artists(&found.event_file().sibling("artists.dat"), log)?;
     let n_catalogue = catalogue.items.len();
     let layout = Layout {
         table: Table::new("user_artists.dat", &["userID", "artistID", "weight"]),
@@ -27,9 +27,9 @@ pub(super) fn read(found: &Found<'_>, log: &mut ReadLog) -> Result<Dataset, Data
         names_may_lead: true,
     };
     let mut users = Ids::new();
-    let events = read_events(LineReader::open(&found.events)?, &layout, &mut users, &mut catalogue.items, log)?;
+    let events = read_events(LineReader::open(found.event_file())?, &layout, &mut users, &mut catalogue.items, log)?;
     let mut dataset = catalogue.into_dataset(users, events);
-    let (given, names) = (found.events.sibling("user_taggedartists.dat"), found.events.sibling("tags.dat"));
+    let (given, names) = (found.event_file().sibling("user_taggedartists.dat"), found.event_file().sibling("tags.dat"));
     if given.exists() && names.exists() {
         let layout = TagLayout {
             table: Table::new("user_taggedartists.dat", &["userID", "artistID", "tagID", "day", "month", "year"]),

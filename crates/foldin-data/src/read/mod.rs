@@ -1,32 +1,22 @@
-//! Readers: one file per format, all giving one [`Dataset`].
+//! Readers: files in the shapes that people have, all giving one [`Dataset`].
 //!
-//! [`read`] takes a folder, [`read_files`] any collection of files, and recognises the format by the names of the files.
-//! The first row of this table that fits is read; others that fit as well are named in the [`ReadReport`].
+//! [`read`] takes a folder or a file, [`read_paths`] several files, [`read_files`] and [`read_named`] files in memory.
 //!
-//! | format | events | catalogue | tags |
-//! |---|---|---|---|
-//! | [`Format::General`] | `events.csv`, or `items.csv` alone | `items.csv`, may be absent | in `items.csv` |
-//! | [`Format::MovieLens100k`] | `u.data` | `u.item`, with `u.genre` where present | – |
-//! | [`Format::MovieLensDat`] (1M, 10M, MovieTweetings) | `ratings.dat` | `movies.dat` | `tags.dat`, may be absent |
-//! | [`Format::MovieLensCsv`] (latest, 20M, 25M, 32M) | `ratings.csv` | `movies.csv` | `tags.csv`, may be absent |
-//! | [`Format::LastFm2k`] | `user_artists.dat` | `artists.dat` | `user_taggedartists.dat` and `tags.dat` |
+//! # From bytes to a data set
 //!
-//! The path of one `.csv` file is read as `events.csv` would be, with `items.csv` from the same folder.
-//!
-//! # The general format
-//!
-//! Columns are separated by commas and found by the names in the first line, in any order and any case. Where several
-//! accepted names occur, the one further left in this table is taken; other columns are left out and reported.
-//!
-//! | file | column | accepted names |
+//! | step | module | what it decides |
 //! |---|---|---|
-//! | `events.csv` | user | `user`, `user_id`, `userid`, `reader`, `visitor`, `member`, `customer` |
-//! | | item | `item`, `item_id`, `itemid`, `movieid`, `post`, `article`, `product`, `film`, `movie`, `book`, `id` |
-//! | | rating, optional | `rating`, `stars` (0 to 1e6) or `plays`, `weight`, `count` (above 0, to 1e9) |
-//! | | timestamp, optional | `timestamp`, `time`, `ts` |
-//! | `items.csv` | id | `id`, `item`, `item_id`, `itemid`, `movieid`, `post`, `article`, `product`, `film`, `movie`, `book` |
-//! | | title | `title`, `name` |
-//! | | year, genres, tags, text, optional | `year`; `genres`, `genre`; `tags`; `text`, `description` |
+//! | which files | `detect` | events and catalogue, by name or by the columns in them |
+//! | containers, encodings, records | `table` | what the bytes are; records of text cells |
+//! | columns | `roles` | user, item, rating, time, event type; id, title, year, genres, tags, text |
+//! | cells | `words`, `numbers`, `times`, `event_types`, `lists` | one value each |
+//! | events | `event_table` | one event per record, or a bad line |
+//! | all events together | `settle` | values for "not rated", slips, order of day and month, repeated events |
+//! | events and catalogue | `meet` | whether they are about the same ids |
+//!
+//! Formats that are known by their names have readers of their own: [`Format::MovieLens100k`] (`u.data`),
+//! [`Format::MovieLensDat`] (`ratings.dat`), [`Format::LastFm2k`] (`user_artists.dat`). [`Format::MovieLensCsv`] is a table
+//! like others, with rules for its titles and a file of tags.
 //!
 //! # What becomes of the odd cases
 //!
@@ -35,27 +25,33 @@
 //!
 //! | case | outcome |
 //! |---|---|
-//! | LF and CRLF mixed, UTF-8 byte order mark, no newline at the end, blank lines | read as if they were not there |
-//! | bytes that are not UTF-8 | Windows-1252, decided by line in event and tag files, by file in catalogues; reported |
-//! | spaces around a value | cut off, in quotes too |
-//! | empty id of a user or an item | bad line |
-//! | fewer columns than expected, or more that are not empty | bad line |
-//! | a quote that is opened and not closed, a line break in an id or a title | bad line |
-//! | stars: no number, NaN, infinite, below 0, above 1e6 | bad line; 0 is a rating like others |
-//! | plays: no number, NaN, infinite, 0 or below, above 1e9 | bad line |
+//! | LF, CRLF and CR, UTF-8 byte order mark, no newline at the end, blank lines | read as if they were not there |
+//! | bytes that are not UTF-8 | UTF-16, Windows-1252 or 1251; reported |
+//! | spaces and letters that do not show around a value | cut off, in quotes too |
+//! | a user or an item that is empty or a word for none (`NULL`, `None`, `nan`, `\\N`, `N/A`) | left out and counted |
+//! | an id such as `9.78E+12` | bad line: a spreadsheet rounded it |
+//! | a column `id` of events that is another on every line | [`DatasetError::RowNumbers`] |
+//! | fewer columns than are needed, or more that are not empty | bad line |
+//! | a quote that is not closed | one bad record, to the end of the quoted text |
+//! | ratings: not finite, or no number | bad line; an empty one or a word for none is no rating |
+//! | 0, -1 or 99 outside the scale of the others | no rating, unless [`ReadOptions::zero`] says otherwise; reported |
+//! | few ratings far above the others | taken for the top of the scale; reported |
+//! | negative ratings | ratings where the scale is about as far below 0 as above; else bad lines |
+//! | counts of the same user and item | summed; a sum of 0 says nothing, one below 0 is a dislike |
 //! | no column of ratings | every event counts 1; reported |
-//! | time: negative, after the year 9999, no number | bad line; a decimal fraction is cut off |
-//! | time above 1e11 | taken for milliseconds and divided by 1000; reported |
-//! | time empty in all lines, or no column of times | no times; reported. A bad line in `ratings.dat` and `u.data` |
+//! | time: negative, after the year 9999, none | bad line; a fraction of a second is cut off |
+//! | time empty in all lines, or no column of times | no times; reported |
 //! | time empty in some lines | those are bad lines |
+//! | dates such as `1/2/2011` | the order that some date shows, or [`ReadOptions::dates`]; else [`DatasetError::DateOrder`] |
 //! | the same user and item twice | the later by time, or by place where times are equal or absent, stays at its place |
 //! | the same id twice in a catalogue | the first stays; reported |
 //! | different ids with one title | kept, they are different items; reported |
-//! | an item in events that the catalogue lacks | kept with an empty title; reported |
+//! | an item in events that the catalogue lacks | kept with an empty title; reported, with what would join it |
 //! | an item of the catalogue without events | kept; reported |
 //! | genres `unknown` and `(no genres listed)` in any case | no genre |
-//! | genres and tags | trimmed, empty ones dropped, repeated ones dropped, order kept |
-//! | year: a column with something other than a whole number from -9999 to 9999 | bad line; `1995.0` is 1995 |
+//! | genres and tags | lists in any usual form; trimmed, empty and repeated ones dropped, order kept |
+//! | HTML in titles | entities decoded, tags left out |
+//! | year: neither a year nor a date | bad line; 0 is none, `1995.0` is 1995 |
 //! | year: no column, or empty | a trailing `(1995)`, `(1995-1997)` or `(1995-)` of 1850 to 2100 leaves the title |
 //! | year: a column, and the same year at the end of the title | cut off the title, which otherwise stays |
 //! | MovieLens 100K: the title's year and the release date differ | the title's: the date may be that of a rerelease |
@@ -69,73 +65,102 @@
 //!
 //! # Cost
 //!
-//! Event files are read line by line: `O(n)` time, and 20 bytes an event plus the ids. Finding repeated events takes
-//! another 4 bytes an event. Catalogues are read whole.
+//! Event files are read record by record: `O(n)` time, and 20 bytes an event plus the ids. Finding repeated events takes
+//! another 4 bytes an event.
 
 mod catalogue;
-mod columns;
 mod detect;
 mod error;
+mod event_table;
+mod event_types;
 mod events;
 #[cfg(test)]
 pub(crate) mod fixtures;
 mod general;
+mod item_table;
 mod lastfm;
 mod lines;
+mod lists;
+mod meet;
 mod movielens_100k;
 mod movielens_csv;
 mod movielens_dat;
 mod numbers;
+mod options;
 mod report;
+mod roles;
 mod rows;
+mod settle;
+mod table;
 mod tags;
+mod times;
 mod titles;
+mod words;
 
 #[cfg(feature = "fs")]
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use self::detect::Format;
 use self::detect::{Found, detect};
 pub use self::error::{BadLine, DatasetError};
+pub use self::event_types::event_weight;
+pub use self::meet::NearMiss;
+pub use self::options::{Columns, DateOrder, EventWeights, IdMatch, IdMatches, ReadOptions, ZeroRating};
 use self::report::ReadLog;
 pub use self::report::ReadReport;
 use crate::dataset::{Dataset, Events, Ids};
 #[cfg(feature = "fs")]
-use crate::files::Folder;
+use crate::files::{Chosen, Folder};
 use crate::files::{DataFile, Files};
 
-/// How to read a data set.
-#[derive(Debug, Clone, Default)]
-pub struct ReadOptions {
-    /// Whether lines that cannot be read are left out and counted, instead of ending the reading.
-    pub skip_bad_lines: bool,
-}
-
-/// Reads the data set at `path`: a folder, or one `.csv` file of events.
+/// Reads the data set at `path`: a folder, or one file of events with the catalogue that lies beside it.
 ///
 /// # Errors
 /// [`DatasetError`]: nothing is recognised, a file is missing or cannot be read, a line is bad and `options` do not skip
 /// such lines, or no event is left; [`Format::General`] may have none from the start.
 #[cfg(feature = "fs")]
 pub fn read(path: &Path, options: &ReadOptions) -> Result<(Dataset, ReadReport), DatasetError> {
-    if !path.exists() {
-        return Err(DatasetError::FolderMissing { path: path.to_path_buf() });
-    }
     if path.is_dir() {
         return read_files(&Folder::new(path), options);
     }
-    let (folder, file) = one_csv(path)?;
-    read_found(&folder, &detect::with_events_in(&folder, &file), options)
+    read_paths(&[path.to_path_buf()], None, options)
 }
 
-/// A `.csv` file, as the folder that it is in and its name there.
+/// Reads several files of events as one data set, with a catalogue that is named or lies beside the first. Among several
+/// files, one with titles and without users is the catalogue. A single folder is read as [`read`] does.
+///
+/// # Errors
+/// As [`read`].
 #[cfg(feature = "fs")]
-fn one_csv(path: &Path) -> Result<(Folder, String), DatasetError> {
-    let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-    match path.file_name() {
-        Some(name) if is_csv => Ok((folder_of(path), name.to_string_lossy().into_owned())),
-        _ => Err(DatasetError::NotAFolder { path: path.to_path_buf() }),
+pub fn read_paths(
+    paths: &[PathBuf],
+    items: Option<&Path>,
+    options: &ReadOptions,
+) -> Result<(Dataset, ReadReport), DatasetError> {
+    if let Some(missing) = paths.iter().map(PathBuf::as_path).chain(items).find(|path| !path.exists()) {
+        return Err(DatasetError::FolderMissing { path: missing.to_path_buf() });
     }
+    if let ([folder], None) = (paths, items)
+        && folder.is_dir()
+    {
+        return read_files(&Folder::new(folder), options);
+    }
+    let files = Chosen::new(paths, items);
+    let catalogue = items.map(|path| path.to_string_lossy());
+    read_named(&files, &files.events(), catalogue.as_deref(), options)
+}
+
+/// Reads files of events by their names in a collection, with a catalogue that is named or found beside them.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_named(
+    files: &dyn Files,
+    events: &[String],
+    items: Option<&str>,
+    options: &ReadOptions,
+) -> Result<(Dataset, ReadReport), DatasetError> {
+    read_found(files, &detect::with_events_in(files, events, items), options)
 }
 
 #[cfg(feature = "fs")]
@@ -158,11 +183,13 @@ fn read_found(
 ) -> Result<(Dataset, ReadReport), DatasetError> {
     let mut log = ReadLog::new(found.format, options);
     log.report.also_recognised = found.also_recognised.clone();
+    log.report.unread_event_files = found.unread_events.clone();
+    found.remarks.iter().for_each(|remark| log.note(remark.clone()));
     let mut dataset = match found.format {
-        Format::General => general::read(found, &mut log)?,
+        Format::General => general::read(found, options, &mut log)?,
         Format::MovieLens100k => movielens_100k::read(found, &mut log)?,
         Format::MovieLensDat => movielens_dat::read(found, &mut log)?,
-        Format::MovieLensCsv => movielens_csv::read(found, &mut log)?,
+        Format::MovieLensCsv => movielens_csv::read(found, options, &mut log)?,
         Format::LastFm2k => lastfm::read(found, &mut log)?,
     };
     dataset.name = files.name();
@@ -189,7 +216,7 @@ pub fn read_events_csv(
     let mut log = ReadLog::new(Format::General, options);
     let folder = folder_of(path);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let events = general::read_events(&DataFile::new(&folder, &name), users, items, &mut log)?;
+    let events = general::read_events(&DataFile::new(&folder, &name), users, items, options, &mut log)?;
     Ok((events, log.report))
 }
 

@@ -40,11 +40,11 @@ const GENRES: [&str; 19] = [
 ];
 
 pub(super) fn read(found: &Found<'_>, log: &mut ReadLog) -> Result<Dataset, DatasetError> {
-    let genres = read_genres(&found.events.sibling("u.genre"), log)?;
-    let mut catalogue = read_items(&found.events.sibling("u.item"), &genres, log)?;
+    let genres = read_genres(&found.event_file().sibling("u.genre"), log)?;
+    let mut catalogue = read_items(&found.event_file().sibling("u.item"), &genres, log)?;
     let layout = Layout::user_item_rating_time("u.data", Separator::Tab);
     let mut users = Ids::new();
-    let events = read_events(LineReader::open(&found.events)?, &layout, &mut users, &mut catalogue.items, log)?;
+    let events = read_events(LineReader::open(found.event_file())?, &layout, &mut users, &mut catalogue.items, log)?;
     Ok(catalogue.into_dataset(users, events))
 }
 

@@ -1,35 +1,20 @@
 //! MovieLens latest, 20M, 25M and 32M: `ratings.csv`, `movies.csv` and perhaps `tags.csv`.
 
 use super::DatasetError;
-use super::columns;
 use super::detect::Found;
 use super::general;
-use super::lines::LineReader;
+use super::options::ReadOptions;
 use super::report::ReadLog;
-use super::rows::Separator;
-use super::tags::{TagLayout, read_tags};
+use super::tags::read_tag_table;
 use super::titles::movielens_title;
-use crate::dataset::{Dataset, Ids};
+use crate::dataset::Dataset;
 
-pub(super) fn read(found: &Found<'_>, log: &mut ReadLog) -> Result<Dataset, DatasetError> {
-    let movies = found.events.sibling("movies.csv");
-    let mut catalogue = general::read_items(&movies, movielens_title, log)?;
-    let n_catalogue = catalogue.items.len();
-    let mut users = Ids::new();
-    let events = general::read_events(&found.events, &mut users, &mut catalogue.items, log)?;
-    let mut dataset = catalogue.into_dataset(users, events);
-    let tags = found.events.sibling("tags.csv");
-    if tags.exists()
-        && let Some(mut header) = general::read_header(&mut LineReader::open(&tags)?)?
-    {
-        let user = header.require("user", columns::USER)?;
-        let item = header.require("item", columns::ITEM)?;
-        let tag = header.require("tag", columns::TAG)?;
-        // Every edition has times here; that they are not needed is no news.
-        header.find(columns::TIME);
-        let table = header.into_table(log);
-        let layout = TagLayout { table, separator: Separator::Comma, user, item, tag, names: None };
-        read_tags(&tags, &layout, n_catalogue, &mut dataset, log)?;
+pub(super) fn read(found: &Found<'_>, options: &ReadOptions, log: &mut ReadLog) -> Result<Dataset, DatasetError> {
+    let mut dataset = general::read_titled(found, movielens_title, options, log)?;
+    let n_catalogue = log.report.items_in_catalogue;
+    let tags = found.event_file().sibling("tags.csv");
+    if tags.exists() {
+        read_tag_table(&tags, n_catalogue, &mut dataset, log)?;
     }
     Ok(dataset)
 }

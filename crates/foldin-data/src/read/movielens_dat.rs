@@ -14,13 +14,13 @@ use crate::dataset::{Dataset, Ids, ItemRecord};
 use crate::files::DataFile;
 
 pub(super) fn read(found: &Found<'_>, log: &mut ReadLog) -> Result<Dataset, DatasetError> {
-    let mut catalogue = read_movies(&found.events.sibling("movies.dat"), log)?;
+    let mut catalogue = read_movies(&found.event_file().sibling("movies.dat"), log)?;
     let n_catalogue = catalogue.items.len();
     let layout = Layout::user_item_rating_time("ratings.dat", Separator::DoubleColon);
     let mut users = Ids::new();
-    let events = read_events(LineReader::open(&found.events)?, &layout, &mut users, &mut catalogue.items, log)?;
+    let events = read_events(LineReader::open(found.event_file())?, &layout, &mut users, &mut catalogue.items, log)?;
     let mut dataset = catalogue.into_dataset(users, events);
-    let tags = found.events.sibling("tags.dat");
+    let tags = found.event_file().sibling("tags.dat");
     if tags.exists() {
         let table = Table::new("tags.dat", &["user", "item", "tag", "timestamp"]);
         let layout = TagLayout { table, separator: Separator::DoubleColon, user: 0, item: 1, tag: 2, names: None };

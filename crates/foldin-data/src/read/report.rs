@@ -1,7 +1,9 @@
 //! What was noticed while a data set was read.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use super::meet::NearMiss;
+use super::table::TableReader;
 use super::{BadLine, DatasetError, Format, ReadOptions};
 use crate::dataset::Dataset;
 
@@ -40,8 +42,38 @@ pub struct ReadReport {
     pub ignored_columns: Vec<(String, String)>,
     /// Files that were not UTF-8, or not in every line, and so were read as Windows-1252.
     pub not_utf8: Vec<String>,
-    /// Times that were taken for milliseconds.
-    pub times_in_milliseconds: usize,
+    /// Times that were taken for milliseconds, microseconds and nanoseconds.
+    pub times_in_parts: [usize; 3],
+    /// Lines of events that were left out because they name no user, or a word for none.
+    pub events_without_user: usize,
+    /// Lines of events that were left out because they name no item, or a word for none.
+    pub events_without_item: usize,
+    /// Lines of events that were left out for either reason, or because their type is not known.
+    pub lines_left_out: usize,
+    /// Types of events without a weight, and how many events have each.
+    pub unknown_event_types: BTreeMap<String, usize>,
+    /// Events without a rating among others that have one.
+    pub events_without_rating: usize,
+    /// Events whose counts were added to a later one's of the same user and item.
+    pub events_summed: usize,
+    /// Lines in the middle of a file that repeat its first.
+    pub repeated_headers: usize,
+    /// Ids that were brought into Unicode's composed form, or lost letters that do not show.
+    pub ids_cleaned: usize,
+    /// Those of them that became an id that was there already.
+    pub ids_joined: usize,
+    /// Lines of the catalogue without an id.
+    pub items_without_id: usize,
+    /// Items of the catalogue.
+    pub items_in_catalogue: usize,
+    /// Events whose item the catalogue has.
+    pub events_with_record: usize,
+    /// The difference that keeps most items of the events from being found in the catalogue.
+    pub near_miss: Option<NearMiss>,
+    /// Files that look like events and were not read.
+    pub unread_event_files: Vec<String>,
+    /// Further sentences about how the files were understood.
+    pub remarks: Vec<String>,
     /// Whether there is no file with titles.
     pub catalogue_missing: bool,
     /// Whether there is no file of events.
@@ -80,6 +112,55 @@ impl ReadReport {
             ),
         );
         note(
+            self.events_summed > 0,
+            format!(
+                "Added the counts of {} to a later one of the same user and item.",
+                counted(self.events_summed, "event", "events")
+            ),
+        );
+        note(
+            self.events_without_user > 0,
+            format!("Left out {} that name no user.", counted(self.events_without_user, "event", "events")),
+        );
+        note(
+            self.events_without_item > 0,
+            format!("Left out {} that name no item.", counted(self.events_without_item, "event", "events")),
+        );
+        note(!self.unknown_event_types.is_empty(), {
+            let n: usize = self.unknown_event_types.values().sum();
+            let names: Vec<&str> = self.unknown_event_types.keys().take(8).map(String::as_str).collect();
+            format!(
+                "Left out {} of types without a weight ({}); `--event-weights` gives them one.",
+                counted(n, "event", "events"),
+                names.join(", ")
+            )
+        });
+        note(
+            self.events_without_rating > 0,
+            format!(
+                "Found {} without a rating: they count as neither likes nor dislikes.",
+                counted(self.events_without_rating, "event", "events")
+            ),
+        );
+        note(
+            self.repeated_headers > 0,
+            format!("Left out {} that repeat the column names.", counted(self.repeated_headers, "line", "lines")),
+        );
+        note(
+            self.ids_joined > 0,
+            format!(
+                "Took {} for others that differ only in Unicode form or in letters that do not show.",
+                counted(self.ids_joined, "id", "ids")
+            ),
+        );
+        note(
+            self.items_without_id > 0,
+            format!("Left out {} of the catalogue without an id.", counted(self.items_without_id, "line", "lines")),
+        );
+        if let Some(miss) = &self.near_miss {
+            note(true, miss.advice());
+        }
+        note(
             self.duplicate_items > 0,
             format!(
                 "Left out {} of the catalogue whose id was there already.",
@@ -117,19 +198,26 @@ impl ReadReport {
             self.tags_without_name > 0,
             format!("Left out {} with a tag that has no name.", counted(self.tags_without_name, "line", "lines")),
         );
-        for (file, column) in &self.ignored_columns {
-            note(true, format!("Column `{column}` of {file} was not used."));
+        let mut files: Vec<&str> = self.ignored_columns.iter().map(|(file, _)| file.as_str()).collect();
+        files.dedup();
+        for file in files {
+            let names: Vec<&str> =
+                self.ignored_columns.iter().filter(|(own, _)| own == file).map(|(_, name)| name.as_str()).collect();
+            let (columns, were) = if names.len() == 1 { ("Column", "was") } else { ("Columns", "were") };
+            note(true, format!("{columns} `{}` of {file} {were} not used.", names.join("`, `")));
+        }
+        for file in &self.unread_event_files {
+            note(true, format!("{file} looks like events and was not read."));
+        }
+        for remark in &self.remarks {
+            note(true, remark.clone());
         }
         for file in &self.not_utf8 {
             note(true, format!("Text in {file} is not UTF-8 and was read as Windows-1252."));
         }
-        note(
-            self.times_in_milliseconds > 0,
-            format!(
-                "Took {} for milliseconds and divided by 1000.",
-                counted(self.times_in_milliseconds, "time", "times")
-            ),
-        );
+        for (n, unit) in self.times_in_parts.iter().zip(["milliseconds", "microseconds", "nanoseconds"]) {
+            note(*n > 0, format!("Took {} for {unit}.", counted(*n, "time", "times")));
+        }
         note(self.ratings_missing, "The events have no ratings, so each counts 1.".to_owned());
         note(self.times_missing, "The events have no times, so they cannot be split by time.".to_owned());
         notes
@@ -140,25 +228,61 @@ impl ReadReport {
 pub(super) struct ReadLog {
     pub report: ReadReport,
     skip_bad_lines: bool,
+    any_good: bool,
 }
 
 impl ReadLog {
     pub(super) fn new(format: Format, options: &ReadOptions) -> Self {
         let report = ReadReport { format, ..ReadReport::default() };
-        Self { report, skip_bad_lines: options.skip_bad_lines }
+        Self { report, skip_bad_lines: options.skip_bad_lines, any_good: false }
     }
 
     /// Passes on what a line gave; none where it was bad and such lines are skipped.
     pub(super) fn keep_good<T>(&mut self, line: Result<T, Box<BadLine>>) -> Result<Option<T>, DatasetError> {
         match line {
-            Ok(value) => Ok(Some(value)),
-            Err(bad) if !self.skip_bad_lines => Err(DatasetError::BadLine(bad)),
+            Ok(value) => {
+                self.any_good = true;
+                Ok(Some(value))
+            }
+            Err(bad) if !self.skip_bad_lines => Err(DatasetError::BadLine { bad, after_good: self.any_good }),
             Err(bad) => {
                 self.report.bad_lines += 1;
                 if self.report.first_bad_lines.len() < MAX_QUOTED {
                     self.report.first_bad_lines.push(*bad);
                 }
                 Ok(None)
+            }
+        }
+    }
+
+    /// Begins anew, because files are read again in another way.
+    pub(super) fn forget(&mut self) {
+        self.report = ReadReport { format: self.report.format, ..ReadReport::default() };
+    }
+
+    /// Adds a sentence to the notes, once.
+    pub(super) fn note(&mut self, remark: String) {
+        if !self.report.remarks.contains(&remark) {
+            self.report.remarks.push(remark);
+        }
+    }
+
+    /// Takes over what was noticed about the bytes of a table.
+    pub(super) fn take_table_notes(&mut self, table: &TableReader<'_>) {
+        let (name, notes) = (table.name(), table.notes());
+        if !notes.containers.is_empty() {
+            self.note(format!("{name} is {}, and was read as such.", notes.containers.join(" in ")));
+        }
+        if notes.has_separator_line {
+            self.note(format!("The first line of {name} names the separator and is no record."));
+        }
+        if let Some(encoding) = notes.encoding {
+            match encoding {
+                "windows-1252" => self.not_utf8(name),
+                other => self.note(format!(
+                    "Text in {name} is not UTF-8 and was read as {}.",
+                    other.replace("windows", "Windows")
+                )),
             }
         }
     }
@@ -211,7 +335,7 @@ mod tests {
             tags_without_name: 7,
             ignored_columns: vec![("events.csv".into(), "colour".into())],
             not_utf8: vec!["tags.dat".into()],
-            times_in_milliseconds: 8,
+            times_in_parts: [8, 0, 0],
             ratings_missing: true,
             times_missing: true,
             ..ReadReport::default()

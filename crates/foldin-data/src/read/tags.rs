@@ -8,6 +8,7 @@ use indexmap::IndexSet;
 use super::DatasetError;
 use super::lines::LineReader;
 use super::report::ReadLog;
+use super::roles::normalised;
 use super::rows::{Fields, Separator, Table};
 use crate::dataset::{Dataset, Ids};
 use crate::files::DataFile;
@@ -85,6 +86,41 @@ pub(super) fn read_tags(
     log.report.tagged_items_missing += missing.len();
     votes.give(dataset);
     Ok(())
+}
+
+/// Reads a table of tags whose columns are found by their names: a user, an item and a tag.
+pub(super) fn read_tag_table(
+    file: &DataFile<'_>,
+    n_catalogue: usize,
+    dataset: &mut Dataset,
+    log: &mut ReadLog,
+) -> Result<(), DatasetError> {
+    let mut lines = LineReader::open(file)?;
+    let Some(line) = lines.next_line()? else { return Ok(()) };
+    let mut fields = Fields::default();
+    if fields.split(line.text, Separator::Comma).is_err() {
+        fields.clear();
+        fields.push(line.text);
+    }
+    let names: Vec<&str> = (0..fields.len()).map(|column| fields.get(column)).collect();
+    let column = |wanted: &'static str, accepted: &[&str]| {
+        let found = names.iter().position(|name| accepted.contains(&normalised(name).as_str()));
+        found.ok_or_else(|| DatasetError::ColumnMissing {
+            file: file.name().to_owned(),
+            missing: wanted,
+            found: names.iter().map(|name| (*name).to_owned()).collect(),
+            advice: format!("call it {wanted}"),
+        })
+    };
+    let layout = TagLayout {
+        user: column("user", &["userid", "user"])?,
+        item: column("item", &["movieid", "item", "itemid"])?,
+        tag: column("tag", &["tag"])?,
+        table: Table::new(file.name(), &names),
+        separator: Separator::Comma,
+        names: None,
+    };
+    read_tags(file, &layout, n_catalogue, dataset, log)
 }
 
 impl Votes {

@@ -55,6 +55,8 @@ pub enum Expected {
     Switch,
     /// One of these words.
     Word(&'static [&'static str]),
+    /// Text of this form.
+    Text(&'static str),
     /// A list of some of these sources.
     Sources(&'static [Source]),
     /// A list of pairs of a number of likes, ascending, and something that holds from there on: its name, and its
@@ -73,6 +75,7 @@ impl fmt::Display for Expected {
                 write!(f, "a number from {} to {}, or {}", short(least), short(most), Expected::Word(words))
             }
             Expected::Switch => f.write_str("true or false"),
+            Expected::Text(form) => write!(f, "text: {form}"),
             Expected::Word([word]) => write!(f, "\"{word}\""),
             Expected::Word(words) => write!(f, "one of {}", quoted(words)),
             Expected::Sources(sources) => {
@@ -116,6 +119,33 @@ pub const SECTIONS: &[Section] = &[
                 "skip-bad-lines",
                 Expected::Switch,
                 "Whether to skip and count lines that cannot be read, instead of stopping at the first.",
+            ),
+            setting(
+                "columns",
+                Expected::Text("user=COLUMN,item=COLUMN and perhaps rating, time and event"),
+                "Which column of an event file holds what, by name or by number from 1. Empty: told by the names.",
+            ),
+            setting(
+                "zero",
+                Expected::Word(&["auto", "unrated", "rating", "like"]),
+                "What a rating of 0, -1 or 99 outside the scale of the others means. \"auto\" is unrated where the others \
+                 form a scale, else a rating.",
+            ),
+            setting(
+                "dates",
+                Expected::Word(&["auto", "dmy", "mdy"]),
+                "The order of day and month in dates such as 1/2/2011. \"auto\" is told by a date with a number above 12.",
+            ),
+            setting(
+                "match-ids",
+                Expected::Text("any of decimals, leading-zeros, case, with a comma between two"),
+                "Differences between the ids of events and of the catalogue that are overlooked.",
+            ),
+            setting(
+                "event-weights",
+                Expected::Text("TYPE=WEIGHT, with a comma between two"),
+                "Weights of event types, beside those that are known (view 1, cart 3, purchase and like 5, remove -3, \
+                 dislike -5). The weights of a user and an item are summed; a sum above 0 is a like.",
             ),
         ],
     },

@@ -118,7 +118,7 @@ mod tests {
     fn every_setting_comes_back_from_the_file_that_was_written() {
         let mut config = Config::default();
         assert_eq!(parse("x", &config.to_toml()).unwrap(), config);
-        config.data = DataSection { threshold: Likes::From(3.5), skip_bad_lines: true };
+        config.data = DataSection { threshold: Likes::From(3.5), skip_bad_lines: true, ..DataSection::default() };
         config.train = TrainSection { sources: Vec::new(), stars: false, with_users: true };
         config.privacy.min_support = 5;
         config.search = SearchSection { enabled: false, keep: vec![Source::Factors], ..config.search };

@@ -111,6 +111,7 @@ fn accepts(expected: &Expected, value: &DeValue) -> bool {
             None => accepts(&Expected::Number(least, most), value),
         },
         Expected::Switch => value.is_bool(),
+        Expected::Text(_) => value.is_str(),
         Expected::Word(words) => value.as_str().is_some_and(|word| words.contains(&word)),
         Expected::Sources(sources) => value.as_array().is_some_and(|list| are_sources(list, sources)),
         Expected::ByLikes(_, expected) => value.as_array().is_some_and(|list| is_by_likes(list, expected)),

@@ -1,7 +1,7 @@
 //! The sections that are not the settings of a learner.
 
 use foldin_core::Source;
-use foldin_data::Likes;
+use foldin_data::{Columns, DateOrder, EventWeights, IdMatches, Likes, ReadOptions, ZeroRating};
 use serde::{Deserialize, Serialize};
 
 use super::LEARNABLE;
@@ -14,6 +14,30 @@ pub struct DataSection {
     pub threshold: Likes,
     /// Whether lines that cannot be read are left out and counted.
     pub skip_bad_lines: bool,
+    /// Which column of an event file holds what.
+    pub columns: Columns,
+    /// What a rating of 0, -1 or 99 outside the scale means.
+    pub zero: ZeroRating,
+    /// The order of day and month in dates such as `1/2/2011`.
+    pub dates: DateOrder,
+    /// Differences between the ids of events and catalogue that are overlooked.
+    pub match_ids: IdMatches,
+    /// Weights of event types.
+    pub event_weights: EventWeights,
+}
+
+impl DataSection {
+    /// How a data set is read by these settings.
+    pub fn read_options(&self) -> ReadOptions {
+        ReadOptions {
+            skip_bad_lines: self.skip_bad_lines,
+            columns: self.columns.clone(),
+            zero: self.zero,
+            dates: self.dates,
+            match_ids: self.match_ids.clone(),
+            event_weights: self.event_weights.clone(),
+        }
+    }
 }
 
 /// Which parts are learned.

@@ -10,9 +10,9 @@ use indexmap::IndexSet;
 /// Facts about items that the metrics of variety need; one value an item of the data set.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ItemFacts {
-    /// Training events of each item. Items with 0 are not part of the catalogue, the items that can be recommended.
+    /// Training events of each item of the catalogue.
     pub likes: Vec<u32>,
-    /// The catalogue, most popular first; among equals, what comes first in the training events.
+    /// Items with training events, most popular first; among equals, what comes first in the training events.
     pub most_popular: Vec<ItemNo>,
     /// Users with training events.
     pub n_users: usize,
@@ -59,11 +59,12 @@ impl ItemFacts {
         self.about.resize_with(n_items, Terms::new);
     }
 
-    /// The items outside the most popular fifth, by index: all of the catalogue but its first floor(n / 5) items.
+    /// The items outside the most popular fifth, by index: all of the catalogue but its first floor(n / 5) items. Items
+    /// without training events are among them.
     pub(super) fn long_tail(&self) -> Vec<bool> {
-        let mut in_tail = vec![false; self.likes.len()];
-        for item in &self.most_popular[self.most_popular.len() / 5..] {
-            in_tail[item.at()] = true;
+        let mut in_tail = vec![true; self.likes.len()];
+        for item in self.most_popular.iter().take(self.likes.len() / 5) {
+            in_tail[item.at()] = false;
         }
         in_tail
     }
@@ -99,8 +100,8 @@ mod tests {
         assert_eq!(facts.likes, [1, 1, 0, 1, 2, 0]);
         assert_eq!(facts.most_popular, items(&[4, 3, 1, 0]));
         assert_eq!(facts.n_users, 2);
-        // A fifth of four items, rounded down, is none: all are long tail, but not the two outside the catalogue.
-        assert_eq!(facts.long_tail(), [true, true, false, true, true, false]);
+        // A fifth of six items, rounded down, is one.
+        assert_eq!(facts.long_tail(), [true, true, true, true, false, true]);
     }
 
     #[test]

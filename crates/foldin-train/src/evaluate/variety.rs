@@ -10,8 +10,8 @@
 //! | novelty | mean over slots of `-log2(likes / users)` | 0 upwards, bits |
 //! | ild | mean over users of the mean of `1 - cosine(a, b)` over pairs of a list | 0 to 1 |
 //!
-//! Each is 0 where there are no slots, and ild is 0 for a list without pairs. The catalogue are the items with
-//! training events; recommenders draw from it only. Coverage and gini are those of Castells, Hurley, Vargas:
+//! Each is 0 where there are no slots, and ild is 0 for a list without pairs. The catalogue is all items of the data set:
+//! those without training events can be recommended by content. Coverage and gini are those of Castells, Hurley, Vargas:
 //! "Novelty and Diversity in Recommender Systems", Recommender Systems Handbook (2015).
 
 use std::cmp::Ordering;
@@ -41,9 +41,9 @@ pub(super) fn variety(lists: &[Vec<ItemNo>], facts: &ItemFacts, k: usize) -> Var
     let in_tail = facts.long_tail();
     let n_tail_slots: u64 = slots_of.iter().zip(in_tail).filter(|&(_, in_tail)| in_tail).map(|(slots, _)| slots).sum();
     Variety {
-        coverage: ratio(n_recommended as f64, facts.most_popular.len() as f64),
+        coverage: ratio(n_recommended as f64, facts.likes.len() as f64),
         long_tail: ratio(n_tail_slots as f64, n_slots as f64),
-        gini: gini(facts.most_popular.iter().map(|item| slots_of[item.at()]).collect()),
+        gini: gini(slots_of.clone()),
         novelty: novelty(&slots_of, facts),
     }
 }
@@ -123,7 +123,7 @@ mod tests {
 
     use super::*;
 
-    /// Ten items of the catalogue with 10, 9, .. 1 likes and one outside it; 16 users.
+    /// Ten items with 10, 9, .. 1 likes and one without; 16 users.
     fn facts() -> ItemFacts {
         let mut likes: Vec<u32> = (1..=10).rev().collect();
         likes.push(0);
@@ -131,13 +131,24 @@ mod tests {
     }
 
     #[test]
+    fn items_without_likes_are_of_the_catalogue_and_coverage_is_at_most_one() {
+        let everything = [items(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])];
+        let all = variety(&everything, &facts(), 11);
+        assert_eq!((all.coverage, all.long_tail, all.gini), (1.0, 9.0 / 11.0, 0.0));
+        // Where the model was learned from two items of five, lists may still hold all of them.
+        let few =
+            ItemFacts { likes: vec![1, 1, 0, 0, 0], most_popular: items(&[0, 1]), n_users: 1, ..ItemFacts::default() };
+        assert_eq!(variety(&[items(&[0, 1, 2, 3, 4])], &few, 5).coverage, 1.0);
+    }
+
+    #[test]
     fn coverage_counts_distinct_items_and_long_tail_counts_slots() {
         // Items 0 and 1 are the most popular fifth. At 2: slots 0 1 0 5.
         let lists = [&[0, 1, 2][..], &[0, 5], &[]].map(items);
         let at_2 = variety(&lists, &facts(), 2);
-        assert_eq!((at_2.coverage, at_2.long_tail), (3.0 / 10.0, 1.0 / 4.0));
+        assert_eq!((at_2.coverage, at_2.long_tail), (3.0 / 11.0, 1.0 / 4.0));
         let at_5 = variety(&lists, &facts(), 5);
-        assert_eq!((at_5.coverage, at_5.long_tail), (4.0 / 10.0, 2.0 / 5.0));
+        assert_eq!((at_5.coverage, at_5.long_tail), (4.0 / 11.0, 2.0 / 5.0));
     }
 
     #[test]

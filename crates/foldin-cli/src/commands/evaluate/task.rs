@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use foldin_data::split::{ColdStart, Part, Protocol, Split, SplitOptions, cold_start, from_events, split};
-use foldin_data::{self as data, Dataset, ItemRecord, Likes, ReadOptions};
+use foldin_data::{self as data, Dataset, ItemRecord, Likes};
 use foldin_train::config::Config;
 use foldin_train::evaluate::{COLD_LENGTHS, Heading};
 use foldin_train::fit::like_threshold;
@@ -56,11 +56,12 @@ impl Task {
         let (Some(shown), Some(test)) = (&arguments.shown, &arguments.test) else {
             bail!("--train needs --shown and --test beside it");
         };
-        let mut dataset = match &arguments.data.data {
-            Some(_) => read_dataset(&arguments.data, config)?,
-            None => Dataset { name: train.display().to_string(), ..Dataset::default() },
+        let mut dataset = if arguments.data.data.is_empty() {
+            Dataset { name: train.display().to_string(), ..Dataset::default() }
+        } else {
+            read_dataset(&arguments.data, config)?
         };
-        let options = ReadOptions { skip_bad_lines: config.data.skip_bad_lines };
+        let options = config.data.read_options();
         let mut read = |path: &Path| {
             let read = data::read_events_csv(path, &options, &mut dataset.users, &mut dataset.items);
             read.map(|(events, _)| events).with_context(|| format!("{} cannot be read", path.display()))
