@@ -24,7 +24,7 @@ fn movielens_with_commas_has_quotes_half_stars_and_carriage_returns() {
     let place = Place::new();
     place.write("ml/ratings.csv", "userId,movieId,rating,timestamp\r\n1,10,4.5,964982703\r\n1,20,0.5,964981247\r\n2,10,5.0,964982224\r\n2,30,4.0,964983815\r\n");
     place.write("ml/movies.csv", "movieId,title,genres\r\n10,\"American President, The (1995)\",Comedy|Drama\r\n20,\"He said \"\"Hi\"\" (2001)\",(no genres listed)\r\n30,Up (2009),Comedy\r\n");
-    let run = place.foldin("train ml --no-evaluate");
+    let run = place.foldin("train ml --no-evaluate --min-support 1");
     run.says(&["4 events of 2 users on 3 items as MovieLens latest/20M/25M/32M", "(ratings of 4 or more)"]);
     let json = place.foldin("recommend --json").json();
     assert_eq!(
@@ -92,7 +92,8 @@ fn where_all_lines_are_bad_nothing_is_trained() {
 
 #[test]
 fn a_later_event_replaces_an_earlier_one_of_the_same_user_and_item() {
-    let run = with_events("user,item,rating\nu,a,1\nu,a,5\nv,a,5\nv,b,1\n").foldin("train d --no-evaluate");
+    let run =
+        with_events("user,item,rating\nu,a,1\nu,a,5\nv,a,5\nv,b,1\n").foldin("train d --no-evaluate --min-support 1");
     run.says(&["removed 1 event whose user has a later one with the same item", "3 events", "from 2 likes of 2 users"]);
 }
 

@@ -16,7 +16,7 @@ fn a_reader_that_stops_reading_is_no_reason_to_complain() {
         items.push_str(&format!("i{n},A title that takes some room in the pipe {n}\n"));
     }
     place.write("d/events.csv", events).write("d/items.csv", items);
-    place.foldin("train d --factors 1 --iterations 1 --no-evaluate");
+    place.foldin("train d --factors 1 --iterations 1 --no-evaluate --min-support 1");
     for arguments in ["recommend -k 5000", "recommend -k 5000 --json", "similar i0 -k 5000"] {
         let mut child = place.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();

@@ -75,7 +75,7 @@ mod tests {
         }
         assert!(lines.iter().all(|line| line.chars().count() <= COLUMNS), "{text}");
         assert!(
-            text.contains("# Number of factors; a file grows with it. A whole number from 1 to 512; default 64.\n")
+            text.contains("# Number of factors; the file grows with it. A whole number from 1 to 512; default 64.\n")
         );
         assert!(text.contains("A number from 1e-9 to 1e6; default: chosen by the size"), "{text}");
     }

@@ -229,7 +229,9 @@ mod tests {
         assert_eq!(said("[asl]\n"), "foldin.toml:1:2: there is no section [asl]; did you mean [als]?");
         let message = said("[something]\n");
         assert!(
-            message.contains("there is no section [something]; there are [data], [train], [search], [evaluate], [als]"),
+            message.contains(
+                "there is no section [something]; there are [data], [train], [privacy], [search], [evaluate], [als]"
+            ),
             "{message}"
         );
         assert_eq!(said("als = 3"), "foldin.toml:1:1: als is 3; expected a section: [als]");

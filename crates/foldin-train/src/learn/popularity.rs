@@ -65,7 +65,7 @@ pub fn half_life_for(span_days: f64) -> f64 {
 ///
 /// Likes are ratings from `threshold` on, and every event without one. Likes of unknown time (0) count as old as the
 /// oldest known. There is no [`Popularity::recent`] where no like has a time or all have the same, and no
-/// [`Popularity::mean_ratings`] without ratings that are stars.
+/// [`Popularity::mean_ratings`] without ratings that are stars. Neither is there where no item reaches `min_support`.
 ///
 /// # Panics
 /// If an item has no place, or a place beyond `n_items`.
@@ -80,8 +80,8 @@ pub fn popularity(
 ) -> Popularity {
     let likes: Vec<usize> = (0..events.len()).filter(|&row| is_like(events, row, threshold)).collect();
     let place = |row: usize| places[events.items[row].at()].at();
-    let mean_ratings = (ratings == Ratings::Stars && !events.is_empty())
-        .then(|| mean_ratings(events, place, n_items, settings, min_support));
+    let has_stars = ratings == Ratings::Stars && !events.is_empty();
+    let mean_ratings = has_stars.then(|| mean_ratings(events, place, n_items, settings, min_support)).flatten();
     Popularity { recent: recent(events, &likes, place, n_items, settings, min_support), mean_ratings }
 }
 
@@ -115,7 +115,7 @@ fn recent(
             scores[item] += min_support as f64 * 0.5_f64.powf((oldest * 4.0).ceil() / 4.0);
         }
     }
-    Some(quantised(&scores))
+    scores.iter().any(|&score| score > 0.0).then(|| quantised(&scores))
 }
 
 fn mean_ratings(
@@ -124,7 +124,7 @@ fn mean_ratings(
     n_items: usize,
     settings: &PopularitySettings,
     min_support: usize,
-) -> ItemScores {
+) -> Option<ItemScores> {
     let mut sums = vec![(0.0_f64, 0.0_f64); n_items];
     let mut total = 0.0;
     for row in 0..events.len() {
@@ -139,7 +139,8 @@ fn mean_ratings(
         0.0 => mean,
         weight => (sum + settings.damping * mean) / weight,
     };
-    quantised(&sums.into_iter().map(damped).collect::<Vec<f64>>())
+    let is_rated = sums.iter().any(|(_, n)| *n >= min_support as f64);
+    is_rated.then(|| quantised(&sums.into_iter().map(damped).collect::<Vec<f64>>()))
 }
 
 /// Scores as a model holds them; those beyond what it can hold (only shares matter) are scaled down to it.
@@ -229,6 +230,18 @@ mod tests {
         // The mean is 37 / 8; items 1 and 2 were rated by fewer than three.
         let mean = 37.0 / 8.0;
         assert_close(&learned.mean_ratings.unwrap(), [(25.0 + 2.0 * mean) / 7.0, mean, mean, 0.0]);
+    }
+
+    #[test]
+    fn there_is_no_order_where_no_item_has_enough_people() {
+        let events = events(&[0, 0, 1], &[5.0; 3], &[10 * DAY, 20 * DAY, 30 * DAY]);
+        let learned = |min_support| {
+            let places = [ItemIdx(0), ItemIdx(1)];
+            let settings = PopularitySettings::default();
+            popularity(&events, Some(4.0), Ratings::Stars, &places, 2, &settings, min_support)
+        };
+        assert_eq!(learned(3), Popularity::default());
+        assert!(learned(2).recent.is_some() && learned(2).mean_ratings.is_some());
     }
 
     #[test]

@@ -51,13 +51,14 @@ pub enum MembershipError {
     File(#[from] FileError),
 }
 
-/// Learns item factors from every other user, and tells them from the rest by the factors as they ship. `None` where
+/// Learns item factors from half of the users, and tells them from the rest by the factors as they ship. `None` where
 /// there are too few users or likes to learn from.
 ///
 /// # Errors
 /// [`MembershipError`].
 pub fn membership(data: TrainingData<'_>, config: &Config) -> Result<Option<Membership>, MembershipError> {
-    let is_member = |user: UserNo| user.0.is_multiple_of(2);
+    // Multiples of the golden ratio fall evenly into the unit interval.
+    let is_member = |user: UserNo| (f64::from(user.0) * 0.618_033_988_749_894_9).fract() < 0.5;
     let half = |members: bool| data.events.rows(|row| is_member(data.events.users[row]) == members);
     let (members, others) = (half(true), half(false));
     let learned_from = TrainingData { events: &members, ..data };
