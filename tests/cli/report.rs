@@ -43,7 +43,7 @@ fn hostile_titles_stay_text() {
     place.write("d/events.csv", "user,item,rating\nann,a,5\nann,b,4\nbob,a,5\n");
     place.write(
         "d/items.csv",
-        "id,title,genres\na,<script>alert(1)</script>,<b>bold</b>\nb,\"\"\"><img onerror=x>\",War\n",
+        "id,title,genres\na,&lt;script&gt;alert(1)&lt;/script&gt;,&lt;b&gt;bold&lt;/b&gt;\nb,\"\"\"><img onerror=x>\",War\n",
     );
     place.foldin("report d");
     let page = place.read("report.html");
@@ -106,7 +106,7 @@ fn what_is_neither_data_nor_a_model_is_refused() {
     let place = trained();
     place.write("other/notes.txt", "Hello.");
     says(&place.refused("report other"), &["other is neither a data set nor a model", "notes.txt"]);
-    says(&place.refused("report nowhere"), &["there is no folder `nowhere`"]);
+    says(&place.refused("report nowhere"), &["there is no file or folder `nowhere`"]);
     let score = place.only_file("model/v1.0.0", "score-");
     says(&place.refused(&format!("report {score}")), &["is one file of a model; give the folder it lies in"]);
     says(&place.refused("report model --threshold 3"), &["--threshold is about data sets"]);
