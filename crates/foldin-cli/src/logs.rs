@@ -87,9 +87,9 @@ where
             _ => "",
         };
         writeln!(writer, "{before}{}", parts.message)?;
-        parts.because.lines().try_for_each(|cause| match cause.starts_with("hint: ") {
-            true => writeln!(writer, "  {cause}"),
-            false => writeln!(writer, "  because: {cause}"),
+        parts.because.lines().try_for_each(|cause| {
+            let label = if cause.starts_with("hint: ") { "" } else { "because: " };
+            writeln!(writer, "  {label}{cause}")
         })
     }
 }

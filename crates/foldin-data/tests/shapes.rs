@@ -385,7 +385,8 @@ fn titles_are_text_and_ids_are_composed() {
 
 #[test]
 fn events_that_miss_the_catalogue_by_little_are_shown_and_can_be_joined() {
-    let cases: &[(IdMatch, fn(usize) -> String, fn(usize) -> String)] = &[
+    type IdOf = fn(usize) -> String;
+    let cases: &[(IdMatch, IdOf, IdOf)] = &[
         (IdMatch::Decimals, |item| format!("{item}.0"), |item| item.to_string()),
         (IdMatch::LeadingZeros, |item| item.to_string(), |item| format!("{item:05}")),
         (IdMatch::Case, |item| format!("I{item:02}"), |item| format!("i{item:02}")),

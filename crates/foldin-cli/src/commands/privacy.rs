@@ -45,9 +45,10 @@ pub(super) fn run(arguments: &InspectArguments) -> anyhow::Result<()> {
         Some(data) => measured(&score, &stored, data)?,
         None => PrivacyReport { figures: recorded(&score)?, users_file, membership: None },
     };
-    let text = match arguments.json {
-        true => serde_json::to_string_pretty(&report)?,
-        false => format!("{} {}\n{}", dir.display(), stored.entry.version, describe(&report)),
+    let text = if arguments.json {
+        serde_json::to_string_pretty(&report)?
+    } else {
+        format!("{} {}\n{}", dir.display(), stored.entry.version, describe(&report))
     };
     Ok(output::result(&text)?)
 }

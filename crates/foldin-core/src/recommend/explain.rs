@@ -6,6 +6,7 @@ use crate::model::ranker::FEATURES;
 use crate::profile::Profile;
 use crate::recommend::candidates::{Candidates, DEPTH, PERSONAL};
 use crate::recommend::diversify::pool_size;
+use crate::recommend::evidence::connects;
 use crate::recommend::query::find;
 use crate::recommend::rank::mean;
 use crate::recommend::reasons::{Chosen, reasons};
@@ -77,7 +78,8 @@ impl Recommender {
             let scored = sources.iter().find(|scored| scored.source == source);
             let part = parts.iter().find(|(other, _)| *other == source).map_or(0.0, |(_, part)| *part);
             if scored.is_some() || part != 0.0 {
-                let contributions = scored.map_or_else(Vec::new, |scored| scored.scorer.contributions(item));
+                let mut contributions = scored.map_or_else(Vec::new, |scored| scored.scorer.contributions(item));
+                contributions.retain(|&(own, _)| connects(self.model(), own, item));
                 explanation.sources.push(ExplainedSource {
                     source,
                     score: scored.and_then(|scored| scored.score(item)),

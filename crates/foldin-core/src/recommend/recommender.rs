@@ -22,7 +22,7 @@ use crate::source::Source;
 /// ```
 /// # use foldin_core::linalg::QuantisedRows;
 /// # use foldin_core::model::*;
-/// use foldin_core::{Profile, Recommender, Request};
+/// use foldin_core::{Profile, Recommender, Request, Source};
 ///
 /// # let items = ["alien", "aliens", "amelie"].map(|id| CatalogueItem { id: id.to_owned(), likes: 3, ..Default::default() });
 /// # let rows = QuantisedRows::quantise(&[0.8, 0.1, 0.7, 0.2, 0.0, 0.9], 2);
@@ -31,7 +31,7 @@ use crate::source::Source;
 /// let recommender = Recommender::new(model);
 /// let answer = recommender.recommend(&Profile::liking(["alien"]), &Request::default())?;
 /// assert_eq!(recommender.id(answer[0].item), "aliens");
-/// assert_eq!(recommender.id(answer[0].because[0].item), "alien");
+/// assert_eq!(answer[0].sources[0], Source::Factors);
 /// # Ok::<(), foldin_core::RequestError>(())
 /// ```
 #[derive(Debug, Clone)]

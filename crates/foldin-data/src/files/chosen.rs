@@ -19,10 +19,7 @@ impl Chosen {
         let first = paths.first().map(PathBuf::as_path).or(items).unwrap_or(Path::new("."));
         let parent = first.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let beside = Folder::new(if first.is_dir() { first } else { parent });
-        let files = paths.iter().flat_map(|path| match path.is_dir() {
-            true => files_in(path),
-            false => vec![path.clone()],
-        });
+        let files = paths.iter().flat_map(|path| if path.is_dir() { files_in(path) } else { vec![path.clone()] });
         Chosen { paths: files.collect(), beside }
     }
 

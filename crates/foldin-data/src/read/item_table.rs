@@ -79,7 +79,7 @@ impl Lists {
 
     fn give(&self, catalogue: &mut Catalogue, file: &str, log: &mut ReadLog) {
         let mut style = |what: &str, cells: &[String]| {
-            let style = ListStyle::of(cells.iter().map(String::as_str));
+            let style = ListStyle::of(&cells.iter().map(String::as_str).collect::<Vec<_>>());
             if style != ListStyle::Pipes {
                 log.note(format!("The {what} of {file} were read as lists in {}.", style.name()));
             }

@@ -18,13 +18,13 @@ pub(super) enum ListStyle {
 impl ListStyle {
     /// The style of a column, told by all its cells: pipes where one has them; else brackets, semicolons or commas where
     /// at least a third of the filled cells have them.
-    pub(super) fn of<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> Self {
-        let filled = cells.clone().filter(|cell| !cell.trim().is_empty()).count();
-        let share = |test: fn(&str) -> bool| cells.clone().filter(|cell| test(cell)).count() * 3 >= filled.max(1);
-        if share(|cell| is_bracketed(cell)) {
+    pub(super) fn of(cells: &[&str]) -> Self {
+        let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+        let share = |test: fn(&str) -> bool| cells.iter().filter(|cell| test(cell)).count() * 3 >= filled.max(1);
+        if share(is_bracketed) {
             return ListStyle::Brackets;
         }
-        if cells.clone().any(|cell| cell.contains('|')) {
+        if cells.iter().any(|cell| cell.contains('|')) {
             return ListStyle::Pipes;
         }
         if share(|cell| cell.contains(';')) {
@@ -127,7 +127,7 @@ mod tests {
     use super::*;
 
     fn read(cells: &[&str]) -> Vec<Vec<String>> {
-        let style = ListStyle::of(cells.iter().copied());
+        let style = ListStyle::of(cells);
         cells.iter().map(|cell| style.values(cell)).collect()
     }
 

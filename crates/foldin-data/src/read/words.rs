@@ -31,11 +31,10 @@ pub(super) fn id(text: &str) -> Cow<'_, str> {
 
 /// A title or a name as it is shown: composed, with HTML's entities decoded, without its tags, without line breaks.
 pub(super) fn title(text: &str) -> Cow<'_, str> {
-    let text = match html(text) {
+    match html(text) {
         Cow::Borrowed(text) => id(text),
         Cow::Owned(text) => Cow::Owned(id(&text).into_owned()),
-    };
-    text
+    }
 }
 
 /// Text with HTML's entities decoded and its tags left out.

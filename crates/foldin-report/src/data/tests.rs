@@ -147,7 +147,9 @@ fn what_was_noticed_while_reading_is_on_the_page() {
     let facts = data_facts(&small(), Some(&report), Likes::Automatic);
     assert_eq!((facts.oddities.bad_lines, facts.oddities.duplicate_events), (Some(3), Some(1234)));
     let page = render(&facts);
-    for text in ["read as the general format", "<td>3</td>", "<td>1,234</td>", "While reading: Left out 3 bad lines"] {
+    for text in
+        ["read as tables with named columns", "<td>3</td>", "<td>1,234</td>", "While reading: Left out 3 bad lines"]
+    {
         assert!(page.contains(text), "{text}");
     }
 }

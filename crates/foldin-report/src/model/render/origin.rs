@@ -39,10 +39,16 @@ fn folded(section: &SettingsSection) -> Folded {
     let name = section.name.as_deref().unwrap_or("outside of any section");
     let row = |setting: &SettingFacts| {
         let default = setting.default.as_ref().map(|default| format!("\ndefault: {default}")).unwrap_or_default();
-        vec![setting.key.clone(), setting.value.clone() + &default, setting.description.unwrap_or_default().to_owned()]
+        vec![
+            setting.key.clone(),
+            setting.value.clone() + &default,
+            setting.description.unwrap_or_default().replace('`', ""),
+        ]
     };
     Folded {
-        name: section.description.map_or(name.to_owned(), |description| format!("{name}: {description}")),
+        name: section
+            .description
+            .map_or(name.to_owned(), |description| format!("{name}: {}", description.replace('`', ""))),
         table: Table {
             head: heads(["setting", "value", "what it means"]),
             rows: section.settings.iter().map(row).collect(),

@@ -39,7 +39,7 @@ fn the_page_shows_every_part_and_loads_no_other_files() {
         "2000-02-29 00:00 UTC",
         "2 of 4 settings differ from their defaults",
         "als.factors</th><td>4</td><td>64</td>",
-        "<summary>als: The factors behind taste",
+        "<summary>als: Matrix factorisation by implicit alternating least squares (iALS), the source taste.",
         "4<br><small>default: 64</small>",
         "score: factors",
         "At least 3 people behind every entry; 0 of 3 likes can be named from the files.",

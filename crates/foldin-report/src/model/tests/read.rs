@@ -16,7 +16,8 @@ fn facts_are_what_the_version_holds() {
     let dir = folder(measured());
     let facts = facts_of(dir.path());
     assert_eq!((facts.version.as_str(), facts.is_current), ("v1.1.0", Some(true)));
-    assert_eq!((facts.users, facts.likes, facts.items, facts.liked_items), (2, 3, 3, 2));
+    // Two people are fewer than the three that stand behind every count.
+    assert_eq!((facts.users, facts.likes, facts.items, facts.liked_items), (0, 0, 3, 0));
     assert_eq!((facts.factors, facts.like_threshold), (Some(4), None));
     let sections = facts.settings.unwrap();
     assert_eq!(sections.iter().map(|section| section.name.as_deref().unwrap()).collect::<Vec<_>>(), ["als", "other"]);
