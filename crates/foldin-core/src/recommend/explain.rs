@@ -6,7 +6,6 @@ use crate::model::ranker::FEATURES;
 use crate::profile::Profile;
 use crate::recommend::candidates::{Candidates, DEPTH, PERSONAL};
 use crate::recommend::diversify::pool_size;
-use crate::recommend::evidence::connects;
 use crate::recommend::query::find;
 use crate::recommend::rank::mean;
 use crate::recommend::reasons::{Chosen, reasons};
@@ -78,8 +77,7 @@ impl Recommender {
             let scored = sources.iter().find(|scored| scored.source == source);
             let part = parts.iter().find(|(other, _)| *other == source).map_or(0.0, |(_, part)| *part);
             if scored.is_some() || part != 0.0 {
-                let mut contributions = scored.map_or_else(Vec::new, |scored| scored.scorer.contributions(item));
-                contributions.retain(|&(own, _)| connects(self.model(), own, item));
+                let contributions = scored.map_or_else(Vec::new, |scored| scored.scorer.contributions(item));
                 explanation.sources.push(ExplainedSource {
                     source,
                     score: scored.and_then(|scored| scored.score(item)),

@@ -30,6 +30,7 @@ pub(super) enum Kind {
     Gzip,
     Zstd,
     Zip,
+    #[cfg_attr(not(any(feature = "compression", feature = "xlsx")), allow(dead_code, reason = "no zip is opened"))]
     Workbook,
     Parquet,
     /// One that is not read.
@@ -143,7 +144,7 @@ impl Kind {
     /// Opens the container that `bytes` are. `path` is that of the file whose bytes they are, if it is one on its own.
     #[cfg_attr(
         not(any(feature = "compression", feature = "xlsx", feature = "parquet")),
-        expect(unused_variables, reason = "no container is read")
+        allow(unused_variables, clippy::needless_pass_by_value, reason = "no container is read")
     )]
     fn open<'a>(self, bytes: Box<dyn Read + 'a>, path: Option<PathBuf>) -> Result<Inside<'a>, Refused> {
         match self {

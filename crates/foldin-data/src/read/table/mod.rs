@@ -69,8 +69,10 @@ pub(in crate::read) enum Shape {
     /// Objects.
     Json,
     /// Cells of the first sheet.
+    #[cfg(feature = "xlsx")]
     Workbook,
     /// Typed columns.
+    #[cfg(feature = "parquet")]
     Parquet,
 }
 
