@@ -43,13 +43,12 @@ pub(super) fn sentence(line: &str) -> String {
 
 /// What becomes of items that few people like.
 pub(super) fn rare_items(figures: &PrivacyFigures) -> String {
-    let PrivacyFigures { min_support, rare_items, people, .. } = figures;
-    match min_support {
+    match figures.min_support {
         0 | 1 => "Every item that anybody likes has entries and counts of its own.".to_owned(),
         n => format!(
-            "Fewer than {n} of {} like {}, which the model knows by content alone.",
-            count(*people, "person").replace("persons", "people"),
-            count(*rare_items, "item")
+            "Fewer than {n} of {} people like {}, which the model knows by content alone.",
+            grouped(figures.people as u64),
+            count(figures.rare_items, "item")
         ),
     }
 }
