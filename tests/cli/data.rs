@@ -119,10 +119,10 @@ fn plays_are_all_likes_however_few_and_one_absurd_rating_is_said() {
     place.foldin("train d --no-evaluate --accept").says(&["(ratings of 7.2 or more)"]);
     place.write("d/events.csv", format!("user,item,rating\n{rows}u1,i9,99\n"));
     place
-        .foldin("train d --no-evaluate")
+        .foldin("train d --no-evaluate --accept")
         .says(&["1 of 41 ratings are 99, beside a scale from 1 to 9", "of 7.2 or more)"]);
     place.write("d/events.csv", format!("user,item,rating\n{rows}").replace(",9\n", ",55\n"));
-    place.foldin("train d --no-evaluate --accept").says(&["ratings reach 55, so they are taken for counts"]);
+    place.foldin("train d --no-evaluate").says(&["ratings reach 55, so they are taken for counts"]);
 }
 
 #[test]
