@@ -162,7 +162,8 @@ export class Calls {
     checkString("text", text);
     checkFields("options", options, ["k"]);
     const { k = 8 } = options;
-    return this.#model.search(text, k);
+    // Titles are in Unicode's composed form; some keyboards and files write the other.
+    return this.#model.search(text.normalize("NFC"), k);
   }
 
   /** @param {import("./foldin.d.ts").PopularRequest} [request] */

@@ -67,7 +67,7 @@ async function serve(create, scheme, directory, subPath, headers) {
     const below = decodeURIComponent(pathname.slice(subPath.length));
     const path = normalize(join(directory, below, pathname.endsWith("/") ? "index.html" : ""));
     const inside = pathname.startsWith(subPath) && path.startsWith(directory + sep);
-    const file = inside && (await stat(path).catch(() => null));
+    const file = inside ? await stat(path).catch(() => null) : null;
     if (!file?.isFile()) {
       response.writeHead(404, { "content-type": "text/plain" }).end("not found");
       return;

@@ -72,9 +72,10 @@ struct Lists {
 }
 
 impl Lists {
+    /// Entities are decoded first: they end in a semicolon, which may part values.
     fn push(&mut self, genres: &str, tags: &str) {
-        self.genres.push(genres.to_owned());
-        self.tags.push(tags.to_owned());
+        self.genres.push(words::title(genres).into_owned());
+        self.tags.push(words::title(tags).into_owned());
     }
 
     fn give(&self, catalogue: &mut Catalogue, file: &str, log: &mut ReadLog) {
@@ -86,12 +87,10 @@ impl Lists {
             style
         };
         let (of_genres, of_tags) = (style("genres", &self.genres), style("tags", &self.tags));
-        let decoded =
-            |values: Vec<String>| values.iter().map(|value| words::title(value).into_owned()).collect::<Vec<_>>();
         for ((record, genres), tags) in catalogue.records.iter_mut().zip(&self.genres).zip(&self.tags) {
-            record.genres = decoded(of_genres.values(genres));
+            record.genres = of_genres.values(genres);
             record.genres.retain(|genre| !is_no_genre(genre) && !words::is_none(genre));
-            record.tags = decoded(of_tags.values(tags));
+            record.tags = of_tags.values(tags);
             record.tags.retain(|tag| !words::is_none(tag));
         }
     }

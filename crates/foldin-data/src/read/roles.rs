@@ -468,7 +468,10 @@ impl Header {
         let mut free = (0..self.names.len()).filter(|column| !self.is_used[*column] && !self.names[*column].is_empty());
         let mut said = |column: Option<usize>, needed: bool| {
             let column = column.or_else(|| if needed { free.next() } else { None })?;
-            Some(self.names[column].clone())
+            let name = &self.names[column];
+            // A file that is no table has no names to repeat.
+            let is_name = name.chars().count() <= 40 && !name.chars().any(char::is_control);
+            Some(if is_name { name.clone() } else { "COLUMN".to_owned() })
         };
         let columns = Columns {
             user: said(user, true).or_else(|| Some("COLUMN".to_owned())),

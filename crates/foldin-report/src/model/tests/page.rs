@@ -41,7 +41,6 @@ fn the_page_shows_every_part_and_loads_no_other_files() {
         "als.factors</th><td>4</td><td>64</td>",
         "<summary>als: Matrix factorisation by implicit alternating least squares (iALS), the source taste.",
         "4<br><small>default: 64</small>",
-        "score: factors",
         "At least 3 people behind every entry; 0 of 3 likes can be named from the files.",
         "Fewer than 3 of 2 people like 2 items, which the model knows by content alone.",
         "v1.1.0 (current) (this card)",
