@@ -6,8 +6,8 @@ import type { Profile as ProfileRequest } from "./foldin.js";
  * What a visitor likes, dislikes, has rated and has seen, stored in this browser's `localStorage` only.
  *
  * An item has one signal: a new signal replaces the old one, and counts as the newest. The newest 10,000 are kept. If
- * storage is blocked or full, the profile lasts until the page is left. If the stored text is not a profile, the profile
- * is empty.
+ * storage is blocked or full, the profile lasts until the page is left. Of a stored profile that is damaged or of another
+ * time, what can be used is kept, and {@link Profile.dropped} counts the rest. Ids have at most 1,000 characters.
  *
  * On one page there is one profile per key: `new Profile` with the same key returns the same object. Other pages and
  * tabs follow by the browser's storage events.
@@ -36,11 +36,14 @@ export class Profile extends EventTarget {
    * fragments to servers. The link has no dislikes, ratings or seen items.
    *
    * @param url default: the address of the page
+   * @throws `invalid-value` if `url` is not absolute, and outside of a page if there is none
    */
   toLink(url?: string | URL): string;
 
   /** Number of items with a signal. */
   readonly size: number;
+  /** How many stored signals could not be used and were left out; 1 if the stored text is no profile. */
+  readonly dropped: number;
   /** Whether there is a change that {@link Profile.undo} can undo. */
   readonly canUndo: boolean;
   /** Ids of the items with a signal, the oldest first. */
@@ -50,7 +53,7 @@ export class Profile extends EventTarget {
 
   like(id: string): this;
   dislike(id: string): this;
-  /** @throws `invalid-value` if `stars` is not a number of at least 0. */
+  /** @throws `invalid-value` if `stars` is not a number of at least 0 and below 3.4e38. */
   rate(id: string, stars: number): this;
   /** Marks an item as known: it is not recommended any more, with no other effect. */
   markSeen(id: string): this;

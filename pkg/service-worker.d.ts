@@ -28,7 +28,9 @@
  *
  * The shell: when the worker is installed, it stores all files in the list; installation fails if one is missing. Later
  * the network comes first; a stored file is used if the network fails, answers with 5xx, or takes longer than three
- * seconds. The list is fetched whenever a page is opened. When it (or its ETag or Last-Modified) has changed, all its
+ * seconds. `about.html`, `about` and `about/` are one page: hosts that redirect from one to the other work too. The list is
+ * fetched whenever a page is opened. A page that the network answers replaces the stored one only if the list is there
+ * too, so that a foreign login page does not. When the list (or its ETag or Last-Modified) has changed, all its
  * files are fetched again. The worker ignores the model's folder, other origins, and everything outside of its scope.
  */
 export function serve(options?: ServeOptions): void;

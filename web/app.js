@@ -1,33 +1,37 @@
 // The page: one model, one profile, one set of settings, and a view for each task. It uses the public interface of the
 // package only.
 
-import { addStyles, byId } from "./dom.js";
+import { loadDescriptions } from "./descriptions.js";
+import { addStylesheet, byId } from "./dom.js";
 import { Profile } from "./foldin/profile.js";
-import { loading } from "./loading.js";
-import { storedSettings, storeSettings, toRequest } from "./settings.js";
+import { loading, own } from "./loading.js";
+import { hasOwnModel, OWN_PROFILE } from "./own.js";
+import { createRequests } from "./request.js";
+import { defaultSettings, storedSettings, storeSettings } from "./settings.js";
 import * as start from "./views/start.js";
 
-/** The views, and the stylesheets of those that are loaded when they are first opened. */
-const VIEWS = {
-  start: [],
-  compare: ["compare", "compare-lists"],
-  map: ["map", "map-legend", "map-panels"],
-  model: ["model", "chart"],
-};
+/** The views, of which all but the first are loaded when one of them is opened. */
+const VIEWS = ["start", "compare", "map", "model", "data"];
 
 /** What every view gets: `createView(root, app)` returns `{ show(), update(), hide() }`. */
 const app = {
   /** The loaded model; views are created after it has arrived. */
   foldin: null,
-  profile: new Profile(),
+  /** The model that the visitor has trained here, in place of the page's; `null` without one. */
+  own: null,
+  profile: new Profile(hasOwnModel() ? { key: OWN_PROFILE } : {}),
   settings: storedSettings(),
   /** All items that the page has asked for so far, by id. */
   titles: new Map(),
 
-  /** The settings as part of a request to the model. */
-  request() {
-    return toRequest(app.settings);
-  },
+  /** The profile of whoever shares a list with the visitor; `null` if nobody does. */
+  partner: null,
+
+  /** The request that made the list that is shown; `null` if there is none. */
+  listRequest: null,
+
+  /** The settings as a request to the model, with what the profile leaves out. */
+  request: () => requestNow(),
 
   /** Changes some of the settings, and updates the view. */
   changeSettings(settings) {
@@ -56,8 +60,8 @@ const app = {
 
   /** Shows how the score of an item comes about. */
   async explain(item) {
-    const { openWhy } = await import("./why.js");
-    await openWhy(app, item.id);
+    const { why } = await later();
+    await why.openWhy(app, item.id);
   },
 
   /** Opens a view. */
@@ -70,14 +74,27 @@ const app = {
     byId("announcer").textContent = text;
   },
 
+  /** Deletes what this browser has stored for the page: a way out if the page cannot work with it. */
+  async startAfresh() {
+    app.profile.clear();
+    storeSettings(defaultSettings());
+    if (hasOwnModel()) await later().then(({ ownModel }) => ownModel.deleteOwnModel());
+    location.reload();
+  },
+
   fail: showError,
 };
 
+const requestNow = createRequests(app);
 const views = new Map();
 const creating = new Map();
+/** What the title of the page calls each view. */
+const NAMES = { start: "For you", compare: "Compare", map: "Map", model: "Model", data: "Your data" };
 let current = null;
 
+byId("not-started").remove();
 byId("retry").addEventListener("click", () => location.reload());
+byId("start-afresh").addEventListener("click", app.startAfresh);
 // Without the browser's navigation: the fragment of the address names the view.
 document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault();
@@ -90,7 +107,11 @@ async function begin() {
   showSection(viewInAddress());
   showWaiting(viewInAddress());
   app.foldin = await loading;
-  app.settings.genres = app.settings.genres.filter((genre) => app.foldin.info.genres.includes(genre));
+  app.own = (await own) ?? null;
+  if (app.own) later().then(({ ownBanner }) => ownBanner.showOwnBanner(app), showError);
+  for (const name of ["genres", "not"]) {
+    app.settings[name] = app.settings[name].filter((genre) => app.foldin.info.genres.includes(genre));
+  }
   await dropUnknown();
   app.profile.addEventListener("change", () => dropUnknown().then(updateView, showError));
   await openView();
@@ -116,11 +137,11 @@ function registerServiceWorker() {
 /** The view that the address names; the first view for any other address, such as a link with likes. */
 function viewInAddress() {
   const name = location.hash.slice(1);
-  return Object.hasOwn(VIEWS, name) ? name : "start";
+  return VIEWS.includes(name) ? name : "start";
 }
 
 function showSection(name) {
-  for (const other of Object.keys(VIEWS)) byId(`view-${other}`).hidden = other !== name;
+  for (const other of VIEWS) byId(`view-${other}`).hidden = other !== name;
   for (const link of document.querySelectorAll(".masthead nav a")) {
     if (link.hash === `#${name}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
@@ -130,7 +151,9 @@ function showSection(name) {
 async function openView() {
   const name = viewInAddress();
   if (name === current) return;
+  const isFirst = current === null;
   showSection(name);
+  document.title = `${NAMES[name]} · foldin`;
   showWaiting(name);
   // It opens when the model has arrived.
   if (!app.foldin) return;
@@ -140,7 +163,16 @@ async function openView() {
   if (!creating.has(name)) creating.set(name, createView(name));
   views.set(name, await creating.get(name));
   showWaiting(current);
-  if (current === name) await views.get(name).show();
+  if (current !== name) return;
+  // A screen reader reads the heading; the first view of a visit needs no announcement.
+  if (!isFirst) focusHeading(name);
+  await views.get(name).show();
+}
+
+function focusHeading(name) {
+  const heading = byId(`view-${name}`).querySelector("h1");
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
 }
 
 /** Shows that a view is loading; the first view shows that itself. */
@@ -149,9 +181,17 @@ function showWaiting(name) {
 }
 
 async function createView(name) {
-  const loadingModule = name === "start" ? start : import(`./views/${name}.js`);
-  const [module] = await Promise.all([loadingModule, addStyles(VIEWS[name])]);
-  return module.createView(byId(`view-${name}`), app);
+  const { createView } = name === "start" ? start : (await later())[name];
+  return createView(byId(`view-${name}`), app);
+}
+
+let descriptions;
+
+/** What the first view does not need, with its stylesheet and its words. */
+async function later() {
+  descriptions ??= loadDescriptions();
+  const [modules] = await Promise.all([import("./later.js"), addStylesheet("styles/later.css"), descriptions]);
+  return modules;
 }
 
 function updateView() {

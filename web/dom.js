@@ -51,19 +51,28 @@ function filled(node, attributes, children) {
   return node;
 }
 
+/** Stylesheets that were added, by their address. */
+const added = new Map();
+
 /**
- * Adds stylesheets of a view that opens later; resolves when they are there.
- *
- * @param {string[]} names of files in `styles/`, without the ending
+ * Adds a stylesheet, once; resolves when it is there, or cannot be had.
  */
-export function addStyles(names) {
-  const loading = names.map((name) => {
-    const link = element("link", { rel: "stylesheet", href: `styles/${name}.css` });
+export function addStylesheet(url) {
+  if (!added.has(url)) {
+    const link = element("link", { rel: "stylesheet", href: url });
     const loaded = new Promise((resolve) => {
       link.onload = link.onerror = resolve;
     });
     document.head.append(link);
-    return loaded;
+    added.set(url, loaded);
+  }
+  return added.get(url);
+}
+
+/** Resolves when what the page shows now has been painted; in a tab that is hidden, where nothing is, after a moment. */
+export function painted() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    if (document.hidden) setTimeout(resolve);
   });
-  return Promise.all(loading);
 }

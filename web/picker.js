@@ -3,13 +3,18 @@
 import { byId, element } from "./dom.js";
 import { titleAndYear } from "./labels.js";
 
+/** Genres offered where nothing is found. */
+const N_GENRES = 8;
+
 /**
  * @param {object} options
  * @param {(text: string) => Promise<{ id: string, title: string, year: number | null }[]>} options.search
+ * @param {string} options.nothing what is said if nothing is found
+ * @param {readonly string[]} options.genres offered if nothing is found
  * @param {(item: object) => void} options.onPick
  * @param {(id: string) => boolean} options.isPicked
  */
-export function createPicker({ search, onPick, isPicked }) {
+export function createPicker({ search, nothing, genres, onPick, isPicked }) {
   const input = byId("search");
   const listbox = byId("found");
   const none = byId("none-found");
@@ -27,14 +32,32 @@ export function createPicker({ search, onPick, isPicked }) {
       input.removeAttribute("aria-activedescendant");
     }
   };
-  const show = (items, nothing = "") => {
+  const show = (items, isNothing = false) => {
     found = items;
     listbox.replaceChildren(...items.map(option));
     listbox.hidden = items.length === 0;
-    none.textContent = nothing;
+    none.replaceChildren(...(isNothing ? [nothing, " ", ...offered()] : []));
     input.setAttribute("aria-expanded", items.length > 0);
     mark(items.length ? 0 : -1);
   };
+  /** Genres to search for instead. */
+  const offered = () =>
+    genres.slice(0, N_GENRES).map((genre) =>
+      element(
+        "button",
+        {
+          class: "chip",
+          type: "button",
+          mousedown: (event) => event.preventDefault(),
+          click: () => {
+            input.value = genre;
+            input.focus();
+            update();
+          },
+        },
+        genre,
+      ),
+    );
   const close = () => {
     searches += 1;
     show([]);
@@ -60,17 +83,30 @@ export function createPicker({ search, onPick, isPicked }) {
       ...(isPicked(item.id) ? [element("span", { class: "picked" }, "picked")] : []),
     );
 
-  const update = async () => {
+  let updating = Promise.resolve();
+  const ask = async () => {
     searches += 1;
     const turn = searches;
     const text = input.value.trim();
     const items = text ? await search(text) : [];
-    if (turn === searches) show(items, text && !items.length ? "No title found; try fewer letters" : "");
+    if (turn === searches) show(items, Boolean(text) && !items.length);
+  };
+  const update = () => {
+    updating = ask();
+    return updating;
+  };
+  /** Picks the marked title. The titles for the last letters may not have arrived yet. */
+  const pickMarked = async () => {
+    await updating;
+    if (active >= 0) pick(active);
   };
 
   input.addEventListener("input", update);
   input.addEventListener("focus", update);
-  input.addEventListener("blur", close);
+  input.addEventListener("blur", ({ relatedTarget }) => none.contains(relatedTarget) || close());
+  none.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget !== input && !none.contains(relatedTarget)) close();
+  });
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -79,9 +115,9 @@ export function createPicker({ search, onPick, isPicked }) {
       mark((active + step + found.length) % found.length);
     } else if (step) {
       update();
-    } else if (event.key === "Enter" && active >= 0) {
+    } else if (event.key === "Enter") {
       event.preventDefault();
-      pick(active);
+      pickMarked();
     } else if (event.key === "Escape") {
       // The first press closes the list, the second clears the text.
       if (!found.length) input.value = "";

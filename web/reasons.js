@@ -1,4 +1,4 @@
-// Why an item is recommended, in a few words for the visitor.
+// Why an item is recommended, in one plain sentence for the visitor. The names of the sources are left to "Why".
 
 import { count, people } from "./labels.js";
 
@@ -9,10 +9,13 @@ const FOR_EVERYONE = {
   "top-rated": () => "among the best rated",
 };
 
-/** The source that moved an item's score up most; undefined for an item that only fills up a list. */
-export function mainSource({ sources, because }) {
-  return sources[0] ?? (because.length ? "taste" : undefined);
-}
+/** What sources know about the picks that led to an item. */
+const FROM_PICKS = {
+  content: (first, second) => `similar theme to ${both(first, second)}`,
+  // The second pick may have come by another source, and this names what people did.
+  neighbours: (first) => `people who liked ${first} also liked this`,
+  sequence: (first) => `often next after ${first}`,
+};
 
 /**
  * @param {import("./foldin/foldin.d.ts").Recommendation} item
@@ -29,5 +32,10 @@ export function reason(item, titles) {
   const strong = because.filter(({ id, share }) => share > 0 && share >= least && titles.has(id));
   const [first, second] = strong.map(({ id }) => titles.get(id).title);
   if (!first) return "close to your taste";
-  return second ? `because you liked ${first} and ${second}` : `because you liked ${first}`;
+  const sentence = FROM_PICKS[main] ?? ((...picks) => `because you liked ${both(...picks)}`);
+  return sentence(first, second);
+}
+
+function both(first, second) {
+  return second ? `${first} and ${second}` : first;
 }

@@ -1,7 +1,10 @@
-// The visitor's settings: variety, genres and years.
+// The visitor's settings: variety, hidden gems, genres and years.
 
 /** Where the settings survive a reload; a new tab starts with the defaults. */
 const STORAGE_KEY = "foldin:settings";
+
+/** How many of the best known titles are left out, in parts of the catalogue: from none to hidden gems only. */
+export const GEMS = [0, 0.01, 0.03, 0.1, 0.3];
 
 /** The years that exclude nothing: before the first, after the last. */
 export const FIRST_YEAR = 0;
@@ -9,27 +12,46 @@ export const LAST_YEAR = 9999;
 
 /**
  * @typedef {object} Settings
- * @property {number} diversity 0 to 1
+ * @property {number | null} diversity 0 to 1; `null`: as much as costs nothing (`freeDiversity` of the model)
+ * @property {number} gems a place in `GEMS`
  * @property {string[]} genres only items with one of these; all if empty
+ * @property {string[]} not no items with one of these
  * @property {[number, number] | null} years only items of these years, both included; all if `null`
  */
 
 /** @returns {Settings} */
 export function defaultSettings() {
-  return { diversity: 0, genres: [], years: null };
+  return { diversity: null, gems: 0, genres: [], not: [], years: null };
 }
 
 /**
- * The settings from before a reload.
+ * The settings from before a reload. What another version of the page, or anything else, has left there and cannot be
+ * used is replaced by its default.
  *
  * @returns {Settings}
  */
 export function storedSettings() {
   try {
-    return { ...defaultSettings(), ...JSON.parse(sessionStorage.getItem(STORAGE_KEY)) };
+    return usableSettings(JSON.parse(sessionStorage.getItem(STORAGE_KEY)));
   } catch {
     return defaultSettings();
   }
+}
+
+function usableSettings(stored) {
+  const settings = defaultSettings();
+  const { diversity, gems, genres, not, years } = stored ?? {};
+  if (typeof diversity === "number" && diversity >= 0 && diversity <= 1) settings.diversity = diversity;
+  if (Number.isInteger(gems) && gems in GEMS) settings.gems = gems;
+  if (areTexts(genres)) settings.genres = genres;
+  if (areTexts(not)) settings.not = not;
+  const areYears = Array.isArray(years) && years.length === 2 && years.every(Number.isInteger);
+  if (areYears && years[0] <= years[1]) settings.years = years;
+  return settings;
+}
+
+function areTexts(list) {
+  return Array.isArray(list) && list.every((text) => typeof text === "string");
 }
 
 export function storeSettings(settings) {
@@ -40,25 +62,68 @@ export function storeSettings(settings) {
   }
 }
 
-/**
- * The settings as part of a request to the model.
- *
- * @param {Settings} settings
- * @returns {import("./foldin/foldin.d.ts").Request}
- */
-export function toRequest({ diversity, genres, years }) {
-  const where = { ...(genres.length && { genres }), ...(years && { years }) };
-  return { diversity, ...(Object.keys(where).length && { where }) };
-}
-
 /** Whether the settings exclude an item, whatever its score. */
-export function excludes({ genres, years }, item) {
+export function excludes({ genres, not, years }, item) {
+  if (item.genres.some((genre) => not.includes(genre))) return true;
   if (genres.length && !item.genres.some((genre) => genres.includes(genre))) return true;
   return years !== null && (item.year === null || item.year < years[0] || item.year > years[1]);
 }
 
-export function isDefault({ diversity, genres, years }) {
-  return diversity === 0 && genres.length === 0 && years === null;
+/**
+ * The slider's positions and their diversities; in between, straight lines. What costs nothing is at a quarter. A list
+ * keeps about half of its titles at the middle, on the sample and on MovieLens.
+ *
+ * @param {number} free the diversity that costs nothing
+ */
+const scale = (free) => [
+  [0, 0],
+  [0.25, free],
+  [0.5, 0.7],
+  [0.75, 0.85],
+  [1, 1],
+];
+
+/** The diversity at a position of the slider, 0 to 1. */
+export function diversityAt(position, free) {
+  return along(scale(free), position);
+}
+
+/** The position of the slider for a diversity. */
+export function positionOf(diversity, free) {
+  return along(
+    scale(free).map(([position, value]) => [value, position]),
+    diversity,
+  );
+}
+
+function along(points, x) {
+  const n = Math.max(
+    1,
+    points.findIndex(([end]) => x <= end),
+  );
+  const [[x0, y0], [x1, y1]] = [points[n - 1], points[n]];
+  return Math.round((y0 + ((x - x0) / (x1 - x0)) * (y1 - y0)) * 1000) / 1000;
+}
+
+/** What a diversity means for a list. */
+export function varietyInWords(diversity, free) {
+  if (diversity === 0) return "only what is closest to my taste";
+  if (diversity <= free) return "close to my taste, with some variety";
+  return diversity <= 0.7 ? "half familiar, half new" : "surprise me";
+}
+
+/** How many of the best known titles are left out. */
+export function numberOfKnown(gems, items) {
+  return Math.round(GEMS[gems] * items);
+}
+
+/** What a choice of hidden gems means for a list. */
+export function gemsInWords(gems, items) {
+  return gems === 0 ? "well known titles too" : `without the ${numberOfKnown(gems, items)} best known titles`;
+}
+
+export function isDefault({ diversity, gems, genres, not, years }) {
+  return diversity === null && gems === 0 && genres.length + not.length === 0 && years === null;
 }
 
 /**
@@ -79,10 +144,13 @@ export function yearsOf(from, to, changed) {
 }
 
 /** The settings of genres and years in words. */
-export function filterSummary({ genres, years }) {
+export function filterSummary({ genres, not, years }) {
   const [first, last] = years ?? [FIRST_YEAR, LAST_YEAR];
   const span = [...(first > FIRST_YEAR ? [`from ${first}`] : []), ...(last < LAST_YEAR ? [`to ${last}`] : [])];
-  return [...genres, span.join(" ")].filter(Boolean).join(", ") || "all genres, all years";
+  return (
+    [...genres, ...not.map((genre) => `no ${genre}`), span.join(" ")].filter(Boolean).join(", ") ||
+    "all genres, all years"
+  );
 }
 
 /** The most decades offered: books may be of any century. */

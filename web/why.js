@@ -2,7 +2,7 @@
 // explained, also one that is not recommended. The profile does not change.
 
 import { cover } from "./covers.js";
-import { addStyles, element } from "./dom.js";
+import { element } from "./dom.js";
 import { capitalize, count, titleAndYear } from "./labels.js";
 import { excludes } from "./settings.js";
 import { closeOnBack } from "./why/close-on-back.js";
@@ -15,7 +15,10 @@ import { WhatIf } from "./why/what-if.js";
 /** The length of the list in which the place with variety is looked for. */
 const N_VARIED = 100;
 
-let styles;
+const LEFT_OUT =
+  "Your list leaves this title out, whatever its score: it has enough of the same saga, or you dislike a title like it. " +
+  "With the slider at “Close to my taste” sagas come in full.";
+
 let nOpened = 0;
 
 /**
@@ -29,8 +32,6 @@ export async function openWhy(app, id, otherProfile) {
   const { foldin } = app;
   nOpened += 1;
   const number = nOpened;
-  styles ??= addStyles(["why", "why-steps"]);
-  await styles;
   const [item] = await foldin.items([id]);
   // A later call replaces one that is still waiting.
   if (!item || number !== nOpened) return;
@@ -150,11 +151,12 @@ export async function openWhy(app, id, otherProfile) {
   }
 
   async function varietySentence(explanation, profile) {
-    const request = isOwn ? app.request() : {};
-    const { diversity = 0, where: { genres = [], years = null } = {} } = request;
-    if (excludes({ genres, years }, item)) {
+    const request = isOwn ? (app.listRequest ?? (await app.request())) : {};
+    const { diversity = 0 } = request;
+    if (isOwn && excludes(app.settings, item)) {
       return "Your filters leave this title out of your list, whatever its score.";
     }
+    if (request.exclude?.includes(id)) return LEFT_OUT;
     if (!diversity) return "Variety is off, so the list has the order of the scores.";
     const list = await foldin.recommend(profile, { ...request, k: N_VARIED, reasons: false });
     const at = list.items.findIndex((one) => one.id === id);

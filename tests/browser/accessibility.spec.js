@@ -67,7 +67,12 @@ for (const scheme of ["light", "dark"]) {
         await start.search.fill("the");
         await expect(start.options.first()).toBeVisible();
         expect(await violations(page), "search").toEqual([]);
+        await start.search.fill("qqzzxxqq");
+        await expect(page.locator("#none-found").getByRole("button").first()).toBeVisible();
+        expect(await violations(page), "nothing found").toEqual([]);
         await start.search.fill("");
+        await page.getByText("For developers: the call behind this list").click();
+        expect(await violations(page), "for developers").toEqual([]);
         await start.rows.nth(1).getByRole("button", { name: /^Rate/ }).click();
         await expect(start.popover).toBeVisible();
         expect(await violations(page), "menu").toEqual([]);
@@ -92,9 +97,9 @@ for (const scheme of ["light", "dark"]) {
 }
 
 test("the titles on all covers have a contrast of 4.5 to 1 with their ground", async ({ page, site }) => {
-  await page.goto(`${site.url}styles/covers.css`);
+  await page.goto(`${site.url}styles/page.css`);
   const css = await page.evaluate(() => document.body.textContent);
-  const colours = [...css.matchAll(/\.g-(\w+) \{\s*--ground: (#\w+);\s*--print: (#\w+);/g)];
+  const colours = [...css.matchAll(/\.g-(\w+) ?\{\s*--ground: ?(#\w+);\s*--print: ?(#\w+)/g)];
   expect(colours.length).toBeGreaterThan(15);
   const light = (hex) => {
     const whole = hex.length === 4 ? hex.replace(/\w/g, "$&$&") : hex;

@@ -22,6 +22,8 @@ const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connec
 const HEAD_OF = {
   "index.html": policy(POLICY),
   "no-worker.html": policy(`${POLICY}; worker-src 'none'`),
+  "trusted-types.html": policy(`${POLICY}; require-trusted-types-for 'script'; trusted-types foldin`),
+  "no-policy.html": policy(`${POLICY}; require-trusted-types-for 'script'; trusted-types 'none'`),
   "no-wasm.html": policy(POLICY.replace(" 'wasm-unsafe-eval'", "")),
 };
 

@@ -2,6 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { expect, test } from "./bare-site.js";
 import { holdTimeouts } from "./held-timeouts.js";
 import { SITE } from "./site-server.js";
@@ -18,10 +19,15 @@ function failed(code, ...words) {
   return { foldin: true, name: "FoldinError", code, message: expect.stringMatching(new RegExp(text)) };
 }
 
-/** Serves the file as `change` leaves it. */
+/** The content of a file, which the site may have compressed. */
+function contentOf(body) {
+  return body[0] === 0x1f && body[1] === 0x8b ? gunzipSync(body) : body;
+}
+
+/** Serves the file with its content as `change` leaves it. */
 function changeFile(page, pattern, change) {
   return page.route(pattern, async (route) => {
-    const body = await (await route.fetch()).body();
+    const body = contentOf(await (await route.fetch()).body());
     await route.fulfill({ body: Buffer.from(change(body)) });
   });
 }
@@ -34,6 +40,16 @@ function changeManifest(page, { manifest, entry }, change) {
     changed,
   );
   return page.route("**/manifest.json", (route) => route.fulfill({ json: changed }));
+}
+
+/** Serves the scripts that hold the glue of the wasm module as `change` leaves them, here and in the worker. */
+async function changeScripts(page, change) {
+  for (const name of ["foldin.js", "worker.js"]) {
+    const script = await readFile(join(SITE, "foldin", name), "utf8");
+    const body = change(script);
+    expect(body, name).not.toBe(script);
+    await page.route(`**/foldin/${name}`, (route) => route.fulfill({ body, contentType: "text/javascript" }));
+  }
 }
 
 /** Takes lengths and checksums out of the manifest: what is wrong with a file must show in the file itself. */
@@ -67,11 +83,13 @@ test("a web page in place of a file is told as a missing file", async ({ page, o
   await open();
   const html = (route) => route.fulfill({ body: "<!doctype html>", contentType: "text/html; charset=utf-8" });
   await page.route(SCORE, html);
-  expect(await failure(page)).toMatchObject(failed("not-found", "the score file", "a web page instead of the file"));
+  expect(await failure(page)).toMatchObject(
+    failed("not-found", "the score file", "a web page instead of the file", "foldin train"),
+  );
   await page.unroute(SCORE);
   await page.route("**/foldin_bg.wasm", html);
   const module = await failure(page, undefined, { cache: false });
-  expect(module).toMatchObject(failed("not-found", "the wasm module", "a web page instead of the file"));
+  expect(module).toMatchObject(failed("not-found", "the wasm module", "a web page instead of the file", "bundler"));
 });
 
 test("a truncated file is told, after three tries", async ({ page, open }) => {
@@ -82,6 +100,35 @@ test("a truncated file is told, after three tries", async ({ page, open }) => {
   expect(await failure(page)).toMatchObject(failed("wrong-length", "score file", "cut off", "instead of"));
   expect(tries).toBe(3);
 });
+
+for (const [browser, deletion] of [
+  ["a browser", () => {}],
+  ["a browser without DecompressionStream", () => delete globalThis.DecompressionStream],
+]) {
+  test(`${browser} tells of a compressed file that is cut off or changed, after three tries`, async ({
+    page,
+    open,
+  }) => {
+    await page.addInitScript(deletion);
+    await open();
+    for (const change of [
+      (packed) => packed.subarray(0, packed.length - 100),
+      (packed) => packed.fill(0xff, packed.length >> 1, (packed.length >> 1) + 500),
+    ]) {
+      let tries = 0;
+      await page.unroute(SCORE);
+      await changeFile(page, SCORE, (content) => {
+        tries += 1;
+        return change(gzipSync(content));
+      });
+      const { code, message } = await failure(page);
+      // What is changed may come out as something else of the same length.
+      expect(["wrong-length", "damaged"]).toContain(code);
+      expect(message).toContain("score file");
+      expect(tries).toBe(3);
+    }
+  });
+}
 
 test("a changed byte is found by the checksum", async ({ page, open }) => {
   await open();
@@ -250,11 +297,7 @@ test("a browser without SIMD is told which ones have it", async ({ page, open })
 
 test("scripts and wasm module of two versions are told as such", async ({ page, open }) => {
   await open();
-  const script = await readFile(join(SITE, "foldin/wasm/foldin.js"), "utf8");
-  const other = script.replace(/__wbg_push_[0-9a-f]+/, "__wbg_push_of_another_version");
-  expect(other).not.toBe(script);
-  const served = { body: other, contentType: "text/javascript" };
-  await page.route("**/foldin/wasm/foldin.js", (route) => route.fulfill(served));
+  await changeScripts(page, (script) => script.replace(/__wbg_push_[0-9a-f]+/, "__wbg_push_of_another_version"));
   await page.reload();
   await open();
   expect(await failure(page)).toMatchObject(failed("wasm-unsupported", "of one version"));
@@ -264,12 +307,14 @@ for (const worker of [true, false]) {
   const where = worker ? "the worker" : "this thread";
   test(`when the wasm module stops in ${where}, that call says so, and every later one`, async ({ page, open }) => {
     // The real module, but that it stops when it is asked to recommend, and must not be touched after that.
-    await page.route("**/foldin/wasm/foldin.js", async (route) => {
-      const script = (await (await route.fetch()).text())
-        .replace(/^ +recommend\(profile, request\) \{/m, '$& throw new WebAssembly.RuntimeError("unreachable");')
-        .replace(/^ +free\(\) \{/m, '$& throw new WebAssembly.RuntimeError("freed after a trap");');
-      await route.fulfill({ contentType: "text/javascript", body: script });
-    });
+    await changeScripts(page, (script) =>
+      script
+        .replace(
+          /recommend\(\w+,\w+\)\{(?=let \w+=\w+\.foldinmodel_)/,
+          '$&throw new WebAssembly.RuntimeError("unreachable");',
+        )
+        .replace(/free\(\)\{/, '$&throw new WebAssembly.RuntimeError("freed after a trap");'),
+    );
     await open();
     const outcomes = await page.evaluate(async (worker) => {
       const foldin = await load("model/manifest.json", { worker });

@@ -1,6 +1,8 @@
 // What the tests share: a served site, a page with a log of its requests and of its console, and the first view.
 
+import { fileURLToPath } from "node:url";
 import { test as base, expect } from "@playwright/test";
+import { build } from "esbuild";
 import { serveSite } from "./site-server.js";
 
 export { expect };
@@ -57,6 +59,21 @@ export function complaintsOf(page) {
   return complaints;
 }
 
+/** Puts what some sources of the page export into `window.underTest`: a built page has no such files any more. */
+export async function exposeSources(page, ...names) {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: names.map((name) => `export * from "./${name}";`).join("\n"),
+      resolveDir: fileURLToPath(new URL("../../web/", import.meta.url)),
+    },
+    bundle: true,
+    format: "iife",
+    globalName: "underTest",
+    write: false,
+  });
+  await page.evaluate(`${outputFiles[0].text}; window.underTest = underTest; undefined`);
+}
+
 /** Waits until the page is loaded, and shows the recommendations. */
 export async function ready(page) {
   await expect(page.locator("#results")).toHaveAttribute("aria-busy", "false");
@@ -108,6 +125,13 @@ export function model(page, ask, argument = null) {
     foldin.close();
     return answer;
   })()`);
+}
+
+/** The profile and the request of the call that has made the list, as the page shows them to developers. */
+export async function callOf(page) {
+  const text = await page.locator("#developers pre").first().textContent();
+  const [, body] = /recommend\(([\s\S]*)\);$/.exec(text);
+  return new Function(`return [${body}]`)();
 }
 
 /** The first view, and what a visitor does there. */

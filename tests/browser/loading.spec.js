@@ -3,8 +3,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 import { load as loadInNode } from "../../pkg/foldin.js";
-import { readManifest } from "../../pkg/manifest.js";
+import { readManifest } from "../../pkg/src/manifest.js";
 import { endTimeouts, expect, test } from "./bare-site.js";
 import { SITE } from "./site-server.js";
 
@@ -108,6 +109,7 @@ test.describe("worker", () => {
         }),
       ),
     "the policy forbids it": () => "no-worker.html",
+    "Trusted Types are asked for and foldin's policy is forbidden": () => "no-policy.html",
   };
   for (const [what, prepare] of Object.entries(inTheWay)) {
     test(`where ${what}, this thread answers; it is an error only if a worker is a must`, async ({ page, open }) => {
@@ -122,6 +124,25 @@ test.describe("worker", () => {
       expect(errors).toEqual([]);
     });
   }
+
+  test("where Trusted Types are asked for, the worker answers, also for several entries on a page", async ({
+    page,
+    open,
+  }) => {
+    const errors = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    await open("trusted-types.html");
+    const infos = await page.evaluate(() => Promise.all([infoOf({ worker: true }), infoOf({ worker: true })]));
+    for (const info of infos) expect(info.answered).toMatchObject({ worker: true });
+    // Another copy of the package, as each entry has one, finds the policy.
+    const again = await page.evaluate(async () => {
+      const { load } = await import("./foldin/foldin.js?again");
+      const foldin = await load("model/manifest.json", { worker: true });
+      return foldin.info.worker;
+    });
+    expect(again).toBe(true);
+    expect(errors).toEqual([]);
+  });
 
   const silent = {
     "worker.js never answers": (route) => route.fulfill({ body: "", contentType: "text/javascript" }),
@@ -418,6 +439,29 @@ test.describe("downloads", () => {
     expect(requests.filter((url) => url.endsWith("manifest.json"))).toHaveLength(1);
   });
 
+  for (const [browser, deletion] of [
+    ["a browser", () => {}],
+    ["a browser without DecompressionStream", () => delete globalThis.DecompressionStream],
+  ]) {
+    test(`${browser} unpacks files that the site has compressed, and keeps their content`, async ({
+      page,
+      open,
+      model,
+    }) => {
+      await page.addInitScript(deletion);
+      await page.route("**/*.foldin", async (route) => {
+        const served = await (await route.fetch()).body();
+        const body = served[0] === 0x1f ? served : gzipSync(served);
+        await route.fulfill({ body, contentType: "application/octet-stream" });
+      });
+      await open();
+      const { bytes } = (await page.evaluate(() => infoOf())).answered;
+      expect(bytes.score).toBe(model.entry.files.score.bytes);
+      await kept(page, model);
+      expect((await page.evaluate(() => infoOf())).answered.source).toBe("cache");
+    });
+  }
+
   test("one of two that gives up leaves the other its download", async ({ page, open }) => {
     await open();
     const outcomes = await page.evaluate(async () => {
@@ -608,7 +652,7 @@ test.describe("variants", () => {
   };
   const part = (assigned, name) => assigned.filter((variant) => variant === name).length / assigned.length;
 
-  test("visitors are parted by the shares, and each always gets the same", () => {
+  test("visitors are divided by the shares, and each always gets the same", () => {
     const assigned = assign([
       { version: "a", share: 90 },
       { version: "b", share: 10 },

@@ -6,13 +6,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SITE, serveSite } from "./site-server.js";
 
+/** What the login page of somebody else's network answers to every request. */
+export const PORTAL = "<!doctype html><title>Welcome to our hotel</title>";
+
 /**
- * Serves `files` (name to content) with `foldin/` and `model/` beside them.
+ * Serves `files` (name to content) with `foldin/` and `model/` beside them. With `pretty`, a redirect status, pages have
+ * addresses without `.html`, and those with it redirect to them.
  *
- * @returns {Promise<{ url: string, directory: string, mood: { now: "well" | "silent" | "busy" | "gone" }, write: Function, close: Function }>}
- * by its mood the host answers, never answers, answers with an error, or breaks every connection off
+ * @returns {Promise<{ url: string, directory: string, mood: { now: "well" | "silent" | "busy" | "gone" | "portal" }, write: Function, close: Function }>}
+ * by its mood the host answers, never answers, answers with an error, breaks every connection off, or is somebody else
  */
-export async function serveOwn(files, { headers = {} } = {}) {
+export async function serveOwn(files, { headers = {}, pretty } = {}) {
   const directory = await mkdtemp(join(tmpdir(), "foldin-own-"));
   const write = (name, content) => writeFile(join(directory, name), content);
   for (const name of ["foldin", "model"]) await symlink(join(SITE, name), join(directory, name));
@@ -24,10 +28,18 @@ export async function serveOwn(files, { headers = {} } = {}) {
   const host = createServer(async (request, response) => {
     if (mood.now === "gone") return request.destroy();
     if (mood.now === "busy") return response.writeHead(503).end("busy");
+    if (mood.now === "portal")
+      return response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(PORTAL);
     // The connection stays open until the host is closed.
     if (mood.now === "silent") return;
+    let path = request.url;
+    if (pretty && path.endsWith(".html")) {
+      const location = path.replace(/(\/index)?\.html$/, (end) => (end.startsWith("/") ? "/" : ""));
+      return response.writeHead(pretty, { location }).end();
+    }
+    if (pretty && !/[./]/.test(path.split("/").at(-1) || "/")) path += ".html";
     try {
-      const answer = await fetch(new URL(request.url, inner.url), { method: request.method });
+      const answer = await fetch(new URL(path, inner.url), { method: request.method });
       const headers = new Headers(answer.headers);
       // The body comes uncompressed out of fetch.
       for (const name of ["content-encoding", "content-length", "transfer-encoding"]) headers.delete(name);

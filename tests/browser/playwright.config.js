@@ -7,7 +7,8 @@ export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.js",
   outputDir: "../../test-results",
-  workers: 1,
+  // As many as the smallest machine that these tests are meant for has cores.
+  workers: 2,
   // A busy machine is slow, not wrong: these only end what waits for something that never comes.
   timeout: 120_000,
   expect: { timeout: 30_000 },

@@ -169,7 +169,7 @@ test("what is asked wrongly is answered with a status and a sentence", async ({ 
 test("files of the package in the same folder are still files", async ({ page, own }) => {
   const { status, text } = await ask(page, "foldin/foldin.js");
   expect(status).toBe(200);
-  expect(text).toContain("export async function load");
+  expect(text).toMatch(/^\/\*! foldin /);
   // The built site may have no such file, but then it is the host who says so.
   expect((await ask(page, "foldin/LICENSE-MIT")).headers).not.toHaveProperty("x-foldin-ms");
 });
@@ -312,4 +312,71 @@ test("a list that names a missing file leaves the worker uninstalled", async ({ 
   } finally {
     await site.close();
   }
+});
+
+for (const status of [301, 302, 307, 308]) {
+  test(`on a host that redirects x.html to x with ${status}, every page is there offline and on a slow network`, async ({
+    page,
+  }) => {
+    const titled = (title) => PAGE.replace("one", title);
+    const own = await serveOwn(
+      {
+        ...FILES,
+        "about.html": titled("about"),
+        "files.json": JSON.stringify(["index.html", "page.js", "about.html"]),
+      },
+      { pretty: status },
+    );
+    try {
+      await page.goto(own.url);
+      await register(page);
+      await page.goto(`${own.url}about.html`);
+      await expect(page).toHaveTitle("about");
+      const worker = await workerOf(page);
+      await worker.evaluate(() => idle());
+      for (const mood of ["gone", "busy", "silent"]) {
+        own.mood.now = mood;
+        for (const [path, title] of [
+          ["about.html", "about"],
+          ["about", "about"],
+          ["about/", "about"],
+          ["", "one"],
+          ["index.html", "one"],
+        ]) {
+          // Below about/, the page's script has another address, which a silent host never answers.
+          const opening = page.goto(own.url + path, { waitUntil: "commit" });
+          // A late answer to the page before makes the worker wait again, so that each page may take a time-out.
+          let isOpen = false;
+          opening.then(() => {
+            isOpen = true;
+          });
+          if (mood === "silent") {
+            await expect
+              .poll(async () => {
+                await worker.evaluate(() => endTimeouts());
+                return isOpen;
+              })
+              .toBe(true);
+          }
+          await opening;
+          await expect(page).toHaveTitle(title);
+        }
+      }
+    } finally {
+      await own.close();
+    }
+  });
+}
+
+test("the login page of a foreign network is shown, and replaces nothing", async ({ page, own }) => {
+  const worker = await workerOf(page);
+  own.mood.now = "portal";
+  await page.goto(own.url);
+  await expect(page).toHaveTitle("Welcome to our hotel");
+  await page.evaluate(() => fetch("page.js").then((response) => response.text()));
+  await worker.evaluate(() => idle());
+  own.mood.now = "gone";
+  await page.goto(own.url);
+  await expect(page).toHaveTitle("one");
+  await expect(page.locator("html")).toHaveAttribute("data-script", "first");
 });

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { expect, filled, OFFLINE, test } from "./fixtures.js";
+import { expect, exposeSources, filled, OFFLINE, test } from "./fixtures.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -260,7 +260,7 @@ test.describe("Compare", () => {
 test.describe("Map", () => {
   const isThere = (page) => ask(page, (foldin) => foldin.info.map);
   const data = (page, name) => page.locator("#view-map").getAttribute(`data-${name}`);
-  /** Titles of the items nearest to the visitor, of one genre or of all. */
+  /** Of the 48 items nearest to the visitor, of one genre or of all, the titles of the 12 best known; the nearest first. */
   const nearestTitles = async (page, genre = null) => {
     const place = (await data(page, "place")).split(" ").map(Number);
     return ask(
@@ -271,7 +271,9 @@ test.describe("Map", () => {
         const sorted = [...ids.keys()].sort((a, b) => far(a) - far(b));
         const items = await foldin.items(sorted.map((n) => ids[n]));
         const some = genre === null ? items : items.filter(({ genres }) => genres.includes(genre));
-        return some.slice(0, 12).map(({ title }) => title);
+        const near = some.slice(0, 48);
+        const bestKnown = near.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)).slice(0, 12);
+        return near.filter((item) => bestKnown.includes(item)).map(({ title }) => title);
       },
       [...place, genre],
     );
@@ -353,7 +355,7 @@ test.describe("Map", () => {
     });
   }
 
-  test("the titles near the visitor are the nearest, and liked ones are marked", async ({ page }) => {
+  test("the titles near the visitor are the best known around, and liked ones are marked", async ({ page }) => {
     const nearest = await nearestTitles(page);
     const rows = page.locator(".map-near button");
     await expect(rows).toContainText(nearest);
@@ -515,11 +517,13 @@ test.describe("Why", () => {
       },
       liked,
     );
+    await exposeSources(page, "why.js", "settings.js");
     await page.evaluate(async (id) => {
-      const { openWhy } = await import(new URL("why.js", document.baseURI).href);
+      const { openWhy, defaultSettings } = window.underTest;
       const { Profile } = await import(new URL("foldin/profile.js", document.baseURI).href);
       const foldin = window.asked;
-      openWhy({ foldin, profile: new Profile(), itemsOf: (ids) => foldin.items(ids), request: () => ({}) }, id);
+      const app = { foldin, profile: new Profile(), settings: defaultSettings(), request: () => ({}) };
+      openWhy({ ...app, itemsOf: (ids) => foldin.items(ids) }, id);
     }, id);
     const verdict = page.locator(".why-verdict");
     await expect(verdict).toContainText(place === null ? "not among the" : " of ");
@@ -568,9 +572,10 @@ test.describe("Why", () => {
       }
       throw new Error("this model has no such title");
     });
+    await exposeSources(page, "why.js");
     await page.evaluate(
       async ([id, liked]) => {
-        const { openWhy } = await import(new URL("why.js", document.baseURI).href);
+        const { openWhy } = window.underTest;
         const { Profile } = await import(new URL("foldin/profile.js", document.baseURI).href);
         const foldin = window.asked;
         const app = { foldin, profile: new Profile(), itemsOf: (ids) => foldin.items(ids), request: () => ({}) };

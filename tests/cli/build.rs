@@ -17,7 +17,7 @@ fn a_site_has_page_package_module_and_model() {
     assert_eq!(run.out, "site\n");
     run.says(&["foldin serve site"]);
     let files = place.files("site");
-    for name in ["index.html", "foldin/foldin.js", "foldin/wasm/foldin.js", "foldin/wasm/foldin_bg.wasm"] {
+    for name in ["index.html", "foldin/foldin.js", "foldin/worker.js", "foldin/wasm/foldin_bg.wasm"] {
         assert!(files.get(name).is_some_and(|content| !content.is_empty()), "{name} is missing: {:?}", files.keys());
     }
     assert!(files["foldin/wasm/foldin_bg.wasm"].starts_with(b"\0asm"));
@@ -29,7 +29,7 @@ fn a_site_has_page_package_module_and_model() {
 fn a_site_holds_the_current_version_alone_and_its_files_are_those_of_the_manifest() {
     let place = trained();
     place.foldin("train films --factors 4 --no-evaluate");
-    place.foldin("build --out site");
+    place.foldin("build --uncompressed --out site");
     let manifest = place.json("site/model/manifest.json");
     assert_eq!((&manifest["current"], manifest["versions"].as_array().unwrap().len()), (&"v1.1.0".into(), 1));
     let files = &manifest["versions"][0]["files"];
@@ -59,9 +59,21 @@ fn a_site_can_be_built_again_and_keeps_no_file_of_the_earlier_model() {
 
     // The same version of another model: same folder, other names.
     place.foldin("train films --factors 2 --no-evaluate --out other --version v1.1.0");
-    place.foldin("build --model other");
+    place.foldin("build --uncompressed --model other");
     assert_eq!(model_of(&place, "site").len(), 5);
     assert_eq!(place.model_files("site/model/v1.1.0"), place.model_files("other/v1.1.0"));
+}
+
+#[test]
+fn a_site_holds_the_same_model_in_fewer_bytes_unless_told_otherwise() {
+    let place = trained();
+    place.foldin("build --uncompressed");
+    place.foldin("build --out packed");
+    let length = |site: &str| place.model_files(&format!("{site}/model/v1.0.0")).values().map(Vec::len).sum::<usize>();
+    assert!(length("packed") < length("site"), "{} and {}", length("packed"), length("site"));
+    assert_eq!(place.json("packed/model/manifest.json"), place.json("site/model/manifest.json"));
+    let asked = |model: &str| place.foldin(&format!("recommend --model {model} --liked 0078748")).out;
+    assert_eq!(asked("packed/model"), asked("model"));
 }
 
 #[test]
@@ -143,7 +155,7 @@ fn a_page_fetches_modules_and_model_at_once_by_relative_addresses() {
     let files = place.json("site/model/manifest.json")["versions"][0]["files"].clone();
     let [score, show] = ["score", "show"].map(|kind| format!("model/{}", files[kind]["path"].as_str().unwrap()));
     let module = "foldin/wasm/foldin_bg.wasm";
-    assert_eq!(links("preload"), [module, "model/manifest.json", &score, &show, "descriptions.json"], "{page}");
+    assert_eq!(links("preload"), [module, &score, &show, "model/manifest.json"], "{page}");
     let modules = links("modulepreload");
     assert!(modules.contains(&"foldin/foldin.js".to_owned()), "{modules:?}");
     for name in modules.iter().chain(&links("preload")) {
@@ -157,7 +169,11 @@ fn the_list_of_files_has_all_of_page_and_package_and_nothing_of_the_model() {
     let place = trained();
     place.foldin("build");
     let mut expected = place.file_names("site");
-    expected.retain(|name| !(name.starts_with("model/") || name.contains("LICENSE") || name == "files.json"));
+    // The trainer's module is fetched where somebody trains.
+    let is_left_out = |name: &String| {
+        name.starts_with("model/") || name.contains("LICENSE") || name == "files.json" || name.contains("train_bg.wasm")
+    };
+    expected.retain(|name| !is_left_out(name));
     let listed: Vec<String> = serde_json::from_value(place.json("site/files.json")).unwrap();
     assert_eq!(listed, expected);
     assert!(listed.is_sorted() && listed.contains(&"foldin/wasm/foldin_bg.wasm".to_owned()));
@@ -176,8 +192,8 @@ fn a_site_with_variants_holds_each_of_them_and_the_current_version() {
     assert_eq!(versions, ["v1.0.0", "v1.1.0", "v1.3.0"]);
     assert_eq!(manifest["variants"][1], serde_json::json!({ "version": "v1.1.0", "share": 10.0 }));
     assert_eq!(model_of(&place, "site").len(), 1 + 3 * 4);
-    // The module, the manifest and the descriptions: which of the versions a visitor gets is not known before.
-    assert_eq!(place.read("site/index.html").matches("rel=\"preload\"").count(), 3);
+    // The module and the manifest: which of the versions a visitor gets is not known before.
+    assert_eq!(place.read("site/index.html").matches("rel=\"preload\"").count(), 2);
 
     // When they end, their files go.
     place.foldin("variants --off");

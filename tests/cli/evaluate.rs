@@ -146,7 +146,10 @@ fn events_without_stars_are_all_likes_and_the_heading_does_not_speak_of_ratings(
 #[test]
 fn an_unknown_protocol_lists_those_that_there_are() {
     let message = films().refused("evaluate films --protocol x");
-    says(&message, &["there is no protocol `x`; choose one of: loo, holdout, strong, cold1,", "cold20, cold"]);
+    says(
+        &message,
+        &["there is no protocol `x`; choose one of: loo, holdout, strong, cold1,", "cold20, sessions, cold"],
+    );
 }
 
 #[test]

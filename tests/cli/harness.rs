@@ -38,7 +38,7 @@ impl Place {
         serde_json::from_str(&self.read(name)).unwrap()
     }
 
-    /// The program, about to run here. Words are parted by spaces; nothing here has a space in it.
+    /// The program with its arguments, ready to run in this folder. Arguments are separated by spaces and contain none.
     pub(crate) fn command(&self, arguments: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_foldin"));
         command.args(arguments.split_whitespace()).current_dir(self.folder.path()).stdin(Stdio::null());

@@ -68,14 +68,15 @@ fn a_file_that_was_cut_or_changed_says_what_to_do() {
     let whole = fs::read(place.path(&score)).unwrap();
     let mut changed = whole.clone();
     *changed.last_mut().unwrap() ^= 1;
-    for (content, said) in [
-        (&whole[..20], "the file has 20 bytes but should have"),
-        (&whole[..whole.len() - 1], "bytes but should have"),
-        (&changed[..], "its checksum does not hold; fetch or copy the file again"),
+    for (content, of_file, of_model) in [
+        (&whole[..20], "the file has 20 bytes but should have", "has 20 bytes instead of"),
+        (&whole[..whole.len() - 1], "bytes but should have", "bytes instead of"),
+        (&changed[..], "its checksum does not hold; fetch or copy the file again", "is not what was written"),
     ] {
         place.write(&score, content);
-        for arguments in [format!("inspect {score}"), "inspect".to_owned(), "recommend".to_owned()] {
-            says(&place.refused(&arguments), &[&score, said]);
+        says(&place.refused(&format!("inspect {score}")), &[&score, of_file]);
+        for arguments in ["inspect", "recommend", "build"] {
+            says(&place.refused(arguments), &["v1.0.0 is not whole", &score, of_model, "copy it back, or train again"]);
         }
     }
 }
@@ -98,11 +99,11 @@ fn a_manifest_that_is_damaged_says_how() {
         says(&message, &["model/manifest.json is not a manifest that this version of foldin reads", said]);
     }
     place.write("model/manifest.json", manifest.replace(&show, "v1.0.0/gone.foldin"));
-    says(&place.refused("inspect"), &["cannot read model/v1.0.0/gone.foldin"]);
+    says(&place.refused("inspect"), &["v1.0.0 is not whole: model/v1.0.0/gone.foldin is missing"]);
 }
 
 #[test]
-fn files_of_two_models_do_not_go_together() {
+fn a_file_of_another_model_is_not_taken_for_its_own() {
     let place = trained();
     place.write("d/events.csv", "user,item\nann,a\nann,b\nbob,a\n").foldin("train d --out other --no-evaluate");
     fs::copy(
@@ -110,7 +111,7 @@ fn files_of_two_models_do_not_go_together() {
         place.path(&place.only_file("model/v1.0.0", "show-")),
     )
     .unwrap();
-    says(&place.refused("recommend"), &["the show file is not from the same model as the score file"]);
+    says(&place.refused("recommend"), &["v1.0.0 is not whole", "show-"]);
 }
 
 #[test]

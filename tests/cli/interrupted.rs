@@ -1,4 +1,5 @@
-//! A training that is killed, at any moment, leaves the earlier model as it was.
+//! A training that is killed, at any moment, leaves the earlier model as it was; a build a site with one model or the
+//! other.
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
@@ -104,5 +105,34 @@ fn a_training_goes_on_beside_what_a_killed_one_has_left_behind() {
     place.foldin(TRAIN);
     assert_eq!(place.json("model/manifest.json")["current"], "v1.1.0");
     assert!(place.path("model/unlisted-v1.1.0/config.toml").exists(), "a whole version is not thrown away");
+    assert!(!place.path("model/.version-abc").exists(), "half of a version is");
     expect_usable(&place);
+}
+
+#[test]
+fn a_build_that_is_killed_leaves_a_site_with_the_model_before_or_the_new_one() {
+    let place = trained();
+    place.foldin("build --out site");
+    let versions = || place.json("site/model/manifest.json")["current"].as_str().unwrap().to_owned();
+    for n in 0..8_u64 {
+        let before = versions();
+        place.foldin(TRAIN);
+        let new = place.json("model/manifest.json")["current"].as_str().unwrap().to_owned();
+        let mut child = start(&place, "build --out site");
+        let is_there = |child: &mut Child| child.try_wait().unwrap().is_none();
+        // At other moments of the build each time: what is asserted holds at any.
+        let file = ["app-OLD.js", "index.html", "files.json", "model"][n as usize % 4];
+        let stamp = || fs::metadata(place.path(&format!("site/{file}"))).and_then(|about| about.modified()).ok();
+        let first = stamp();
+        while stamp() == first && is_there(&mut child) {
+            std::thread::yield_now();
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert!([before, new.clone()].contains(&versions()));
+        // Every file of the model that the manifest names is there, with its checksum.
+        assert_eq!(place.foldin("recommend --model site/model --liked 0078748 -k 3").out.lines().count(), 3);
+        place.foldin("build --out site");
+        assert_eq!(versions(), new);
+    }
 }

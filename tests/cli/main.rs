@@ -27,3 +27,7 @@ mod train;
 mod tune;
 mod variants;
 mod versions;
+#[cfg(feature = "site")]
+mod website;
+#[cfg(feature = "site")]
+mod website_size;

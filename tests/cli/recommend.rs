@@ -1,6 +1,6 @@
 //! `foldin recommend`: what it prints, in which order, and what it says of ids that are none.
 
-use crate::fixtures::{LOVE, SPACE, UNSEEN, events, films, is_space, trained};
+use crate::fixtures::{LOVE, SPACE, UNSEEN, events, films, is_space, items, trained};
 use crate::harness::{Place, says};
 
 #[test]
@@ -208,6 +208,37 @@ fn a_known_user_gets_the_same_from_the_data_set_and_from_the_model() {
         let likes_space = user.trim_start_matches('u').parse::<u32>().unwrap() % 2 == 0;
         assert!(ids[..2].iter().all(|id| is_space(id) == likes_space), "{from_model}");
     }
+}
+
+#[test]
+fn a_data_set_is_read_again_as_it_was_for_training() {
+    let place = Place::new();
+    // What is asked for is in columns that no rule of names would take.
+    let named = events().replacen("user,item,rating,timestamp", "who,film,points,timestamp", 1);
+    place.write("films/events.csv", named).write("films/items.csv", items());
+    place.foldin("train films --columns user=who,item=film,rating=points --factors 4 --no-evaluate --with-users");
+    let from_data = place.foldin("recommend --user u2 --data films");
+    assert_eq!(from_data.out, place.foldin("recommend --user u2").out);
+}
+
+#[test]
+fn ids_with_commas_in_decomposed_letters_and_in_files_are_found() {
+    let place = Place::new();
+    let events: String = (0..6).map(|user| format!("u{user},\"a,b\"\nu{user},caf\u{e9}\nu{user},c\n")).collect();
+    place.write("d/events.csv", format!("user,item\n{events}"));
+    place.foldin("train d --factors 2 --no-evaluate --no-auto");
+    let whole = place.foldin("recommend --liked a,b -k 5");
+    assert_eq!(whole.out.lines().count(), 2, "{whole}");
+    let apart = place.foldin("recommend --liked c,cafe\u{301} -k 5");
+    assert_eq!(apart.out.lines().count(), 1, "{apart}");
+    assert_eq!(place.foldin("similar cafe\u{301}").out, place.foldin("similar caf\u{e9}").out);
+    place.write("ids.txt", "c\ncaf\u{e9}\n");
+    assert_eq!(place.foldin("recommend --liked @ids.txt -k 5").out, apart.out);
+    says(
+        &place.refused("recommend --liked c,,c"),
+        &["an id is empty in \"c,,c\"; expected ids with a comma between two"],
+    );
+    says(&place.refused("recommend --liked @none.txt"), &["cannot read the ids in none.txt"]);
 }
 
 #[test]

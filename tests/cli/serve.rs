@@ -172,6 +172,32 @@ fn connections_in_a_burst_and_idle_ones_do_not_hold_each_other_up() {
     }
 }
 
+#[test]
+fn hundreds_of_connections_are_answered_after_hundreds_that_said_half_of_something() {
+    let place = small_site();
+    let server = Server::start(&place, "site");
+    // More than are served at once; the others wait for their turn.
+    let half_open: Vec<TcpStream> = (0..400)
+        .map(|_| {
+            let mut stream = server.connect();
+            write!(stream, "GET / HTTP/1.1\r\nHost: loc").unwrap();
+            stream
+        })
+        .collect();
+    drop(half_open);
+    let ask = |_| {
+        let mut stream = server.connect();
+        write!(stream, "GET /sub/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+        stream
+    };
+    let all: Vec<TcpStream> = (0..700).map(ask).collect();
+    for mut stream in all {
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200 ") && answer.ends_with("sub"), "{answer}");
+    }
+}
+
 /// The body of an answer, on a connection that stays open.
 #[track_caller]
 fn kept_open(stream: &TcpStream) -> String {

@@ -5,55 +5,41 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
+import { cp, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { chromium } from "@playwright/test";
 import { build as esbuild } from "esbuild";
 import { build as vite } from "vite";
 import webpack from "webpack";
 import { holdTimeouts } from "../browser/held-timeouts.js";
-import { serveSite } from "../browser/site-server.js";
+import { install, launch, MODEL, serveWithModel } from "./install.mjs";
 
 const run = promisify(execFile);
-const HERE = fileURLToPath(new URL(".", import.meta.url));
-const MODEL = resolve(process.env.FOLDIN_MODEL ?? join(HERE, "../../target/test-model"));
 
 let root;
 let installed;
+let remove;
 let expected;
 let browser;
 
 before(async () => {
-  root = await mkdtemp(join(tmpdir(), "foldin-consumers-"));
-  await cp(HERE, root, { recursive: true });
-  const pkg = join(HERE, "../../pkg");
-  const { stdout } = await run("npm", ["pack", "--silent", "--pack-destination", root, pkg]);
-  const options = ["--offline", "--ignore-scripts", "--no-audit", "--no-fund", "--no-save"];
-  await run("npm", ["install", ...options, `./${stdout.trim()}`], { cwd: root });
-  installed = join(root, "node_modules/foldin");
+  ({ root, installed, remove } = await install());
   expected = (
     await run(process.execPath, ["node/main.mjs", join(MODEL, "manifest.json")], { cwd: root })
   ).stdout.trim();
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
-  });
+  browser = await launch();
 });
 
 after(async () => {
   await browser?.close();
-  if (root) await rm(root, { recursive: true, force: true });
+  await remove?.();
 });
 
 /** Serves a folder with the model in it, opens it, and gives what the consumer wrote into the page. */
 async function answerOf(t, folder) {
-  await symlink(MODEL, join(folder, "model"));
-  const site = await serveSite(folder);
+  const site = await serveWithModel(folder);
   t.after(() => site.close());
   const page = await browser.newPage();
   t.after(() => page.close());
@@ -78,6 +64,23 @@ async function answerOf(t, folder) {
 
 test("Node reads a model from disk", async () => {
   assert.match(expected, /^\S+$/);
+});
+
+test("Node is told what to pass instead of a path, a folder and no address", async () => {
+  const script = `import { load } from "foldin";
+    import { Profile } from "foldin/profile";
+    import { pathToFileURL } from "node:url";
+    const calls = [
+      () => load("C:\\\\site\\\\manifest.json"),
+      () => load(pathToFileURL(process.argv[1] + "/")),
+      async () => new Profile({ key: null }).toLink(),
+    ];
+    for (const call of calls) console.log(await call().catch(({ name, code, message }) => [name, code, message].join(" ")));`;
+  const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", script, "--", MODEL], { cwd: root });
+  const [path, folder, link] = stdout.trim().split("\n");
+  assert.match(path, /^FoldinError invalid-value .*pathToFileURL/);
+  assert.match(folder, /^FoldinError not-found .*manifest\.json/);
+  assert.match(link, /^FoldinError invalid-value .*outside of a page/);
 });
 
 test("the package holds what it names, and nothing else", async () => {

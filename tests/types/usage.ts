@@ -41,7 +41,7 @@ export async function everyCall(): Promise<void> {
   const onProgress = (progress: LoadProgress) => {
     if (progress.type === "ready") return;
     const total: number | null = progress.total;
-    const source: "cache" | "network" = progress.source;
+    const source: "cache" | "network" | "memory" = progress.source;
     lines.push(`${progress.file} ${progress.url} ${progress.loaded}/${total ?? "?"} ${source}`);
   };
   const onEvent = ({ type, variant, version, ms, ids }: FoldinEvent) => {

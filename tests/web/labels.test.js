@@ -11,7 +11,7 @@ import {
   strategyTitle,
 } from "../../web/descriptions.js";
 import * as labels from "../../web/labels.js";
-import { mainSource, reason } from "../../web/reasons.js";
+import { reason } from "../../web/reasons.js";
 
 test("numbers", () => {
   assert.equal(labels.formatNumber(-1234.5, 1), "−1,234.5");
@@ -72,8 +72,6 @@ test("reasons name one or two picks, or popularity", () => {
   assert.equal(reason(item(picks, ["popular", "taste"]), titles), "popular with everyone: 3 likes");
   assert.equal(reason({ ...item([], []), likes: 0 }, titles), "little known yet");
   assert.equal(reason({ ...item([], []), likes: 43 }, titles), "liked by 43 people");
-  assert.equal(mainSource(item(picks, [])), "taste");
-  assert.equal(mainSource(item([], [])), undefined);
 });
 
 test("without descriptions plain names are shown, with them titles and sentences", () => {

@@ -67,6 +67,19 @@ test("foldin is compared with popularity and with the best source", () => {
   assert.equal(measuredOn({ protocol: "loo" }), " on known users");
 });
 
+test("what is measured on simulated people says what that is worth", () => {
+  const protocol = {
+    protocol: "strong",
+    systems: [system("foldin", { "ndcg@10": 0.3 }), system("popularity", { "ndcg@10": 0.03 })],
+  };
+  const rows = qualityRows(protocol);
+  assert.match(
+    qualitySentences(protocol, rows, true),
+    /10\.0 times as good .* titles\. Simulated viewers hardly agree/,
+  );
+  assert.doesNotMatch(qualitySentences(protocol, rows), /Simulated/);
+});
+
 test("a manifest without sources claims nothing about them", () => {
   const protocol = {
     protocol: "strong",

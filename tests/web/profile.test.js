@@ -9,7 +9,7 @@ globalThis.localStorage = {
   setItem: (key, text) => stored.set(key, text),
   removeItem: (key) => stored.delete(key),
 };
-const { Profile } = await import("../../pkg/profile.js");
+const { Profile } = await import("../../pkg/src/profile.js");
 
 let nKeys = 0;
 let profile;

@@ -5,12 +5,16 @@ import { test } from "node:test";
 import {
   decadesOf,
   defaultSettings,
+  diversityAt,
   excludes,
   filterSummary,
+  GEMS,
+  gemsInWords,
   isDefault,
+  numberOfKnown,
+  positionOf,
   storedSettings,
   storeSettings,
-  toRequest,
   yearsOf,
 } from "../../web/settings.js";
 
@@ -25,33 +29,56 @@ test("a decade limits years on its side, and the later choice wins where two con
 
 test("the summary names genres and years", () => {
   assert.equal(filterSummary(defaultSettings()), "all genres, all years");
-  assert.equal(filterSummary({ genres: ["Comedy", "Noir"], years: [1950, 9999] }), "Comedy, Noir, from 1950");
-  assert.equal(filterSummary({ genres: [], years: [1950, 1969] }), "from 1950 to 1969");
-});
-
-test("a request has a filter only where something is filtered", () => {
-  assert.deepEqual(toRequest(defaultSettings()), { diversity: 0 });
-  assert.deepEqual(toRequest({ diversity: 0.3, genres: ["Noir"], years: [1950, 1959] }), {
-    diversity: 0.3,
-    where: { genres: ["Noir"], years: [1950, 1959] },
-  });
+  assert.equal(
+    filterSummary({ genres: ["Comedy", "Noir"], not: ["War"], years: [1950, 9999] }),
+    "Comedy, Noir, no War, from 1950",
+  );
+  assert.equal(filterSummary({ genres: [], not: [], years: [1950, 1969] }), "from 1950 to 1969");
 });
 
 test("an item is excluded by its genres or its year", () => {
   const item = { genres: ["Noir", "Crime"], year: 1955 };
   const unknown = { genres: [], year: null };
   assert.equal(excludes(defaultSettings(), unknown), false);
-  assert.equal(excludes({ genres: ["Crime"], years: [1950, 1955] }, item), false);
-  assert.equal(excludes({ genres: ["Comedy"], years: null }, item), true);
-  assert.equal(excludes({ genres: [], years: [1956, 9999] }, item), true);
-  assert.equal(excludes({ genres: [], years: [0, 9999] }, unknown), true);
+  assert.equal(excludes({ genres: ["Crime"], not: [], years: [1950, 1955] }, item), false);
+  assert.equal(excludes({ genres: ["Comedy"], not: [], years: null }, item), true);
+  assert.equal(excludes({ genres: [], not: [], years: [1956, 9999] }, item), true);
+  assert.equal(excludes({ genres: [], not: [], years: [0, 9999] }, unknown), true);
+  assert.equal(excludes({ genres: ["Noir"], not: ["Crime"], years: null }, item), true);
 });
 
 test("the defaults are those without any setting", () => {
   assert.equal(isDefault(defaultSettings()), true);
-  for (const change of [{ diversity: 0.1 }, { genres: ["Noir"] }, { years: [1950, 9999] }]) {
+  for (const change of [
+    { diversity: 0 },
+    { gems: 1 },
+    { genres: ["Noir"] },
+    { not: ["Noir"] },
+    { years: [1950, 9999] },
+  ]) {
     assert.equal(isDefault({ ...defaultSettings(), ...change }), false);
   }
+});
+
+test("the slider begins at the variety that costs nothing, and every position comes back", () => {
+  for (const free of [0.1, 0.2, 0.3]) {
+    assert.equal(positionOf(free, free), 0.25);
+    for (const position of [0, 0.05, 0.25, 0.4, 0.5, 0.8, 1]) {
+      assert.equal(positionOf(diversityAt(position, free), free), position);
+    }
+    for (const diversity of [0, free, 0.7, 0.8, 1]) {
+      assert.equal(diversityAt(positionOf(diversity, free), free), diversity);
+    }
+  }
+});
+
+test("hidden gems leave out a part of the catalogue", () => {
+  assert.deepEqual(
+    GEMS.map((_, gems) => numberOfKnown(gems, 2000)),
+    [0, 20, 60, 200, 600],
+  );
+  assert.equal(gemsInWords(0, 2000), "well known titles too");
+  assert.equal(gemsInWords(2, 2000), "without the 60 best known titles");
 });
 
 test("decades reach from the first to the last year, the latest fifteen at most", () => {
@@ -69,11 +96,25 @@ test("settings survive a reload, and blocked or broken storage gives the default
     getItem: (key) => stored.get(key) ?? null,
     setItem: (key, text) => stored.set(key, text),
   };
-  const settings = { diversity: 0.5, genres: ["Noir"], years: null };
+  const settings = { diversity: 0.5, gems: 2, genres: ["Noir"], not: ["War"], years: null };
   storeSettings(settings);
   assert.deepEqual(storedSettings(), settings);
-  stored.set([...stored.keys()][0], "{");
-  assert.deepEqual(storedSettings(), defaultSettings());
+  const [key] = stored.keys();
+  const unusable = [
+    "{",
+    "null",
+    "[]",
+    "7",
+    '{"genres":null}',
+    '{"diversity":2,"years":[9]}',
+    '{"diversity":"x","gems":9}',
+  ];
+  for (const text of unusable) {
+    stored.set(key, text);
+    assert.deepEqual(storedSettings(), defaultSettings(), text);
+  }
+  stored.set(key, '{"diversity":0.7,"genres":[1],"other":true}');
+  assert.deepEqual(storedSettings(), { ...defaultSettings(), diversity: 0.7 });
   globalThis.sessionStorage.setItem = () => {
     throw new Error("full");
   };

@@ -63,16 +63,16 @@ export function createView(root, app) {
       const { user } = state;
       const isVisitor = user === null;
       const profile = isVisitor ? app.profile.toRequest() : await foldin.userProfile(user);
-      const { where } = isVisitor ? app.request() : {};
+      const { diversity: _, ...filters } = isVisitor ? await app.request() : {};
       const events = isVisitor ? visitorHistory(app) : historyOf(profile);
       const [answer, items] = await Promise.all([
-        foldin.compare(profile, state.chosen, { k: state.length, ...(where && { where }) }),
+        foldin.compare(profile, state.chosen, { ...filters, k: state.length }),
         app.itemsOf(events.map(({ id }) => id)),
       ]);
       if (!isCurrent()) return;
       const starsOf = new Map(events.map(({ id, stars }) => [id, stars]));
       const history = items.map((item) => ({ item, stars: starsOf.get(item.id) }));
-      showNotice(where, history);
+      showNotice(filters.where, history);
       lists.show(answer.lists, history, profile);
       // Without a like all lists are the same.
       if (history.length) overlap.show(answer.lists, state.length);

@@ -4,16 +4,12 @@ import { element } from "../dom.js";
 import { count, formatCount, listed, people, size } from "../labels.js";
 import { bars } from "./model/chart.js";
 import { fetchMeasured } from "./model/measured.js";
+import { ownMeasured, ownReports } from "./model/own.js";
+import { REPORTS } from "./model/reports.js";
 import { measuredSections } from "./model/sections.js";
 import { figure, note, section } from "./model/table.js";
 
 const FILES = { score: "score file", show: "titles", users: "users", wasm: "wasm module" };
-
-const REPORTS = [
-  ["card", "Model card", "all metrics, settings and sizes of this version"],
-  ["data", "Data report", "the ratings: their distribution over people, titles and time"],
-  ["metrics", "Metrics as JSON", "everything that was measured, for programs"],
-];
 
 export function createView(root, app) {
   const { info } = app.foldin;
@@ -26,14 +22,14 @@ export function createView(root, app) {
       if (isShown) return;
       isShown = true;
       root.setAttribute("aria-busy", "true");
-      const measured = await fetchMeasured(info);
+      const measured = app.own ? ownMeasured(info, app.own) : await fetchMeasured(info);
       const sections = [
         incompleteNotice(measured, info),
         info.simulated ? simulatedNotice() : null,
         facts(info),
         ...measuredSections(measured, info),
         sizes(info),
-        reports(info),
+        app.own ? ownReports(info, app.own) : reports(info),
       ];
       body.append(...sections.filter(Boolean));
       root.setAttribute("aria-busy", "false");

@@ -1,13 +1,20 @@
 // The first view: tap what you like, and see recommendations.
 
-import { byId, element } from "../dom.js";
-import { icon } from "../icons.js";
+import { byId, element, painted } from "../dom.js";
 import { count, duration, size } from "../labels.js";
+import { createPicker } from "../picker.js";
+import { createSearch } from "../search.js";
+import { createDevelopers } from "./start/developers.js";
 import { createFilters } from "./start/filters.js";
 import { createList } from "./start/list.js";
+import { recommendToBoth } from "./start/pair.js";
+import { createPeek } from "./start/peek.js";
 import { createPicks } from "./start/picks.js";
+import { openLink } from "./start/profile-menu.js";
+import { withoutWalls } from "./start/sagas.js";
 import { createTiles, markLikedTiles } from "./start/tiles.js";
 import { createUndoToast } from "./start/undo-toast.js";
+import { showChangesByPick } from "./start/without.js";
 
 /** The first recommendation fills a line, the others stand in two columns. */
 const N_FIRST = 11;
@@ -21,6 +28,9 @@ export async function createView(_root, app) {
   const showPicks = createPicks(app);
   const showFacts = createFacts(app);
   const showSettings = createFilters(app);
+  const showPeek = createPeek();
+  const showCall = createDevelopers(app);
+  let tiles = null;
   let k = N_FIRST;
   let settings = JSON.stringify(app.settings);
   let isAsking = false;
@@ -43,8 +53,16 @@ export async function createView(_root, app) {
       while (hasChanged) {
         hasChanged = false;
         const picks = await app.itemsOf(profile.ids());
-        const answer = picks.length ? await foldin.recommend(profile.toRequest(), { ...app.request(), k }) : null;
-        if (!hasChanged) show(picks, answer);
+        const own = profile.toRequest();
+        const wanted = { ...(await app.request()), k };
+        // At the start the worker has better to do: it finds the titles to tap.
+        const request = picks.length ? await withoutWalls(foldin, own, wanted) : wanted;
+        const answer = picks.length ? await recommend(own, request) : null;
+        // After a later change the answer is out of date, and the next one is on its way.
+        if (hasChanged || isStale) continue;
+        app.listRequest = request;
+        show(picks, answer);
+        showCall(own, request, answer, app.partner);
       }
     } catch (error) {
       app.fail(error);
@@ -54,13 +72,22 @@ export async function createView(_root, app) {
     }
   };
 
+  const recommend = async (own, request) => {
+    if (!app.partner) return foldin.recommend(own, request);
+    return recommendToBoth(foldin, own, app.partner, request);
+  };
+
   const show = (picks, answer) => {
     const items = app.remember(answer?.items ?? []);
     const personal = items.some(({ because }) => because.length > 0);
-    byId("results-heading").textContent = personal || !items.length ? "For you" : "Popular with everyone";
+    byId("results-heading").textContent = heading(items, personal);
     showPicks(picks);
     showList(items, app.titles);
     markLikedTiles(app);
+    // The list is painted first.
+    painted()
+      .then(() => tiles?.follow())
+      .catch(app.fail);
     byId("filters").hidden = !picks.length;
     byId("empty").hidden = items.length > 0;
     byId("empty-text").replaceChildren(
@@ -70,7 +97,7 @@ export async function createView(_root, app) {
     );
     byId("more").hidden = items.length < k;
     showFacts(answer && { personal, ms: answer.ms });
-    showJump(items.length, picks.length);
+    showPeek(items, picks.length);
     clearTimeout(announcing);
     const [first, second] = items;
     if (second) {
@@ -79,24 +106,33 @@ export async function createView(_root, app) {
     }
   };
 
+  const heading = (items, personal) => {
+    if (app.partner) return "For the two of you";
+    if (personal || !items.length) return "For you";
+    return profile.toRequest().disliked.length ? "Popular, without what you dislike" : "Popular with everyone";
+  };
+
   // `update` is called later, after the app has dropped items that the model does not have.
   profile.addEventListener("change", () => {
     isStale = true;
     setBusy(true);
+    // What it says is about an earlier profile.
+    if (!app.partner) byId("note").replaceChildren();
   });
 
   // With an empty profile the link's likes are added without a question, before the first list.
   if (!profile.size) await followLink(app);
-  await Promise.all([update(), createTiles(app)]);
+  [tiles] = await Promise.all([createTiles(app), update()]);
+  showChangesByPick(app, () => [...byId("list").children].map(({ dataset }) => dataset.id));
   byId("progress").hidden = true;
   byId("more").addEventListener("click", () => {
     k += N_MORE;
     update();
   });
-  watchResults();
+  if (profile.dropped) showDropped(app);
   showAbout(foldin.info);
   addEventListener("hashchange", () => followLink(app));
-  finish(app).catch(app.fail);
+  finish(app);
 
   return {
     show() {
@@ -116,25 +152,30 @@ export async function createView(_root, app) {
   };
 }
 
-/** Loads what is needed after the first tap only. */
-async function finish({ foldin, profile, remember }) {
-  const [{ createPicker }] = await Promise.all([
-    import("../picker.js"),
-    import("../rating-menu.js"),
-    import("./start/profile-menu.js"),
-  ]);
+/** Makes what is needed after the first tap only. */
+function finish({ foldin, profile, remember }) {
+  const search = createSearch(foldin);
   createPicker({
-    search: async (text) => remember((await foldin.search(text)).items),
+    search: async (text) => remember(await search(text)),
+    nothing: `This catalogue of ${count(foldin.info.items, "title")} has nothing like it. Titles, genres, years and names are searched.`,
+    genres: foldin.info.genres,
     onPick: ({ id }) => profile.like(id),
     isPicked: (id) => profile.signalOf(id) !== null,
   });
   byId("results").setAttribute("aria-busy", "false");
 }
 
+/** Tells of stored picks that cannot be used, such as those of another version of the page. */
+function showDropped({ profile, startAfresh }) {
+  byId("note").replaceChildren(
+    `${count(profile.dropped, "stored pick")} could not be used. You can go on with the others.`,
+    element("button", { class: "button", type: "button", click: startAfresh }, "Start afresh"),
+  );
+}
+
 /** Adds the likes of the link that opened the page, if there are any. */
 async function followLink(app) {
   if (!location.hash.includes("liked=")) return;
-  const { openLink } = await import("./start/profile-menu.js");
   await openLink(app).catch(app.fail);
 }
 
@@ -169,37 +210,20 @@ function createFacts({ foldin: { info } }) {
   return show;
 }
 
-/** On a narrow screen the recommendations are below the fold: a bar at the bottom leads to them. */
-function showJump(n, nPicks) {
-  const jump = byId("jump");
-  jump.disabled = n === 0;
-  jump.hidden = n === 0 && nPicks > 0;
-  if (n) jump.replaceChildren(icon("down"), `${count(n, "recommendation")} for you`);
-  else jump.replaceChildren("Tap a title: recommendations appear here");
-}
-
-function watchResults() {
-  const results = byId("results");
-  const jump = byId("jump");
-  new IntersectionObserver(([{ isIntersecting }]) => jump.classList.toggle("there", isIntersecting), {
-    rootMargin: "0px 0px -15% 0px",
-  }).observe(results);
-  jump.addEventListener("click", () => {
-    results.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
-    results.focus({ preventScroll: true });
-  });
-}
-
 function showAbout({ data, simulated, users, likes, version, bytes, stars }) {
   const sentences = [
     `Model ${version} learned from ${count(likes, "like")} of ${count(users, "user")}: ${data}.`,
     ...(simulated ? ["The data are simulated and contain no real person."] : []),
-    ...(stars
-      ? ["Stars are the average rating of a title, or the prediction for you once you have rated something."]
-      : []),
+    ...(stars ? [starsInWords(simulated)] : []),
     `A WebAssembly module of ${size(bytes.wasm)} computes the recommendations inside this page. The page sends nothing \
 about you: it only fetches its own files, which are the same for everyone.`,
   ];
   byId("about").textContent = sentences.join(" ");
   if (simulated) byId("demo").textContent = "A demo: real titles, simulated people.";
+}
+
+function starsInWords(simulated) {
+  return simulated
+    ? "Once you have rated something, stars are the prediction for you."
+    : "Stars are the average rating of a title, or the prediction for you once you have rated something.";
 }

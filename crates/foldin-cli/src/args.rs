@@ -6,6 +6,8 @@ mod model;
 mod site;
 mod train;
 mod values;
+#[cfg(feature = "site")]
+mod website;
 
 use std::path::PathBuf;
 
@@ -18,7 +20,9 @@ pub(crate) use self::measure::*;
 pub(crate) use self::model::*;
 pub(crate) use self::site::*;
 pub(crate) use self::train::*;
-use self::values::at_least_one;
+use self::values::{at_least_one, log_format};
+#[cfg(feature = "site")]
+pub(crate) use self::website::*;
 
 /// The whole way, for a first look at the program.
 const EXAMPLE: &str = "\
@@ -46,18 +50,21 @@ pub(crate) struct LogArguments {
     /// Print only results and errors
     #[arg(long, short, global = true, display_order = 101)]
     pub quiet: bool,
-    /// Format of messages on standard error: text, or json with one object per line
-    #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value = "text", display_order = 102)]
+    /// Format of messages on standard error: text, or json with one object per line. For `foldin site` also the format
+    /// of the access logs, in nginx's syntax
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "text", value_parser = log_format, display_order = 102)]
     pub log_format: LogFormat,
     /// File to append messages to, as one JSON object per line
     #[arg(long, global = true, value_name = "FILE", display_order = 103)]
     pub log_file: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum LogFormat {
     Text,
     Json,
+    /// Messages as text, and access logs whose lines are described in nginx's syntax.
+    Lines(String),
 }
 
 #[derive(Debug, Subcommand)]
@@ -80,6 +87,9 @@ pub(crate) enum Command {
     Report(ReportArguments),
     /// Replay events in time order with two systems side by side: an offline substitute for a test on a live site
     Simulate(SimulateArguments),
+    /// Learn from a website, its pages and access logs, and put "read next" into the pages
+    #[cfg(feature = "site")]
+    Site(SiteArguments),
     /// Write a complete static site around a model
     Build(BuildArguments),
     /// Serve a folder on this machine
@@ -109,7 +119,7 @@ pub(crate) struct DataArguments {
 }
 
 /// How data are read, where the files leave a choice.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Args)]
 pub(crate) struct ReadingArguments {
     /// File with the titles of items (id,title and optionally year,genres,tags,text) [default: what lies beside the
     /// events]

@@ -3,9 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use foldin_data::{Dataset, ReadReport};
-use foldin_store::{self as store, METRICS};
-use foldin_train::artefacts::MetricsFile;
-use foldin_train::doubts::{Doubt, Predecessor, doubts};
+use foldin_store::predecessor;
+use foldin_train::doubts::Doubt;
 use foldin_train::fit::Fitted;
 
 use crate::args::TrainArguments;
@@ -33,10 +32,7 @@ pub(crate) fn refused(
     report: Option<&ReadReport>,
     fitted: &Fitted,
 ) -> Option<Refused> {
-    let threshold = fitted.config.data.threshold.threshold(dataset);
-    let metrics = fitted.metrics.as_ref().map(|metrics| &metrics.file);
-    let current = predecessor(&arguments.out);
-    let doubts = doubts(dataset, report, threshold, metrics, current.as_ref());
+    let doubts = fitted.doubts(dataset, report, predecessor(&arguments.out).as_ref());
     if arguments.accept {
         doubts.iter().for_each(|doubt| output::note(&format!("accepted although {doubt}")));
         return None;
@@ -44,15 +40,6 @@ pub(crate) fn refused(
     let mut dir = arguments.out.clone().into_os_string();
     dir.push(".refused");
     (!doubts.is_empty()).then(|| Refused { dir: dir.into(), doubts })
-}
-
-/// The current version of a model folder, as far as there is one.
-fn predecessor(dir: &Path) -> Option<Predecessor> {
-    let manifest = store::read_manifest(dir).ok()?;
-    let entry = manifest.versions.iter().find(|entry| entry.version == manifest.current)?;
-    let metrics = std::fs::read(dir.join(&entry.version).join(METRICS)).ok();
-    let metrics = metrics.and_then(|bytes| serde_json::from_slice::<MetricsFile>(&bytes).ok());
-    Some(Predecessor { version: entry.version.clone(), likes: entry.trained_on.likes as usize, metrics })
 }
 
 impl Refused {

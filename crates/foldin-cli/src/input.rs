@@ -50,7 +50,7 @@ fn read_standard_input(items: Option<&Path>, options: &ReadOptions) -> anyhow::R
 }
 
 /// Paths with patterns replaced by what they match: shells do that, but for some.
-fn expanded(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+pub(crate) fn expanded(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     let mut all = Vec::new();
     for path in paths {
         let text = path.to_string_lossy();

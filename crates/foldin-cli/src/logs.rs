@@ -32,11 +32,11 @@ use crate::progress;
 pub(crate) fn start(arguments: &LogArguments) -> anyhow::Result<()> {
     let level = if arguments.quiet { LevelFilter::ERROR } else { LevelFilter::INFO };
     let to_stderr = match arguments.log_format {
-        LogFormat::Text => text(io::stderr),
+        LogFormat::Text | LogFormat::Lines(_) => text(io::stderr),
         LogFormat::Json => json(io::stderr),
     };
     let to_file = arguments.log_file.as_deref().map(file).transpose()?;
-    if arguments.log_format == LogFormat::Text && !arguments.quiet {
+    if arguments.log_format != LogFormat::Json && !arguments.quiet {
         progress::allow_bars();
     }
     // The file is beside, and keeps what --quiet leaves out.

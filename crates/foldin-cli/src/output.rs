@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use foldin_data::text::is_control;
 pub(crate) use foldin_data::text::{count, size};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -90,10 +91,9 @@ pub(crate) fn shell(path: &Path) -> String {
     if path.chars().all(is_safe) { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }
 
-/// Text from a data set, fit for one line of a terminal: control characters, which could recolour or move it, become
-/// spaces.
+/// Text from a data set, fit for one line of a terminal: characters that could recolour, move or turn it become spaces.
 pub(crate) fn plain(text: &str) -> Cow<'_, str> {
-    if text.contains(char::is_control) { text.replace(char::is_control, " ").into() } else { text.into() }
+    if text.contains(is_control) { text.replace(is_control, " ").into() } else { text.into() }
 }
 
 /// Text cut to so many columns, with an ellipsis where something is missing.

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use foldin_data::{Dataset, fingerprint};
+use foldin_data::Dataset;
 use foldin_store::run_log;
 use foldin_train::artefacts::RunLine;
 use foldin_train::config::Config;
@@ -10,9 +10,6 @@ use jiff::Timestamp;
 
 use crate::args::RunLogArguments;
 use crate::output;
-
-/// Name and version of the program.
-pub(crate) const PROGRAM: &str = concat!("foldin ", env!("CARGO_PKG_VERSION"));
 
 /// When a run started.
 pub(crate) struct RunStart {
@@ -42,17 +39,7 @@ impl RunStart {
 
     /// What is known of a run at its end; the caller adds what it measured and wrote.
     pub(crate) fn line(&self, command: &str, dataset: &Dataset, config: &Config) -> RunLine {
-        RunLine {
-            command: command.to_owned(),
-            time: self.time(),
-            data: dataset.name.clone(),
-            fingerprint: fingerprint(dataset),
-            settings: config.changed(),
-            config: config.flat(),
-            seconds: self.seconds(),
-            program: PROGRAM.to_owned(),
-            ..RunLine::default()
-        }
+        RunLine { time: self.time(), seconds: self.seconds(), ..RunLine::of(command, dataset, config) }
     }
 }
 

@@ -42,7 +42,7 @@ impl SettingsArguments {
                 place.clone_from(typed);
             }
         }
-        // What is typed besides wins over a size.
+        // Other flags override what the size sets.
         if let Some(size) = self.size {
             size.apply(config);
         }

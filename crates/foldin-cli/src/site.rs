@@ -1,6 +1,7 @@
 //! The page and the package, as they were when the program was built: so that page, module and model always fit.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -8,16 +9,19 @@ use include_dir::{Dir, File, include_dir};
 
 use crate::descriptions::DescriptionsFile;
 
-static WEB: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../web");
-static PKG: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../pkg");
+/// Both as the build script has put them together.
+static WEB: Dir = include_dir!("$OUT_DIR/site/page");
+static PKG: Dir = include_dir!("$OUT_DIR/site/package");
 
 /// Where the package lies in a site.
-const PACKAGE: &str = "foldin";
+pub(crate) const PACKAGE: &str = "foldin";
 /// The module without which nothing runs.
 const MODULE: &str = "wasm/foldin_bg.wasm";
-/// The page, and the script that it starts with.
+/// The trainer of the view "Your data", where the package was built with it.
+const TRAINER: [&str; 3] = ["train.js", "train-worker.js", TRAINER_MODULE];
+const TRAINER_MODULE: &str = "wasm/foldin_train_bg.wasm";
+/// The page.
 const PAGE: &str = "index.html";
-const SCRIPT: &str = "app.js";
 /// What stands in the page where preloads go.
 const PRELOAD: &str = "<!-- preload -->";
 /// The list of all files of page and package, for the service worker that keeps them.
@@ -30,103 +34,94 @@ pub(crate) fn is_site(folder: &Path) -> bool {
     folder.join(PACKAGE).join(MODULE).is_file()
 }
 
-/// Writes page and package into `out`, and the list of their files.
+/// Writes page and package into `out`, and the list of their files; removes files of an earlier list that are no more,
+/// since names of scripts change with what is in them.
 pub(crate) fn write_page(out: &Path) -> anyhow::Result<()> {
-    let Some(module) = PKG.get_file(MODULE) else {
-        bail!("this program was built without the wasm module: run scripts/build-wasm, then build the program again");
-    };
-    write_file(&out.join(PACKAGE), module.path(), module.contents())?;
-    let files = files();
+    write_module(out)?;
+    let files: Vec<_> = files().into_iter().chain(trainer_files()).collect();
+    let earlier = listed(out);
     for (path, file) in &files {
         write_file(out, path, file.contents())?;
     }
     write_file(out, Path::new(DESCRIPTIONS), &serde_json::to_vec(&DescriptionsFile::new())?)?;
     let urls = files.iter().map(|(path, _)| url(path)).chain([DESCRIPTIONS.to_owned()]);
-    let mut urls: Vec<String> = urls.filter(|url| !url.contains("LICENSE")).collect();
+    // The trainer's module is larger than all others together, and few visitors train: it is fetched when they do.
+    let is_kept = |url: &String| !url.contains("LICENSE") && !url.ends_with(TRAINER_MODULE);
+    let mut urls: Vec<String> = urls.filter(is_kept).collect();
     urls.sort_unstable();
-    write_file(out, Path::new(FILES), (serde_json::to_string_pretty(&urls)? + "\n").as_bytes())
+    write_file(out, Path::new(FILES), (serde_json::to_string_pretty(&urls)? + "\n").as_bytes())?;
+    for url in earlier.iter().filter(|url| !urls.contains(url)) {
+        remove_file(out, url)?;
+    }
+    Ok(())
 }
 
-/// Writes the page once more, so that browsers fetch its modules and these files of the model at once, not each when
-/// the one before has been read.
+/// The files that an earlier build listed; none where there is no list.
+fn listed(out: &Path) -> Vec<String> {
+    let list = fs::read(out.join(FILES)).unwrap_or_default();
+    serde_json::from_slice(&list).unwrap_or_default()
+}
+
+/// Removes a file that an earlier build listed, if it is a file inside `out`.
+fn remove_file(out: &Path, url: &str) -> anyhow::Result<()> {
+    let path = Path::new(url);
+    if !path.components().all(|part| matches!(part, Component::Normal(_))) {
+        return Ok(());
+    }
+    let path = out.join(path);
+    match fs::remove_file(&path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error)
+            .with_context(|| format!("cannot remove {}, which the site does not need any more", path.display())),
+        _ => Ok(()),
+    }
+}
+
+/// Writes the package alone into the folder `foldin` of a site that somebody else made.
+#[cfg(feature = "site")]
+pub(crate) fn write_package(site: &Path) -> anyhow::Result<()> {
+    write_module(site)?;
+    package_files().into_iter().try_for_each(|(path, file)| write_file(site, &path, file.contents()))
+}
+
+fn write_module(site: &Path) -> anyhow::Result<()> {
+    let Some(module) = PKG.get_file(MODULE).filter(|_| WEB.contains(PAGE)) else {
+        bail!(
+            "this program was built without the wasm module or the page: run scripts/build-wasm, then build the program \
+             again"
+        );
+    };
+    write_file(&site.join(PACKAGE), module.path(), module.contents())
+}
+
+/// Writes the page once more, so that browsers fetch these files of the model at once, not each when the one before has
+/// been read.
 pub(crate) fn add_preloads(out: &Path, model: &[String]) -> anyhow::Result<()> {
     let Some(page) = WEB.get_file(PAGE).and_then(File::contents_utf8) else { return Ok(()) };
-    let model = model.iter().map(String::as_str);
-    let files = model
-        .chain([DESCRIPTIONS])
-        .map(|url| format!("<link rel=\"preload\" as=\"fetch\" crossorigin href=\"{url}\">"));
-    let modules = modules(Path::new(SCRIPT)).into_iter().skip(1);
-    let modules = modules.map(|path| format!("<link rel=\"modulepreload\" href=\"{}\">", url(&path)));
-    let links: Vec<String> = files.chain(modules).collect();
+    let links: Vec<String> =
+        model.iter().map(|url| format!("<link rel=\"preload\" as=\"fetch\" crossorigin href=\"{url}\">")).collect();
     write_file(out, Path::new(PAGE), page.replace(PRELOAD, &links.join("\n    ")).as_bytes())
 }
 
-/// All files of a site but the model's, by their path in it. Types and notes of the package are for those who install it.
+/// All files of a site but the model's, by their path in it: of the package those that run without a bundler.
 fn files() -> Vec<(PathBuf, &'static File<'static>)> {
-    let is_needed = |file: &&File| {
-        let name = file.path().to_string_lossy();
-        name.ends_with(".js") || name.ends_with(".wasm") || name.starts_with("LICENSE")
-    };
+    let page = all_files(&WEB).into_iter().map(|file| (file.path().to_owned(), file));
+    package_files().into_iter().chain(page).collect()
+}
+
+/// What every site needs of the package.
+fn package_files() -> Vec<(PathBuf, &'static File<'static>)> {
+    let is_needed = |file: &&File| !TRAINER.iter().any(|name| file.path() == Path::new(name));
     let package = all_files(&PKG).into_iter().filter(is_needed);
-    let package = package.map(|file| (Path::new(PACKAGE).join(file.path()), file));
-    package.chain(all_files(&WEB).into_iter().map(|file| (file.path().to_owned(), file))).collect()
+    package.map(|file| (Path::new(PACKAGE).join(file.path()), file)).collect()
+}
+
+fn trainer_files() -> Vec<(PathBuf, &'static File<'static>)> {
+    let there = TRAINER.iter().filter_map(|name| PKG.get_file(name));
+    there.map(|file| (Path::new(PACKAGE).join(file.path()), file)).collect()
 }
 
 fn all_files(dir: &'static Dir<'static>) -> Vec<&'static File<'static>> {
     dir.files().chain(dir.dirs().flat_map(all_files)).collect()
-}
-
-/// A module and all that it imports before it runs, itself first: what is imported only when it is needed is not there.
-fn modules(entry: &Path) -> Vec<PathBuf> {
-    let mut found = vec![entry.to_owned()];
-    let mut n = 0;
-    while let Some(path) = found.get(n).cloned() {
-        let file = match path.strip_prefix(PACKAGE) {
-            Ok(path) => PKG.get_file(path),
-            Err(_) => WEB.get_file(&path),
-        };
-        match file.and_then(File::contents_utf8) {
-            Some(text) => {
-                let new: Vec<PathBuf> = imports(text).map(|name| beside(&path, name)).collect();
-                new.into_iter().for_each(|path| {
-                    if !found.contains(&path) {
-                        found.push(path)
-                    }
-                });
-                n += 1;
-            }
-            // Such as a comment that looks like an import.
-            None => drop(found.remove(n)),
-        }
-    }
-    found
-}
-
-/// The relative names behind `import ... from`, `import` and `export ... from`, as the formatter leaves them.
-fn imports(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter_map(import)
-}
-
-fn import(line: &str) -> Option<&str> {
-    let is_import = ["import ", "export ", "} from "].iter().any(|start| line.starts_with(start));
-    let name = match line.strip_prefix("import \"") {
-        Some(name) => name,
-        None => line.split_once("from \"").filter(|_| is_import)?.1,
-    };
-    name.split('"').next().filter(|name| name.starts_with('.'))
-}
-
-/// The path of a name that stands in a file.
-fn beside(file: &Path, name: &str) -> PathBuf {
-    let mut path = file.parent().unwrap_or(Path::new("")).to_owned();
-    for part in Path::new(name).components() {
-        match part {
-            Component::ParentDir => drop(path.pop()),
-            Component::Normal(part) => path.push(part),
-            _ => {}
-        }
-    }
-    path
 }
 
 /// A path as pages write it.
@@ -147,29 +142,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn imports_are_found_however_they_are_written_and_later_ones_are_not() {
-        let text = "import { a } from \"./a.js\";\nimport * as b from \"../b.js\";\nimport \"./c.js\";\nimport {\n  d,\n} \
-                    from \"./d.js\";\nexport { e } from \"./e.js\";\nimport x from \"package\";\n\
-                    const f = await import(\"./f.js\");\n// import g from \"./g.js\"\n";
-        assert_eq!(imports(text).collect::<Vec<_>>(), ["./a.js", "../b.js", "./c.js", "./d.js", "./e.js"]);
-    }
-
-    #[test]
-    fn names_are_relative_to_the_file_that_they_stand_in() {
-        for (file, name, path) in [
-            ("app.js", "./a.js", "a.js"),
-            ("views/x/y.js", "../../b.js", "b.js"),
-            ("views/x.js", "./c/d.js", "views/c/d.js"),
-        ] {
-            assert_eq!(beside(Path::new(file), name), Path::new(path));
-        }
-    }
-
-    #[test]
-    fn the_page_names_modules_that_there_are_and_itself_first() {
-        let found = modules(Path::new(SCRIPT));
-        assert_eq!(found[0], Path::new(SCRIPT));
-        assert!(found.contains(&Path::new("foldin/foldin.js").to_owned()), "{found:?}");
-        assert_eq!(modules(Path::new("none.js")), Vec::<PathBuf>::new());
+    fn what_an_earlier_build_listed_and_this_one_has_not_is_removed_and_nothing_outside() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("site");
+        write_page(&out).unwrap();
+        let kept = fs::read_to_string(out.join(FILES)).unwrap();
+        fs::write(out.join("app-OLD.js"), "old").unwrap();
+        fs::write(out.join("CNAME"), "films.example").unwrap();
+        fs::write(folder.path().join("outside.js"), "mine").unwrap();
+        let list = kept.replacen('[', "[\"app-OLD.js\", \"../outside.js\", \"gone.js\",", 1);
+        fs::write(out.join(FILES), list).unwrap();
+        write_page(&out).unwrap();
+        assert!(!out.join("app-OLD.js").exists());
+        assert!(out.join("CNAME").exists() && folder.path().join("outside.js").exists());
+        assert_eq!(fs::read_to_string(out.join(FILES)).unwrap(), kept);
     }
 }

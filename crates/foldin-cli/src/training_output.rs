@@ -5,12 +5,11 @@ use std::time::Instant;
 use foldin_core::Source;
 use foldin_core::model::{Model, Ranker};
 use foldin_data::Likes;
-use foldin_train::artefacts::{MetricsSummary, RatingMetrics};
+use foldin_train::artefacts::{Metadata, MetricsSummary, RatingMetrics};
 use foldin_train::cancel::Cancelled;
 use foldin_train::config::{Config, LEARNABLE};
-use foldin_train::fit::{Event, LearnedFrom, NotSearched, Observer, Phase};
+use foldin_train::fit::{Event, LearnedFrom, NotSearched, Observer, Phase, PhaseTimes};
 
-use crate::args::SettingsArguments;
 use crate::output::{self, count};
 use crate::progress::Progress;
 use crate::search_output::{SearchOutput, say_outcome};
@@ -21,47 +20,28 @@ pub(crate) struct TrainingOutput {
     mentions_search: bool,
     likes: Likes,
     min_support: usize,
-    phases: Vec<(Phase, Instant)>,
+    started: Instant,
+    phases: PhaseTimes,
     progress: Option<Progress>,
     search: Option<SearchOutput>,
 }
 
-/// Seconds that the phases of a training took; 0 for those that were left out.
-pub(crate) struct PhaseSeconds {
-    pub searching: f64,
-    pub learning: f64,
-    pub ranking: f64,
-    pub measuring: f64,
-    pub mapping: f64,
-}
-
 impl TrainingOutput {
-    pub(crate) fn new(arguments: &SettingsArguments, config: &Config) -> Self {
+    pub(crate) fn new(mentions_search: bool, config: &Config) -> Self {
         TrainingOutput {
-            mentions_search: !arguments.no_auto,
+            mentions_search,
             likes: config.data.threshold,
             min_support: config.privacy.min_support,
-            phases: Vec::new(),
+            started: Instant::now(),
+            phases: PhaseTimes::default(),
             progress: None,
             search: None,
         }
     }
 
-    /// How long each phase took, the last one until now.
-    pub(crate) fn seconds(&self) -> PhaseSeconds {
-        let now = Instant::now();
-        let of = |phase: Phase| {
-            let Some(n) = self.phases.iter().position(|(one, _)| *one == phase) else { return 0.0 };
-            let end = self.phases.get(n + 1).map_or(now, |(_, next)| *next);
-            output::rounded(end - self.phases[n].1)
-        };
-        PhaseSeconds {
-            searching: of(Phase::Searching),
-            learning: of(Phase::Learning),
-            ranking: of(Phase::Ranking),
-            measuring: of(Phase::Measuring),
-            mapping: of(Phase::Mapping),
-        }
+    /// Writes down how long each phase took, the last one until now.
+    pub(crate) fn write_times(&self, metadata: &mut Metadata) {
+        self.phases.write_to(metadata, self.started.elapsed().as_secs_f64());
     }
 
     fn progress(&mut self, what: &'static str, done: usize, of: usize) {
@@ -77,7 +57,7 @@ impl TrainingOutput {
     }
 
     fn learned(&mut self, model: &Model, from: LearnedFrom) {
-        let is_measuring = self.phases.last().is_some_and(|(phase, _)| *phase == Phase::Measuring);
+        let is_measuring = self.phases.current() == Some(Phase::Measuring);
         let indent = if is_measuring { "  " } else { "" };
         let (about, parts) = (&model.about, parts(model));
         if about.n_likes == 0 {
@@ -111,7 +91,7 @@ impl TrainingOutput {
 impl Observer for TrainingOutput {
     fn on_event(&mut self, event: Event<'_>) -> Result<(), Cancelled> {
         match event {
-            Event::Started(phase) => self.phases.push((phase, Instant::now())),
+            Event::Started(phase) => self.phases.begin(phase, self.started.elapsed().as_secs_f64()),
             Event::NotHeldOut(error) => output::note(&format!("not measured: {error}")),
             Event::NotSearched(NotSearched::Disabled) if self.mentions_search => {
                 output::detail("used as given; --auto searches for settings that suit the data better");

@@ -7,19 +7,19 @@ use thiserror::Error;
 #[non_exhaustive]
 pub enum RequestError {
     /// The profile or the request names an item that the model does not have.
-    #[error("no item has the id \"{id}\"")]
+    #[error("no item has the id \"{}\"", shortened(id))]
     UnknownItem {
         /// The id as given.
         id: String,
     },
     /// The model holds known users, but not this one.
-    #[error("no user has the id \"{id}\"")]
+    #[error("no user has the id \"{}\"", shortened(id))]
     UnknownUser {
         /// The id as given.
         id: String,
     },
     /// No item has this genre.
-    #[error("no item has the genre \"{name}\"; there are: {known}")]
+    #[error("no item has the genre \"{}\"; there are: {known}", shortened(name))]
     UnknownGenre {
         /// The name as given.
         name: String,
@@ -44,6 +44,16 @@ pub enum RequestError {
     },
 }
 
+/// As much of a value as a message needs, on one line: whoever asks may send anything.
+fn shortened(value: &str) -> String {
+    let mut letters = value.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
+    let mut text: String = letters.by_ref().take(80).collect();
+    if letters.next().is_some() {
+        text.push('…');
+    }
+    text
+}
+
 impl RequestError {
     /// A short name for programs, which stays the same between versions.
     pub fn code(&self) -> &'static str {
@@ -54,5 +64,18 @@ impl RequestError {
             RequestError::InvalidValue { .. } => "invalid-value",
             RequestError::NotInModel { .. } => "not-in-model",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_hold_a_part_of_long_values() {
+        let message = |id: &str| RequestError::UnknownItem { id: id.to_owned() }.to_string();
+        assert_eq!(message("a\u{1b}b"), "no item has the id \"a b\"");
+        assert_eq!(message(&"é".repeat(80)).chars().count(), 21 + 80);
+        assert_eq!(message(&"é".repeat(10_000)).chars().count(), 21 + 81);
     }
 }

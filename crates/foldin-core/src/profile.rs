@@ -57,6 +57,18 @@ impl Profile {
         self.events.push(Event { item: item.into(), signal });
     }
 
+    /// The same profile without any event on an item.
+    ///
+    /// ```
+    /// use foldin_core::Profile;
+    ///
+    /// assert_eq!(Profile::liking(["alien", "titanic"]).without("titanic"), Profile::liking(["alien"]));
+    /// ```
+    #[must_use]
+    pub fn without(&self, item: &str) -> Self {
+        Profile { events: self.events.iter().filter(|event| event.item != item).cloned().collect() }
+    }
+
     /// All events, oldest first.
     pub fn events(&self) -> &[Event] {
         &self.events

@@ -56,10 +56,10 @@ impl Strategy {
     }
 }
 
-/// So many items of an answer come with sources and reasons.
+/// Number of items at the head of an answer that come with sources and reasons.
 pub const WITH_REASONS: usize = 100;
 
-/// So many reasons an item has at most, however long the profile.
+/// The largest number of reasons of one item, for profiles of any length.
 pub const MOST_REASONS: usize = 100;
 
 /// What to recommend. Filters hold before the best are taken: whoever asks for `k` items gets `k` wherever so many pass.
@@ -79,7 +79,8 @@ pub struct Request {
     /// By which way.
     pub strategy: Strategy,
     /// How much likeness among the recommended counts against them: `lambda` of maximal marginal relevance, from 0 (the
-    /// best, however alike) to 1 (as different as can be). It chooses the first 200 of an answer, out of five times as
+    /// best, however alike) to 1 (as different as can be). In between, places are also shared among the likes of the
+    /// profile. It chooses the first 200 of an answer, out of five times as
     /// many; beyond, items follow by score.
     pub diversity: f32,
     /// Whether to say which of the visitor's items led to each recommendation, for the first [`WITH_REASONS`] of them.
@@ -112,8 +113,9 @@ pub struct Recommendation {
     /// that fill up a list without being popular.
     pub sources: Vec<Source>,
     /// The visitor's items that led to it, the strongest first and [`MOST_REASONS`] at most. Only items that several
-    /// people like together with it, or that share content with it, are named. Empty for popular items, beyond the first
-    /// [`WITH_REASONS`] of an answer, or where not asked for.
+    /// people like together with it, or that share content with it, are named. Of [`Strategy::Hybrid`], without the first
+    /// the score would be lower: this is checked for profiles of up to 50 events. Empty for popular items, beyond the
+    /// first [`WITH_REASONS`] of an answer, or where not asked for.
     pub because: Vec<Reason>,
 }
 

@@ -205,3 +205,24 @@ fn what_cannot_be_explained_is_an_error_as_of_recommending() {
     let request = Request { diversity: 7.0, ..Request::default() };
     assert_eq!(explain(&Profile::new(), "item-1", &request).code(), "invalid-value");
 }
+
+#[test]
+fn without_what_is_named_first_an_item_scores_lower() {
+    let recommender = recommender(|_| {});
+    let mut n_checked = 0;
+    let checked = |profile: &foldin_core::Profile| profile.events().len() <= 50;
+    for (n, profile) in parity::profiles().iter().enumerate().filter(|(_, profile)| checked(profile)).step_by(7) {
+        let request = Request { strategy: Strategy::Hybrid, diversity: 0.0, ..parity::request(n) };
+        for one in recommender.recommend(profile, &request).unwrap() {
+            let Some(first) = one.because.first().filter(|first| first.contribution > 0.0) else { continue };
+            let without = profile.without(recommender.id(first.item));
+            let explanation = recommender.explain(&without, recommender.id(one.item), &request).unwrap();
+            // Scores of an item that trees score and of one that they do not are not comparable.
+            if explanation.place.is_some() && explanation.trees != 0.0 {
+                assert!(explanation.score < one.score, "profile {n}, item {}", one.item.at());
+                n_checked += 1;
+            }
+        }
+    }
+    assert!(n_checked > 100, "{n_checked}");
+}

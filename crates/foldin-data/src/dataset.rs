@@ -5,6 +5,19 @@ use indexmap::IndexSet;
 /// Distinct ids, each with its number from 0.
 pub type Ids = IndexSet<Box<str>>;
 
+/// How many events, users or items there may be: numbers are 32 bits wide.
+pub(crate) const MAX_COUNT: usize = u32::MAX as usize - 1;
+
+/// The number of an id, which joins the set if it is new. How many ids there are is checked by the caller.
+pub(crate) fn number_of(ids: &mut Ids, id: &str) -> u32 {
+    ids.get_index_of(id).unwrap_or_else(|| ids.insert_full(id.into()).0) as u32
+}
+
+/// As [`number_of`], for the user of an event. Most files keep the events of a user together: `last` is tried first.
+pub(crate) fn user_no(users: &mut Ids, id: &str, last: Option<UserNo>) -> UserNo {
+    last.filter(|last| &*users[last.at()] == id).unwrap_or_else(|| UserNo(number_of(users, id)))
+}
+
 /// The number of a user in a data set, from 0: its index into [`Dataset::users`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UserNo(pub u32);
@@ -65,6 +78,14 @@ pub struct Events {
 }
 
 impl Dataset {
+    /// The ids of the items that a user had to do with, and the ratings, oldest first; `None` for an unknown user.
+    pub fn history_of(&self, user: &str) -> Option<Vec<(&str, f32)>> {
+        let user = UserNo(self.users.get_index_of(user)? as u32);
+        let events = self.events.rows(|row| self.events.users[row] == user);
+        let of = |row: usize| (&*self.items[events.items[row].at()], events.ratings[row]);
+        Some(events.in_time_order().into_iter().map(of).collect())
+    }
+
     /// Users, items and other events, to be split again: without what is known of the items.
     pub fn with_events(&self, events: Events) -> Self {
         let (name, users, items) = (self.name.clone(), self.users.clone(), self.items.clone());

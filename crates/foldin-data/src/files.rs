@@ -13,6 +13,8 @@ use std::path::PathBuf;
 #[cfg(feature = "fs")]
 pub use self::chosen::Chosen;
 #[cfg(feature = "fs")]
+pub(crate) use self::chosen::obstacle;
+#[cfg(feature = "fs")]
 pub use self::folder::Folder;
 
 /// A flat collection of named files.
@@ -74,6 +76,17 @@ impl InMemory {
     ) -> Self {
         let files = files.into_iter().map(|(name, bytes)| (name.into(), bytes.into())).collect();
         InMemory { name: name.into(), files }
+    }
+
+    /// The names of the files, ascending.
+    pub fn file_names(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// The name of the collection, and the files by their names.
+    #[cfg(feature = "compression")]
+    pub(crate) fn into_parts(self) -> (String, BTreeMap<String, Vec<u8>>) {
+        (self.name, self.files)
     }
 }
 

@@ -45,8 +45,10 @@ pub use files::{Files, InMemory};
 pub use fingerprint::fingerprint;
 pub use likes::{HIGHEST_SCALE, Likes, has_stars};
 pub use read::{
-    BadLine, Columns, DatasetError, DateOrder, EventWeights, Format, IdMatch, IdMatches, NearMiss, ReadOptions,
-    ReadReport, ZeroRating, event_weight, read_files, read_movielens_fold, read_named,
+    BadLine, Columns, ColumnsRead, DatasetError, DateOrder, EventWeights, Format, IdMatch, IdMatches, NearMiss,
+    ReadOptions, ReadReport, ZeroRating, event_weight, read_files, read_movielens_fold, read_named,
 };
 #[cfg(feature = "fs")]
 pub use read::{read, read_events_csv, read_paths};
+#[cfg(feature = "compression")]
+pub use read::{unpacked, with_unpacked_folders};

@@ -1,6 +1,6 @@
 //! A data set from records in memory, for callers that have no files.
 
-use crate::dataset::{Dataset, Ids, ItemNo, ItemRecord, UserNo};
+use crate::dataset::{Dataset, ItemNo, ItemRecord, UserNo, number_of};
 use crate::duplicates::remove_repeated_events;
 
 impl Dataset {
@@ -18,7 +18,6 @@ impl Dataset {
         events: impl IntoIterator<Item = (&'a str, &'a str, f32, i64)>,
     ) -> Self {
         let mut dataset = Dataset { name: name.into(), ..Dataset::default() };
-        let number_of = |ids: &mut Ids, id: &str| ids.insert_full(id.into()).0 as u32;
         for (user, item, rating, time) in events {
             dataset.events.users.push(UserNo(number_of(&mut dataset.users, user)));
             dataset.events.items.push(ItemNo(number_of(&mut dataset.items, item)));

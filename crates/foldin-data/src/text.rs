@@ -27,6 +27,12 @@ pub fn size(bytes: u64) -> String {
     }
 }
 
+/// Whether a letter tells a terminal or a page to do something instead of being shown: controls, and the marks that turn
+/// the direction of what follows (U+202A to U+202E, U+2066 to U+2069), which can make one name look like another.
+pub fn is_control(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Bytes in hexadecimal, two digits each.
 pub fn hex(bytes: impl AsRef<[u8]>) -> String {
     bytes.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()

@@ -18,6 +18,7 @@
 //! |---|---|
 //! | [`data`] | the data report: what to know about a data set before training on it |
 //! | [`model`] | the model card: what a version was made from, and its metrics |
+//! | `artefacts` | what a version holds beside its model |
 //! | `page` | pages as data, and their HTML |
 //! | `chart` | bars, rows, lines and heat maps as SVG, each with a table of its values |
 //! | `number` | numbers as people read them |
@@ -26,8 +27,11 @@
 //! contains no time of day, so that the same facts give the same bytes. Names and titles from data sets are escaped
 //! wherever they occur.
 
+mod artefacts;
 mod chart;
 pub mod data;
 pub mod model;
 mod number;
 mod page;
+
+pub use artefacts::version_artefacts;

@@ -8,13 +8,16 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::disk::{Disk, RealDisk};
 use crate::error::StoreError;
 use crate::file_names::LOCK;
+use crate::recover::recover;
 
 /// The right to change a model folder, until it is dropped.
 #[derive(Debug)]
 pub struct Lock {
     dir: PathBuf,
+    disk: Box<dyn Disk>,
     _file: File,
 }
 
@@ -23,14 +26,22 @@ impl Lock {
     pub fn dir(&self) -> &Path {
         &self.dir
     }
+
+    pub(crate) fn disk(&self) -> &dyn Disk {
+        &*self.disk
+    }
 }
 
 /// Waits for the right to change a model folder, which is made where there is none; `waiting` is called once where
-/// somebody else has it.
+/// somebody else has it. What runs that were killed have left behind is removed.
 ///
 /// # Errors
 /// [`StoreError::Io`].
 pub fn lock(dir: &Path, waiting: impl FnOnce()) -> Result<Lock, StoreError> {
+    lock_on(dir, waiting, Box::new(RealDisk))
+}
+
+pub(crate) fn lock_on(dir: &Path, waiting: impl FnOnce(), disk: Box<dyn Disk>) -> Result<Lock, StoreError> {
     let error = |action, path: &Path| {
         let path = path.to_owned();
         move |source| StoreError::Io { action, path, source }
@@ -51,5 +62,6 @@ pub fn lock(dir: &Path, waiting: impl FnOnce()) -> Result<Lock, StoreError> {
         Err(error) if error.kind() == io::ErrorKind::Unsupported => {}
         locked => locked.map_err(error("lock", &path))?,
     }
-    Ok(Lock { dir: dir.to_owned(), _file: file })
+    recover(dir, &*disk);
+    Ok(Lock { dir: dir.to_owned(), disk, _file: file })
 }

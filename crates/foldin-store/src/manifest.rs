@@ -1,13 +1,13 @@
 //! The manifest: which versions a model folder holds, which is current, and the files of each.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Component, Path};
 use std::{fs, io};
 
 use foldin_train::artefacts::MetricsSummary;
 use serde::{Deserialize, Serialize};
 
+use crate::disk::{Disk, RealDisk, replace};
 use crate::error::StoreError;
 use crate::file_names::MANIFEST;
 
@@ -52,6 +52,20 @@ pub struct VersionEntry {
     /// The paths of its reports, from the manifest's folder: `metrics`, `card` and `data`, as far as there are any.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub reports: BTreeMap<String, String>,
+}
+
+/// That of a folder without a version.
+impl Default for Manifest {
+    fn default() -> Self {
+        Manifest { format: MANIFEST_FORMAT, current: String::new(), versions: Vec::new(), variants: Vec::new() }
+    }
+}
+
+impl Manifest {
+    /// The entry of the current version; `None` where no version has its name.
+    pub fn current_entry(&self) -> Option<&VersionEntry> {
+        self.versions.iter().find(|entry| entry.version == self.current)
+    }
 }
 
 impl VersionEntry {
@@ -123,16 +137,16 @@ pub fn read_manifest(dir: &Path) -> Result<Manifest, StoreError> {
 /// # Errors
 /// [`StoreError::Io`]; the earlier manifest is then still there.
 pub fn write_manifest(dir: &Path, manifest: &Manifest) -> Result<(), StoreError> {
-    replace(&dir.join(MANIFEST), to_json(manifest).as_bytes())
+    write_manifest_on(&RealDisk, dir, manifest)
 }
 
-/// Replaces a file as a whole.
-fn replace(path: &Path, content: &[u8]) -> Result<(), StoreError> {
-    let error = |source| StoreError::Io { action: "write", path: path.to_owned(), source };
-    let temporary = path.with_extension("foldin-tmp");
-    let mut file = fs::File::create(&temporary).map_err(error)?;
-    file.write_all(content).and_then(|()| file.sync_all()).map_err(error)?;
-    fs::rename(&temporary, path).map_err(error)
+pub(crate) fn write_manifest_on(disk: &dyn Disk, dir: &Path, manifest: &Manifest) -> Result<(), StoreError> {
+    let path = dir.join(MANIFEST);
+    replace(disk, &path, to_json(manifest).as_bytes()).map_err(|source| StoreError::Io {
+        action: "write",
+        path,
+        source,
+    })
 }
 
 /// A value as indented JSON with a line end.

@@ -1,12 +1,12 @@
 //! Reading a version of a model folder.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use foldin_core::file::{self, FileKind};
 use foldin_core::model::{Descriptions, Model, Users};
 
+use crate::content::read_content;
 use crate::error::StoreError;
 use crate::file_names::MANIFEST;
 use crate::manifest::{Manifest, VersionEntry, read_manifest};
@@ -30,10 +30,11 @@ pub struct Stored {
 /// Reads the current version of a model folder.
 ///
 /// # Errors
-/// As [`read_manifest`], and [`StoreError::File`] where a model file is not sound.
+/// As [`read_manifest`], [`StoreError::NotWhole`] for a file that is not what was written, and [`StoreError::File`] where
+/// a model file is not sound.
 pub fn read(dir: &Path) -> Result<Stored, StoreError> {
     let manifest = read_manifest(dir)?;
-    let current = manifest.versions.iter().find(|entry| entry.version == manifest.current).cloned();
+    let current = manifest.current_entry().cloned();
     let entry = current.ok_or_else(|| StoreError::Manifest {
         path: dir.join(MANIFEST),
         what: format!("its current version {} is not among its versions", manifest.current),
@@ -71,7 +72,6 @@ fn read_file(dir: &Path, entry: &VersionEntry, kind: FileKind) -> Result<(PathBu
         path: dir.join(MANIFEST),
         what: format!("version {} has no {} file", entry.version, kind.name()),
     })?;
-    let path = dir.join(&listed.path);
-    let bytes = fs::read(&path).map_err(|source| StoreError::Io { action: "read", path: path.clone(), source })?;
+    let (path, bytes) = read_content(dir, &entry.version, listed)?;
     Ok((path, bytes.into()))
 }

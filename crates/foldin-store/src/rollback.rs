@@ -1,15 +1,12 @@
 //! Choosing which version is current, among those that are whole.
 
 use std::path::Path;
-use std::{fs, io};
 
-use sha2::{Digest, Sha256};
-
+use crate::content::read_content;
 use crate::error::StoreError;
 use crate::lock::Lock;
-use crate::manifest::{Manifest, VersionEntry, read_manifest, write_manifest};
+use crate::manifest::{Manifest, VersionEntry, read_manifest, write_manifest_on};
 use crate::version::{format_version, parse_version};
-use foldin_data::text::hex;
 
 /// The entry of a version; its name may lack the `v`.
 ///
@@ -30,22 +27,7 @@ pub fn find_version<'a>(dir: &Path, manifest: &'a Manifest, name: &str) -> Resul
 /// # Errors
 /// [`StoreError::NotWhole`], and [`StoreError::Io`] for a file that is there and cannot be read.
 pub fn check_whole(dir: &Path, entry: &VersionEntry) -> Result<(), StoreError> {
-    for file in entry.files.values() {
-        let path = dir.join(&file.path);
-        let not_whole =
-            |what: String| Err(StoreError::NotWhole { path: path.clone(), version: entry.version.clone(), what });
-        let bytes = match fs::read(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return not_whole("is missing".to_owned()),
-            bytes => bytes.map_err(|source| StoreError::Io { action: "read", path: path.clone(), source })?,
-        };
-        if bytes.len() as u64 != file.bytes {
-            return not_whole(format!("has {} bytes instead of {}", bytes.len(), file.bytes));
-        }
-        if hex(Sha256::digest(&bytes)) != file.sha256 {
-            return not_whole("is not what was written: its SHA-256 differs".to_owned());
-        }
-    }
-    Ok(())
+    entry.files.values().try_for_each(|file| read_content(dir, &entry.version, file).map(drop))
 }
 
 /// Makes a version the one that everybody gets: variants end, and the other versions stay. Gives the manifest as it was.
@@ -56,6 +38,10 @@ pub fn rollback(lock: &Lock, name: &str) -> Result<Manifest, StoreError> {
     let manifest = read_manifest(lock.dir())?;
     let entry = find_version(lock.dir(), &manifest, name)?;
     check_whole(lock.dir(), entry)?;
-    write_manifest(lock.dir(), &Manifest { current: entry.version.clone(), variants: Vec::new(), ..manifest.clone() })?;
+    write_manifest_on(
+        lock.disk(),
+        lock.dir(),
+        &Manifest { current: entry.version.clone(), variants: Vec::new(), ..manifest.clone() },
+    )?;
     Ok(manifest)
 }

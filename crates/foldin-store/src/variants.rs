@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::error::StoreError;
 use crate::file_names::MANIFEST;
 use crate::lock::Lock;
-use crate::manifest::{Manifest, Variant, VersionEntry, read_manifest, write_manifest};
+use crate::manifest::{Manifest, Variant, VersionEntry, read_manifest, write_manifest_on};
 use crate::rollback::{check_whole, find_version};
 
 /// Divides visitors among versions by shares above 0; among none: all get the current version. Names may lack their `v`.
@@ -26,7 +26,7 @@ pub fn set_variants(lock: &Lock, variants: &[(String, f64)]) -> Result<Manifest,
         manifest.variants.push(variant);
     }
     check(lock.dir(), &manifest)?;
-    write_manifest(lock.dir(), &manifest)?;
+    write_manifest_on(lock.disk(), lock.dir(), &manifest)?;
     Ok(manifest)
 }
 
@@ -38,7 +38,7 @@ pub fn served<'a>(dir: &Path, manifest: &'a Manifest) -> Result<Vec<&'a VersionE
     check(dir, manifest)?;
     let is_variant = |entry: &VersionEntry| manifest.variants.iter().any(|one| one.version == entry.version);
     let is_current = |entry: &VersionEntry| entry.version == manifest.current;
-    if !manifest.versions.iter().any(is_current) {
+    if manifest.current_entry().is_none() {
         let what = format!("its current version {} is not among its versions", manifest.current);
         return Err(StoreError::Manifest { path: dir.join(MANIFEST), what });
     }

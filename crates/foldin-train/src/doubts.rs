@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use foldin_data::interactions::is_like;
 use foldin_data::{Dataset, ReadReport};
 
 use crate::artefacts::{Estimate, MetricsFile};
@@ -195,8 +196,7 @@ fn of_likes(dataset: &Dataset, threshold: Option<f32>, current: Option<&Predeces
     let events = &dataset.events;
     let mut of_user = vec![0_usize; dataset.users.len()];
     for row in 0..events.len() {
-        let is_like = threshold.is_none_or(|threshold| events.ratings[row] >= threshold);
-        of_user[events.users[row].at()] += usize::from(is_like);
+        of_user[events.users[row].at()] += usize::from(is_like(events, row, threshold));
     }
     let likes: usize = of_user.iter().sum();
     let with = of_user.iter().filter(|likes| **likes > 0).count();

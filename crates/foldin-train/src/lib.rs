@@ -32,6 +32,9 @@ pub mod privacy;
 pub mod rank;
 pub mod tune;
 
+/// Name and version of what trains.
+pub const PROGRAM: &str = concat!("foldin ", env!("CARGO_PKG_VERSION"));
+
 pub use parallel::n_threads;
 #[cfg(feature = "threads")]
 pub use parallel::use_threads;

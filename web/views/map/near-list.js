@@ -23,7 +23,7 @@ export function createNearList(state, goTo) {
   const show = (items) => {
     heading.textContent = state.place ? "Titles near you" : "In the centre of the map";
     text.textContent = state.place
-      ? "The closest to your place come first."
+      ? "The best known around your place, the closest first."
       : "You have no place yet. Like a title, and you appear near the titles that the same people like.";
     list.replaceChildren(...items.map(row));
   };

@@ -4,8 +4,12 @@ import { SHAPES } from "./shapes.js";
 
 /** The number of items in the list beside the map. */
 const N_NEAR = 12;
-/** Without a visitor, the best known of so many times more points around the centre are listed. */
-const WIDER = 6;
+/**
+ * The best known of so many times more points are listed: where few people like an item, its place on the map rests on
+ * little. Around a visitor, and around the centre.
+ */
+const WIDER_AROUND_VISITOR = 4;
+const WIDER_AROUND_CENTRE = 6;
 /** The recommendations that get a label before other titles. */
 const N_LABELLED = 5;
 /** In `colours`: a point without a coloured genre. */
@@ -139,17 +143,19 @@ export class MapState {
   }
 
   /**
-   * The points in the list beside the map: the nearest to the visitor, or the best known around the centre.
+   * The points in the list beside the map: the best known around the visitor, the nearest first, or around the centre,
+   * the best known first.
    *
    * @param {{ around: Function }} index
    * @param {Place} centre
    */
   pointsNear(index, centre) {
     const isShown = (point) => this.isShown(point);
-    if (this.place) return index.around(this.place.x, this.place.y, N_NEAR, isShown);
-    const around = index.around(centre.x, centre.y, N_NEAR * WIDER, isShown);
+    const { x, y } = this.place ?? centre;
+    const around = index.around(x, y, N_NEAR * (this.place ? WIDER_AROUND_VISITOR : WIDER_AROUND_CENTRE), isShown);
     // Points are in the order of likes.
-    return around.sort((a, b) => a - b).slice(0, N_NEAR);
+    const bestKnown = around.toSorted((a, b) => a - b).slice(0, N_NEAR);
+    return this.place ? around.filter((point) => bestKnown.includes(point)) : bestKnown;
   }
 
   #paintAll() {

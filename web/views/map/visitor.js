@@ -15,7 +15,7 @@ export async function askForVisitor({ foldin, profile, hasLiked, request }) {
   const [places, place, { items }] = await Promise.all([
     Promise.all(earlier),
     foldin.place({ liked, ...others }),
-    foldin.recommend({ liked, ...others }, { ...request(), k: N_RECOMMENDED, reasons: false }),
+    foldin.recommend({ liked, ...others }, { ...(await request()), k: N_RECOMMENDED, reasons: false }),
   ]);
   return {
     liked: profile.ids().filter(hasLiked),

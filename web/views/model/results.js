@@ -11,6 +11,10 @@ const OURS = "foldin";
 const POPULARITY = "popularity";
 const RANDOM = "random";
 
+/** Simulated viewers hardly share their likes, so popularity does worse on them than on people. */
+const CAVEAT =
+  "Simulated viewers hardly agree on what is popular: with real people the difference is smaller, often about two times.";
+
 /** @typedef {{ mean?: number, low?: number, high?: number }} Estimate */
 /** @typedef {{ name: string, isOurs: boolean } & Estimate} Row */
 
@@ -45,7 +49,7 @@ export function qualityRows({ systems }) {
 }
 
 /** What was measured, and how foldin compares with popularity and with the best single source. */
-export function qualitySentences({ protocol, users }, rows) {
+export function qualitySentences({ protocol, users }, rows, isSimulated = false) {
   const ours = rows.find(({ isOurs }) => isOurs);
   const popular = rows.find(({ name }) => name === POPULARITY);
   const best = bestSingle(rows);
@@ -53,6 +57,7 @@ export function qualitySentences({ protocol, users }, rows) {
   if (users) sentences.push(`It was measured on ${people(users)}.`);
   if (ours && popular && popular.mean > 0) {
     sentences.push(`foldin is ${formatNumber(ours.mean / popular.mean, 1)} times as good as the most popular titles.`);
+    if (isSimulated) sentences.push(CAVEAT);
   }
   if (ours && best) sentences.push(verdict(ours, best));
   return sentences.join(" ");

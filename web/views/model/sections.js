@@ -28,7 +28,7 @@ export function measuredSections(measured, info) {
   const protocol = mainProtocol(measured);
   if (protocol) {
     return [
-      quality(protocol),
+      quality(protocol, info),
       coldStartSection(measured.coldStart),
       reach(protocol),
       variety(measured.diversity),
@@ -46,7 +46,7 @@ export function measuredSections(measured, info) {
   return [section("How good are its lists?", "", text)];
 }
 
-function quality(protocol) {
+function quality(protocol, { simulated }) {
   const rows = qualityRows(protocol);
   const where = measuredOn(protocol);
   const label = `NDCG@10 of ${listed(rows.map(({ name, mean }) => `${name} ${formatNumber(mean, 3)}`))}.`;
@@ -55,7 +55,7 @@ function quality(protocol) {
   const chart = dots(rows, label, (value) => formatNumber(value, 2));
   return section(
     "How good are its lists?",
-    qualitySentences(protocol, rows),
+    qualitySentences(protocol, rows, simulated),
     rows.length ? figure(chart, `NDCG@10${where}.${intervals} ${systems}`) : null,
     metricsTable("How good the lists are", protocol.systems, QUALITY, `Measured${where}.`),
   );

@@ -1,10 +1,11 @@
 // The list of recommendations, each with its cover, stars, reason and actions.
 
 import { cover } from "../../covers.js";
-import { strategyDescription, strategyTitle } from "../../descriptions.js";
 import { byId, element, onceReplaced, visuallyHidden } from "../../dom.js";
 import { icon } from "../../icons.js";
-import { mainSource, reason } from "../../reasons.js";
+import { formatNumber, ordinal } from "../../labels.js";
+import { openRatingMenu } from "../../rating-menu.js";
+import { reason } from "../../reasons.js";
 import { tile } from "./tiles.js";
 
 const N_SIMILAR = 8;
@@ -24,10 +25,7 @@ export function createList(app, showToast) {
       app.profile.like(item.id);
       focusRow(place);
     };
-    const more = async ({ currentTarget }) => {
-      const { openRatingMenu } = await import("../../rating-menu.js");
-      openRatingMenu(currentTarget, item, app, () => showToast(item, place));
-    };
+    const more = ({ currentTarget }) => openRatingMenu(currentTarget, item, app, () => showToast(item, place));
     const similar = (event) => toggleSimilar(event.currentTarget.closest(".row"), item, app).catch(app.fail);
     const name = element("h3", { dir: "auto" }, item.title);
     return element(
@@ -38,9 +36,8 @@ export function createList(app, showToast) {
         "div",
         { class: "row-text" },
         name,
-        facts(item, app.profile.toRequest().ratings.length > 0),
-        element("p", { class: "reason" }, reason(item, titles)),
-        source(item),
+        facts(item, stars(item, app)),
+        ...reasons(item, titles),
         element(
           "div",
           { class: "actions" },
@@ -93,46 +90,41 @@ function word(text, item, attributes) {
   return element("button", { type: "button", ...attributes }, text, visuallyHidden(` ${item.title}`));
 }
 
-function facts({ year, genres, stars }, personal) {
-  const line = [...(year === null ? [] : [`${year}`]), ...genres].join(" · ");
-  return element("p", { class: "facts" }, ...starsOf(stars, personal), line);
-}
-
-/** The predicted stars, if the model predicts any: the average of all people until the visitor has rated something. */
-function starsOf(stars, personal) {
-  if (stars === null) return [];
-  const [label, meaning] = personal
-    ? ["for you", "stars: the prediction for you, from your ratings"]
-    : ["average", "stars: the average of all people; rate some titles to see predictions for you"];
-  const shown = stars.toLocaleString("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+/** Why it is recommended; in a list for two, to each of them, with its place in their own lists. */
+function reasons(item, titles) {
+  const sentence = (text) => element("p", { class: "reason", dir: "auto" }, text);
+  if (!item.forTwo) return [sentence(reason(item, titles))];
+  const { mine, theirs, because } = item.forTwo;
   return [
-    element(
-      "span",
-      { class: "stars", title: `${shown} ${meaning}` },
-      element("span", { "aria-hidden": "true" }, icon("star"), shown, element("small", {}, ` ${label}`)),
-      visuallyHidden(`${shown} ${meaning}. `),
-    ),
+    sentence(`${ordinal(mine)} for you: ${reason(item, titles)}`),
+    sentence(`${ordinal(theirs)} for the other: ${reason(because, titles)}`),
   ];
 }
 
-/** The main source as a word; a tap explains it. */
-function source(item) {
-  const main = mainSource(item);
-  if (!main) return "";
-  const title = strategyTitle(main);
-  const others = item.sources.filter((source) => source !== main).map(strategyTitle);
-  const open = async ({ currentTarget }) => {
-    const { openPopover } = await import("../../popover.js");
-    openPopover(
-      currentTarget,
-      "Source",
-      element("p", { class: "popover-title" }, `Found by ${title}`),
-      element("p", {}, strategyDescription(main)),
-      others.length ? element("p", { class: "muted" }, `Also found by: ${others.join(", ")}.`) : "",
-    );
-  };
-  const attributes = { class: "source", type: "button", "aria-haspopup": "dialog", click: open };
-  return element("button", attributes, "found by\u00a0", element("span", {}, title));
+function facts({ year, genres }, stars) {
+  const words = [...(year === null ? [] : [`${year}`]), ...genres];
+  // Each has its own direction, so that a page from right to left does not mix their parts.
+  const line = words.flatMap((word, n) => [n ? " · " : "", element("bdi", {}, word)]);
+  return element("p", { class: "facts" }, stars, ...line);
+}
+
+/**
+ * The predicted stars, if the model predicts any: the average of all people until the visitor has rated something. The
+ * average of simulated people says nothing about a title, so it is not shown.
+ */
+function stars({ stars }, { foldin: { info }, profile }) {
+  const isPersonal = profile.toRequest().ratings.length > 0;
+  if (stars === null || (info.simulated && !isPersonal)) return null;
+  const [label, meaning] = isPersonal
+    ? ["for you", "stars: the prediction for you, from your ratings"]
+    : ["average", "stars: the average of all people; rate some titles to see predictions for you"];
+  const shown = formatNumber(stars, 1);
+  return element(
+    "bdi",
+    { class: "stars", title: `${shown} ${meaning}` },
+    element("span", { "aria-hidden": "true" }, icon("star"), shown, element("small", {}, ` ${label}`)),
+    visuallyHidden(`${shown} ${meaning}. `),
+  );
 }
 
 /** Opens or closes a strip of similar titles in the row of an item. */

@@ -2,6 +2,9 @@
 
 import { byId, element, onceReplaced, visuallyHidden } from "../../dom.js";
 import { icon } from "../../icons.js";
+import { openPopover } from "../../popover.js";
+import { openRatingMenu } from "../../rating-menu.js";
+import { profileMenu } from "./profile-menu.js";
 
 /** Chips that fit into a line or two; a button shows the others. */
 const N_CHIPS = 3;
@@ -12,13 +15,7 @@ const N_CHIPS = 3;
  */
 export function createPicks(app) {
   const chips = byId("picks");
-  const open = async ({ currentTarget }) => {
-    const [{ openPopover }, { profileMenu }] = await Promise.all([
-      import("../../popover.js"),
-      import("./profile-menu.js"),
-    ]);
-    openPopover(currentTarget, "Your profile", ...profileMenu(app));
-  };
+  const open = ({ currentTarget }) => openPopover(currentTarget, "Your profile", ...profileMenu(app));
   const undo = tool("Undo", () => app.profile.undo(), icon("undo"));
   const more = tool("Your profile", open, "Your profile");
   more.setAttribute("aria-haspopup", "dialog");
@@ -28,10 +25,7 @@ export function createPicks(app) {
 
   const chip = (item) => {
     const [sign, text, number = null] = signalLabel(app.profile.signalOf(item.id));
-    const change = async ({ currentTarget }) => {
-      const { openRatingMenu } = await import("../../rating-menu.js");
-      openRatingMenu(currentTarget, item, app, () => focusChip(item.id));
-    };
+    const change = ({ currentTarget }) => openRatingMenu(currentTarget, item, app, () => focusChip(item.id));
     return element(
       "li",
       { "data-id": item.id },
@@ -41,7 +35,7 @@ export function createPicks(app) {
         sign,
         number,
         visuallyHidden(`${text}: `),
-        element("span", { class: "pick-title" }, item.title),
+        element("span", { class: "pick-title", dir: "auto" }, item.title),
       ),
       element(
         "button",
@@ -63,7 +57,8 @@ export function createPicks(app) {
       (chip?.querySelector(part) ?? byId("results")).focus({ preventScroll: true });
     });
   const show = (items) => {
-    shown = items.toReversed();
+    // A title may have been taken back by a tap since the list was asked for.
+    shown = items.filter(({ id }) => app.profile.signalOf(id)).toReversed();
     const visible = showsAll ? shown : shown.slice(0, N_CHIPS);
     const hidden = shown.length - visible.length;
     const rest = () => {

@@ -3,12 +3,15 @@
 import { ask } from "../../dialog.js";
 import { byId, element } from "../../dom.js";
 import { Profile } from "../../foldin/profile.js";
-import { count } from "../../labels.js";
+import { count, listed } from "../../labels.js";
 import { closePopover } from "../../popover.js";
 import { defaultSettings } from "../../settings.js";
 
 /** Milliseconds after which the browser has surely started the download of an exported file. */
 const REVOKE_AFTER_MS = 10_000;
+
+/** As many titles of the sender of a link are named. */
+const N_NAMED = 3;
 
 /** The content of the popover. */
 export function profileMenu(app) {
@@ -20,7 +23,7 @@ export function profileMenu(app) {
     );
   const file = element("input", {
     type: "file",
-    accept: "application/json,.json",
+    accept: "application/json,text/csv,.json,.csv",
     hidden: true,
     change: async () => {
       closePopover();
@@ -32,7 +35,9 @@ export function profileMenu(app) {
     element("p", { class: "muted small" }, "It is stored in this browser only."),
     choice("Share as a link", "only the titles you like", () => share(app)),
     choice("Export", "as a file, to keep or to move", () => exportProfile(app)),
-    choice("Import", "from an exported file", () => file.click()),
+    choice("Import", "a profile, or your ratings from Letterboxd, IMDb, Trakt, Goodreads or MovieLens", () =>
+      file.click(),
+    ),
     choice("Forget me", "deletes everything, for good", () => forget(app)),
     file,
   ];
@@ -51,6 +56,8 @@ function exportProfile(app) {
 }
 
 async function importProfile(app, text) {
+  const { ratings } = await import("../../later.js");
+  if (await ratings.importRatings(app, text)) return;
   try {
     const imported = new Profile({ key: null });
     imported.import(text);
@@ -61,7 +68,10 @@ async function importProfile(app, text) {
         : "Nothing was imported: this model does not have any of its titles.",
     );
   } catch (error) {
-    note("Nothing was imported: this file is not an exported profile. Your profile has not changed.");
+    note(
+      "Nothing was imported: this file is neither an exported profile nor the ratings of a site that is known. Your " +
+        "profile has not changed.",
+    );
     console.info(error.message);
   }
 }
@@ -111,13 +121,39 @@ export async function openLink(app) {
   if (known && own === linked.size) return;
   if (own) {
     const text = `The link holds ${count(linked.size, "title")} that someone likes. You have ${count(own, "pick")} here.`;
-    const answers = { keep: "Keep mine", replace: "Replace mine", add: "Add to mine" };
+    const answers = {
+      together: "See a list for the two of you",
+      add: "Add to mine",
+      replace: "Replace mine",
+      keep: "Keep mine",
+    };
     const answer = await ask("Someone shares their taste", text, answers);
     if (answer === null || answer === "keep") return;
+    if (answer === "together") return showTogether(app, linked);
     if (answer === "replace") app.profile.clear();
   }
   const { missing, n } = await addKnown(app, linked);
   note(`From the link: ${count(n, "title")}${missing}.`);
+}
+
+/** Shows one list for the visitor and the sender of a link, until the visitor leaves it. Nothing of it is stored. */
+async function showTogether(app, linked) {
+  const items = await app.itemsOf(linked.ids());
+  linked.keepOnly(items.map(({ id }) => id));
+  const leave = () => {
+    app.partner = null;
+    app.changeSettings({});
+    note("");
+    byId("results").focus({ preventScroll: true });
+  };
+  app.partner = linked.toRequest();
+  app.changeSettings({});
+  const names = listed(items.slice(0, N_NAMED).map(({ title }) => title));
+  const others = items.length > N_NAMED ? " and more" : "";
+  byId("note").replaceChildren(
+    `For you, and for someone who likes ${names}${others}. Titles that suit both of you come first.`,
+    element("button", { class: "button", type: "button", click: leave }, "Back to my own list"),
+  );
 }
 
 /** Adds the part of another profile that the model knows. */

@@ -6,29 +6,55 @@ import { icon } from "../../icons.js";
 
 const N_TILES = 12;
 
-/** The titles offered. "Show others" replaces them by titles close to the picks that were not shown before. */
+/**
+ * The titles offered. "Show others" replaces all of them by titles close to the picks that were not shown before.
+ *
+ * @returns {Promise<{ follow: () => Promise<void> }>} `follow`: replaces the tiles that were tapped, except for the last
+ * one, which a second tap takes back
+ */
 export async function createTiles(app) {
   const { foldin, profile } = app;
   const shown = new Set();
-  const showTiles = (items) => byId("tiles").replaceChildren(...app.remember(items).map((item) => tile(item, profile)));
-  const others = async () => {
+  const tiles = () => [...byId("tiles").querySelectorAll(".tile")];
+  const remember = () => {
     // On a phone some tiles are hidden.
-    for (const tile of byId("tiles").querySelectorAll(".tile")) if (tile.checkVisibility()) shown.add(tile.dataset.id);
-    const next = async () => {
-      const options = { k: N_TILES, profile: profile.toRequest(), exclude: [...shown] };
-      return (await foldin.seeds(options)).items;
-    };
-    let items = await next();
+    for (const tile of tiles()) if (tile.checkVisibility()) shown.add(tile.dataset.id);
+  };
+  const ask = async (k) => {
+    const hidden = tiles().map(({ dataset }) => dataset.id);
+    const exclude = [...new Set([...shown, ...(k < N_TILES ? hidden : [])])];
+    return app.remember((await foldin.seeds({ k, profile: profile.toRequest(), exclude })).items);
+  };
+  const showTiles = (items) => byId("tiles").replaceChildren(...items.map((item) => tile(item, profile)));
+  const others = async () => {
+    remember();
+    let items = await ask(N_TILES);
     if (!items.length) {
       // All were shown: starts again.
       shown.clear();
-      items = await next();
+      items = await ask(N_TILES);
     }
     if (items.length) showTiles(items);
   };
-  showTiles((await foldin.seeds({ k: N_TILES })).items);
+  const follow = async () => {
+    const newest = profile.ids().at(-1);
+    const isOver = ({ dataset: { id } }) => id !== newest && profile.signalOf(id) !== null;
+    const tapped = tiles().filter((tile) => isOver(tile) && tile !== document.activeElement);
+    if (!tapped.length) return;
+    remember();
+    const items = await ask(tapped.length);
+    for (const [n, old] of tapped.entries()) {
+      // It may have been taken back, or replaced, in the meantime.
+      if (!items[n] || !old.isConnected || !isOver(old)) continue;
+      const next = tile(items[n], profile);
+      next.classList.add("new");
+      old.closest("li").replaceWith(next);
+    }
+  };
+  showTiles(app.remember((await foldin.seeds({ k: N_TILES })).items));
   byId("others").disabled = false;
   byId("others").addEventListener("click", () => others().catch(app.fail));
+  return { follow };
 }
 
 /** A title to tap: a second tap removes the like. */

@@ -6,15 +6,15 @@ use clap::Args;
 use foldin_core::{Similarity, Strategy};
 
 use super::ModelArguments;
-use super::values::{at_least_one, diversity, id, similarity, strategy, years};
+use super::values::{at_least_one, diversity, similarity, strategy, years};
 
 #[derive(Debug, Args)]
 pub(crate) struct RecommendArguments {
-    /// Ids of liked items
-    #[arg(long, value_name = "ID,ID,...", value_delimiter = ',', value_parser = id)]
+    /// Ids of liked items, or @FILE for a file of them; may be given several times
+    #[arg(long, value_name = "ID,ID,...")]
     pub liked: Vec<String>,
-    /// Ids of disliked items
-    #[arg(long, value_name = "ID,ID,...", value_delimiter = ',', value_parser = id)]
+    /// Ids of disliked items, in the same way
+    #[arg(long, value_name = "ID,ID,...")]
     pub disliked: Vec<String>,
     /// A known user, from the model where it holds users, or from --data
     #[arg(long, value_name = "ID", conflicts_with_all = ["liked", "disliked"])]
@@ -68,10 +68,10 @@ pub(crate) struct SeedsArguments {
     #[arg(short, default_value = "24", value_parser = at_least_one, allow_negative_numbers = true)]
     pub k: usize,
     /// Ids of items that the newcomer likes so far: the next questions depend on them
-    #[arg(long, value_name = "ID,ID,...", value_delimiter = ',', value_parser = id)]
+    #[arg(long, value_name = "ID,ID,...")]
     pub liked: Vec<String>,
     /// Ids of items not to ask about, such as those asked about before
-    #[arg(long, value_name = "ID,ID,...", value_delimiter = ',', value_parser = id)]
+    #[arg(long, value_name = "ID,ID,...")]
     pub exclude: Vec<String>,
     /// Only items of this genre; may be given several times
     #[arg(long, value_name = "GENRE")]

@@ -22,8 +22,9 @@ pub(crate) struct EvaluateArguments {
     pub run_log: RunLogArguments,
     /// How to split: loo (the newest like of each user), holdout (a random fifth of each user's ratings), strong (users
     /// left out of training), cold5 (the same, with 5 likes of each shown; any number works), cold (the curve over 1, 3,
-    /// 5, 10 and 20 likes), newcomers (how soon answers to the questions of `foldin seeds` lead to good lists), or folds
-    /// (predicted ratings: five random folds of ratings, or those that come with the data set)
+    /// 5, 10 and 20 likes), sessions (the newest sessions of a website, and what is read next), newcomers (how soon
+    /// answers to the questions of `foldin seeds` lead to good lists), or folds (predicted ratings: five random folds of
+    /// ratings, or those that come with the data set)
     #[arg(long, default_value = "strong", value_parser = protocol)]
     pub protocol: AskedProtocol,
     /// Which part to measure on; make every choice on validation

@@ -13,6 +13,10 @@ pub(crate) struct BuildArguments {
     /// Folder to write the site to
     #[arg(long, value_name = "DIR", default_value = "site")]
     pub out: PathBuf,
+    /// Leave the model's files as they are; otherwise they are compressed with gzip, since many hosts do not compress
+    /// .foldin files, and readers unpack them
+    #[arg(long)]
+    pub uncompressed: bool,
 }
 
 #[derive(Debug, Args)]

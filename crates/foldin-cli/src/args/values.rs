@@ -8,12 +8,21 @@ use foldin_train::config::LEARNABLE;
 use foldin_train::config::Size;
 use foldin_train::evaluate::System;
 
-use super::{AskedProtocol, Opponent};
+use super::{AskedProtocol, LogFormat, Opponent};
 
 pub(super) fn at_least_one(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(number) if number > 0 => Ok(number),
         _ => Err("expected a whole number of at least 1".to_owned()),
+    }
+}
+
+pub(super) fn log_format(text: &str) -> Result<LogFormat, String> {
+    match text {
+        "text" => Ok(LogFormat::Text),
+        "json" => Ok(LogFormat::Json),
+        lines if cfg!(feature = "site") && lines.contains('$') => Ok(LogFormat::Lines(lines.to_owned())),
+        _ => Err("expected text or json".to_owned()),
     }
 }
 
@@ -33,10 +42,11 @@ pub(super) fn variant(text: &str) -> Result<(String, f64), String> {
     }
 }
 
-pub(super) fn id(text: &str) -> Result<String, String> {
-    match text.trim() {
-        "" => Err("an id is empty; expected ids with a comma between two, as in 1,260,1198".to_owned()),
-        id => Ok(id.to_owned()),
+#[cfg(feature = "site")]
+pub(super) fn half_life(text: &str) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(days) if (1.0..=36_500.0).contains(&days) => Ok(days),
+        _ => Err("expected a number of days from 1 to 36500".to_owned()),
     }
 }
 

@@ -4,10 +4,13 @@
 //! manifest changes after the model files that it names are there, and files of an earlier model go last, so that a
 //! build that fails leaves a site that works.
 
-use std::fs;
+use std::fs::{self, File, TryLockError};
+use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, bail};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use foldin_store::{self as store, MANIFEST, METADATA, Manifest, VersionEntry};
 
 use crate::args::BuildArguments;
@@ -33,21 +36,13 @@ pub(crate) fn run(arguments: &BuildArguments) -> anyhow::Result<()> {
     let place = out.join(MODEL);
     refuse_strange_folder(out)?;
     refuse_own_model(model, &place)?;
-    let earlier = store::read_manifest(&place).ok();
-    refuse_trained_model(&place, earlier.as_ref())?;
+    refuse_trained_model(&place, store::read_manifest(&place).ok().as_ref())?;
+    fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
+    let _lock = one_at_a_time(out)?;
     write_page(out)?;
-    for path in served.iter().flat_map(VersionEntry::paths) {
-        let (from, to) = (model.join(path), place.join(path));
-        let folder = to.parent().unwrap_or(&place);
-        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        fs::copy(&from, &to).with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
-    }
     let manifest = Manifest { versions: served, ..manifest };
-    store::write_manifest(&place, &manifest)?;
+    place_model(model, &place, &manifest, !arguments.uncompressed)?;
     add_preloads(out, &preloads(&manifest))?;
-    if let Some(earlier) = earlier {
-        remove_earlier(&place, &earlier, &manifest).with_context(|| format!("cannot tidy {}", place.display()))?;
-    }
     output::result(&out.display().to_string())?;
     if let Some(n_users) = n_users {
         output::note(&format!(
@@ -60,14 +55,57 @@ pub(crate) fn run(arguments: &BuildArguments) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Copies the versions of a manifest from a model folder to where a site keeps its model, and removes those of an earlier
+/// manifest there; with `is_packed`, model files as gzip.
+pub(crate) fn place_model(model: &Path, place: &Path, manifest: &Manifest, is_packed: bool) -> anyhow::Result<()> {
+    let earlier = store::read_manifest(place).ok();
+    for path in manifest.versions.iter().flat_map(VersionEntry::paths) {
+        let (from, to) = (model.join(path), place.join(path));
+        let folder = to.parent().unwrap_or(place);
+        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        let is_packed = is_packed && to.extension().is_some_and(|extension| extension == "foldin");
+        let copied = if is_packed { compress(&from, &to) } else { fs::copy(&from, &to).map(|_| ()) };
+        copied.with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
+    }
+    store::write_manifest(place, manifest)?;
+    if let Some(earlier) = earlier {
+        remove_earlier(place, &earlier, manifest).with_context(|| format!("cannot tidy {}", place.display()))?;
+    }
+    Ok(())
+}
+
+/// The right to change a site, until it is dropped: two builds into one folder would remove each other's files. The lock
+/// is on the folder itself, so that nothing of it is published; where the system has no such locks, there is none.
+fn one_at_a_time(out: &Path) -> anyhow::Result<Option<File>> {
+    let Ok(folder) = File::open(out) else { return Ok(None) };
+    match folder.try_lock() {
+        Ok(()) => Ok(Some(folder)),
+        Err(TryLockError::WouldBlock) => {
+            super::say_waiting(out);
+            folder.lock().with_context(|| format!("cannot lock {}", out.display()))?;
+            Ok(Some(folder))
+        }
+        Err(TryLockError::Error(_)) => Ok(None),
+    }
+}
+
+/// Copies a file as gzip. Its name, and its length and checksum in the manifest, stay those of the content.
+fn compress(from: &Path, to: &Path) -> std::io::Result<()> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(&fs::read(from)?)?;
+    fs::write(to, packed.finish()?)
+}
+
 /// What every visitor needs of the model, so that it comes while the page is still being read. Which of several
 /// versions a visitor gets is decided later.
 fn preloads(manifest: &Manifest) -> Vec<String> {
-    let mut paths = vec![format!("{MODEL}/{MANIFEST}")];
+    let mut paths = Vec::new();
+    // The largest first: it takes longest, and a browser fetches few files at a time.
     if let [only] = &manifest.versions[..] {
         let files = ["score", "show"].into_iter().filter_map(|kind| only.files.get(kind));
         paths.extend(files.map(|file| format!("{MODEL}/{}", file.path)));
     }
+    paths.push(format!("{MODEL}/{MANIFEST}"));
     paths
 }
 

@@ -21,6 +21,8 @@ pub(crate) mod train;
 pub(crate) mod tune;
 pub(crate) mod variants;
 pub(crate) mod versions;
+#[cfg(feature = "site")]
+pub(crate) mod website;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -86,7 +88,7 @@ fn counted(dataset: &Dataset) -> String {
     )
 }
 
-/// One absurd rating among stars changes what all others mean, and that must not go unnoticed.
+/// Tells that ratings are beyond any usual scale and so are taken for counts.
 fn note_what_is_a_like(dataset: &Dataset, likes: Likes) {
     let highest = dataset.events.ratings.iter().copied().fold(0.0, f32::max);
     if likes == Likes::Automatic && !dataset.ratings_are_counts && highest > HIGHEST_SCALE {
@@ -109,5 +111,9 @@ fn note_other_data(config: &Path, dataset: &Dataset) {
 
 /// Waits for the right to change a model folder, and says so where it has to wait.
 fn lock(dir: &Path) -> Result<Lock, StoreError> {
-    store::lock(dir, || output::step(&format!("waiting for another foldin to finish writing into {}", dir.display())))
+    store::lock(dir, || say_waiting(dir))
+}
+
+fn say_waiting(dir: &Path) {
+    output::step(&format!("waiting for another foldin to finish writing into {}", dir.display()));
 }

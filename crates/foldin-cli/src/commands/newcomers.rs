@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &EvaluateArguments, config: &Config) -> anyhow::Res
     if held_out.is_empty() {
         bail!("the data set is too small for a validation part; use --part test");
     }
-    let mut training = TrainingOutput::new(&arguments.settings, config);
+    let mut training = TrainingOutput::new(!arguments.settings.no_auto, config);
     let (_, model) = fit_split(&dataset, &split, config, &mut training)?;
     let model = ShippedModel::new(&model, &dataset)?;
     let progress = Progress::new("recommending", WAYS * held_out.len());

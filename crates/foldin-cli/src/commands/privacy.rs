@@ -16,8 +16,8 @@ use foldin_train::privacy::{Membership, assess, membership};
 use serde::Serialize;
 
 use super::inspect::folder;
-use super::{note_other_data, read_dataset};
-use crate::args::{DataArguments, InspectArguments, ReadingArguments};
+use super::{note_other_data, read_paths};
+use crate::args::InspectArguments;
 use crate::output::{self, columns, count};
 
 /// What is printed.
@@ -74,8 +74,7 @@ fn recorded(score: &Path) -> anyhow::Result<PrivacyFigures> {
 fn measured(score: &Path, stored: &Stored, data: &Path) -> anyhow::Result<PrivacyReport> {
     let config_path = score.with_file_name(CONFIG);
     let config = config::read(&config_path)?;
-    let arguments = DataArguments { data: vec![data.to_owned()], reading: ReadingArguments::default() };
-    let dataset = read_dataset(&arguments, &config)?;
+    let (dataset, _) = read_paths(&[data.to_owned()], None, &config)?;
     note_other_data(&config_path, &dataset);
     let threshold = stored.model.about.like_threshold;
     let data = TrainingData { dataset: &dataset, events: &dataset.events, threshold };

@@ -5,10 +5,12 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use foldin_core::model::Model;
 use foldin_core::{Profile, Recommender, Request, Signal};
-use foldin_data::{self as data, ReadOptions, UserNo};
-use foldin_store::{self as store, Stored};
+use foldin_data::{self as data, ReadOptions};
+use foldin_store::{self as store, CONFIG, Stored};
+use foldin_train::config;
 
 use crate::args::RecommendArguments;
+use crate::ids::{composed, named};
 use crate::item_table::{Because, Line, as_spelled, explain, json, print, title};
 use crate::output::{self, count};
 
@@ -61,18 +63,19 @@ pub(crate) fn run(arguments: &RecommendArguments) -> anyhow::Result<()> {
 
 fn profile(arguments: &RecommendArguments, stored: &Stored) -> anyhow::Result<Profile> {
     if let Some(user) = &arguments.user {
-        return known_user(user, arguments, stored);
+        return known_user(&composed(user), arguments, stored);
     }
     let mut profile = Profile::new();
-    arguments.disliked.iter().for_each(|id| profile.push(id, Signal::Disliked));
-    arguments.liked.iter().for_each(|id| profile.push(id, Signal::Liked));
+    for (signal, given) in [(Signal::Disliked, &arguments.disliked), (Signal::Liked, &arguments.liked)] {
+        named(given, &stored.model.catalogue)?.into_iter().for_each(|id| profile.push(id, signal));
+    }
     Ok(profile)
 }
 
 /// What a user did, from the data set if one is given, or else from the model: the same profile either way.
 fn known_user(user: &str, arguments: &RecommendArguments, stored: &Stored) -> anyhow::Result<Profile> {
     if let Some(data) = &arguments.data {
-        return user_of_data(user, data, &stored.model);
+        return user_of_data(user, data, &read_options(&arguments.model.model, stored)?, &stored.model);
     }
     let Some(users) = &stored.users else {
         bail!(
@@ -90,21 +93,26 @@ fn known_user(user: &str, arguments: &RecommendArguments, stored: &Stored) -> an
     Ok(profile)
 }
 
-fn user_of_data(user: &str, path: &Path, model: &Model) -> anyhow::Result<Profile> {
-    let (dataset, _) = data::read(path, &ReadOptions { skip_bad_lines: true, ..ReadOptions::default() })
-        .with_context(|| format!("the data set {} cannot be read", path.display()))?;
-    let Some(number) = dataset.users.get_index_of(user) else {
+/// How the data set of a version was read, by the settings in the version: `--columns` and others need not be repeated.
+fn read_options(folder: &Path, stored: &Stored) -> anyhow::Result<ReadOptions> {
+    let path = folder.join(&stored.entry.version).join(CONFIG);
+    let options = if path.is_file() { config::read(&path)?.data.read_options() } else { ReadOptions::default() };
+    Ok(ReadOptions { skip_bad_lines: true, ..options })
+}
+
+fn user_of_data(user: &str, path: &Path, options: &ReadOptions, model: &Model) -> anyhow::Result<Profile> {
+    let (dataset, _) =
+        data::read(path, options).with_context(|| format!("the data set {} cannot be read", path.display()))?;
+    let Some(history) = dataset.history_of(user) else {
         bail!(
             "no user has the id \"{user}\": the data set has {}{}",
             count(dataset.users.len(), "user"),
             such_as(dataset.users.iter().map(|id| &**id), user)
         );
     };
-    let (events, number) = (&dataset.events, UserNo(number as u32));
-    let rows = events.in_time_order().into_iter().filter(|&row| events.users[row] == number);
-    let history = rows.map(|row| (&*dataset.items[events.items[row].at()], events.ratings[row]));
     // The model may be older than the data: what it does not know cannot move it.
-    let (known, unknown): (Vec<_>, Vec<_>) = history.partition(|(item, _)| model.catalogue.find(item).is_some());
+    let (known, unknown): (Vec<_>, Vec<_>) =
+        history.into_iter().partition(|(item, _)| model.catalogue.find(item).is_some());
     if !unknown.is_empty() {
         let unknown = count(unknown.len(), "item");
         output::note(&format!("the model does not know {unknown} of this user; is it trained on this data set?"));

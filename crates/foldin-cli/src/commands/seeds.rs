@@ -4,6 +4,7 @@ use foldin_core::{ItemIdx, Profile, Recommender, Request};
 use foldin_store::{self as store, Stored};
 
 use crate::args::SeedsArguments;
+use crate::ids::named;
 use crate::item_table::{Line, as_spelled, explain, json, print};
 use crate::output;
 
@@ -13,12 +14,12 @@ pub(crate) fn run(arguments: &SeedsArguments) -> anyhow::Result<()> {
     let catalogue = &recommender.model().catalogue;
     let request = Request {
         k: arguments.k,
-        exclude: arguments.exclude.clone(),
+        exclude: named(&arguments.exclude, catalogue)?,
         genres: arguments.genre.iter().map(|name| as_spelled(name, catalogue)).collect(),
         years: arguments.years,
         ..Request::default()
     };
-    let profile = Profile::liking(&arguments.liked);
+    let profile = Profile::liking(named(&arguments.liked, catalogue)?);
     let seeds = recommender.seeds(&profile, &request).map_err(|error| explain(error, catalogue, &descriptions))?;
     let line = |(n, item): (usize, &ItemIdx)| Line::of_liked(n + 1, *item, catalogue, &descriptions);
     let lines: Vec<Line> = seeds.iter().enumerate().map(line).collect();

@@ -3,7 +3,9 @@
 use std::convert::Infallible;
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{anyhow, bail};
@@ -12,16 +14,23 @@ use hyper::body::Incoming;
 use hyper::header::{self, HeaderMap, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::{Method, Request, Response, StatusCode};
-use hyper_util::rt::TokioIo;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use percent_encoding::percent_decode_str;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
+use tokio::sync::Semaphore;
 use tower_http::compression::Compression;
 use tower_http::services::ServeFile;
 use tower_http::services::fs::ServeFileSystemResponseBody;
 
 use crate::args::ServeArguments;
 use crate::output;
+
+/// Connections that are open at a time; further ones wait.
+const MOST_CONNECTIONS: usize = 256;
+
+/// How long a client may take to send the head of a request.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A file, or a line of text.
 type Answer = Response<Either<ServeFileSystemResponseBody, String>>;
@@ -37,15 +46,27 @@ pub(crate) fn run(arguments: &ServeArguments) -> anyhow::Result<()> {
     runtime.block_on(serve(&root, arguments.port))
 }
 
+/// Listens at a port of this machine, with room for a burst of connections to wait in.
+fn listen(port: u16) -> io::Result<TcpListener> {
+    let socket = TcpSocket::new_v4()?;
+    // On Windows the same option would let a second server take the port.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind((Ipv4Addr::LOCALHOST, port).into())?;
+    socket.listen(1024)
+}
+
 async fn serve(root: &Path, port: u16) -> anyhow::Result<()> {
     // Only this machine: the folder is not meant for others.
-    let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| match error.kind() {
+    let listener = listen(port).map_err(|error| match error.kind() {
         ErrorKind::AddrInUse => anyhow!("port {port} is taken; choose another with --port, or 0 for a free one"),
         _ => anyhow!("cannot listen on port {port}: {error}"),
     })?;
     output::result(&format!("http://{}/", listener.local_addr()?))?;
     output::step("press Ctrl-C to stop");
+    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     loop {
+        let place = places.clone().acquire_owned().await?;
         let stream = match listener.accept().await {
             Ok((stream, _)) => stream,
             Err(error) => {
@@ -63,19 +84,26 @@ async fn serve(root: &Path, port: u16) -> anyhow::Result<()> {
             async move { Ok::<_, Infallible>(answer(&root, request).await) }
         });
         let service = TowerToHyperService::new(Compression::new(answer).compress_when(is_compressed));
-        let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
-        tokio::spawn(async {
+        let mut http = http1::Builder::new();
+        http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
+        let connection = http.serve_connection(TokioIo::new(stream), service);
+        tokio::spawn(async move {
             // A browser that hangs up is no reason to stop for the next one, nor to say anything.
             let _ = connection.await;
+            drop(place);
         });
     }
 }
 
-async fn answer(root: &Path, request: Request<Incoming>) -> Answer {
+async fn answer(root: &Path, mut request: Request<Incoming>) -> Answer {
+    if !is_this_machine(request.headers()) {
+        return text(StatusCode::MISDIRECTED_REQUEST, "only http://localhost and http://127.0.0.1 are answered here\n");
+    }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let answer = text(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are answered here\n");
         return with(answer, header::ALLOW, "GET, HEAD");
     }
+    ignore_unreadable_range(request.headers_mut());
     let url = request.uri().path();
     let Some(path) = find(root, url) else {
         return text(StatusCode::NOT_FOUND, "there is no such file\n");
@@ -110,9 +138,46 @@ fn is_compressed(_: StatusCode, _: hyper::Version, headers: &HeaderMap, _: &hype
     mime.starts_with("text/") || ["json", "wasm", "svg+xml"].iter().any(|kind| mime.contains(kind))
 }
 
-/// The file behind a URL's path, if it lies inside `root`; a folder where the URL misses its last slash.
+/// Whether the address that the browser shows is one of this machine. A page elsewhere whose name suddenly leads here
+/// (DNS rebinding) would otherwise read what is served.
+fn is_this_machine(headers: &HeaderMap) -> bool {
+    let Some(host) = headers.get(header::HOST).and_then(|host| host.to_str().ok()) else { return false };
+    let name = match host.strip_prefix('[') {
+        Some(address) => address.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    name.eq_ignore_ascii_case("localhost")
+        || name.to_ascii_lowercase().ends_with(".localhost")
+        || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// RFC 9110, section 14.2: a range that cannot be read is as if it were not there.
+fn ignore_unreadable_range(headers: &mut HeaderMap) {
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_part = |part: &str| {
+        part.trim()
+            .split_once('-')
+            .is_some_and(|(first, last)| is_number(first) && is_number(last) && !(first.is_empty() && last.is_empty()))
+    };
+    let is_readable = |range: &str| range.strip_prefix("bytes=").is_some_and(|parts| parts.split(',').all(is_part));
+    if !headers.get(header::RANGE).is_none_or(|range| range.to_str().is_ok_and(is_readable)) {
+        headers.remove(header::RANGE);
+    }
+}
+
+/// The file behind a URL's path, if it lies inside `root`; a folder where the URL misses its last slash. Names that begin
+/// with a dot (`.git`, `.env`) are not for browsers, but for `.well-known`.
 fn find(root: &Path, url: &str) -> Option<PathBuf> {
-    let mut file = root.join(percent_decode_str(url).decode_utf8().ok()?.trim_start_matches('/'));
+    let path = percent_decode_str(url).decode_utf8().ok()?;
+    let path = Path::new(path.trim_start_matches('/'));
+    let is_hidden = |part: Component<'_>| {
+        let name = part.as_os_str().to_string_lossy();
+        matches!(part, Component::Normal(_)) && name.starts_with('.') && name != ".well-known"
+    };
+    if path.components().any(is_hidden) {
+        return None;
+    }
+    let mut file = root.join(path);
     if url.ends_with('/') {
         file.push("index.html");
     }
@@ -151,9 +216,40 @@ mod tests {
         assert_eq!(find(&root, "/a%20b"), Some(root.join("a b")));
         assert_eq!(find(&root, "/a%20b/"), Some(root.join("a b/index.html")));
         assert_eq!(find(&root, "/a%20b/%C3%A9.js"), Some(root.join("a b/é.js")));
+        fs::create_dir_all(folder.join("site/.git")).unwrap();
+        fs::write(folder.join("site/.git/config"), "").unwrap();
+        fs::write(folder.join("site/.env"), "").unwrap();
+        for url in ["/.git/config", "/.env", "/%2eenv", "/a%20b/../.env"] {
+            assert_eq!(find(&root, url), None, "{url}");
+        }
         for url in ["/../secret", "/%2e%2e/secret", "//etc/hostname", "/index.html/", "/%", "/%zz", "/%00", "/none"] {
             assert_eq!(find(&root, url), None, "{url}");
         }
         fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn only_this_machine_by_its_own_names_is_answered() {
+        let is_answered =
+            |host: &str| is_this_machine(&HeaderMap::from_iter([(header::HOST, HeaderValue::from_str(host).unwrap())]));
+        for host in ["localhost", "LOCALHOST:8000", "127.0.0.1:8000", "[::1]:8000", "demo.localhost:1"] {
+            assert!(is_answered(host), "{host}");
+        }
+        for host in ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example:80", "192.168.0.2", "", "[::2]"]
+        {
+            assert!(!is_answered(host), "{host}");
+        }
+        assert!(!is_this_machine(&HeaderMap::new()));
+    }
+
+    #[test]
+    fn a_range_that_cannot_be_read_is_ignored() {
+        let stays = |range: &'static str| {
+            let mut headers = HeaderMap::from_iter([(header::RANGE, HeaderValue::from_static(range))]);
+            ignore_unreadable_range(&mut headers);
+            headers.contains_key(header::RANGE)
+        };
+        assert!(["bytes=0-9", "bytes=5-", "bytes=-5", "bytes=0-1, 4-5"].into_iter().all(stays));
+        assert!(!["bytes=a-b", "lines=0-1", "bytes=-", "bytes", "bytes=5"].into_iter().any(stays));
     }
 }

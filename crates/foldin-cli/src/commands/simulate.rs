@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &SimulateArguments) -> anyhow::Result<()> {
     replay.keep(arguments.events, arguments.replay_seed);
     let (train, about) = (replay.train.clone(), "before the cut".to_owned());
     let before = Split { train, threshold, validation: Vec::new(), test: Vec::new(), about };
-    let mut training = TrainingOutput::new(&arguments.settings, &config);
+    let mut training = TrainingOutput::new(!arguments.settings.no_auto, &config);
     let (_, model) = fit_split(&dataset, &before, &config, &mut training)?;
     refuse_missing(&[arguments.a, arguments.b], &model)?;
     let model = ShippedModel::new(&model, &dataset)?;

@@ -1,9 +1,9 @@
 //! `foldin train`: from a data set to a model folder.
 
 use foldin_core::model::Model;
-use foldin_data::{Dataset, fingerprint};
-use foldin_report::{data, model};
-use foldin_store::{self as store, Encoded, VersionArtefacts, VersionEntry};
+use foldin_data::Dataset;
+use foldin_report::{model, version_artefacts};
+use foldin_store::{self as store, Encoded, VersionEntry};
 use foldin_train::artefacts::Metadata;
 use foldin_train::config::Config;
 use foldin_train::fit::{Fitted, fit};
@@ -13,7 +13,7 @@ use super::{histories, lock, note_other_data, note_what_is_a_like, read_with_rep
 use crate::args::TrainArguments;
 use crate::gate;
 use crate::output;
-use crate::run_log::{self, PROGRAM, RunStart};
+use crate::run_log::{self, RunStart};
 use crate::settings;
 use crate::training_output::TrainingOutput;
 
@@ -33,21 +33,21 @@ pub(crate) fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
         note_other_data(&file, &dataset);
     }
 
-    let mut training = TrainingOutput::new(&arguments.settings, &config);
+    let mut training = TrainingOutput::new(!arguments.settings.no_auto, &config);
     let fitted = fit(&dataset, &config, &mut training)?;
 
-    let mut metadata = metadata(&dataset, &fitted.config, &start, &training);
-    metadata.reading_seconds = reading_seconds;
-    metadata.privacy = Some(fitted.privacy.clone());
-    say_privacy(&fitted);
-    let artefacts = VersionArtefacts {
-        config: describe(&fitted.config, &dataset),
-        metrics: fitted.metrics.clone(),
-        metadata,
-        data: Some(data::render(&data::data_facts(&dataset, report.as_ref(), config.data.threshold))),
-        card: Some(|folder, manifest| Ok(model::card(folder, manifest)?)),
+    let mut metadata = Metadata {
+        started_at: start.time(),
+        trained_at: start.unix(),
+        reading_seconds,
+        total_seconds: start.seconds(),
+        host_threads: std::thread::available_parallelism().map_or(1, usize::from),
+        ..Metadata::of(&dataset, &fitted.config, fitted.privacy.clone())
     };
-    let encoded = Encoded::new(&fitted.model, &fitted.descriptions, fitted.users.as_ref());
+    training.write_times(&mut metadata);
+    say_privacy(&fitted);
+    let artefacts = version_artefacts(&dataset, report.as_ref(), config.data.threshold, &fitted, metadata);
+    let encoded = Encoded::new(fitted.score.clone(), &fitted.descriptions, fitted.users.as_ref());
     let refused = gate::refused(arguments, &dataset, report.as_ref(), &fitted);
     if let Some(refused) = refused {
         let lock = lock(&refused.dir)?;
@@ -67,38 +67,6 @@ fn config(arguments: &TrainArguments) -> anyhow::Result<Config> {
     config.train.with_users |= arguments.with_users;
     config.evaluate.enabled &= !arguments.no_evaluate;
     Ok(config)
-}
-
-/// The file of settings that a version keeps.
-fn describe(config: &Config, dataset: &Dataset) -> String {
-    let data = output::plain(&dataset.name);
-    format!("# Made from {data} by {PROGRAM}: the same data and --config with this file give the same model.\n\n")
-        + &config.to_toml()
-}
-
-fn metadata(dataset: &Dataset, config: &Config, start: &RunStart, training: &TrainingOutput) -> Metadata {
-    let seconds = training.seconds();
-    Metadata {
-        data: dataset.name.clone(),
-        simulated: dataset.simulated,
-        fingerprint: fingerprint(dataset),
-        events: dataset.events.len(),
-        users: dataset.users.len(),
-        items: dataset.items.len(),
-        seed: config.als.seed,
-        program: PROGRAM.to_owned(),
-        started_at: start.time(),
-        trained_at: start.unix(),
-        searching_seconds: seconds.searching,
-        ranking_seconds: seconds.ranking,
-        measuring_seconds: seconds.measuring,
-        training_seconds: seconds.learning,
-        mapping_seconds: seconds.mapping,
-        total_seconds: start.seconds(),
-        threads: foldin_train::n_threads(),
-        host_threads: std::thread::available_parallelism().map_or(1, usize::from),
-        ..Metadata::default()
-    }
 }
 
 fn log(arguments: &TrainArguments, start: &RunStart, dataset: &Dataset, fitted: &Fitted, entry: &VersionEntry) {

@@ -8,6 +8,7 @@ use foldin_core::Source;
 use foldin_data::fingerprint;
 use foldin_data::split::{SplitOptions, split};
 use foldin_store::journal::{Journal, JournalError};
+use foldin_train::PROGRAM;
 use foldin_train::artefacts::RunLine;
 use foldin_train::cancel::Cancelled;
 use foldin_train::fit::like_threshold;
@@ -16,7 +17,7 @@ use foldin_train::tune::{SearchObserver, SearchOptions, SearchState, Trial, Tune
 use super::{note_what_is_a_like, read_dataset};
 use crate::args::TuneArguments;
 use crate::output::{self, count};
-use crate::run_log::{self, PROGRAM, RunStart};
+use crate::run_log::{self, RunStart};
 use crate::search_output::{SearchOutput, table};
 use crate::settings;
 

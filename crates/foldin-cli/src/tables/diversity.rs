@@ -3,11 +3,10 @@
 use std::fmt::Write;
 
 use foldin_train::artefacts::DiversityPoint;
-use foldin_train::evaluate::Metric;
+use foldin_train::evaluate::diversity::SHOWN;
 
 use super::with_interval;
 
-const SHOWN: [Metric; 4] = [Metric::Ndcg, Metric::Ild, Metric::Coverage, Metric::LongTail];
 const K: usize = 10;
 
 pub(super) fn table(points: &[DiversityPoint]) -> String {

@@ -18,22 +18,6 @@ const CUSTOMARY: [(Metric, usize); 2] = [(Metric::Ndcg, 100), (Metric::CappedRec
 /// Where intervals are shown: the two metrics that systems are chosen by.
 const WITH_INTERVALS: [(Metric, usize); 2] = [(Metric::Ndcg, 10), (Metric::Recall, 10)];
 
-/// The metrics in the order of rows: those that systems are chosen by come first.
-const ROWS: [Metric; 12] = [
-    Metric::Ndcg,
-    Metric::Recall,
-    Metric::CappedRecall,
-    Metric::Precision,
-    Metric::Hits,
-    Metric::Map,
-    Metric::Mrr,
-    Metric::Coverage,
-    Metric::LongTail,
-    Metric::Gini,
-    Metric::Novelty,
-    Metric::Ild,
-];
-
 /// The widest row name, `  capped_recall@100`, and a blank.
 const NAME_WIDTH: usize = 20;
 
@@ -88,7 +72,7 @@ fn write_block(text: &mut String, systems: &[SystemMetrics]) {
     write_line(text, "", systems, |system| format!("  {}", shortened(&system.name)));
     for kind in [MetricKind::Accuracy, MetricKind::Variety] {
         let _ = writeln!(text, "{}", kind.description());
-        for metric in ROWS.into_iter().filter(|metric| metric.kind() == kind) {
+        for metric in Metric::ALL.into_iter().filter(|metric| metric.kind() == kind) {
             let customary = CUSTOMARY.into_iter().filter(|&(of, _)| of == metric).map(|(_, k)| k);
             for k in CUTOFFS.into_iter().chain(customary) {
                 let name = metric.at(k);
@@ -120,7 +104,7 @@ fn cell(system: &SystemMetrics, metric: Metric, k: usize) -> String {
 
 fn write_meanings(text: &mut String) {
     text.push('\n');
-    for metric in ROWS {
+    for metric in Metric::ALL {
         let _ = writeln!(text, "{:<NAME_WIDTH$}  {}", format!("  {}", metric.name()), metric.description());
     }
     text.push_str("@10: in the first 10 items of a list; ±: half the 95 % interval, by bootstrap over users\n");

@@ -7,6 +7,7 @@ pub(crate) mod folds;
 mod histories;
 mod metrics;
 mod newcomers;
+pub(crate) mod sessions;
 mod simulation;
 
 use foldin_train::artefacts::{Estimate, MetricsFile};
@@ -32,6 +33,9 @@ pub(crate) fn evaluation(file: &MetricsFile) -> String {
     }
     if !file.diversity.is_empty() {
         parts.push(diversity::table(&file.diversity));
+    }
+    if !file.sessions.is_empty() {
+        parts.push(sessions::table(&file.sessions));
     }
     parts.extend(file.against.as_ref().map(comparisons::table));
     parts.join("\n")

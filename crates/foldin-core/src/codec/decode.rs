@@ -4,8 +4,8 @@
 //! a byte are varints (seven bits a byte, the lowest first; signed ones zigzag), floats four bytes, lists and strings
 //! their length and what is in them, structs and tuples their fields, options a byte and perhaps a value.
 
-/// Bytes that are taken from the front. What cannot be read is taken down here, and stands for zeros and empty lists
-/// until somebody asks: a way out of every field would be as much code again.
+/// Bytes that are taken from the front. An error is recorded, and what is read after it is zeros and empty lists, until
+/// [`Input::left`] says so: an early return from every field would be as much code again.
 pub(crate) struct Input<'a> {
     rest: &'a [u8],
     is_wrong: bool,
@@ -26,7 +26,7 @@ impl<'a> Input<'a> {
         (!self.is_wrong).then_some(self.rest.len())
     }
 
-    /// Takes down that something is wrong, and ends the input.
+    /// Records that something is wrong, and ends the input.
     pub(crate) fn fail(&mut self) {
         self.rest = &[];
         self.is_wrong = true;

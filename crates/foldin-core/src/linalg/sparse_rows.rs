@@ -62,11 +62,21 @@ impl SparseRows {
     /// # Panics
     /// If a row's columns do not ascend, or a value is not finite or beyond [`MAX_VALUE`].
     pub fn quantise<R: AsRef<[(u32, f32)]>>(rows: impl IntoIterator<Item = R>) -> Self {
+        Self::try_quantise(rows).expect("every value is within bounds")
+    }
+
+    /// As [`quantise`](Self::quantise), with `None` where a value is not finite or beyond [`MAX_VALUE`].
+    ///
+    /// # Panics
+    /// If a row's columns do not ascend.
+    pub fn try_quantise<R: AsRef<[(u32, f32)]>>(rows: impl IntoIterator<Item = R>) -> Option<Self> {
         let (mut ends, mut columns, mut scales, mut weights) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for row in rows {
             let row = row.as_ref();
             assert!(row.is_sorted_by(|a, b| a.0 < b.0), "the columns of a row do not ascend");
-            assert!(row.iter().all(|(_, value)| value.abs() <= MAX_VALUE), "a value is not finite");
+            if !row.iter().all(|(_, value)| value.abs() <= MAX_VALUE) {
+                return None;
+            }
             let largest = row.iter().fold(0.0_f32, |largest, (_, value)| largest.max(value.abs()));
             let scale = largest / 127.0;
             for (column, value) in row {
@@ -79,7 +89,7 @@ impl SparseRows {
             scales.push(scale);
             ends.push(u32::try_from(columns.len()).expect("at most u32::MAX entries"));
         }
-        SparseRows { ends, columns, scales, weights: Bytes::from(weights) }
+        Some(SparseRows { ends, columns, scales, weights: Bytes::from(weights) })
     }
 
     /// Number of rows.

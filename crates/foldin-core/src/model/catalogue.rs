@@ -198,11 +198,13 @@ const EMPTY: u32 = u32::MAX;
 struct Places {
     /// Indices of items, or [`EMPTY`]; as many as a power of two.
     slots: Vec<u32>,
+    /// Seed of the hash: a checksum of all ids, so that nobody can choose ids that share a slot.
+    seed: u64,
 }
 
 impl Default for Places {
     fn default() -> Self {
-        Places { slots: vec![EMPTY] }
+        Places { slots: vec![EMPTY], seed: 0 }
     }
 }
 
@@ -210,7 +212,7 @@ impl Places {
     fn of(ids: &Strings) -> Result<Self, &'static str> {
         let n_slots = ids.len().checked_mul(2).and_then(|slots| (slots + 1).checked_next_power_of_two());
         let n_slots = n_slots.filter(|_| ids.len() < EMPTY as usize).ok_or("too many items")?;
-        let mut places = Places { slots: vec![EMPTY; n_slots] };
+        let mut places = Places { slots: vec![EMPTY; n_slots], seed: ids.fingerprint() };
         for (n, id) in ids.iter().enumerate() {
             let (slot, known) = places.look_up(ids, id);
             if known != EMPTY {
@@ -223,7 +225,7 @@ impl Places {
 
     /// The slot where an id is, or would be, and what is in it. There is always an empty slot, so that the search ends.
     fn look_up(&self, ids: &Strings, id: &str) -> (usize, u32) {
-        let mut slot = xxh64(id.as_bytes(), 0) as usize;
+        let mut slot = xxh64(id.as_bytes(), self.seed) as usize;
         loop {
             slot &= self.slots.len() - 1;
             let n = self.slots[slot];

@@ -2,6 +2,7 @@
 
 use crate::index::ItemIdx;
 use crate::linalg::SparseRow;
+use crate::linalg::finite::{bounded, ratio};
 use crate::linalg::top_k::{NO_SCORE, Scored, top_passing};
 use crate::model::ranker::{N_FEATURES, Row, at, log2};
 use crate::recommend::query::Query;
@@ -21,14 +22,14 @@ const NEAREST_OF: usize = 50;
 /// A source that scored the items for a profile.
 pub(crate) struct ScoredSource<'a> {
     pub source: Source,
-    pub scorer: Box<dyn Scorer + 'a>,
+    pub scorer: Scorer<'a>,
     scores: Vec<f32>,
     best: Vec<Scored>,
 }
 
 impl<'a> ScoredSource<'a> {
     /// Scores all items, and finds the best `depth` of those that pass.
-    pub(crate) fn new(source: Source, scorer: Box<dyn Scorer + 'a>, pass: &[bool], depth: usize) -> Self {
+    pub(crate) fn new(source: Source, scorer: Scorer<'a>, pass: &[bool], depth: usize) -> Self {
         let scores = scorer.scores();
         let best = top_passing(&scores, pass, depth);
         ScoredSource { source, scorer, scores, best }
@@ -109,6 +110,7 @@ impl Candidates {
         candidates.add_newest(query, &likes, &places);
         candidates.add_nearest(query, &likes);
         candidates.add_profile(query, &likes, sources);
+        candidates.rows.iter_mut().flatten().for_each(|value| *value = bounded(*value));
         candidates
     }
 
@@ -125,7 +127,7 @@ impl Candidates {
             let Some(score) = scored.score(item) else { continue };
             row[at.score] = score;
             if let Some(beside_best) = at.beside_best.filter(|_| best > 0.0) {
-                row[beside_best] = score / best;
+                row[beside_best] = ratio(score, best);
             }
         }
         for (n, (item, _)) in scored.best.iter().take(DEPTH).enumerate() {
@@ -150,7 +152,8 @@ impl Candidates {
         for (&item, row) in self.items.iter().zip(&mut self.rows) {
             row[at::NEIGHBOURS_SUPPORT] /= likes.len().max(1) as f32;
             if best > 0.0 {
-                row[at::NEIGHBOURS_STRONGEST] /= best * exponent.power_of(query.model.catalogue.likes(item));
+                let damping = exponent.power_of(query.model.catalogue.likes(item));
+                row[at::NEIGHBOURS_STRONGEST] = ratio(row[at::NEIGHBOURS_STRONGEST], best * damping);
             }
         }
     }
@@ -159,10 +162,10 @@ impl Candidates {
     fn add_newest(&mut self, query: &Query<'_>, likes: &[ItemIdx], places: &[u32]) {
         let (Some(lists), Some(newest)) = (&query.model.sequence, likes.last()) else { return };
         let next = lists.rows.row(newest.at());
-        let best = next.iter().map(|(_, value)| value).fold(f32::MIN_POSITIVE, f32::max);
+        let best = next.iter().map(|(_, value)| value).fold(0.0, f32::max);
         for (column, value) in next.iter() {
             if let Some(row) = self.rows.get_mut(places[column as usize] as usize) {
-                row[at::SEQUENCE_NEWEST] = value / best;
+                row[at::SEQUENCE_NEWEST] = ratio(value, best);
             }
         }
     }
@@ -193,7 +196,9 @@ impl Candidates {
         let Query { model, ratings, .. } = query;
         let catalogue = &model.catalogue;
         let n_likes = likes.len().max(1) as f32;
-        let share = |item: ItemIdx| log2((catalogue.likes(item) + 1) as f32 / (model.about.n_users + 1) as f32);
+        let share = |item: ItemIdx| {
+            log2(catalogue.likes(item).saturating_add(1) as f32 / model.about.n_users.saturating_add(1) as f32)
+        };
         let mean_share = likes.iter().map(|&item| share(item)).sum::<f32>() / n_likes;
         let mut genres = vec![0.0; catalogue.genre_names().len()];
         likes
@@ -225,7 +230,7 @@ impl Candidates {
             row[at::POPULARITY_PLACE] = item.0 as f32 / catalogue.len() as f32;
             row[at::POPULARITY_BESIDE_PROFILE] = share - mean_share;
             if let Some(recent) = recent.filter(|_| most_recent > 0.0) {
-                row[at::RECENT] = recent.get(item.at()) / most_recent;
+                row[at::RECENT] = ratio(recent.get(item.at()), most_recent);
             }
             row[at::MEAN_RATING] = mean_ratings.map_or(0.0, |ratings| ratings.get(item.at()));
             row[at::PREDICTED_RATING] = ratings.as_ref().map_or(0.0, |ratings| ratings.above_mean(item));

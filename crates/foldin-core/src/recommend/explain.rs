@@ -66,7 +66,10 @@ impl Recommender {
             explanation.score = ranker.scores(&[row])[0];
             explanation.trees = explanation.score - explanation.blend;
             parts = ranker.parts(&row, &mean);
-            let chosen = Chosen::with_reasons((item, explanation.score), &parts, &sources, &query, &mut Vec::new());
+            let scored = (item, explanation.score);
+            let mut chosen = [Chosen::with_reasons(scored, &parts, &sources, &query, &mut Vec::new())];
+            self.check_first_reasons(&mut chosen, ranker, profile, request)?;
+            let [chosen] = chosen;
             explanation.item = chosen.into_recommendation(&query);
         }
         for source in Source::ALL.into_iter().filter(|&source| !PERSONAL.contains(&source) && self.model().has(source))

@@ -2,7 +2,8 @@
 //!
 //! A [`Recommender`] resolves a profile ([`query`]), lets every source score all items ([`score`](crate::score)),
 //! gathers the best of each as candidates with their features ([`candidates`]), orders these with the ranker ([`rank`])
-//! and takes the best, diversified where asked ([`diversify`]). [`explain`] takes a score apart by the same functions.
+//! and takes the best, diversified where asked ([`diversify`]). [`reasons`] names what led to each, checked by leaving
+//! it out ([`leave_one_out`]). [`explain`] takes a score apart by the same functions.
 
 mod candidates;
 mod diversify;
@@ -10,6 +11,7 @@ mod evidence;
 mod explain;
 mod explanation;
 mod filter;
+mod leave_one_out;
 mod query;
 mod rank;
 mod reasons;

@@ -3,6 +3,7 @@
 use std::mem::take;
 
 use crate::index::ItemIdx;
+use crate::linalg::finite::{bounded, ratio};
 use crate::linalg::top_k::{Scored, top_k};
 use crate::recommend::candidates::ScoredSource;
 use crate::recommend::evidence::{connects, is_popular};
@@ -60,6 +61,12 @@ impl Chosen {
         Chosen { item, score, sources: moving, contributions }
     }
 
+    /// The item of the visitor that would be named first; `None` if none speaks for the item.
+    pub(super) fn first_reason(&self) -> Option<ItemIdx> {
+        let (first, contribution) = top_k(&self.contributions, 1).pop()?;
+        (contribution > 0.0).then_some(first)
+    }
+
     pub(super) fn into_recommendation(self, query: &Query<'_>) -> Recommendation {
         Recommendation {
             item: self.item,
@@ -79,18 +86,13 @@ fn popularity(query: &Query<'_>, item: ItemIdx) -> Vec<Source> {
 /// The strongest contributions, each with its share of all.
 pub(crate) fn reasons(contributions: &[Scored]) -> Vec<Reason> {
     let total: f32 = contributions.iter().map(|(_, contribution)| contribution.abs()).sum();
-    let reason = |(item, contribution): Scored| Reason {
-        item,
-        contribution,
-        share: if total > 0.0 { contribution / total } else { 0.0 },
-    };
+    let reason = |(item, contribution): Scored| Reason { item, contribution, share: ratio(contribution, total) };
     top_k(contributions, MOST_REASONS).into_iter().map(reason).collect()
 }
 
 /// Adds contributions to those of each item, scaled so that their absolute values add up to `total`.
 fn add_scaled(of_item: &mut [f32], contributions: &[Scored], total: f32) {
     let sum: f32 = contributions.iter().map(|(_, contribution)| contribution.abs()).sum();
-    if sum > 0.0 {
-        contributions.iter().for_each(|(item, contribution)| of_item[item.at()] += contribution * (total / sum));
-    }
+    let scale = ratio(total, sum);
+    contributions.iter().for_each(|(item, contribution)| of_item[item.at()] += bounded(contribution * scale));
 }

@@ -14,7 +14,7 @@ use crate::recommend::reasons::Chosen;
 use crate::recommend::seeds::{chances, n_candidates, seeds};
 use crate::recommend::similar::similar_to;
 use crate::request::{Recommendation, Request, SimilarItem, Similarity, Strategy, WITH_REASONS};
-use crate::score::{FoldIn, VisitorRatings, WeightedEvent, scorer};
+use crate::score::{FoldIn, Scorer, VisitorRatings, WeightedEvent, scorer};
 use crate::source::Source;
 
 /// A model that answers.
@@ -74,7 +74,7 @@ impl Recommender {
         let k = request.k.min(query.pass.len());
         let mut chosen = match request.strategy {
             Strategy::Only(source) => self.by_source(source, &query, request)?,
-            Strategy::Hybrid => self.by_ranker(&query, request)?,
+            Strategy::Hybrid => self.by_ranker(&query, profile, request)?,
         };
         chosen.iter().for_each(|one| query.pass[one.item.at()] = false);
         let rest = self.model.catalogue.items().filter(|item| query.pass[item.at()]).take(k - chosen.len());
@@ -100,7 +100,8 @@ impl Recommender {
         let Some(scorer) = self.scorer(source, &query.profile.events)? else { return Ok(Vec::new()) };
         let k = request.k.min(query.pass.len());
         let pool = top_passing(&scorer.scores(), &query.pass, pool_size(request.diversity, k));
-        let best = diversify(&self.model, pool, request.diversity, k);
+        let likes: Vec<ItemIdx> = query.profile.likes().collect();
+        let best = diversify(&self.model, pool, &likes, request.diversity, k);
         let n_reasons = if request.reasons { WITH_REASONS } else { 0 };
         let known = |item, mut contributions: Vec<Scored>| {
             contributions.retain(|&(own, _)| connects(&self.model, own, item));
@@ -115,13 +116,14 @@ impl Recommender {
         Ok(best.into_iter().enumerate().map(chosen).collect())
     }
 
-    fn by_ranker(&self, query: &Query<'_>, request: &Request) -> Result<Vec<Chosen>, RequestError> {
+    fn by_ranker(&self, query: &Query<'_>, profile: &Profile, request: &Request) -> Result<Vec<Chosen>, RequestError> {
         let k = request.k.min(query.pass.len());
         let (candidates, sources) = self.gathered(query, k)?;
         let n_pool = pool_size(request.diversity, k);
         let mut pool = self.ranker.best(&candidates, n_pool);
         pool.truncate(n_pool);
-        let best = diversify(&self.model, pool, request.diversity, k);
+        let likes: Vec<ItemIdx> = query.profile.likes().collect();
+        let best = diversify(&self.model, pool, &likes, request.diversity, k);
         let n_reasons = if request.reasons { WITH_REASONS } else { 0 };
         let mean = mean(&candidates.rows);
         let mut of_item = Vec::new();
@@ -132,7 +134,10 @@ impl Recommender {
             let parts = self.ranker.parts(candidates.row(item), &mean);
             Chosen::with_reasons((item, score), &parts, &sources, query, &mut of_item)
         };
-        Ok(best.into_iter().enumerate().map(chosen).collect())
+        let mut all: Vec<Chosen> = best.into_iter().enumerate().map(chosen).collect();
+        let n_reasons = n_reasons.min(all.len());
+        self.check_first_reasons(&mut all[..n_reasons], &self.ranker, profile, request)?;
+        Ok(all)
     }
 
     /// The candidates for a query, and the sources that score its profile.
@@ -141,18 +146,27 @@ impl Recommender {
         query: &Query<'_>,
         k: usize,
     ) -> Result<(Candidates, Vec<ScoredSource<'a>>), RequestError> {
-        if query.profile.likes().next().is_none() {
-            return Ok(Default::default());
-        }
         let depth = DEPTH.max(k);
-        let mut sources = Vec::new();
-        for source in PERSONAL.into_iter().filter(|&source| self.model.has(source)) {
-            sources.extend(self.scored(source, query, depth)?);
-        }
+        let sources = self.personal(query, depth)?;
         if sources.is_empty() {
             return Ok(Default::default());
         }
         Ok((Candidates::of(gather(query, &sources, depth), query, &sources), sources))
+    }
+
+    /// The sources that score the likes of a query's profile; none without a like.
+    pub(super) fn personal<'a>(
+        &'a self,
+        query: &Query<'_>,
+        depth: usize,
+    ) -> Result<Vec<ScoredSource<'a>>, RequestError> {
+        let mut sources = Vec::new();
+        if query.profile.likes().next().is_some() {
+            for source in PERSONAL.into_iter().filter(|&source| self.model.has(source)) {
+                sources.extend(self.scored(source, query, depth)?);
+            }
+        }
+        Ok(sources)
     }
 
     /// A source with its scores; `None` where it cannot score the profile.
@@ -166,11 +180,7 @@ impl Recommender {
         Ok(scorer.map(|scorer| ScoredSource::new(source, scorer, &query.pass, depth)))
     }
 
-    fn scorer<'a>(
-        &'a self,
-        source: Source,
-        events: &[WeightedEvent],
-    ) -> Result<Option<Box<dyn crate::score::Scorer + 'a>>, RequestError> {
+    fn scorer<'a>(&'a self, source: Source, events: &[WeightedEvent]) -> Result<Option<Scorer<'a>>, RequestError> {
         scorer(&self.model, self.fold_in.as_ref(), source, events)
     }
 

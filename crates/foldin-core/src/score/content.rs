@@ -1,7 +1,7 @@
 //! Content: the cosine between what the visitor's items are about and what each item is about.
 
 use super::WeightedEvent;
-use super::{Scorer, signed_weight};
+use super::{Score, signed_weight};
 use crate::index::ItemIdx;
 use crate::linalg::SparseRow;
 use crate::linalg::top_k::{NO_SCORE, Scored};
@@ -18,7 +18,7 @@ struct ByContent<'a> {
     length: f32,
 }
 
-pub(super) fn scorer<'a>(content: &'a Content, events: &[WeightedEvent]) -> Option<Box<dyn Scorer + 'a>> {
+pub(super) fn scorer<'a>(content: &'a Content, events: &[WeightedEvent]) -> Option<Box<dyn Score + 'a>> {
     let mut profile = vec![0.0; content.n_terms()];
     let mut shares = Vec::new();
     for event in events {
@@ -39,7 +39,7 @@ pub(super) fn scorer<'a>(content: &'a Content, events: &[WeightedEvent]) -> Opti
     Some(Box::new(ByContent { content, shares, profile, length }))
 }
 
-impl Scorer for ByContent<'_> {
+impl Score for ByContent<'_> {
     fn scores(&self) -> Vec<f32> {
         let score = |(terms, length): (SparseRow<'_>, f32)| {
             let entries = terms.columns.iter().zip(terms.weights);

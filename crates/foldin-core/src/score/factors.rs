@@ -1,6 +1,6 @@
 //! Factors: the product of the visitor's vector with the factors of each item.
 
-use super::Scorer;
+use super::Score;
 use crate::index::ItemIdx;
 use crate::linalg::top_k::Scored;
 use crate::model::Factors;
@@ -15,12 +15,12 @@ pub(super) fn scorer<'a>(
     factors: &'a Factors,
     fold_in: &FoldIn,
     events: &[WeightedEvent],
-) -> Option<Box<dyn Scorer + 'a>> {
+) -> Option<Box<dyn Score + 'a>> {
     let visitor = fold_in.visitor(&factors.rows, events)?;
     Some(Box::new(ByFactors { factors, visitor }))
 }
 
-impl Scorer for ByFactors<'_> {
+impl Score for ByFactors<'_> {
     fn scores(&self) -> Vec<f32> {
         self.visitor.scores(&self.factors.rows)
     }

@@ -63,12 +63,13 @@ impl FoldIn {
         FoldIn { base, weights: factors.weights }
     }
 
-    /// Solves for the visitor's vector. Events on items without factors are left out; `None` if no event is left
-    /// whose target is above 0, since the vector would be 0.
+    /// Solves for the visitor's vector. Events on items without factors, or with zeros alone, are left out; `None` if no
+    /// event is left whose target is above 0, since the vector would be 0.
     pub fn visitor(&self, rows: &QuantisedRows, events: &[WeightedEvent]) -> Option<Visitor> {
         let d = rows.n_cols();
+        let has_factors = |item: ItemIdx| item.at() < rows.n_rows() && rows.row(item.at()).1 > 0.0;
         let events: Vec<WeightedEvent> =
-            events.iter().copied().filter(|event| event.item.at() < rows.n_rows() && event.weight > 0.0).collect();
+            events.iter().copied().filter(|event| has_factors(event.item) && event.weight > 0.0).collect();
         if !events.iter().any(|event| event.target > 0.0) {
             return None;
         }

@@ -1,6 +1,6 @@
 //! Neighbours, EASE and sequence: what the lists of the visitor's items add up to.
 
-use super::{Scorer, WeightedEvent, signed_weight};
+use super::{Score, WeightedEvent, signed_weight};
 use crate::index::ItemIdx;
 use crate::linalg::top_k::{NO_SCORE, Scored};
 use crate::model::Catalogue;
@@ -18,7 +18,7 @@ pub(super) fn scorer<'a>(
     lists: &'a ItemLists,
     catalogue: &'a Catalogue,
     events: &[WeightedEvent],
-) -> Option<Box<dyn Scorer + 'a>> {
+) -> Option<Box<dyn Score + 'a>> {
     let weighting = &lists.weighting;
     let mut weights = Vec::new();
     let mut recency = 1.0;
@@ -30,10 +30,10 @@ pub(super) fn scorer<'a>(
     let scores_any =
         weights.iter().any(|&(item, weight)| weight > 0.0 && !lists.rows.row(item.at()).columns.is_empty());
     let damping = weighting.damping_for(n_likes);
-    scores_any.then(|| -> Box<dyn Scorer + 'a> { Box::new(ByItemLists { lists, catalogue, weights, damping }) })
+    scores_any.then(|| -> Box<dyn Score + 'a> { Box::new(ByItemLists { lists, catalogue, weights, damping }) })
 }
 
-impl Scorer for ByItemLists<'_> {
+impl Score for ByItemLists<'_> {
     fn scores(&self) -> Vec<f32> {
         let mut scores = vec![0.0; self.catalogue.len()];
         for &(item, weight) in &self.weights {

@@ -14,21 +14,41 @@ pub use self::rating::VisitorRatings;
 
 use crate::error::RequestError;
 use crate::index::ItemIdx;
-use crate::linalg::top_k::Scored;
+use crate::linalg::finite::bounded;
+use crate::linalg::top_k::{NO_SCORE, Scored};
 use crate::model::Model;
 use crate::source::Source;
 
 /// The weight of a dislike relative to a like, where a source adds up over events.
 const DISLIKE: f32 = 0.5;
 
-/// A source, prepared for a profile.
-pub(crate) trait Scorer {
-    /// One score an item, in catalogue order, higher is better, [`NO_SCORE`](crate::linalg::top_k::NO_SCORE) for items that are no candidates. Items
-    /// beyond the last are none either.
+/// How a source scores the items for one profile.
+trait Score {
+    /// As [`Scorer::scores`], perhaps not finite.
     fn scores(&self) -> Vec<f32>;
 
-    /// What each of the visitor's events adds to the score of `item`; empty where the profile has no part in it.
+    /// As [`Scorer::contributions`], perhaps not finite.
     fn contributions(&self, item: ItemIdx) -> Vec<Scored>;
+}
+
+/// A source, prepared for a profile. All that it gives is finite, whatever the model holds.
+pub(crate) struct Scorer<'a>(Box<dyn Score + 'a>);
+
+impl Scorer<'_> {
+    /// One score an item, in catalogue order, higher is better; [`NO_SCORE`] for items that are no candidates. Items
+    /// beyond the last are none either.
+    pub(crate) fn scores(&self) -> Vec<f32> {
+        let mut scores = self.0.scores();
+        scores.iter_mut().filter(|score| **score != NO_SCORE).for_each(|score| *score = bounded(*score));
+        scores
+    }
+
+    /// What each of the visitor's events adds to the score of `item`; empty where the profile has no part in it.
+    pub(crate) fn contributions(&self, item: ItemIdx) -> Vec<Scored> {
+        let mut contributions = self.0.contributions(item);
+        contributions.iter_mut().for_each(|(_, contribution)| *contribution = bounded(*contribution));
+        contributions
+    }
 }
 
 /// A source, prepared for a profile; `None` where it cannot score it. `events` are oldest first.
@@ -40,9 +60,9 @@ pub(crate) fn scorer<'a>(
     fold_in: Option<&FoldIn>,
     source: Source,
     events: &[WeightedEvent],
-) -> Result<Option<Box<dyn Scorer + 'a>>, RequestError> {
+) -> Result<Option<Scorer<'a>>, RequestError> {
     let missing = RequestError::NotInModel { part: source.part() };
-    Ok(match source {
+    let score = match source {
         Source::Factors => {
             let (factors, fold_in) = model.factors.as_ref().zip(fold_in).ok_or(missing)?;
             factors::scorer(factors, fold_in, events)
@@ -65,7 +85,8 @@ pub(crate) fn scorer<'a>(
             };
             Some(popularity::by_scores(scores.ok_or(missing)?))
         }
-    })
+    };
+    Ok(score.map(Scorer))
 }
 
 /// The signed weight of an event, where a source adds up over events: above 0 for a like, below for a dislike.

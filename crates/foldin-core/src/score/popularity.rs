@@ -1,6 +1,6 @@
 //! Popularity: the same for every visitor.
 
-use super::Scorer;
+use super::Score;
 use crate::index::ItemIdx;
 use crate::linalg::top_k::Scored;
 use crate::model::Catalogue;
@@ -8,15 +8,15 @@ use crate::model::ItemScores;
 
 struct SameForAll(Vec<f32>);
 
-pub(super) fn by_likes<'a>(catalogue: &Catalogue) -> Box<dyn Scorer + 'a> {
+pub(super) fn by_likes<'a>(catalogue: &Catalogue) -> Box<dyn Score + 'a> {
     Box::new(SameForAll(catalogue.items().map(|item| catalogue.likes(item) as f32).collect()))
 }
 
-pub(super) fn by_scores<'a>(scores: &ItemScores) -> Box<dyn Scorer + 'a> {
+pub(super) fn by_scores<'a>(scores: &ItemScores) -> Box<dyn Score + 'a> {
     Box::new(SameForAll(scores.iter().collect()))
 }
 
-impl Scorer for SameForAll {
+impl Score for SameForAll {
     fn scores(&self) -> Vec<f32> {
         self.0.clone()
     }

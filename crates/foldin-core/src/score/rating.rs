@@ -18,6 +18,7 @@
 
 use crate::index::ItemIdx;
 use crate::linalg::cholesky;
+use crate::linalg::finite::bounded;
 use crate::model::RatingModel;
 
 /// A visitor whose ratings can be predicted.
@@ -84,7 +85,7 @@ impl<'a> VisitorRatings<'a> {
             let product: f32 = row.iter().zip(&self.vector).map(|(&q, p)| f32::from(q) * p).sum();
             rating += product * scale;
         }
-        rating
+        bounded(rating)
     }
 }
 

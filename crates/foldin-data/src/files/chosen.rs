@@ -68,7 +68,7 @@ impl Files for Chosen {
 }
 
 /// Why something at a path is no file.
-pub(super) fn obstacle(path: &Path) -> Option<&'static str> {
+pub(crate) fn obstacle(path: &Path) -> Option<&'static str> {
     let link = fs::symlink_metadata(path).ok()?;
     match fs::metadata(path) {
         Err(_) if link.is_symlink() => Some("a link to nothing"),

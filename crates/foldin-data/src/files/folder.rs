@@ -51,7 +51,7 @@ impl Files for Folder {
     }
 
     fn obstacle(&self, file: &str) -> Option<&'static str> {
-        super::chosen::obstacle(&self.path.join(file))
+        super::obstacle(&self.path.join(file))
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::DatasetError;
-use super::event_table::is_plain;
-use super::roles::{Header, normalised};
+use super::first_record::is_plain;
+use super::roles::Header;
 use super::table::TableReader;
 use crate::files::{DataFile, Files};
 
@@ -60,15 +60,7 @@ impl<'a> Found<'a> {
     }
 
     fn general(events: Vec<DataFile<'a>>, catalogue: Option<DataFile<'a>>) -> Self {
-        Found {
-            format: Format::General,
-            events,
-            catalogue,
-            also_recognised: Vec::new(),
-            unread_events: Vec::new(),
-            remarks: Vec::new(),
-            catalogue_is_guess: false,
-        }
+        Found { events, catalogue, ..Found::default() }
     }
 }
 
@@ -156,9 +148,9 @@ pub(super) fn with_events_in<'a>(files: &'a dyn Files, events: &[String], catalo
             return None;
         }
         let others: Vec<String> = names.iter().filter(|name| !events.contains(name)).cloned().collect();
-        let item = events.first().and_then(|name| item_name(files, name))?;
+        let item = header_in(&DataFile::new(files, events.first()?)).ok()?.item_name()?;
         let tables = look_into(files, &others);
-        let same = tables.iter().find(|table| table.is_catalogue && table.names.contains(&item))?;
+        let same = tables.iter().find(|table| table.is(Header::has_items) && table.names().contains(&item))?;
         remarks.push(format!("Titles were read from {}, which lies beside the events.", same.name));
         Some(same.name.clone())
     });
@@ -190,8 +182,7 @@ fn is_of_format(files: &dyn Files, sign: &Sign) -> bool {
     files.has(sign.events)
         && (sign.format != Format::MovieLensCsv
             || files.has(sign.catalogue)
-                && header_in(&DataFile::new(files, sign.events))
-                    .is_ok_and(|header| header.names().iter().any(|name| normalised(name) == "movieid")))
+                && header_in(&DataFile::new(files, sign.events)).is_ok_and(|header| header.has("movieid")))
 }
 
 fn of_format<'a>(files: &'a dyn Files, sign: &Sign, others: &[&Sign]) -> Result<Found<'a>, DatasetError> {
@@ -213,40 +204,39 @@ fn of_format<'a>(files: &'a dyn Files, sign: &Sign, others: &[&Sign]) -> Result<
 /// A file that was looked into.
 struct LookedInto {
     name: String,
-    /// Normalised names of its columns.
-    names: Vec<String>,
-    is_events: bool,
-    is_catalogue: bool,
-    weight: usize,
+    /// Its first line as names of columns, or what is wrong with it where it is no table.
+    header: Result<Header, DatasetError>,
     /// Whether it has no header and the shape of events.
     is_plain: bool,
-    /// What is wrong with it, where it is no table.
-    problem: Option<String>,
+}
+
+impl LookedInto {
+    fn is(&self, kind: fn(&Header) -> bool) -> bool {
+        self.header.as_ref().is_ok_and(kind)
+    }
+
+    fn weight(&self) -> usize {
+        self.header.as_ref().map_or(0, Header::weight_of_events)
+    }
+
+    fn names(&self) -> &[String] {
+        self.header.as_ref().map_or(&[], Header::normalised)
+    }
 }
 
 fn look_into(files: &dyn Files, names: &[String]) -> Vec<LookedInto> {
     let readable = names.iter().filter(|name| !has_ending_of_no_table(&name.to_ascii_lowercase()) && files.has(name));
     readable
         .take(MAX_LOOKED_INTO)
-        .map(|name| match look(&DataFile::new(files, name)) {
-            Ok((header, is_plain)) => LookedInto {
-                name: name.clone(),
-                names: header.names().iter().map(|name| normalised(name)).collect(),
-                is_events: header.has_events(),
-                is_catalogue: header.has_items(),
-                weight: header.weight_of_events(),
-                is_plain: is_plain && !header.has_events() && !header.has_items(),
-                problem: None,
-            },
-            Err(error) => LookedInto {
-                name: name.clone(),
-                names: Vec::new(),
-                is_events: false,
-                is_catalogue: false,
-                weight: 0,
-                is_plain: false,
-                problem: Some(error.to_string()),
-            },
+        .map(|name| {
+            let (header, is_plain) = match look(&DataFile::new(files, name)) {
+                Ok((header, is_plain)) => {
+                    let is_plain = is_plain && !header.has_events() && !header.has_items();
+                    (Ok(header), is_plain)
+                }
+                Err(error) => (Err(error), false),
+            };
+            LookedInto { name: name.clone(), header, is_plain }
         })
         .collect()
 }
@@ -258,39 +248,28 @@ fn header_in(file: &DataFile<'_>) -> Result<Header, DatasetError> {
 /// The first line of a file as names of columns, and whether the file has none and is plain.
 fn look(file: &DataFile<'_>) -> Result<(Header, bool), DatasetError> {
     let mut reader = TableReader::open(file)?;
-    let names = match reader.own_names() {
-        Some(names) => names.to_vec(),
-        None => reader
-            .peek(1)?
-            .first()
-            .map_or_else(Vec::new, |first| first.as_record().cells().map(str::to_owned).collect()),
-    };
+    let names = reader.first_names()?.unwrap_or_default();
     Ok((Header::new(file.name(), names), is_plain(&mut reader)?))
-}
-
-fn item_name(files: &dyn Files, events: &str) -> Option<String> {
-    let mut header = header_in(&DataFile::new(files, events)).ok()?;
-    let columns = header.events(&super::options::Columns::default()).ok()?;
-    header.names().get(columns.item).map(|name| normalised(name))
 }
 
 /// The events and the catalogue among tables: the events that tell most, and the catalogue whose ids they name. Tables
 /// of the same columns whose names differ in numbers only are parts of one.
 fn choose<'a>(files: &'a dyn Files, tables: &[LookedInto], catalogue: Option<&str>) -> Option<Found<'a>> {
     let mut groups: BTreeMap<(String, &[String]), Vec<&LookedInto>> = BTreeMap::new();
-    for table in tables.iter().filter(|table| table.is_events && Some(table.name.as_str()) != catalogue) {
-        groups.entry((without_digits(&table.name), &table.names)).or_default().push(table);
+    for table in tables.iter().filter(|table| table.is(Header::has_events) && Some(table.name.as_str()) != catalogue) {
+        groups.entry((without_digits(&table.name), table.names())).or_default().push(table);
     }
     // Without any header that tells, one table that is plain is taken for the events.
     let mut plain = tables.iter().filter(|table| table.is_plain);
     if let (true, Some(only), None) = (groups.is_empty(), plain.next(), plain.next()) {
-        groups.insert((only.name.clone(), &only.names), vec![only]);
+        groups.insert((only.name.clone(), only.names()), vec![only]);
     }
-    let (_, best) = groups.iter().max_by_key(|(_, group)| (group[0].weight, std::cmp::Reverse(group[0].name.len())))?;
+    let (_, best) =
+        groups.iter().max_by_key(|(_, group)| (group[0].weight(), std::cmp::Reverse(group[0].name.len())))?;
     let events: Vec<&String> = best.iter().map(|table| &table.name).collect();
-    let item = item_name_of(&best[0].names, &best[0].name);
-    let names_item = |table: &&LookedInto| item.as_ref().is_some_and(|item| table.names.contains(item));
-    let candidates = || tables.iter().filter(|table| table.is_catalogue && !events.contains(&&table.name));
+    let item = best[0].header.as_ref().ok().and_then(Header::item_name);
+    let names_item = |table: &&LookedInto| item.as_ref().is_some_and(|item| table.names().contains(item));
+    let candidates = || tables.iter().filter(|table| table.is(Header::has_items) && !events.contains(&&table.name));
     let same = candidates().find(names_item);
     let is_guess = catalogue.is_none() && same.is_none();
     let found_catalogue = same.or_else(|| {
@@ -308,12 +287,6 @@ fn choose<'a>(files: &'a dyn Files, tables: &[LookedInto], catalogue: Option<&st
     found.unread_events =
         groups.values().flatten().map(|table| &table.name).filter(|name| !events.contains(name)).cloned().collect();
     Some(found)
-}
-
-fn item_name_of(names: &[String], file: &str) -> Option<String> {
-    let mut header = Header::new(file, names.to_vec());
-    let columns = header.events(&super::options::Columns::default()).ok()?;
-    names.get(columns.item).cloned()
 }
 
 fn without_digits(name: &str) -> String {
@@ -334,9 +307,10 @@ fn refusal(files: &dyn Files, names: &[String], tables: &[LookedInto]) -> Datase
     let mut found: Vec<String> = names
         .iter()
         .map(|name| match tables.iter().find(|table| table.name == *name) {
-            Some(LookedInto { problem: Some(problem), .. }) => format!("{name} ({problem})"),
-            Some(table) if !table.names.is_empty() => {
-                format!("{name} (columns {})", table.names[..table.names.len().min(6)].join(", "))
+            Some(LookedInto { header: Err(problem), .. }) => format!("{name} ({problem})"),
+            Some(LookedInto { header: Ok(header), .. }) if !header.normalised().is_empty() => {
+                let names = header.normalised();
+                format!("{name} (columns {})", names[..names.len().min(6)].join(", "))
             }
             _ => name.clone(),
         })

@@ -34,7 +34,7 @@ pub enum DatasetError {
     },
 
     /// There is a file by the right name that cannot be read as a file.
-    #[error("`{}` is there and cannot be read as a file: it is {what}; put a file in its place, or remove it", path.display())]
+    #[error("`{}` is there and cannot be read as a file: it is {what}; put a file in its place", path.display())]
     NotAFile {
         /// The path.
         path: PathBuf,

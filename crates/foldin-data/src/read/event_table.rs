@@ -3,21 +3,17 @@
 use indexmap::IndexMap;
 
 use super::event_types::Weights;
-use super::numbers::{self, Given};
-use super::options::{Columns, ReadOptions};
+use super::first_record::{PEEKED, header_of, is_number};
+use super::numbers::{self, Given, Refusal};
+use super::options::ReadOptions;
 use super::report::ReadLog;
 use super::roles::{EventColumns, Header, RatingKind, normalised};
-use super::table::{BrokenRecord, OwnedRecord, Record, Separator, Shape, TableReader};
+use super::rows::{Row, Table};
+use super::table::{OwnedRecord, Record, Separator, Shape, TableReader};
 use super::times::{NumericDates, Time, time};
 use super::{BadLine, DatasetError, words};
-use crate::dataset::{Ids, ItemNo, UserNo};
+use crate::dataset::{Ids, ItemNo, MAX_COUNT, UserNo, number_of, user_no};
 use crate::files::DataFile;
-
-/// Indices are 32 bits wide.
-const MAX_COUNT: usize = u32::MAX as usize - 1;
-
-/// Records that are looked at before the first is read.
-const PEEKED: usize = 100;
 
 /// The time of an event that has none.
 pub(super) const NO_TIME: i64 = i64::MIN;
@@ -71,7 +67,7 @@ pub(super) struct EventTable<'a> {
     reader: TableReader<'a>,
     file: DataFile<'a>,
     columns: EventColumns,
-    names: Vec<String>,
+    table: Table,
     has_header: bool,
     numbers: numbers::Style,
 }
@@ -82,6 +78,7 @@ impl<'a> EventTable<'a> {
         let mut reader = TableReader::open(file)?;
         let name = reader.name().to_owned();
         let own = reader.own_names().map(<[String]>::to_vec);
+        let has_own_names = own.is_some();
         let peeked = reader.peek(PEEKED)?;
         if peeked.is_empty() {
             return Err(DatasetError::Empty { path: file.path(), bad_lines: log.report.bad_lines });
@@ -90,7 +87,7 @@ impl<'a> EventTable<'a> {
             Some(names) => (names, false),
             None => header_of(&name, peeked, &options.columns)?,
         };
-        if !has_header && reader.own_names().is_none() {
+        if !has_header && !has_own_names {
             log.note(format!("`{name}` has no line of column names; its columns were read as {}.", names.join(", ")));
         }
         let mut header = Header::new(&name, names);
@@ -98,12 +95,13 @@ impl<'a> EventTable<'a> {
         let rows = &reader.peek(PEEKED)?[usize::from(has_header)..];
         settle_event_column(&mut columns, rows, options);
         header.report_unused(log);
+        log.report.event_columns.push(columns.read(&name, header.names()));
         let decimal_comma = !matches!(reader.shape(), Shape::Delimited(Separator::Comma));
         Ok(EventTable {
             reader,
             file: file.clone(),
             columns,
-            names: header.names().to_vec(),
+            table: Table::new(&*name, header.names()),
             has_header,
             numbers: numbers::Style { decimal_comma },
         })
@@ -111,7 +109,7 @@ impl<'a> EventTable<'a> {
 
     /// The name of the column of items, for finding the same in a catalogue.
     pub(super) fn item_name(&self) -> String {
-        normalised(&self.names[self.columns.item])
+        normalised(&self.table.column_names[self.columns.item])
     }
 
     /// Adds the events of the file. Ids that are new join `users` and `items`; the first `n_catalogue` items have a
@@ -131,8 +129,10 @@ impl<'a> EventTable<'a> {
             (None, Some((_, RatingKind::Stars))) => Some(ValueKind::Stars),
             (None, None) => None,
         };
-        events.kind = events.kind.max_with(kind);
-        let row = RowReader { file: self.reader.name().to_owned(), names: &self.names, columns: &self.columns };
+        // Files that are read together have one kind of values: that of the first that has any.
+        events.kind = events.kind.or(kind);
+        let (table, columns) = (&self.table, &self.columns);
+        let n_needed = columns.n_needed();
         let n_before = events.users.len();
         let mut n_left_out = 0;
         if self.has_header {
@@ -143,15 +143,16 @@ impl<'a> EventTable<'a> {
             let record = match record {
                 Ok(record) => record,
                 Err(broken) => {
-                    log.keep_good::<()>(Err(row.broken(&broken)))?;
+                    log.keep_good::<()>(Err(table.broken(&broken)))?;
                     continue;
                 }
             };
-            if row.repeats_header(&record) {
+            if repeats_header(&record, table, columns.user) {
                 log.report.repeated_headers += 1;
                 continue;
             }
-            let parsed = row.event(&record, &weights, self.numbers, events);
+            let row = table.row_of(record.line, record, n_needed);
+            let parsed = row.and_then(|row| event_in(&row, columns, &weights, self.numbers, events));
             let Some(event) = log.keep_good(parsed)? else { continue };
             match event {
                 Parsed::NoUser => log.report.events_without_user += 1,
@@ -159,14 +160,14 @@ impl<'a> EventTable<'a> {
                 Parsed::UnknownType(name) => *log.report.unknown_event_types.entry(name).or_default() += 1,
                 Parsed::Event(event) => {
                     let user = cleaned(event.user, &mut scratch_user, users, log);
-                    let user = number_of(users, user, events.users.last().map(|user| user.0));
+                    let user = user_no(users, user, events.users.last().copied());
                     let item = cleaned(event.item, &mut scratch_item, items, log);
-                    let item = ItemNo(number_of(items, item, None));
-                    events.users.push(UserNo(user));
+                    let item = ItemNo(number_of(items, item));
+                    events.users.push(user);
                     events.items.push(item);
                     events.ratings.push(event.rating);
                     events.times.push(event.time);
-                    if let Some(column) = self.columns.title
+                    if let Some(column) = columns.title
                         && item.at() >= n_catalogue
                         && !events.titles.contains_key(&item)
                     {
@@ -203,99 +204,10 @@ impl<'a> EventTable<'a> {
         if distinct.len() < read.len() || 2 * known >= read.len() {
             return Ok(());
         }
-        let column = self.names[self.columns.item].clone();
-        Err(DatasetError::RowNumbers { file: self.reader.name().to_owned(), column, found: self.names.clone() })
+        let found = self.table.column_names.clone();
+        let column = found[self.columns.item].clone();
+        Err(DatasetError::RowNumbers { file: self.table.file.clone(), column, found })
     }
-}
-
-trait Larger {
-    fn max_with(self, other: Self) -> Self;
-}
-
-impl Larger for Option<ValueKind> {
-    /// Files that are read together have one kind of values: that of the first that has any.
-    fn max_with(self, other: Self) -> Self {
-        self.or(other)
-    }
-}
-
-/// The names in the first record, or those of a plain table without names; and whether the first record names columns.
-fn header_of(file: &str, peeked: &[OwnedRecord], said: &Columns) -> Result<(Vec<String>, bool), DatasetError> {
-    let first: Vec<String> = peeked[0].as_record().cells().map(str::to_owned).collect();
-    if Header::new(file, first.clone()).events(said).is_ok() && !said_by_number(said, &first) {
-        return Ok((first, true));
-    }
-    if said_by_number(said, &first) {
-        let is_data = |name: &Option<String>| {
-            let column = name.as_deref().and_then(|name| name.parse::<usize>().ok()).map(|number| number - 1);
-            column.is_none_or(|column| is_number(&first[column]) || time(&first[column]).is_ok())
-        };
-        if is_data(&said.rating)
-            && is_data(&said.time)
-            && !(said.rating.is_none() && said.time.is_none() && looks_like_names(&first))
-        {
-            return Ok(((1..=first.len()).map(|number| number.to_string()).collect(), false));
-        }
-        return Ok((first, true));
-    }
-    if let Some(names) = plain_names(peeked) {
-        return Ok((names, false));
-    }
-    Header::new(file, first.clone()).events(said).map(|_| (first, true))
-}
-
-/// Whether columns were chosen by their numbers alone.
-fn said_by_number(said: &Columns, first: &[String]) -> bool {
-    let said: Vec<&str> = [&said.user, &said.item, &said.rating, &said.time, &said.event]
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect();
-    let is_number = |name: &&str| name.parse::<usize>().is_ok_and(|number| (1..=first.len()).contains(&number));
-    !said.is_empty() && said.iter().all(is_number) && !said.iter().any(|name| first.iter().any(|own| own == name))
-}
-
-fn looks_like_names(cells: &[String]) -> bool {
-    cells.iter().all(|cell| !cell.is_empty() && !cell.bytes().any(|byte| byte.is_ascii_digit()))
-}
-
-fn is_number(text: &str) -> bool {
-    text.parse::<f64>().is_ok_and(f64::is_finite)
-}
-
-/// Whether a table has no header and is plain, so that it can be read without being told its columns.
-pub(super) fn is_plain(reader: &mut TableReader<'_>) -> Result<bool, DatasetError> {
-    Ok(reader.own_names().is_none() && {
-        let peeked = reader.peek(PEEKED)?;
-        // Two columns of anything would be too little to go by.
-        peeked.first().is_some_and(|first| first.as_record().len() > 2) && plain_names(peeked).is_some()
-    })
-}
-
-/// The names of a table without a header that is plain: user, item, then perhaps a rating, then perhaps a time.
-fn plain_names(peeked: &[OwnedRecord]) -> Option<Vec<String>> {
-    let rows: Vec<Record<'_>> = peeked.iter().map(OwnedRecord::as_record).collect();
-    let n = rows[0].len();
-    let fits = |record: &Record<'_>| {
-        record.len() == n
-            && !record.get(0).is_empty()
-            && !record.get(1).is_empty()
-            && (n < 3 || is_number(record.get(2)) || n == 3 && time(record.get(2)).is_ok())
-            && (n < 4 || time(record.get(3)).is_ok())
-    };
-    if !(2..=4).contains(&n) || !rows.iter().all(fits) {
-        return None;
-    }
-    if n == 2 {
-        // Names do not come again, and are no numbers.
-        let first = &rows[0];
-        let again = |column| rows[1..].iter().any(|row| row.get(column) == first.get(column));
-        let numbers = is_number(first.get(0)) || is_number(first.get(1));
-        return (numbers || again(0) || again(1)).then(|| vec!["user".to_owned(), "item".to_owned()]);
-    }
-    let is_time = |row: &Record<'_>| row.get(2).parse::<f64>().map_or(true, |value| value >= 1e8);
-    let third = if n == 3 && rows.iter().all(is_time) { "time" } else { "rating" };
-    Some(["user", "item", third, "time"][..n].iter().map(|name| (*name).to_owned()).collect())
 }
 
 /// Ratings in words (`like`, `dislike`) are event types; a column of event types of which none is known is none. Where
@@ -339,146 +251,72 @@ struct Event<'a> {
     time: i64,
 }
 
-struct RowReader<'a> {
-    file: String,
-    names: &'a [String],
-    columns: &'a EventColumns,
+fn event_in<'r>(
+    row: &Row<'r, Record<'r>>,
+    columns: &EventColumns,
+    weights: &Weights,
+    style: numbers::Style,
+    events: &mut RawEvents,
+) -> Result<Parsed<'r>, Box<BadLine>> {
+    let (user, item) = (row.get(columns.user), row.get(columns.item));
+    if words::is_none(user) {
+        return Ok(Parsed::NoUser);
+    }
+    if words::is_none(item) {
+        return Ok(Parsed::NoItem);
+    }
+    for (column, id) in [(columns.user, user), (columns.item, item)] {
+        row.check_one_line(column)?;
+        row.check_not_rounded(column, id)?;
+    }
+    let mut rating = 1.0;
+    if let Some(column) = columns.event {
+        let name = row.get(column);
+        match weights.of(name) {
+            Some(weight) => rating = weight,
+            None => return Ok(Parsed::UnknownType(name.to_owned())),
+        }
+    }
+    if let Some((column, kind)) = columns.rating {
+        let value = match row.parse(column, |text| numbers::rating(text, style))? {
+            Given::Value(value) => value,
+            Given::None => f32::NAN,
+        };
+        if kind == RatingKind::Stars && value < 0.0 {
+            let refusal = Refusal { problem: "is negative", expected: "a number such as 4 or 3.5" };
+            events.first_negative.get_or_insert_with(|| row.refuse(column, refusal));
+        }
+        rating = if columns.event.is_some() { rating * value } else { value };
+    }
+    let time = columns.time.map_or(Ok(NO_TIME), |column| time_in(row, column, events))?;
+    Ok(Parsed::Event(Event { user, item, rating, time }))
 }
 
-impl RowReader<'_> {
-    fn event<'r>(
-        &self,
-        record: &Record<'r>,
-        weights: &Weights,
-        style: numbers::Style,
-        events: &mut RawEvents,
-    ) -> Result<Parsed<'r>, Box<BadLine>> {
-        self.check_width(record)?;
-        let columns = self.columns;
-        let user = record.get(columns.user);
-        let item = record.get(columns.item);
-        if words::is_none(user) {
-            return Ok(Parsed::NoUser);
-        }
-        if words::is_none(item) {
-            return Ok(Parsed::NoItem);
-        }
-        self.check_id(record, columns.user)?;
-        self.check_id(record, columns.item)?;
-        let mut rating = 1.0;
-        if let Some(column) = columns.event {
-            let name = record.get(column);
-            match weights.of(name) {
-                Some(weight) => rating = weight,
-                None => return Ok(Parsed::UnknownType(name.to_owned())),
-            }
-        }
-        if let Some((column, kind)) = columns.rating {
-            let text = record.get(column);
-            let given = numbers::rating(text, style)
-                .map_err(|refusal| self.bad(record, column, refusal.problem, refusal.expected))?;
-            let value = match given {
-                Given::Value(value) => value,
-                Given::None => f32::NAN,
-            };
-            if kind == RatingKind::Stars && value < 0.0 && events.first_negative.is_none() {
-                events.first_negative = Some(self.bad(record, column, "is negative", "a number such as 4 or 3.5"));
-            }
-            rating = if columns.event.is_some() { rating * value } else { value };
-        }
-        let time = match columns.time {
-            Some(column) if words::is_none(record.get(column)) => {
-                if events.first_without_time.is_none() {
-                    let expected = "a time, as other lines have them, or no time in any line";
-                    events.first_without_time = Some(self.bad(record, column, "is empty", expected));
-                }
-                NO_TIME
-            }
-            Some(column) => match time(record.get(column)) {
-                Ok(Time::Seconds { seconds, per_second }) => {
-                    events.note_unit(per_second);
-                    seconds
-                }
-                Ok(Time::Ambiguous(date)) => {
-                    if events.first_numeric_date.is_none() {
-                        let expected = "dates whose day and month can be told apart";
-                        events.first_numeric_date =
-                            Some(self.bad(record, column, "is a date of either order", expected));
-                    }
-                    events.dates.add(date)
-                }
-                Err(refusal) => return Err(self.bad(record, column, refusal.problem, refusal.expected)),
-            },
-            None => NO_TIME,
-        };
-        Ok(Parsed::Event(Event { user, item, rating, time }))
+fn time_in<'r>(row: &Row<'r, Record<'r>>, column: usize, events: &mut RawEvents) -> Result<i64, Box<BadLine>> {
+    if words::is_none(row.get(column)) {
+        let expected = "a time, as other lines have them, or no time in any line";
+        let refusal = Refusal { problem: "is empty", expected };
+        events.first_without_time.get_or_insert_with(|| row.refuse(column, refusal));
+        return Ok(NO_TIME);
     }
+    match row.parse(column, time)? {
+        Time::Seconds { seconds, per_second } => {
+            events.note_unit(per_second);
+            Ok(seconds)
+        }
+        Time::Ambiguous(date) => {
+            let expected = "dates whose day and month can be told apart";
+            let refusal = Refusal { problem: "is a date of either order", expected };
+            events.first_numeric_date.get_or_insert_with(|| row.refuse(column, refusal));
+            Ok(events.dates.add(date))
+        }
+    }
+}
 
-    fn check_width(&self, record: &Record<'_>) -> Result<(), Box<BadLine>> {
-        let n = self.names.len();
-        if record.len() < n {
-            // What follows the columns that are needed may be missing.
-            let columns = self.columns;
-            let optional = [columns.rating.map(|rating| rating.0), columns.time, columns.event];
-            let last = optional.into_iter().flatten().chain([columns.user, columns.item]).max().unwrap_or_default();
-            if record.len() <= last {
-                let problem = format!("is missing, as the line has {} of {n} columns", record.len());
-                return Err(self.bad_at(record.line, record.len(), None, &problem, &self.names.join(", ")));
-            }
-        }
-        match (n..record.len()).find(|column| !record.get(*column).is_empty()) {
-            Some(column) => {
-                let problem = format!("is one value too many, as there are {n} columns");
-                Err(self.bad_at(record.line, column, Some(record.get(column)), &problem, &self.names.join(", ")))
-            }
-            None => Ok(()),
-        }
-    }
-
-    fn check_id(&self, record: &Record<'_>, column: usize) -> Result<(), Box<BadLine>> {
-        let id = record.get(column);
-        if id.contains(['\n', '\r']) {
-            let problem = "has a line break in it, perhaps from a quote left open";
-            return Err(self.bad(record, column, problem, "one line of text"));
-        }
-        // Only ids that could be numbers are looked at twice.
-        if id.as_bytes()[0].is_ascii_digit() && words::is_rounded(id) {
-            let problem = "was rounded by a spreadsheet, so that several ids have become one";
-            return Err(self.bad(
-                record,
-                column,
-                problem,
-                "the whole id; format the column as text and export it again",
-            ));
-        }
-        Ok(())
-    }
-
-    fn repeats_header(&self, record: &Record<'_>) -> bool {
-        let column = self.columns.user;
-        record.get(column) == self.names[column]
-            && (0..self.names.len()).all(|column| record.get(column) == self.names[column].trim())
-    }
-
-    fn broken(&self, broken: &BrokenRecord) -> Box<BadLine> {
-        self.bad_at(broken.line, broken.column, Some(&broken.value), &broken.problem, broken.expected)
-    }
-
-    fn bad(&self, record: &Record<'_>, column: usize, problem: &str, expected: &str) -> Box<BadLine> {
-        self.bad_at(record.line, column, Some(record.get(column)), problem, expected)
-    }
-
-    fn bad_at(&self, line: usize, column: usize, value: Option<&str>, problem: &str, expected: &str) -> Box<BadLine> {
-        Box::new(BadLine {
-            file: self.file.clone(),
-            line,
-            column: column + 1,
-            column_name: self.names.get(column).cloned().unwrap_or_else(|| "not expected".to_owned()),
-            value: value.map(str::to_owned),
-            problem: problem.to_owned(),
-            expected: expected.to_owned(),
-        })
-    }
+fn repeats_header(record: &Record<'_>, table: &Table, user: usize) -> bool {
+    let names = &table.column_names;
+    // The user alone tells of nearly every record that it does not.
+    record.get(user) == names[user] && names.iter().enumerate().all(|(column, name)| record.get(column) == name.trim())
 }
 
 /// An id as it is compared. Where cleaning it makes it an id that is there already, that is counted.
@@ -492,17 +330,6 @@ fn cleaned<'s>(id: &'s str, scratch: &'s mut String, ids: &Ids, log: &mut ReadLo
             scratch
         }
     }
-}
-
-/// The number of an id, which joins the set if it is new. Most files keep the events of a user together: `last` is
-/// tried first.
-fn number_of(ids: &mut Ids, id: &str, last: Option<u32>) -> u32 {
-    if let Some(last) = last
-        && &*ids[last as usize] == id
-    {
-        return last;
-    }
-    ids.get_index_of(id).unwrap_or_else(|| ids.insert_full(id.into()).0) as u32
 }
 
 #[cfg(test)]

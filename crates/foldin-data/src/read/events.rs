@@ -6,12 +6,9 @@ use super::report::ReadLog;
 use super::rows::{Fields, Row, Separator, Table};
 use super::times::{self, Time};
 use super::{BadLine, DatasetError};
-use crate::dataset::{Events, Ids, ItemNo, UserNo};
+use crate::dataset::{Events, Ids, ItemNo, MAX_COUNT, number_of, user_no};
 use crate::duplicates::remove_repeated_events;
 use crate::files::DataFile;
-
-/// Indices are 32 bits wide.
-const MAX_COUNT: usize = u32::MAX as usize - 1;
 
 /// Where the values of an event stand in a line.
 #[derive(Debug)]
@@ -124,9 +121,7 @@ fn parse_event<'a>(row: &Row<'a>, layout: &Layout, are_times_there: bool) -> Res
 }
 
 fn push_event(events: &mut Events, event: &Event<'_>, users: &mut Ids, items: &mut Ids) {
-    // Most files keep the events of a user together.
-    let last_user = events.users.last().copied().filter(|last| &*users[last.at()] == event.user);
-    events.users.push(last_user.unwrap_or_else(|| UserNo(number_of(users, event.user))));
+    events.users.push(user_no(users, event.user, events.users.last().copied()));
     events.items.push(ItemNo(number_of(items, event.item)));
     events.ratings.push(event.rating);
     events.times.extend(event.time);
@@ -140,11 +135,6 @@ fn seconds(text: &str) -> Result<i64, Refusal> {
             Err(Refusal { problem: "is not a whole number", expected: "seconds since 1970 such as 978300760" })
         }
     }
-}
-
-/// The number of an id, which joins the set if it is new. How many ids there are is checked by the caller.
-fn number_of(ids: &mut Ids, id: &str) -> u32 {
-    ids.get_index_of(id).unwrap_or_else(|| ids.insert_full(id.into()).0) as u32
 }
 
 /// Whether any line has a time. Asked once, when the first event has none: only then can it not be told from the lines

@@ -74,6 +74,7 @@ mod error;
 mod event_table;
 mod event_types;
 mod events;
+mod first_record;
 #[cfg(test)]
 pub(crate) mod fixtures;
 mod general;
@@ -107,7 +108,9 @@ pub use self::event_types::event_weight;
 pub use self::meet::NearMiss;
 pub use self::options::{Columns, DateOrder, EventWeights, IdMatch, IdMatches, ReadOptions, ZeroRating};
 use self::report::ReadLog;
-pub use self::report::ReadReport;
+pub use self::report::{ColumnsRead, ReadReport};
+#[cfg(feature = "compression")]
+pub use self::table::{unpacked, with_unpacked_folders};
 use crate::dataset::{Dataset, Events, Ids};
 #[cfg(feature = "fs")]
 use crate::files::{Chosen, Folder};
@@ -120,9 +123,6 @@ use crate::files::{DataFile, Files};
 /// such lines, or no event is left; [`Format::General`] may have none from the start.
 #[cfg(feature = "fs")]
 pub fn read(path: &Path, options: &ReadOptions) -> Result<(Dataset, ReadReport), DatasetError> {
-    if path.is_dir() {
-        return read_files(&Folder::new(path), options);
-    }
     read_paths(&[path.to_path_buf()], None, options)
 }
 
@@ -139,6 +139,9 @@ pub fn read_paths(
 ) -> Result<(Dataset, ReadReport), DatasetError> {
     if let Some(missing) = paths.iter().map(PathBuf::as_path).chain(items).find(|path| !path.exists()) {
         return Err(DatasetError::FolderMissing { path: missing.to_path_buf() });
+    }
+    if let Some((path, what)) = paths.iter().map(PathBuf::as_path).chain(items).find_map(strange) {
+        return Err(DatasetError::NotAFile { path: path.to_path_buf(), what });
     }
     if let ([folder], None) = (paths, items)
         && folder.is_dir()
@@ -161,6 +164,14 @@ pub fn read_named(
     options: &ReadOptions,
 ) -> Result<(Dataset, ReadReport), DatasetError> {
     read_found(files, &detect::with_events_in(files, events, items), options)
+}
+
+/// A path at which reading might never end. What the shell has opened for us, as for `<(zcat events.csv.gz)`, is no such.
+#[cfg(feature = "fs")]
+fn strange(path: &Path) -> Option<(&Path, &'static str)> {
+    let is_open = ["/dev/fd", "/proc/self/fd", "/dev/stdin"].iter().any(|open| path.starts_with(open));
+    let what = crate::files::obstacle(path).filter(|_| !is_open && !path.is_dir())?;
+    Some((path, what))
 }
 
 #[cfg(feature = "fs")]

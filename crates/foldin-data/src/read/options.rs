@@ -6,6 +6,27 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+/// In a file of settings, an option is the text that it is on the command line.
+macro_rules! text_in_settings {
+    ($($option:ty),*) => {$(
+        impl TryFrom<String> for $option {
+            type Error = String;
+
+            fn try_from(text: String) -> Result<Self, String> {
+                text.parse()
+            }
+        }
+
+        impl From<$option> for String {
+            fn from(option: $option) -> String {
+                option.to_string()
+            }
+        }
+    )*};
+}
+
+text_in_settings!(Columns, EventWeights, IdMatches);
+
 /// How to read a data set.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ReadOptions {
@@ -95,20 +116,6 @@ impl fmt::Display for Columns {
     }
 }
 
-impl TryFrom<String> for Columns {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        text.parse()
-    }
-}
-
-impl From<Columns> for String {
-    fn from(columns: Columns) -> String {
-        columns.to_string()
-    }
-}
-
 /// Weights of event types: `view=1,purchase=5`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -148,20 +155,6 @@ impl fmt::Display for EventWeights {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts: Vec<String> = self.0.iter().map(|(name, weight)| format!("{name}={weight}")).collect();
         f.write_str(&parts.join(","))
-    }
-}
-
-impl TryFrom<String> for EventWeights {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        text.parse()
-    }
-}
-
-impl From<EventWeights> for String {
-    fn from(weights: EventWeights) -> String {
-        weights.to_string()
     }
 }
 
@@ -266,20 +259,6 @@ impl FromStr for IdMatches {
 impl fmt::Display for IdMatches {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.iter().map(|matched| matched.name()).collect::<Vec<_>>().join(","))
-    }
-}
-
-impl TryFrom<String> for IdMatches {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        text.parse()
-    }
-}
-
-impl From<IdMatches> for String {
-    fn from(matches: IdMatches) -> String {
-        matches.to_string()
     }
 }
 

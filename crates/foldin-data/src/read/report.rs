@@ -4,11 +4,22 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::meet::NearMiss;
 use super::table::TableReader;
-use super::{BadLine, DatasetError, Format, ReadOptions};
+use super::{BadLine, Columns, DatasetError, Format, ReadOptions};
 use crate::dataset::Dataset;
 
 /// Bad lines that the report quotes; of further ones only the number is kept.
 const MAX_QUOTED: usize = 10;
+
+/// The columns of a file of events, and what they were taken for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnsRead {
+    /// The name of the file.
+    pub file: String,
+    /// The names of all columns, in their order.
+    pub names: Vec<String>,
+    /// Those that were read, by what they hold.
+    pub roles: Columns,
+}
 
 /// What was read and what was odd about it.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +29,8 @@ pub struct ReadReport {
     pub format: Format,
     /// Other formats that the folder could have been read as.
     pub also_recognised: Vec<Format>,
+    /// The columns of the files of events, where these are tables with named columns.
+    pub event_columns: Vec<ColumnsRead>,
     /// Good lines of events, before repeated events were removed.
     pub events_read: usize,
     /// Lines of any file that were left out because they could not be read.
@@ -316,6 +329,16 @@ impl ReadLog {
 mod tests {
     use super::*;
     use crate::read::fixtures::{folder_with, read_skipping};
+
+    #[test]
+    fn a_report_tells_which_columns_were_read() {
+        let folder = folder_with(&[("plays.csv", "when,who_id,track_id,plays\n2020-01-01,u,a,3\n2020-01-02,v,a,1\n")]);
+        let options = ReadOptions { columns: "user=who_id,time=1".parse().unwrap(), ..ReadOptions::default() };
+        let report = crate::read::read(&folder.path().join("plays.csv"), &options).unwrap().1;
+        let [read] = &report.event_columns[..] else { panic!("{report:?}") };
+        assert!(read.file.ends_with("plays.csv") && read.names.len() == 4, "{read:?}");
+        assert_eq!(read.roles.to_string(), "user=who_id,item=track_id,rating=plays,time=when");
+    }
 
     #[test]
     fn a_report_without_oddities_has_no_notes() {

@@ -1,19 +1,15 @@
-//! Lines taken apart into columns, and complaints about them.
-//!
-//! Files of events are taken apart line by line, by hand: a quote that is never closed then costs one line, where a
-//! reader of whole CSV files would swallow all lines up to the next quote.
+//! Lines and records as rows of a table, and complaints about them.
 
-use super::BadLine;
 use super::numbers::Refusal;
+use super::table::{BrokenRecord, Record};
+use super::{BadLine, words};
 
-/// What stands between columns.
+/// What stands between the columns of lines without quotes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Separator {
     Tab,
     Pipe,
     DoubleColon,
-    /// With double quotes around values that hold commas, and doubled quotes within those.
-    Comma,
 }
 
 /// The columns of one line, in one buffer that serves for all lines.
@@ -23,32 +19,25 @@ pub(super) struct Fields {
     ends: Vec<usize>,
 }
 
-/// A quote is opened in this column, from 0, and not closed.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct UnclosedQuote(usize);
-
 impl Fields {
-    pub(super) fn clear(&mut self) {
+    fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
     }
 
-    pub(super) fn push(&mut self, field: &str) {
+    fn push(&mut self, field: &str) {
         self.text.push_str(field);
         self.ends.push(self.text.len());
     }
 
     /// Replaces the columns by those of `line`.
-    pub(super) fn split(&mut self, line: &str, separator: Separator) -> Result<(), UnclosedQuote> {
+    fn split(&mut self, line: &str, separator: Separator) {
         self.clear();
         match separator {
             Separator::Tab => line.split('\t').for_each(|field| self.push(field)),
             Separator::Pipe => line.split('|').for_each(|field| self.push(field)),
             Separator::DoubleColon => line.split("::").for_each(|field| self.push(field)),
-            Separator::Comma if !line.contains('"') => line.split(',').for_each(|field| self.push(field)),
-            Separator::Comma => return self.split_quoted(line),
         }
-        Ok(())
     }
 
     pub(super) fn len(&self) -> usize {
@@ -60,37 +49,6 @@ impl Fields {
         let start = if column == 0 { 0 } else { self.ends.get(column - 1).copied().unwrap_or_default() };
         self.ends.get(column).map_or("", |end| self.text[start..*end].trim())
     }
-
-    fn split_quoted(&mut self, line: &str) -> Result<(), UnclosedQuote> {
-        let mut rest = line;
-        loop {
-            if let Some(quoted) = rest.trim_start_matches(' ').strip_prefix('"') {
-                rest = self.push_quoted(quoted).ok_or(UnclosedQuote(self.ends.len()))?;
-            }
-            let (tail, next) = rest.split_once(',').map_or((rest, None), |(tail, next)| (tail, Some(next)));
-            self.push(tail);
-            match next {
-                Some(next) => rest = next,
-                None => return Ok(()),
-            }
-        }
-    }
-
-    /// Takes the inside of a quoted value and gives what follows the closing quote.
-    fn push_quoted<'a>(&mut self, quoted: &'a str) -> Option<&'a str> {
-        let mut rest = quoted;
-        loop {
-            let (inside, after) = rest.split_once('"')?;
-            self.text.push_str(inside);
-            match after.strip_prefix('"') {
-                Some(after) => {
-                    self.text.push('"');
-                    rest = after;
-                }
-                None => return Some(after),
-            }
-        }
-    }
 }
 
 /// What a file is called and what its columns are.
@@ -101,8 +59,8 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) fn new(file: impl Into<String>, column_names: &[&str]) -> Self {
-        Self { file: file.into(), column_names: column_names.iter().map(|name| (*name).to_owned()).collect() }
+    pub(super) fn new<N: AsRef<str>>(file: impl Into<String>, column_names: &[N]) -> Self {
+        Self { file: file.into(), column_names: column_names.iter().map(|name| name.as_ref().to_owned()).collect() }
     }
 
     fn bad(&self, line: usize, column: usize, value: Option<&str>, problem: &str, expected: &str) -> Box<BadLine> {
@@ -118,17 +76,32 @@ impl Table {
     }
 
     /// The columns of a line, as many as there should be. Further ones may follow if they are empty.
-    pub(super) fn row<'a>(&'a self, line: usize, fields: &'a Fields) -> Result<Row<'a>, Box<BadLine>> {
+    pub(super) fn row<'a, C: Cells<'a>>(&'a self, line: usize, cells: C) -> Result<Row<'a, C>, Box<BadLine>> {
+        self.row_of(line, cells, self.column_names.len())
+    }
+
+    /// As `row`, for a line that needs its first `n_needed` columns only.
+    pub(super) fn row_of<'a, C: Cells<'a>>(
+        &'a self,
+        line: usize,
+        cells: C,
+        n_needed: usize,
+    ) -> Result<Row<'a, C>, Box<BadLine>> {
         let n_columns = self.column_names.len();
-        if fields.len() < n_columns {
-            let problem = format!("is missing, as the line has {} of {n_columns} columns", fields.len());
-            return Err(self.bad(line, fields.len(), None, &problem, &self.column_names.join(", ")));
+        if cells.len() < n_needed {
+            let problem = format!("is missing, as the line has {} of {n_columns} columns", cells.len());
+            return Err(self.bad(line, cells.len(), None, &problem, &self.column_names.join(", ")));
         }
-        if let Some(column) = (n_columns..fields.len()).find(|column| !fields.get(*column).is_empty()) {
+        if let Some(column) = (n_columns..cells.len()).find(|column| !cells.get(*column).is_empty()) {
             let problem = format!("is one value too many, as there are {n_columns} columns");
-            return Err(self.bad(line, column, Some(fields.get(column)), &problem, &self.column_names.join(", ")));
+            return Err(self.bad(line, column, Some(cells.get(column)), &problem, &self.column_names.join(", ")));
         }
-        Ok(Row { table: self, line, fields })
+        Ok(Row { table: self, line, cells })
+    }
+
+    /// A record that could not be taken apart.
+    pub(super) fn broken(&self, broken: &BrokenRecord) -> Box<BadLine> {
+        self.bad(broken.line, broken.column, Some(&broken.value), &broken.problem, broken.expected)
     }
 
     /// Splits `text` into `fields` and gives them as a row.
@@ -139,24 +112,51 @@ impl Table {
         separator: Separator,
         fields: &'a mut Fields,
     ) -> Result<Row<'a>, Box<BadLine>> {
-        if let Err(UnclosedQuote(column)) = fields.split(text, separator) {
-            return Err(self.bad(line, column, Some(text), "opens a quote and does not close it", "a closing quote"));
-        }
-        self.row(line, fields)
+        fields.split(text, separator);
+        self.row(line, &*fields)
     }
 }
 
-/// One line of a table, with at least as many columns as the table has.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Row<'a> {
-    table: &'a Table,
-    line: usize,
-    fields: &'a Fields,
+/// The cells of one line, whoever took it apart.
+pub(super) trait Cells<'a>: Copy {
+    /// How many there are.
+    fn len(self) -> usize;
+
+    /// A cell without the spaces around it; empty where there is none.
+    fn get(self, column: usize) -> &'a str;
 }
 
-impl<'a> Row<'a> {
+impl<'a> Cells<'a> for &'a Fields {
+    fn len(self) -> usize {
+        Fields::len(self)
+    }
+
+    fn get(self, column: usize) -> &'a str {
+        Fields::get(self, column)
+    }
+}
+
+impl<'a> Cells<'a> for Record<'a> {
+    fn len(self) -> usize {
+        Record::len(&self)
+    }
+
+    fn get(self, column: usize) -> &'a str {
+        Record::get(&self, column)
+    }
+}
+
+/// One line of a table, with the columns that it needs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row<'a, C = &'a Fields> {
+    table: &'a Table,
+    line: usize,
+    cells: C,
+}
+
+impl<'a, C: Cells<'a>> Row<'a, C> {
     pub(super) fn get(&self, column: usize) -> &'a str {
-        self.fields.get(column)
+        self.cells.get(column)
     }
 
     /// A value that must be there, such as an id.
@@ -176,6 +176,17 @@ impl<'a> Row<'a> {
         Ok(())
     }
 
+    /// An id that a spreadsheet rounded stands for several. `id` is what the column holds, cleaned or not.
+    pub(super) fn check_not_rounded(&self, column: usize, id: &str) -> Result<(), Box<BadLine>> {
+        // Only ids that could be numbers are looked at twice.
+        if id.starts_with(|letter: char| letter.is_ascii_digit()) && words::is_rounded(id) {
+            let problem = "was rounded by a spreadsheet, so that several ids have become one";
+            let expected = "the whole id; format the column as text and export it again";
+            return Err(self.refuse(column, Refusal { problem, expected }));
+        }
+        Ok(())
+    }
+
     pub(super) fn parse<T>(
         &self,
         column: usize,
@@ -191,13 +202,11 @@ impl<'a> Row<'a> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     fn columns(line: &str, separator: Separator) -> Vec<String> {
         let mut fields = Fields::default();
-        fields.split(line, separator).unwrap();
+        fields.split(line, separator);
         (0..fields.len()).map(|column| fields.get(column).to_owned()).collect()
     }
 
@@ -206,26 +215,6 @@ mod tests {
         assert_eq!(columns("1::2:: 3 ::", Separator::DoubleColon), ["1", "2", "3", ""]);
         assert_eq!(columns("a b\t c\t", Separator::Tab), ["a b", "c", ""]);
         assert_eq!(columns("a|b", Separator::Pipe), ["a", "b"]);
-        assert_eq!(columns("a, b ,", Separator::Comma), ["a", "b", ""]);
-    }
-
-    #[test]
-    fn quotes_hold_commas_and_doubled_quotes() {
-        assert_eq!(columns(r#""a,b","say ""hi""",c"#, Separator::Comma), ["a,b", r#"say "hi""#, "c"]);
-        assert_eq!(columns(r#" "a" ,"","#, Separator::Comma), ["a", "", ""]);
-    }
-
-    #[test]
-    fn a_quote_within_a_value_is_a_character_like_others() {
-        assert_eq!(columns(r#"7" single,b"#, Separator::Comma), [r#"7" single"#, "b"]);
-    }
-
-    #[test]
-    fn a_quote_that_is_not_closed_is_a_bad_line() {
-        let table = Table::new("events.csv", &["user", "item"]);
-        let bad = table.split(4, r#"u,"a"#, Separator::Comma, &mut Fields::default()).unwrap_err();
-        let expected = r#"events.csv:4: column 2 (item): "u,\"a" opens a quote and does not close it"#;
-        assert!(bad.to_string().starts_with(expected), "{bad}");
     }
 
     #[test]
@@ -243,26 +232,9 @@ mod tests {
     fn further_columns_are_bad_unless_they_are_empty() {
         let table = Table::new("events.csv", &["user", "item"]);
         let mut fields = Fields::default();
-        assert!(table.split(1, "u,a, ,", Separator::Comma, &mut fields).is_ok());
-        let bad = table.split(1, "Smith, John,a", Separator::Comma, &mut fields).unwrap_err();
+        assert!(table.split(1, "u|a| |", Separator::Pipe, &mut fields).is_ok());
+        let bad = table.split(1, "Smith| John|a", Separator::Pipe, &mut fields).unwrap_err();
         let expected = r#"events.csv:1: column 3 (not expected): "a" is one value too many, as there are 2 columns"#;
         assert!(bad.to_string().starts_with(expected), "{bad}");
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_quoted_comes_back(values in prop::collection::vec("[a-zé,\" ]{0,12}", 1..6)) {
-            let quoted: Vec<String> = values.iter().map(|value| format!("\"{}\"", value.replace('"', "\"\""))).collect();
-            let trimmed: Vec<&str> = values.iter().map(|value| value.trim()).collect();
-            prop_assert_eq!(columns(&quoted.join(","), Separator::Comma), trimmed);
-        }
-
-        #[test]
-        fn no_line_makes_the_splitting_panic(line in ".*") {
-            let mut fields = Fields::default();
-            if fields.split(&line, Separator::Comma).is_ok() {
-                prop_assert!(fields.len() > 0);
-            }
-        }
     }
 }

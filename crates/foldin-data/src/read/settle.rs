@@ -9,12 +9,7 @@ use super::times::NumericDates;
 use super::{BadLine, DatasetError};
 use crate::dataset::{Events, ItemNo, UserNo};
 use crate::duplicates::{remove_repeated_events, sum_repeated_events};
-
-/// The last second of the year 9999: what is larger is a packed date.
-const LAST_SECOND: i64 = 253_402_300_799;
-
-/// Above this, ratings are hardly stars.
-const HIGHEST_SCALE: f32 = 10.0;
+use crate::likes::HIGHEST_SCALE;
 
 /// A rating that so few have and that is so far above the next is a slip.
 const SLIP_SHARE: f64 = 0.01;
@@ -75,22 +70,21 @@ fn settle_times(raw: &mut RawEvents, options: &ReadOptions, log: &mut ReadLog) -
     let order = raw.dates.order(options.dates);
     if raw.dates.any() {
         let Some(order) = order else {
-            let bad =
-                raw.first_numeric_date.take().unwrap_or_else(|| unreachable!("a date was added where it was noted"));
+            let bad = raw.first_numeric_date.take().expect("a date was added where it was noted");
             return Err(DatasetError::DateOrder(bad));
         };
         if options.dates == DateOrder::Auto {
             let said = if order == DateOrder::Dmy { "day/month/year (dmy)" } else { "month/day/year (mdy)" };
             log.note(format!("Dates such as {} were read as {said}.", first_value(raw.first_numeric_date.as_deref())));
         }
-        for time in raw.times.iter_mut().filter(|time| **time > LAST_SECOND) {
+        for time in raw.times.iter_mut().filter(|time| NumericDates::is_packed(**time)) {
             *time = NumericDates::seconds(*time, order).unwrap_or(NO_TIME);
         }
     }
     let n_missing = raw.times.iter().filter(|time| **time == NO_TIME).count();
     if n_missing > 0 {
         let bad = raw.first_without_time.take().or_else(|| raw.first_numeric_date.take());
-        let bad = bad.unwrap_or_else(|| unreachable!("a line without a time was noted"));
+        let bad = bad.expect("a line without a time was noted");
         // Where files were read together, one of them may have no times: then none has.
         log.keep_good::<()>(Err(bad))?;
         log.report.bad_lines += n_missing - 1;
@@ -107,6 +101,7 @@ fn first_value(bad: Option<&BadLine>) -> String {
     bad.and_then(|bad| bad.value.clone()).map_or_else(String::new, |value| format!("`{value}`"))
 }
 
+/// Leaves the events with these flags. Columns that are empty stay so.
 fn keep_only(raw: &mut RawEvents, keep: &[bool]) {
     fn filter<T>(values: &mut Vec<T>, keep: &[bool]) {
         let mut flags = keep.iter();
@@ -165,23 +160,13 @@ fn settle_stars(raw: &mut RawEvents, options: &ReadOptions, log: &mut ReadLog) -
             log.keep_good::<()>(Err(bad))?;
             log.report.bad_lines += n_negative - 1;
             let keep: Vec<bool> = raw.ratings.iter().map(|rating| rating.is_nan() || *rating >= 0.0).collect();
-            keep_times_and_rows(raw, &keep);
+            keep_only(raw, &keep);
         }
     }
     Ok(())
 }
 
-fn keep_times_and_rows(raw: &mut RawEvents, keep: &[bool]) {
-    if raw.times.is_empty() {
-        raw.times = vec![0; keep.len()];
-        keep_only(raw, keep);
-        raw.times = Vec::new();
-    } else {
-        keep_only(raw, keep);
-    }
-}
-
-/// How often each rating occurs. Scales have few values; of counts with many, the first thousand are enough to tell.
+/// How often each rating occurs.
 struct Distribution {
     counts: BTreeMap<i64, usize>,
     n: usize,

@@ -5,12 +5,13 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexSet;
 
-use super::DatasetError;
 use super::lines::LineReader;
 use super::report::ReadLog;
 use super::roles::normalised;
 use super::rows::{Fields, Separator, Table};
-use crate::dataset::{Dataset, Ids};
+use super::table::TableReader;
+use super::{DatasetError, words};
+use crate::dataset::{Dataset, Ids, number_of};
 use crate::files::DataFile;
 
 /// Tags that an item keeps.
@@ -37,7 +38,39 @@ struct Votes {
     votes: Vec<(u32, u32, u32)>,
 }
 
-/// Reads a file of tags and gives them to the items of `dataset`, of which the first `n_catalogue` have a title.
+/// The tags of one file on their way to the items.
+struct Tagging<'a> {
+    votes: Votes,
+    dataset: &'a mut Dataset,
+    /// So many items, the first, have a title.
+    n_catalogue: usize,
+    /// Ids without a title.
+    missing: HashSet<Box<str>>,
+}
+
+impl<'a> Tagging<'a> {
+    fn new(dataset: &'a mut Dataset, n_catalogue: usize) -> Self {
+        Self { votes: Votes::default(), dataset, n_catalogue, missing: HashSet::new() }
+    }
+
+    fn add(&mut self, user: &str, item: &str, tag: &str) {
+        let index = self.dataset.items.get_index_of(item);
+        if index.is_none_or(|index| index >= self.n_catalogue) && !self.missing.contains(item) {
+            self.missing.insert(item.into());
+        }
+        if let Some(index) = index {
+            self.votes.add(index as u32, tag, user);
+        }
+    }
+
+    fn finish(self, log: &mut ReadLog) {
+        log.report.tagged_items_missing += self.missing.len();
+        self.votes.give(self.dataset);
+    }
+}
+
+/// Reads lines of tags, without quotes, and gives the tags to the items of `dataset`, of which the first `n_catalogue`
+/// have a title.
 ///
 /// A line with the names of the columns is skipped where it comes first.
 pub(super) fn read_tags(
@@ -49,8 +82,7 @@ pub(super) fn read_tags(
 ) -> Result<(), DatasetError> {
     let mut lines = LineReader::open(file)?;
     let mut fields = Fields::default();
-    let mut votes = Votes::default();
-    let mut missing: HashSet<Box<str>> = HashSet::new();
+    let mut tagging = Tagging::new(dataset, n_catalogue);
     let mut is_first = true;
     while let Some(line) = lines.next_line()? {
         let row = layout.table.split(line.number, line.text, layout.separator, &mut fields);
@@ -62,76 +94,70 @@ pub(super) fn read_tags(
             }
         }
         let Some((user, item, tag)) = log.keep_good(parsed)? else { continue };
-        let index = dataset.items.get_index_of(item);
-        if index.is_none_or(|index| index >= n_catalogue) && !missing.contains(item) {
-            missing.insert(item.into());
-        }
-        let tag = match &layout.names {
-            None => tag,
-            Some(names) => match names.get(tag) {
-                Some(name) => name,
-                None => {
-                    log.report.tags_without_name += 1;
-                    continue;
-                }
-            },
-        };
-        if let Some(index) = index {
-            votes.add(index as u32, tag, user);
+        match layout.names.as_ref().map_or(Some(tag), |names| names.get(tag).map(String::as_str)) {
+            Some(tag) => tagging.add(user, item, tag),
+            None => log.report.tags_without_name += 1,
         }
     }
     if !lines.all_utf8() {
         log.not_utf8(file.name());
     }
-    log.report.tagged_items_missing += missing.len();
-    votes.give(dataset);
+    tagging.finish(log);
     Ok(())
 }
 
-/// Reads a table of tags whose columns are found by their names: a user, an item and a tag.
+/// Reads a table of tags of any shape, whose columns are found by their names: a user, an item and a tag.
 pub(super) fn read_tag_table(
     file: &DataFile<'_>,
     n_catalogue: usize,
     dataset: &mut Dataset,
     log: &mut ReadLog,
 ) -> Result<(), DatasetError> {
-    let mut lines = LineReader::open(file)?;
-    let Some(line) = lines.next_line()? else { return Ok(()) };
-    let mut fields = Fields::default();
-    if fields.split(line.text, Separator::Comma).is_err() {
-        fields.clear();
-        fields.push(line.text);
-    }
-    let names: Vec<&str> = (0..fields.len()).map(|column| fields.get(column)).collect();
+    let mut reader = TableReader::open(file)?;
+    let has_header = reader.own_names().is_none();
+    let Some(names) = reader.first_names()? else { return Ok(()) };
     let column = |wanted: &'static str, accepted: &[&str]| {
         let found = names.iter().position(|name| accepted.contains(&normalised(name).as_str()));
         found.ok_or_else(|| DatasetError::ColumnMissing {
             file: file.name().to_owned(),
             missing: wanted,
-            found: names.iter().map(|name| (*name).to_owned()).collect(),
+            found: names.clone(),
             advice: format!("call it {wanted}"),
         })
     };
-    let layout = TagLayout {
-        user: column("user", &["userid", "user"])?,
-        item: column("item", &["movieid", "item", "itemid"])?,
-        tag: column("tag", &["tag"])?,
-        table: Table::new(file.name(), &names),
-        separator: Separator::Comma,
-        names: None,
-    };
-    read_tags(file, &layout, n_catalogue, dataset, log)
+    let user = column("user", &["userid", "user"])?;
+    let item = column("item", &["movieid", "item", "itemid"])?;
+    let tag = column("tag", &["tag"])?;
+    let table = Table::new(reader.name(), &names);
+    if has_header {
+        reader.next()?;
+    }
+    let mut tagging = Tagging::new(dataset, n_catalogue);
+    while let Some(record) = reader.next()? {
+        let parsed = match &record {
+            Ok(record) => table
+                .row(record.line, *record)
+                .and_then(|row| Ok((row.id(user)?, row.id(item)?, words::title(row.get(tag))))),
+            Err(broken) => Err(table.broken(broken)),
+        };
+        if let Some((user, item, tag)) = log.keep_good(parsed)? {
+            tagging.add(&words::id(user), &words::id(item), &tag);
+        }
+    }
+    log.take_table_notes(&reader);
+    tagging.finish(log);
+    Ok(())
 }
 
 impl Votes {
     fn add(&mut self, item: u32, tag: &str, user: &str) {
-        let tag = tag.trim().to_lowercase();
+        let tag = tag.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         if tag.is_empty() {
             return;
         }
-        let user = self.users.get_index_of(user).unwrap_or_else(|| self.users.insert_full(user.into()).0);
+        let user = number_of(&mut self.users, user);
         let tag = self.tags.insert_full(tag).0;
-        self.votes.push((item, tag as u32, user as u32));
+        self.votes.push((item, tag as u32, user));
     }
 
     fn give(mut self, dataset: &mut Dataset) {
@@ -183,6 +209,17 @@ mod tests {
         assert_eq!(report.tagged_items_missing, 2);
         assert_eq!(dataset.catalogue[2].tags, ["a"]);
         assert_eq!(dataset.items.len(), 3);
+    }
+
+    #[test]
+    fn a_table_of_tags_has_any_shape_and_quotes_hold_line_breaks() {
+        let ratings = "userId,movieId,rating\n1,10,4\n1,11,4\n";
+        let movies = "movieId,title,genres\n10,Alpha (1990),Drama\n11,Beta (1991),Drama\n";
+        let tags = "user;item;tag\r\n1;10;\"slow\r\nand long\"\r\n2;11;\"Tom &amp; Jerry\"\r\n";
+        let folder = folder_with(&[("ratings.csv", ratings), ("movies.csv", movies), ("tags.csv", tags)]);
+        let (dataset, _) = read_strictly(folder.path()).unwrap();
+        assert_eq!(dataset.catalogue[0].tags, ["slow and long"]);
+        assert_eq!(dataset.catalogue[1].tags, ["tom & jerry"]);
     }
 
     #[test]

@@ -246,6 +246,11 @@ impl NumericDates {
             + i64::from(date.second_of_day + 86_400)
     }
 
+    /// Whether a time is a date that was taken in: those lie behind the last second that there is.
+    pub(super) fn is_packed(time: i64) -> bool {
+        time > LAST_SECOND
+    }
+
     /// Whether any date was of this form.
     pub(super) fn any(&self) -> bool {
         self.n > 0

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::text::is_control;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Words that programs write where there is no value.
@@ -11,9 +12,10 @@ const NONE: [&str; 12] =
 /// Letters that do not show: spaces of no width, marks of direction, and a byte order mark within a text.
 const INVISIBLE: [char; 6] = ['\u{200b}', '\u{feff}', '\u{2060}', '\u{200e}', '\u{200f}', '\u{ad}'];
 
-/// Whether a value says that there is none.
+/// Whether a value says that there is none, or has nothing to be seen.
 pub(super) fn is_none(text: &str) -> bool {
-    text.is_empty() || text.len() <= 9 && NONE.iter().any(|none| text.eq_ignore_ascii_case(none))
+    text.chars().all(|letter| INVISIBLE.contains(&letter))
+        || text.len() <= 9 && NONE.iter().any(|none| text.eq_ignore_ascii_case(none))
 }
 
 /// An id as it is compared: in Unicode's composed form (NFC), without letters that do not show and spaces around it.
@@ -29,9 +31,13 @@ pub(super) fn id(text: &str) -> Cow<'_, str> {
     if is_nfc_quick(visible.chars()) == IsNormalized::Yes { visible } else { Cow::Owned(visible.nfc().collect()) }
 }
 
-/// A title or a name as it is shown: composed, with HTML's entities decoded, without its tags, without line breaks.
+/// A title or a name as it is shown: composed, with HTML's entities decoded, without its tags, and with a space for what
+/// controls a terminal or turns the direction of the text.
 pub(super) fn title(text: &str) -> Cow<'_, str> {
-    match html(text) {
+    let text = html(text);
+    let text =
+        if text.contains(is_control) { Cow::Owned(text.replace(is_control, " ").trim().to_owned()) } else { text };
+    match text {
         Cow::Borrowed(text) => id(text),
         Cow::Owned(text) => Cow::Owned(id(&text).into_owned()),
     }
@@ -112,6 +118,7 @@ mod tests {
     fn ids_are_composed_and_have_no_invisible_letters() {
         assert_eq!(id("cafe\u{301}-05"), "café-05");
         assert_eq!(id("i05\u{200b}"), "i05");
+        assert!(is_none("") && is_none("\u{ad}\u{200b}") && !is_none("\u{ad}a"), "what cannot be seen is no id");
         assert_eq!(id("👩\u{200d}🚀"), "👩\u{200d}🚀", "a joiner makes one sign of two");
         assert_eq!(id("한국".nfd().collect::<String>().as_str()), "한국");
     }
@@ -123,6 +130,7 @@ mod tests {
         assert_eq!(title("I <3 you & a < b"), "I <3 you & a < b");
         assert_eq!(title("<p>One</p><p>Two</p>"), "One Two");
         assert_eq!(title("AT&T"), "AT&T");
+        assert_eq!(title("\u{202e}nilA\u{1b}[31m\u{202c}"), "nilA [31m");
     }
 
     #[test]

@@ -10,6 +10,9 @@
 //!   20 % are the test. "What comes next for a stranger?", which is what a browser asks.
 //! - `coldN`: as `strong`, but N likes are shown and the rest is the test, of users with N + 5 likes or more. Over
 //!   several N it is the cold-start curve: "how soon is it worth anything?"
+//! - `sessions`: users are sessions, and the newest are held out; the first one to three views of each are shown, the
+//!   rest is the test. "What is read next?", by people who come after all that was learned from. New pages count: they
+//!   may be shown and relevant.
 //!
 //! Common to all: an event is a like if its rating is at least [`SplitOptions::threshold`]. Only likes are relevant, and
 //! only likes train, but for `holdout`, where every rating trains. An item without any training event cannot be
@@ -28,6 +31,7 @@ mod holdout;
 mod loo;
 mod protocol;
 mod rows;
+mod sessions;
 mod strong;
 
 use std::collections::HashSet;
@@ -103,9 +107,10 @@ pub struct HeldOut {
     /// The user.
     pub user: UserNo,
     /// What the recommender may see, oldest first where events have times, else in the order of the file; each item
-    /// once, at its newest event. Every one occurs in training.
+    /// once, at its newest event. Every one occurs in training, but for those of `sessions`.
     pub shown: Vec<Shown>,
-    /// Items the user turned out to like, oldest first, each once; every one occurs in training. Never empty.
+    /// Items the user turned out to like, oldest first, each once; every one occurs in training, but for those of
+    /// `sessions`. Never empty.
     pub relevant: Vec<ItemNo>,
 }
 
@@ -148,6 +153,7 @@ pub fn split(dataset: &Dataset, protocol: Protocol, options: &SplitOptions) -> R
     let rows = match protocol {
         Protocol::Loo => loo::rows(&rows_of_users),
         Protocol::Holdout => holdout::rows(dataset, &rows_of_users, threshold, seed),
+        Protocol::Sessions => sessions::rows(dataset, &rows_of_users, seed),
         Protocol::Strong => drawn().rows(&dataset.events, Show::FourFifths),
         Protocol::Cold(shown) => {
             let drawn = drawn();
@@ -178,7 +184,11 @@ fn enough_users(
 fn assembled(dataset: &Dataset, protocol: Protocol, options: &SplitOptions, rows: &Rows) -> Result<Split, SplitError> {
     let events = &dataset.events;
     let train = events.at(&rows.train);
-    let known = Known::of(&train);
+    let known = match protocol {
+        // Content recommends what nobody has read yet.
+        Protocol::Sessions => Known::all(dataset.items.len()),
+        _ => Known::of(&train),
+    };
     let (validation, test) = (held_out(events, &rows.validation, &known), held_out(events, &rows.test, &known));
     if test.is_empty() {
         return Err(SplitError::NoTestUser { n_held_out: rows.test.len(), n_train: train.len() });

@@ -16,6 +16,9 @@ pub enum Protocol {
     Strong,
     /// Held-out users: so many random likes of each are shown, at least 1, and the rest is the test.
     Cold(u16),
+    /// Held-out sessions, the newest where events have times: the first views of each are shown, and the rest is the
+    /// test.
+    Sessions,
 }
 
 /// How many more likes than the shown ones a user of [`Protocol::Cold`] has.
@@ -23,7 +26,7 @@ pub(super) const COLD_RELEVANT: usize = 5;
 
 impl Protocol {
     /// The protocols that messages list, in their order. [`Protocol::Cold`] takes other numbers as well.
-    pub const ALL: [Protocol; 8] = [
+    pub const ALL: [Protocol; 9] = [
         Protocol::Loo,
         Protocol::Holdout,
         Protocol::Strong,
@@ -32,6 +35,7 @@ impl Protocol {
         Protocol::Cold(5),
         Protocol::Cold(10),
         Protocol::Cold(20),
+        Protocol::Sessions,
     ];
 
     /// How many likes (of `holdout`: ratings) a user needs to take part in the split.
@@ -39,6 +43,7 @@ impl Protocol {
         match self {
             Protocol::Loo => 3,
             Protocol::Holdout => 1,
+            Protocol::Sessions => 2,
             Protocol::Strong | Protocol::Cold(_) => 5,
         }
     }
@@ -47,7 +52,7 @@ impl Protocol {
     pub fn min_users(self) -> usize {
         match self {
             Protocol::Loo | Protocol::Holdout => 1,
-            Protocol::Strong | Protocol::Cold(_) => 5,
+            Protocol::Strong | Protocol::Cold(_) | Protocol::Sessions => 5,
         }
     }
 
@@ -70,6 +75,10 @@ impl Protocol {
                                  users."
                     .to_owned()
             }
+            Protocol::Sessions => "The newest sessions are held out of training (random ones, where events have no \
+                                   times): the recommender sees the first one to three views of each and has to find \
+                                   the others. This measures what a visitor is offered to read next."
+                .to_owned(),
             Protocol::Cold(shown) => format!(
                 "Whole users are held out of training: the recommender sees {} of each, drawn at random, and has to \
                  find the others. This measures recommendations to users who have just arrived.",
@@ -81,7 +90,7 @@ impl Protocol {
     /// Whether the users of validation and test are unknown in training, as the visitors of a site are.
     pub fn asks_about_strangers(self) -> bool {
         match self {
-            Protocol::Strong | Protocol::Cold(_) => true,
+            Protocol::Strong | Protocol::Cold(_) | Protocol::Sessions => true,
             Protocol::Loo | Protocol::Holdout => false,
         }
     }
@@ -94,6 +103,7 @@ impl fmt::Display for Protocol {
             Protocol::Holdout => f.pad("holdout"),
             Protocol::Strong => f.pad("strong"),
             Protocol::Cold(shown) => f.pad(&format!("cold{shown}")),
+            Protocol::Sessions => f.pad("sessions"),
         }
     }
 }
@@ -131,6 +141,6 @@ mod tests {
     fn only_held_out_users_are_strangers() {
         let strangers: Vec<String> =
             Protocol::ALL.into_iter().filter(|one| one.asks_about_strangers()).map(|one| one.to_string()).collect();
-        assert_eq!(strangers, ["strong", "cold1", "cold3", "cold5", "cold10", "cold20"]);
+        assert_eq!(strangers, ["strong", "cold1", "cold3", "cold5", "cold10", "cold20", "sessions"]);
     }
 }

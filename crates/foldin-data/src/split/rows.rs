@@ -97,6 +97,10 @@ impl Known {
         Known(known)
     }
 
+    pub(super) fn all(n_items: usize) -> Self {
+        Known(vec![true; n_items])
+    }
+
     pub(super) fn has(&self, item: ItemNo) -> bool {
         self.0.get(item.at()).copied().unwrap_or(false)
     }

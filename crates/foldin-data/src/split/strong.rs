@@ -64,15 +64,16 @@ pub fn cold_start(dataset: &Dataset, shown: &[u16], options: &SplitOptions) -> R
     Ok(ColdStart { full, at })
 }
 
-/// Folds of users, each held out once as by [`Protocol::Strong`] with everybody else to learn from, as long as fewer
-/// than `enough` have been held out.
+/// Folds of users, each held out once with everybody else to learn from, as long as fewer than `enough` have been held
+/// out. Of each 80 % is shown, as by [`Protocol::Strong`]; users with fewer likes than `protocol` asks for are left out.
 pub fn folds_of_users(
     dataset: &Dataset,
+    protocol: Protocol,
     options: &SplitOptions,
     n_folds: usize,
     enough: usize,
 ) -> Vec<(Events, Vec<HeldOut>)> {
-    let likes_of_users = rows_of_users(dataset, options.threshold, Protocol::Strong.min_events());
+    let likes_of_users = rows_of_users(dataset, options.threshold, protocol.min_events());
     let mut random = ChaCha8Rng::seed_from_u64(options.seed);
     let mut users = users_by_id(dataset, &likes_of_users);
     users.shuffle(&mut random);

@@ -47,7 +47,7 @@ fn names_of_protocols_are_read_and_written() {
     assert_eq!("cold7".parse(), Ok(Protocol::Cold(7)));
     for name in ["lo", "cold", "cold0", "cold-1", "cold1.5", "cold99999", "Strong"] {
         let error = name.parse::<Protocol>().unwrap_err().to_string();
-        let known = "loo, holdout, strong, cold1, cold3, cold5, cold10, cold20";
+        let known = "loo, holdout, strong, cold1, cold3, cold5, cold10, cold20, sessions";
         assert_eq!(error, format!("there is no protocol `{name}`; choose one of: {known}"));
     }
 }
@@ -335,13 +335,16 @@ proptest! {
                 prop_assert!(!one.relevant.is_empty());
                 prop_assert!(one.relevant.iter().all(|item| one.shown.iter().all(|shown| shown.item != *item)));
                 prop_assert!(one.relevant.iter().all(|&item| !trained.contains(&(one.user, item))));
-                prop_assert!(one.items().all(|item| split.train.items.contains(&item)));
+                // New pages of a site are recommended by their content.
+                let may_be_new = protocol == Protocol::Sessions;
+                prop_assert!(may_be_new || one.items().all(|item| split.train.items.contains(&item)));
                 let trains = split.train.users.contains(&one.user);
                 match protocol {
                     Protocol::Loo => prop_assert!(trains),
                     Protocol::Holdout => prop_assert_eq!(trains, !one.shown.is_empty()),
                     Protocol::Strong => prop_assert!(!trains),
                     Protocol::Cold(n) => prop_assert!(!trains && one.shown.len() <= n.into()),
+                    Protocol::Sessions => prop_assert!(!trains && one.shown.len() <= 3),
                 }
             }
         }

@@ -1,26 +1,24 @@
 //! From the files of a version to the facts of its card.
 
 use std::path::Path;
-use std::{fs, io};
 
-use bytes::Bytes;
 use foldin_core::file::{self, FileKind};
 use foldin_core::model::Model;
-use foldin_store::{CONFIG, METADATA, METRICS, Manifest, StoreError, VersionEntry};
+use foldin_store::{CONFIG, METADATA, METRICS, Manifest, NewVersion, StoreError, VersionEntry};
 use serde::de::DeserializeOwned;
 
 use super::render::render;
 use super::settings::sections;
-use super::version::{Version, unreadable};
+use super::version::Version;
 use super::{CardError, FileFacts, ModelFacts, SectionFacts, VersionFacts};
 
-/// The model card of the current version of a manifest, whose files are in `folder`: a
-/// [`MakeCard`](foldin_store::MakeCard), but for the type of its error.
+/// The model card of a version that is not written yet: a [`MakeCard`](foldin_store::MakeCard), but for the type of its
+/// error.
 ///
 /// # Errors
 /// As [`model_facts`].
-pub fn card(folder: &Path, manifest: &Manifest) -> Result<String, CardError> {
-    read_facts(&Version::current(folder, manifest)).map(|facts| render(&facts))
+pub fn card(version: &NewVersion) -> Result<String, CardError> {
+    facts_of(&Version::new(version)).map(|facts| render(&facts))
 }
 
 /// Reads the facts of a version. `path` is a model folder, its manifest or the folder of one version; `version` of `None`
@@ -29,21 +27,20 @@ pub fn card(folder: &Path, manifest: &Manifest) -> Result<String, CardError> {
 /// # Errors
 /// [`CardError`]: the path is not a model, it has no such version, or a file of the version cannot be read.
 pub fn model_facts(path: &Path, version: Option<&str>) -> Result<ModelFacts, CardError> {
-    read_facts(&Version::find(path, version)?)
+    facts_of(&Version::find(path, version)?)
 }
 
-fn read_facts(version: &Version) -> Result<ModelFacts, CardError> {
+fn facts_of(version: &Version) -> Result<ModelFacts, CardError> {
     let mut files = Vec::new();
     let mut model = None;
-    for path in &version.files {
-        let bytes = Bytes::from(fs::read(path).map_err(|source| unreadable(path, source))?);
+    for (path, bytes) in &version.files {
         let unsound = |source| StoreError::File { path: path.clone(), source };
-        let (kind, sections) = file::list_sections(&bytes).map_err(unsound)?;
+        let (kind, sections) = file::list_sections(bytes).map_err(unsound)?;
         let section = |info: &file::SectionInfo| SectionFacts { name: info.name, bytes: info.bytes as u64 };
         let sections = sections.iter().map(section).collect();
         files.push((path, FileFacts { kind: kind.name(), bytes: bytes.len() as u64, sections }));
         if kind == FileKind::Score {
-            model = Some(file::read_score(&bytes).map_err(unsound)?);
+            model = Some(file::read_score(bytes).map_err(unsound)?);
         }
     }
     let place = |kind: &str| FileKind::ALL.iter().position(|known| known.name() == kind);
@@ -54,10 +51,10 @@ fn read_facts(version: &Version) -> Result<ModelFacts, CardError> {
 }
 
 fn facts(version: &Version, model: &Model, files: Vec<FileFacts>) -> Result<ModelFacts, CardError> {
-    let Version { name, folder, manifest, .. } = version;
+    let Version { name, manifest, .. } = version;
     let about = &model.about;
     let config =
-        parse(&folder.join(CONFIG), |text| text.parse::<toml::Table>().map_err(|error| error.message().to_owned()))?;
+        parse(version, CONFIG, |text| text.parse::<toml::Table>().map_err(|error| error.message().to_owned()))?;
     Ok(ModelFacts {
         version: name.clone(),
         is_current: manifest.as_ref().map(|manifest| manifest.current == *name),
@@ -71,23 +68,18 @@ fn facts(version: &Version, model: &Model, files: Vec<FileFacts>) -> Result<Mode
         liked_items: model.catalogue.items().filter(|&item| model.catalogue.likes(item) > 0).count(),
         factors: model.factors.as_ref().map(|factors| factors.rows.n_cols()),
         settings: config.map(sections),
-        metadata: parse(&folder.join(METADATA), from_json)?,
-        measured: parse(&folder.join(METRICS), from_json)?,
+        metadata: parse(version, METADATA, from_json)?,
+        measured: parse(version, METRICS, from_json)?,
         files,
         versions: manifest.as_ref().map(versions).unwrap_or_default(),
     })
 }
 
-/// Reads and parses a file; `None` where there is no such file.
-fn parse<T>(path: &Path, parse: impl Fn(&str) -> Result<T, String>) -> Result<Option<T>, CardError> {
-    match fs::read_to_string(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(unreadable(path, source)),
-        Ok(text) => match parse(&text) {
-            Ok(content) => Ok(Some(content)),
-            Err(what) => Err(CardError::Malformed { path: path.to_owned(), what }),
-        },
-    }
+/// Parses a file beside the model files; `None` where there is no such file.
+fn parse<T>(version: &Version, name: &str, parse: impl Fn(&str) -> Result<T, String>) -> Result<Option<T>, CardError> {
+    let Some(content) = version.beside.get(name) else { return Ok(None) };
+    let parsed = str::from_utf8(content).map_err(|error| error.to_string()).and_then(parse);
+    parsed.map(Some).map_err(|what| CardError::Malformed { path: version.folder.join(name), what })
 }
 
 fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, String> {

@@ -1,9 +1,13 @@
-//! Which version of a model a path means.
+//! The files of a version: of one that is in memory, or of the one that a path means.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use foldin_store::{MANIFEST, Manifest, StoreError, find_version, read_manifest};
+use bytes::Bytes;
+use foldin_store::{
+    CONFIG, MANIFEST, METADATA, METRICS, Manifest, NewVersion, StoreError, find_version, read_manifest,
+};
 
 use super::CardError;
 
@@ -12,10 +16,15 @@ pub(super) struct Version {
     pub(super) name: String,
     pub(super) folder: PathBuf,
     /// The model files.
-    pub(super) files: Vec<PathBuf>,
+    pub(super) files: Vec<(PathBuf, Bytes)>,
+    /// What is told of the model beside them, by name, as far as it is there.
+    pub(super) beside: BTreeMap<&'static str, Bytes>,
     /// `None` for a version that no manifest lists.
     pub(super) manifest: Option<Manifest>,
 }
+
+/// The files beside the model files that a card tells of.
+const BESIDE: [&str; 3] = [CONFIG, METADATA, METRICS];
 
 /// Whether a path is a model folder, its manifest, or the folder of one version.
 pub fn is_model(path: &Path) -> bool {
@@ -24,13 +33,16 @@ pub fn is_model(path: &Path) -> bool {
 }
 
 impl Version {
-    /// The current version of a manifest, whose files are in `folder`.
-    pub(super) fn current(folder: &Path, manifest: &Manifest) -> Self {
+    /// A version that is not written yet.
+    pub(super) fn new(new: &NewVersion) -> Self {
+        let model_files = new.files.iter().filter(|(name, _)| is_model_file(Path::new(name)));
+        let content = |name: &str| new.files.iter().find(|(own, _)| own == name).map(|(_, content)| content.clone());
         Version {
-            name: manifest.current.clone(),
-            folder: folder.to_owned(),
-            files: model_files(folder),
-            manifest: Some(manifest.clone()),
+            name: new.entry.version.clone(),
+            folder: PathBuf::from(&new.entry.version),
+            files: model_files.map(|(name, content)| (PathBuf::from(name), content.clone())).collect(),
+            beside: BESIDE.into_iter().filter_map(|name| Some((name, content(name)?))).collect(),
+            manifest: Some(new.manifest.clone()),
         }
     }
 
@@ -50,7 +62,7 @@ impl Version {
         let manifest = read_manifest(dir)?;
         let entry = match name {
             Some(name) => find_version(dir, &manifest, name)?,
-            None => manifest.versions.iter().find(|entry| entry.version == manifest.current).ok_or_else(|| {
+            None => manifest.current_entry().ok_or_else(|| {
                 let what = format!("its current version {} is not among its versions", manifest.current);
                 StoreError::Manifest { path: dir.join(MANIFEST), what }
             })?,
@@ -58,7 +70,7 @@ impl Version {
         // The names of versions may not be those of folders, but the paths of files stay within the model's folder.
         let files: Vec<PathBuf> = entry.files.values().map(|file| dir.join(&file.path)).collect();
         let folder = files.first().and_then(|file| file.parent()).unwrap_or(dir).to_owned();
-        Ok(Version { name: entry.version.clone(), folder, files, manifest: Some(manifest) })
+        Version::read(entry.version.clone(), folder, files, Some(manifest))
     }
 
     fn alone(dir: &Path, name: Option<&str>) -> Result<Self, CardError> {
@@ -72,19 +84,40 @@ impl Version {
         // The manifest above it may be that of another model, or unreadable: then the version stands alone.
         let manifest = whole.parent().and_then(|parent| read_manifest(parent).ok());
         let manifest = manifest.filter(|manifest| manifest.versions.iter().any(|entry| entry.version == own_name));
-        Ok(Version { name: own_name, folder: dir.to_owned(), files: model_files(dir), manifest })
+        Version::read(own_name, dir.to_owned(), model_files(dir), manifest)
+    }
+
+    fn read(name: String, folder: PathBuf, files: Vec<PathBuf>, manifest: Option<Manifest>) -> Result<Self, CardError> {
+        let read = |path: PathBuf| match fs::read(&path) {
+            Ok(content) => Ok((path, Bytes::from(content))),
+            Err(source) => Err(unreadable(&path, source)),
+        };
+        let files = files.into_iter().map(read).collect::<Result<_, _>>()?;
+        let mut beside = BTreeMap::new();
+        for name in BESIDE {
+            let path = folder.join(name);
+            match fs::read(&path) {
+                Ok(content) => drop(beside.insert(name, content.into())),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(source) => return Err(unreadable(&path, source)),
+            }
+        }
+        Ok(Version { name, folder, files, beside, manifest })
     }
 }
 
 /// The model files in a folder, by name.
 fn model_files(dir: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(dir).into_iter().flatten().flatten().map(|entry| entry.path());
-    let is_model_file = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "foldin");
-    let mut files: Vec<PathBuf> = entries.filter(is_model_file).collect();
+    let mut files: Vec<PathBuf> = entries.filter(|path| is_model_file(path)).collect();
     files.sort();
     files
 }
 
-pub(super) fn unreadable(path: &Path, source: io::Error) -> CardError {
+fn is_model_file(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "foldin")
+}
+
+fn unreadable(path: &Path, source: io::Error) -> CardError {
     StoreError::Io { action: "read", path: path.to_owned(), source }.into()
 }

@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let n_items = arguments.next().map_or(Ok(62_000), |text| text.parse())?;
     let n_factors = arguments.next().map_or(Ok(64), |text| text.parse())?;
     let (model, descriptions) = synthetic(n_items, n_factors, &mut ChaCha8Rng::seed_from_u64(42));
-    let encoded = Encoded::new(&model, &descriptions, None);
+    let encoded = Encoded::new(foldin_core::file::write_score(&model).into(), &descriptions, None);
     write(&lock(Path::new(&folder), || {})?, &model, &encoded, None, &VersionArtefacts::default())?;
     Ok(())
 }

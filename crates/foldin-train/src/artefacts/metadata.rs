@@ -1,8 +1,10 @@
 //! `metadata.json`: what a version was made from, by what, and how long it took.
 
+use foldin_data::{Dataset, fingerprint};
 use serde::{Deserialize, Serialize};
 
 use super::privacy::PrivacyFigures;
+use crate::config::Config;
 
 /// The content of `metadata.json`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -50,4 +52,23 @@ pub struct Metadata {
     pub threads: usize,
     /// Threads that the machine has.
     pub host_threads: usize,
+}
+
+impl Metadata {
+    /// What is known of a training without a clock: the data, the seed of the settings, the program and its threads.
+    pub fn of(dataset: &Dataset, config: &Config, privacy: PrivacyFigures) -> Self {
+        Metadata {
+            data: dataset.name.clone(),
+            simulated: dataset.simulated,
+            fingerprint: fingerprint(dataset),
+            events: dataset.events.len(),
+            users: dataset.users.len(),
+            items: dataset.items.len(),
+            seed: config.als.seed,
+            program: crate::PROGRAM.to_owned(),
+            privacy: Some(privacy),
+            threads: crate::n_threads(),
+            ..Metadata::default()
+        }
+    }
 }

@@ -8,6 +8,8 @@
 //!                      "byHistory": [ { "from": 1, "to": 4, "users": 120, "metrics": { "ndcg@10": 0.2, "recall@10": 0.1 } } ] } ] } ],
 //!   "coldStart": [ { "shown": 1, "users": 900,
 //!       "systems": [ { "name": "foldin", "ndcg@10": { "mean": 0.46, "low": 0.44, "high": 0.48 } } ] } ],
+//!   "sessions": [ { "shown": 1, "sessions": 120,
+//!       "systems": [ { "name": "foldin", "hit@6": { "mean": 0.41, "low": 0.32, "high": 0.5 }, "mrr@6": { "mean": 0.21 } } ] } ],
 //!   "diversity": [ { "lambda": 0.3, "users": 300, "ndcg@10": { "mean": 0.33, "low": 0.31, "high": 0.35 },
 //!                    "ild@10": { "mean": 0.6 }, "coverage@10": { "mean": 0.2 }, "long_tail@10": { "mean": 0.3 } } ],
 //!   "training": { "als": [ { "iteration": 1, "loss": 123456.7 } ] },
@@ -15,7 +17,7 @@
 //!              "baselines": { "biases": { "rmse": 0.91, "mae": 0.72 }, "mean": { "rmse": 1.1, "mae": 0.93 } } } }
 //! ```
 //!
-//! `low` and `high` are the bounds of the 95 % interval, of the metrics that every user has. `to` is null where the
+//! `low` and `high` are the bounds of the 95 % interval, of the metrics that every user has. `sessions` is there for the protocol of that name. `to` is null where the
 //! bucket has no upper bound, `threshold` where every event is a like. `diversity`, `training`, `stars` and `against`
 //! are there where they were measured.
 
@@ -36,6 +38,9 @@ pub struct MetricsFile {
     pub protocols: Vec<ProtocolMetrics>,
     /// The cold-start curve, by the number of shown likes.
     pub cold_start: Vec<ColdPoint>,
+    /// What is read next in a session, by the number of shown views.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sessions: Vec<SessionPoint>,
     /// The price of diversity, by `lambda`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub diversity: Vec<DiversityPoint>,
@@ -144,6 +149,31 @@ pub struct ColdPoint {
     pub systems: Vec<NamedEstimate>,
 }
 
+/// What is read next after some views of a session.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SessionPoint {
+    /// Views that are shown of each session.
+    pub shown: u16,
+    /// Sessions that the means are over.
+    pub sessions: usize,
+    /// What each system finds.
+    pub systems: Vec<SessionSystem>,
+}
+
+/// How often what is read next is among the six items that a system shows.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct SessionSystem {
+    /// The name of the system.
+    pub name: String,
+    /// The share of the sessions.
+    #[serde(rename = "hit@6")]
+    pub hit: Estimate,
+    /// The mean of 1 / its place, 0 where it is not among them.
+    #[serde(rename = "mrr@6")]
+    pub mrr: Estimate,
+}
+
 /// NDCG@10 of one system.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct NamedEstimate {
@@ -248,6 +278,10 @@ pub struct MetricsSummary {
     pub foldin: HeadlineMetrics,
     /// The most popular items.
     pub popularity: HeadlineMetrics,
+    /// The most diversity that costs next to nothing ([`free_diversity`](crate::evaluate::free_diversity)), at which pages
+    /// start; `None` where it was not measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub diversity: Option<f64>,
 }
 
 /// The metrics by which versions are compared, to four decimals.

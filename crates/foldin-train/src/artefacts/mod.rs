@@ -9,7 +9,7 @@ pub use self::metadata::Metadata;
 pub use self::metrics_file::{
     AlsLoss, ColdPoint, Comparison, DiversityPoint, Duel, Estimate, HeadlineMetrics, HistoryBucket, HistoryMetrics,
     METRICS_FORMAT, MetricsFile, MetricsSummary, NamedEstimate, ProtocolMetrics, RatingErrors, RatingMetrics,
-    SystemMetrics, TrainingLosses,
+    SessionPoint, SessionSystem, SystemMetrics, TrainingLosses,
 };
 pub use self::privacy::{InferredLikes, ListSupport, NamedLikes, PrivacyFigures, SupportRange};
 pub use self::run_line::RunLine;

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use foldin_data::{Dataset, fingerprint};
 use serde::{Deserialize, Serialize};
 
-use crate::config::FlatSettings;
+use crate::config::{Config, FlatSettings};
 
 /// One run of the program.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -40,4 +41,19 @@ pub struct RunLine {
     /// Version of the model that it wrote.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
+}
+
+impl RunLine {
+    /// What is known of a run without a clock; the caller adds the times, and what was measured and written.
+    pub fn of(command: &str, dataset: &Dataset, config: &Config) -> Self {
+        RunLine {
+            command: command.to_owned(),
+            data: dataset.name.clone(),
+            fingerprint: fingerprint(dataset),
+            settings: config.changed(),
+            config: config.flat(),
+            program: crate::PROGRAM.to_owned(),
+            ..RunLine::default()
+        }
+    }
 }

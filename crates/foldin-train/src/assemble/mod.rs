@@ -13,9 +13,10 @@ use self::items::{catalogue, descriptions, places, records};
 pub use self::items::{catalogue_by_ratings, known_users, rated_matrix};
 use crate::cancel::Cancelled;
 use crate::config::{Config, LEARNABLE};
+use crate::learn::OutOfBounds;
 use crate::learn::als::{AlsFactors, AlsSettings, Iteration, als};
 use crate::learn::content::content;
-use crate::learn::ease::{EaseTooLarge, ease};
+use crate::learn::ease::{EaseError, EaseTooLarge, ease};
 use crate::learn::neighbours::neighbours;
 use crate::learn::popularity::{Ratings, popularity};
 use crate::learn::ratings::ratings;
@@ -71,6 +72,14 @@ pub enum AssembleError {
     /// The catalogue is too large for EASE.
     #[error(transparent)]
     EaseTooLarge(#[from] EaseTooLarge),
+    /// Lists hold values that a model cannot hold.
+    #[error("the settings of [{section}] lead to values beyond 1e6, which a model cannot hold; {advice}")]
+    OutOfBounds {
+        /// The section of the settings.
+        section: &'static str,
+        /// What to change.
+        advice: &'static str,
+    },
     /// The caller cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
@@ -115,7 +124,7 @@ pub fn assemble(
         n_users: pairs.rows() as u64,
         n_likes: pairs.nnz() as u64,
         like_threshold: threshold,
-        program: concat!("foldin ", env!("CARGO_PKG_VERSION")).to_owned(),
+        program: crate::PROGRAM.to_owned(),
     };
     let descriptions = descriptions(dataset, &catalogue);
     let mut model = Model::new(about, catalogue);
@@ -128,16 +137,29 @@ pub fn assemble(
                 })?);
             }
             Source::Neighbours if n_liked > 0 => {
-                model.neighbours = Some(neighbours(&pairs, &config.neighbours, min_support))
+                let learned = neighbours(&pairs, &config.neighbours, min_support);
+                model.neighbours = Some(learned.map_err(|OutOfBounds| AssembleError::OutOfBounds {
+                    section: "neighbours",
+                    advice: "raise shrinkage, or lower item-exponent and user-exponent",
+                })?);
             }
-            Source::Ease if n_liked > 0 => model.ease = Some(ease(&pairs, &config.ease, min_support)?),
+            Source::Ease if n_liked > 0 => {
+                model.ease = Some(ease(&pairs, &config.ease, min_support).map_err(|error| match error {
+                    EaseError::TooLarge(error) => error.into(),
+                    EaseError::OutOfBounds(_) => AssembleError::OutOfBounds { section: "ease", advice: "raise reg" },
+                })?);
+            }
             Source::Sequence if n_liked > 0 => {
                 // Judged on likes: where metrics are measured, there are no other events.
                 let is_learned = |row: usize| places[events.items[row].at()].at() < n_liked;
                 let likes = events.rows(|row| is_like(events, row, threshold) && is_learned(row));
                 if has_order(&likes) {
                     let histories = Histories::of_likes(&likes, None, &places);
-                    model.sequence = Some(sequence(&histories, &config.sequence, min_support));
+                    let learned = sequence(&histories, &config.sequence, min_support);
+                    model.sequence = Some(learned.map_err(|OutOfBounds| AssembleError::OutOfBounds {
+                        section: "sequence",
+                        advice: "raise shrinkage, or lower normalisation",
+                    })?);
                 }
             }
             Source::Content => {
@@ -178,13 +200,26 @@ fn factors(
     settings: &AlsSettings,
     progress: impl FnMut(Iteration) -> Result<(), Cancelled>,
 ) -> Result<Factors, AssembleError> {
-    let AlsFactors { items, weights, .. } = als(likes, settings, progress)?;
+    let AlsFactors { mut items, weights, .. } = als(likes, settings, progress)?;
+    // Of an item that nobody likes together with another, its likes tell no taste; what iALS gives it is noise.
+    for (mut row, _) in items.rows_mut().into_iter().zip(is_shared(likes)).filter(|(_, is_shared)| !is_shared) {
+        row.fill(0.0);
+    }
     // NaN is not within bounds either.
     if !items.iter().all(|value| value.abs() <= MAX_VALUE) {
         return Err(AssembleError::Diverged { alpha0: weights.alpha0, reg: weights.reg });
     }
     let values = items.as_slice().expect("rows are contiguous");
     Ok(Factors { rows: QuantisedRows::quantise(values, settings.factors), weights })
+}
+
+/// Of each item, whether one of those who like it likes another item too.
+fn is_shared(likes: &Interactions) -> Vec<bool> {
+    let mut is_shared = vec![false; likes.cols()];
+    for row in likes.outer_iterator().filter(|row| row.nnz() > 1) {
+        row.indices().iter().for_each(|&item| is_shared[item as usize] = true);
+    }
+    is_shared
 }
 
 #[cfg(test)]
@@ -217,6 +252,32 @@ mod tests {
         let recommender = Recommender::new(model);
         let answer = recommender.recommend(&Profile::liking(["a"]), &Request::default()).unwrap();
         assert_eq!(answer.iter().map(|one| recommender.id(one.item)).collect::<Vec<_>>(), ["b", "c"]);
+    }
+
+    #[test]
+    fn a_lone_like_gives_no_taste_but_content() {
+        // Two tastes of five people each, and four people who like item 6 and nothing else.
+        let mut rows: Vec<(u32, u32, f32, i64)> = Vec::new();
+        for user in 0..10 {
+            rows.extend((0..3).map(|item| (user, item + 3 * (user % 2), 5.0, 0)));
+        }
+        rows.extend((10..14).map(|user| (user, 6, 5.0, 0)));
+        let mut dataset = foldin_fixtures::dataset_of(&rows);
+        let with_genre = |genre: &str| ItemRecord { genres: vec![genre.to_owned()], ..Default::default() };
+        dataset.catalogue = [1, 1, 1, 2, 2, 2, 2].map(|genre: u32| with_genre(&genre.to_string())).to_vec();
+        let data = TrainingData { dataset: &dataset, events: &dataset.events, threshold: Some(4.0) };
+        let model = assemble(data, &Config::default(), |_| Ok(())).unwrap().model;
+        let recommender = Recommender::new(model);
+        let by = |source| {
+            let request = Request { strategy: foldin_core::Strategy::Only(source), k: 3, ..Request::default() };
+            recommender.recommend(&Profile::liking(["i6"]), &request).unwrap()
+        };
+        assert!(by(Source::Factors).iter().all(|one| one.sources != [Source::Factors]));
+        let all = recommender.recommend(&Profile::liking(["i6"]), &Request { k: 3, ..Request::default() }).unwrap();
+        let mut ids: Vec<&str> = all.iter().map(|one| recommender.id(one.item)).collect();
+        ids.sort_unstable();
+        assert_eq!(ids, ["i3", "i4", "i5"]);
+        assert!(all.iter().all(|one| one.sources[0] == Source::Content), "{all:?}");
     }
 
     #[test]

@@ -195,6 +195,11 @@ pub const SECTIONS: &[Section] = &[
         settings: &[
             setting("enabled", Expected::Switch, "Whether to measure the model."),
             setting(
+                "protocol",
+                Expected::Word(&["strong", "sessions"]),
+                "Whom to hold out: \"strong\" takes random users, \"sessions\" the newest, and asks what each did next.",
+            ),
+            setting(
                 "seed",
                 Expected::Whole(0, i64::MAX),
                 "Seed of the split, which also decides on which users settings and ranker are chosen.",
@@ -331,6 +336,19 @@ pub const SECTIONS: &[Section] = &[
                 "Words of a larger share of the items than this are left out.",
             ),
             setting("max-terms", Expected::Whole(1, MAX_TERMS as i64), "Largest number of terms."),
+            setting(
+                "sublinear",
+                Expected::Switch,
+                "Whether the tenth time that a word stands in a text counts less than the first.",
+            ),
+            Setting {
+                unset: Some(Unset { description: "all of them", example: "64" }),
+                ..setting(
+                    "per-item",
+                    Expected::Whole(1, MAX_TERMS as i64),
+                    "Largest number of terms of an item, the heaviest; the file grows with it.",
+                )
+            },
         ],
     },
     Section {

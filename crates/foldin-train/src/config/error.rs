@@ -16,6 +16,9 @@ pub enum ConfigError {
     /// Something in the file is wrong; all that was found, in the order of the file.
     #[error("{}", .0.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n"))]
     Faults(Vec<Fault>),
+    /// Something is wrong in settings that are not a file; all that was found, one sentence each.
+    #[error("{}", .0.join("\n"))]
+    Values(Vec<String>),
 }
 
 /// One thing that is wrong in a file of settings.

@@ -4,6 +4,7 @@
 //! each of its keys in `config/descriptions.rs`; a test names the keys that lack theirs. From the same descriptions come
 //! the file that `foldin config --print` shows and the messages about wrong values.
 
+mod changes;
 mod descriptions;
 mod differences;
 mod error;
@@ -28,7 +29,7 @@ pub use self::ranker::{RankerKind, RankerSettings};
 pub use self::read::parse;
 #[cfg(feature = "fs")]
 pub use self::read::read;
-pub use self::sections::{DataSection, EvaluateSection, PrivacySection, SearchSection, TrainSection};
+pub use self::sections::{DataSection, EvaluateSection, HeldOutBy, PrivacySection, SearchSection, TrainSection};
 pub use self::size::Size;
 use crate::learn::als::AlsSettings;
 use crate::learn::content::ContentSettings;
@@ -122,7 +123,7 @@ mod tests {
         config.train = TrainSection { sources: Vec::new(), stars: false, with_users: true };
         config.privacy.min_support = 5;
         config.search = SearchSection { enabled: false, keep: vec![Source::Factors], ..config.search };
-        config.evaluate = EvaluateSection { enabled: false, seed: 3 };
+        config.evaluate = EvaluateSection { enabled: false, seed: 3, ..config.evaluate };
         config.als = AlsSettings { factors: 7, alpha0: 0.1, reg: Some(0.003_456_789), seed: 9, ..config.als };
         assert_eq!(parse("x", &config.to_toml()).unwrap(), config);
         config.data.threshold = Likes::All;

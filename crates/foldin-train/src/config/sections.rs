@@ -1,6 +1,7 @@
 //! The sections that are not the settings of a learner.
 
 use foldin_core::Source;
+use foldin_data::split::Protocol;
 use foldin_data::{Columns, DateOrder, EventWeights, IdMatches, Likes, ReadOptions, ZeroRating};
 use serde::{Deserialize, Serialize};
 
@@ -103,18 +104,40 @@ impl Default for SearchSection {
     }
 }
 
+/// How users are held out, to choose settings and the ranker on and to measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HeldOutBy {
+    /// [`Protocol::Strong`]: random users, of each of whom a part is shown.
+    Strong,
+    /// [`Protocol::Sessions`]: the newest users, which are sessions, of each of which the beginning is shown.
+    Sessions,
+}
+
 /// Whether the model is measured on held-out users.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
 pub struct EvaluateSection {
     /// Whether it is measured.
     pub enabled: bool,
+    /// Whom to hold out.
+    pub protocol: HeldOutBy,
     /// Seed of the split, which also decides whom settings and ranker are chosen on, and of the intervals.
     pub seed: u64,
 }
 
+impl HeldOutBy {
+    /// The protocol of this name.
+    pub fn protocol(self) -> Protocol {
+        match self {
+            HeldOutBy::Strong => Protocol::Strong,
+            HeldOutBy::Sessions => Protocol::Sessions,
+        }
+    }
+}
+
 impl Default for EvaluateSection {
     fn default() -> Self {
-        EvaluateSection { enabled: true, seed: 7 }
+        EvaluateSection { enabled: true, protocol: HeldOutBy::Strong, seed: 7 }
     }
 }

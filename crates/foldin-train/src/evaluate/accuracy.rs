@@ -17,15 +17,12 @@
 
 use std::collections::HashSet;
 
-use super::metric::{CUTOFFS, Metric};
+use super::metric::{CUTOFFS, Metric, N_ACCURACY};
 use foldin_data::ItemNo;
 use foldin_data::split::HeldOut;
 
-/// How many metrics every user has at one cutoff.
-pub(super) const N_METRICS: usize = 7;
-
-/// The metrics of one user: for each cutoff hits, precision, recall, capped recall, ndcg, map and mrr, in this order.
-pub(super) type UserMetrics = [[f64; N_METRICS]; CUTOFFS.len()];
+/// The metrics of one user: for each cutoff those of accuracy, in the order of [`Metric::ALL`].
+pub(super) type UserMetrics = [[f64; N_ACCURACY]; CUTOFFS.len()];
 
 /// The metrics of a list, best item first. All are 0 where the list is empty or nothing is relevant.
 pub(super) fn accuracy(list: &[ItemNo], relevant: &[ItemNo]) -> UserMetrics {
@@ -73,17 +70,20 @@ impl Found {
         self.precisions += self.hits / rank;
     }
 
-    fn metrics(&self, k: usize, n_relevant: usize) -> [f64; N_METRICS] {
+    fn metrics(&self, k: usize, n_relevant: usize) -> [f64; N_ACCURACY] {
         let reachable = k.min(n_relevant);
-        [
-            self.hits,
-            self.hits / k as f64,
-            self.hits / n_relevant as f64,
-            self.hits / reachable as f64,
-            self.discounted / ideal(k, n_relevant),
-            self.precisions / reachable as f64,
-            self.first_reciprocal,
-        ]
+        std::array::from_fn(|place| match Metric::ALL[place] {
+            Metric::Ndcg => self.discounted / ideal(k, n_relevant),
+            Metric::Recall => self.hits / n_relevant as f64,
+            Metric::CappedRecall => self.hits / reachable as f64,
+            Metric::Precision => self.hits / k as f64,
+            Metric::Hits => self.hits,
+            Metric::Map => self.precisions / reachable as f64,
+            Metric::Mrr => self.first_reciprocal,
+            Metric::Coverage | Metric::LongTail | Metric::Gini | Metric::Novelty | Metric::Ild => {
+                unreachable!("metrics of variety come after those of accuracy")
+            }
+        })
     }
 }
 
@@ -103,36 +103,37 @@ mod tests {
 
     use super::*;
 
-    fn assert_close(metrics: [f64; N_METRICS], expected: [f64; N_METRICS]) {
+    fn assert_close(metrics: [f64; N_ACCURACY], expected: [f64; N_ACCURACY]) {
         for (metric, expected) in metrics.iter().zip(expected) {
             assert!((metric - expected).abs() < 1e-12, "{metrics:?} is not {expected}");
         }
     }
 
+    // In the order NDCG, recall, capped recall, precision, hits, MAP, MRR.
     #[test]
     fn hits_at_ranks_two_and_four_among_three_relevant_count_as_computed_by_hand() {
         let [at_5, at_10, ..] = accuracy(&items(&[7, 1, 8, 2]), &items(&[1, 2, 3]));
         let found = 1.0 / 3f64.log2() + 1.0 / 5f64.log2();
         let ideal = 1.0 + 1.0 / 3f64.log2() + 0.5;
         let map = (1.0 / 2.0 + 2.0 / 4.0) / 3.0;
-        assert_close(at_5, [2.0, 2.0 / 5.0, 2.0 / 3.0, 2.0 / 3.0, found / ideal, map, 0.5]);
-        assert_close(at_10, [2.0, 2.0 / 10.0, 2.0 / 3.0, 2.0 / 3.0, found / ideal, map, 0.5]);
+        assert_close(at_5, [found / ideal, 2.0 / 3.0, 2.0 / 3.0, 2.0 / 5.0, 2.0, map, 0.5]);
+        assert_close(at_10, [found / ideal, 2.0 / 3.0, 2.0 / 3.0, 2.0 / 10.0, 2.0, map, 0.5]);
     }
 
     #[test]
     fn more_relevant_items_than_ranks_cap_what_can_be_reached() {
         let relevant: Vec<ItemNo> = (0..20).map(ItemNo).collect();
         let [at_5, at_10, at_20, ..] = accuracy(&relevant, &relevant);
-        assert_close(at_5, [5.0, 1.0, 0.25, 1.0, 1.0, 1.0, 1.0]);
-        assert_close(at_10, [10.0, 1.0, 0.5, 1.0, 1.0, 1.0, 1.0]);
-        assert_close(at_20, [20.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]);
+        assert_close(at_5, [1.0, 0.25, 1.0, 1.0, 5.0, 1.0, 1.0]);
+        assert_close(at_10, [1.0, 0.5, 1.0, 1.0, 10.0, 1.0, 1.0]);
+        assert_close(at_20, [1.0, 1.0, 1.0, 1.0, 20.0, 1.0, 1.0]);
     }
 
     #[test]
     fn a_hit_below_the_cutoff_counts_only_from_its_rank_on() {
         let [at_5, at_10, ..] = accuracy(&items(&[9, 9, 9, 9, 9, 1]), &items(&[1]));
-        assert_close(at_5, [0.0; N_METRICS]);
-        assert_close(at_10, [1.0, 0.1, 1.0, 1.0, 1.0 / 7f64.log2(), 1.0 / 6.0, 1.0 / 6.0]);
+        assert_close(at_5, [0.0; N_ACCURACY]);
+        assert_close(at_10, [1.0 / 7f64.log2(), 1.0, 1.0, 0.1, 1.0, 1.0 / 6.0, 1.0 / 6.0]);
     }
 
     #[test]

@@ -25,6 +25,9 @@ pub const LAMBDAS: [f64; 6] = [0.0, 0.1, 0.2, 0.3, 0.5, 0.7];
 /// So many users are asked about at most, evenly spread over those that were held out.
 pub const MOST_USERS: usize = 300;
 
+/// A diversity is free that costs at most this part of NDCG@10: a small part of the interval of any curve.
+const FREE: f64 = 0.01;
+
 /// The cutoff of the curve. Lists are not longer.
 const K: usize = 10;
 
@@ -59,6 +62,15 @@ fn metrics_of(measured: &Measured, seed: u64) -> BTreeMap<String, Estimate> {
         _ => measured.metrics.get(metric, K).map(|value| Estimate::new(value, None)),
     };
     SHOWN.into_iter().filter_map(|metric| Some((metric.at(K), estimate(metric)?))).collect()
+}
+
+/// The most diversity of a curve up to which NDCG@10 stays within one hundredth of that of plain lists; `None` for
+/// a curve without one.
+pub fn free_diversity(curve: &[DiversityPoint]) -> Option<f64> {
+    let ndcg = |point: &DiversityPoint| Some(point.metrics.get(&Metric::Ndcg.at(K))?.mean);
+    let plain = curve.first().filter(|point| point.lambda == 0.0).and_then(ndcg).filter(|ndcg| *ndcg > 0.0)?;
+    let is_free = |point: &&DiversityPoint| ndcg(point).is_some_and(|ndcg| ndcg >= (1.0 - FREE) * plain);
+    curve.iter().take_while(is_free).map(|point| point.lambda).last()
 }
 
 /// How many lists a curve takes, for progress.
@@ -101,6 +113,23 @@ mod tests {
             ..ItemFacts::new(&dataset.events, &dataset.catalogue)
         };
         what(&Evaluation::new(&ShippedModel::new(&model, &dataset).unwrap(), users, &facts, 7))
+    }
+
+    #[test]
+    fn what_is_free_ends_where_ndcg_first_falls() {
+        let curve = |values: &[(f64, f64)]| -> Vec<DiversityPoint> {
+            let point = |&(lambda, ndcg): &(f64, f64)| DiversityPoint {
+                lambda,
+                users: 300,
+                metrics: BTreeMap::from([("ndcg@10".to_owned(), Estimate::new(ndcg, None))]),
+            };
+            values.iter().map(point).collect()
+        };
+        // A hundredth of .4 is .004.
+        assert_eq!(free_diversity(&curve(&[(0.0, 0.4), (0.1, 0.41), (0.2, 0.3961), (0.3, 0.395)])), Some(0.2));
+        assert_eq!(free_diversity(&curve(&[(0.0, 0.4), (0.1, 0.39), (0.2, 0.4)])), Some(0.0));
+        assert_eq!(free_diversity(&curve(&[(0.0, 0.0), (0.1, 0.0)])), None);
+        assert_eq!((free_diversity(&[]), free_diversity(&curve(&[(0.1, 0.4)]))), (None, None));
     }
 
     #[test]

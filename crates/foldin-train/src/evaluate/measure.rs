@@ -7,10 +7,10 @@ use foldin_data::ItemNo;
 use foldin_data::split::HeldOut;
 use serde::Serialize;
 
-use super::accuracy::{N_METRICS, UserMetrics, accuracy};
+use super::accuracy::{UserMetrics, accuracy};
 use super::facts::ItemFacts;
 use super::intervals::{RESAMPLES, intervals_of_ratios};
-use super::metric::{CUTOFFS, Metric};
+use super::metric::{CUTOFFS, Metric, N_ACCURACY};
 use super::variety::{intra_list_distances, variety};
 use crate::parallel::map_up_to;
 
@@ -81,39 +81,37 @@ pub struct Measured {
     pub metrics: Metrics,
     /// How many items each user's recommender could see, in the order of the held-out users.
     pub n_shown: Vec<usize>,
-    /// Of each user the first metrics of [`Metric`], which are those of `accuracy` in the same order.
     of_users: Vec<UserMetrics>,
 }
 
 impl Measured {
     /// The values of every user, in the order of the held-out users: for intervals and, as differences between two
-    /// recommenders, for paired comparisons. `None` where the metric is about all lists together (from
-    /// [`Metric::Coverage`] on) or the cutoff is not one of [`CUTOFFS`].
+    /// recommenders, for paired comparisons. `None` where the metric is about all lists together
+    /// ([`MetricKind::Variety`](super::MetricKind::Variety)) or the cutoff is not one of [`CUTOFFS`].
     pub fn per_user(&self, metric: Metric, k: usize) -> Option<Vec<f64>> {
         let cutoff = CUTOFFS.iter().position(|&cutoff| cutoff == k)?;
-        let metric = Some(metric as usize).filter(|&metric| metric < N_METRICS)?;
-        Some(self.of_users.iter().map(|of_user| of_user[cutoff][metric]).collect())
+        let place = metric.place()?;
+        Some(self.of_users.iter().map(|of_user| of_user[cutoff][place]).collect())
     }
 
     /// The intervals of all metrics that users have: each is what [`interval`](super::interval) gives of
     /// [`per_user`](Self::per_user), but the users are drawn once.
     pub fn intervals(&self, seed: u64) -> Intervals {
         let flat = |of_user: &UserMetrics| of_user.as_flattened().try_into().expect("cutoffs by metrics");
-        let rows: Vec<[f64; N_METRICS * CUTOFFS.len()]> = self.of_users.iter().map(flat).collect();
+        let rows: Vec<[f64; N_ACCURACY * CUTOFFS.len()]> = self.of_users.iter().map(flat).collect();
         Intervals(intervals_of_ratios(&rows, &vec![1.0; rows.len()], seed, RESAMPLES))
     }
 }
 
 /// Intervals of the metrics that every user has.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Intervals([(f64, f64); N_METRICS * CUTOFFS.len()]);
+pub struct Intervals([(f64, f64); N_ACCURACY * CUTOFFS.len()]);
 
 impl Intervals {
     /// The 95 % interval (low, high) of a mean; none where [`Measured::per_user`] gives none.
     pub fn get(&self, metric: Metric, k: usize) -> Option<(f64, f64)> {
         let cutoff = CUTOFFS.iter().position(|&cutoff| cutoff == k)?;
-        let metric = Some(metric as usize).filter(|&metric| metric < N_METRICS)?;
-        Some(self.0[cutoff * N_METRICS + metric])
+        Some(self.0[cutoff * N_ACCURACY + metric.place()?])
     }
 }
 

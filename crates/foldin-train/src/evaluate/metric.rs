@@ -3,41 +3,12 @@
 /// How many items from the top of a list are counted.
 pub const CUTOFFS: [usize; 5] = [5, 10, 20, 50, 100];
 
-/// A metric of lists of recommendations. The first seven are means of values that every user has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Metric {
-    /// Relevant items in the list.
-    Hits,
-    /// Hits / k.
-    Precision,
-    /// Hits / relevant items.
-    Recall,
-    /// Hits / the smaller of k and the number of relevant items.
-    CappedRecall,
-    /// Normalised discounted cumulative gain.
-    Ndcg,
-    /// Average precision.
-    Map,
-    /// Reciprocal rank of the first hit.
-    Mrr,
-    /// Share of the catalogue that anybody is recommended.
-    Coverage,
-    /// Share of the recommendations outside the most popular fifth.
-    LongTail,
-    /// How unevenly the catalogue is recommended.
-    Gini,
-    /// Information of a recommended item, in bits.
-    Novelty,
-    /// Distance between the items of a list.
-    Ild,
-}
-
 /// What a metric is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MetricKind {
-    /// Whether people get what they turn out to like.
+    /// Whether people get what they turn out to like: a mean of values that every user has.
     Accuracy,
-    /// What the lists are made of.
+    /// What the lists of all users together are made of.
     Variety,
 }
 
@@ -51,41 +22,68 @@ impl MetricKind {
     }
 }
 
-impl Metric {
-    /// Every metric, in the order in which they are listed.
-    pub const ALL: [Metric; 12] = [
-        Metric::Hits,
-        Metric::Precision,
-        Metric::Recall,
-        Metric::CappedRecall,
-        Metric::Ndcg,
-        Metric::Map,
-        Metric::Mrr,
-        Metric::Coverage,
-        Metric::LongTail,
-        Metric::Gini,
-        Metric::Novelty,
-        Metric::Ild,
-    ];
-
-    /// The name that people read and programs parse.
-    pub fn name(self) -> &'static str {
-        match self {
-            Metric::Hits => "hits",
-            Metric::Precision => "precision",
-            Metric::Recall => "recall",
-            Metric::CappedRecall => "capped_recall",
-            Metric::Ndcg => "ndcg",
-            Metric::Map => "map",
-            Metric::Mrr => "mrr",
-            Metric::Coverage => "coverage",
-            Metric::LongTail => "long_tail",
-            Metric::Gini => "gini",
-            Metric::Novelty => "novelty",
-            Metric::Ild => "ild",
+/// Declares the metrics: kind, variant, the name that programs parse, the one that people read, and a description.
+macro_rules! metrics {
+    ($($kind:ident $metric:ident, $name:literal, $title:literal, $description:literal;)*) => {
+        /// A metric of lists of recommendations.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Metric {
+            $(#[doc = $description] $metric,)*
         }
-    }
 
+        impl Metric {
+            /// Every metric, in the order in which people read them.
+            pub const ALL: [Metric; [$(Metric::$metric),*].len()] = [$(Metric::$metric),*];
+
+            /// The name in files and on the command line.
+            pub fn name(self) -> &'static str {
+                match self { $(Metric::$metric => $name,)* }
+            }
+
+            /// The name for readers who do not know the metric.
+            pub fn title(self) -> &'static str {
+                match self { $(Metric::$metric => $title,)* }
+            }
+
+            /// What the metric means, in a clause for the reader of a table.
+            pub fn description(self) -> &'static str {
+                match self { $(Metric::$metric => $description,)* }
+            }
+
+            /// What the metric is about.
+            pub const fn kind(self) -> MetricKind {
+                match self { $(Metric::$metric => MetricKind::$kind,)* }
+            }
+        }
+    };
+}
+
+// Those that systems are chosen by come first. The formulas are in `accuracy` and `variety`.
+metrics! {
+    Accuracy Ndcg, "ndcg", "NDCG", "hits, weighted by rank: the first places count most; 1 is a perfect list";
+    Accuracy Recall, "recall", "Recall", "share of what a user likes that is in the list";
+    Accuracy CappedRecall, "capped_recall", "Capped recall", "the same, of what a list of k items can hold";
+    Accuracy Precision, "precision", "Precision", "share of the list that is liked";
+    Accuracy Hits, "hits", "Hits", "liked items in the list";
+    Accuracy Map, "map", "MAP", "precision at every hit, averaged over what the list could have held";
+    Accuracy Mrr, "mrr", "MRR", "1 / rank of the first hit";
+    Variety Coverage, "coverage", "Coverage", "share of the catalogue that anybody is recommended";
+    Variety LongTail, "long_tail", "Long tail", "share of recommendations outside the most popular fifth";
+    Variety Gini, "gini", "Gini", "0: every item is recommended equally often; 1: a single item is";
+    Variety Novelty, "novelty", "Novelty", "how rare recommended items are, in bits: one more is half as popular";
+    Variety Ild, "ild", "Variety", "how much the items of a list differ in content, 0 to 1";
+}
+
+/// How many metrics every user has at one cutoff.
+pub(super) const N_ACCURACY: usize = {
+    let mut n = 0;
+    while n < Metric::ALL.len() && matches!(Metric::ALL[n].kind(), MetricKind::Accuracy) {
+        n += 1;
+    }
+    n
+};
+
+impl Metric {
     /// The metric with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|metric| metric.name() == name)
@@ -96,48 +94,9 @@ impl Metric {
         format!("{}@{k}", self.name())
     }
 
-    /// What the metric is about.
-    pub fn kind(self) -> MetricKind {
-        match self {
-            Metric::Coverage | Metric::LongTail | Metric::Gini | Metric::Novelty | Metric::Ild => MetricKind::Variety,
-            _ => MetricKind::Accuracy,
-        }
-    }
-
-    /// The name for readers who do not know the metric.
-    pub fn title(self) -> &'static str {
-        match self {
-            Metric::Hits => "Hits",
-            Metric::Precision => "Precision",
-            Metric::Recall => "Recall",
-            Metric::CappedRecall => "Capped recall",
-            Metric::Ndcg => "NDCG",
-            Metric::Map => "MAP",
-            Metric::Mrr => "MRR",
-            Metric::Coverage => "Coverage",
-            Metric::LongTail => "Long tail",
-            Metric::Gini => "Gini",
-            Metric::Novelty => "Novelty",
-            Metric::Ild => "Variety",
-        }
-    }
-
-    /// What the metric means, in a clause for the reader of a table.
-    pub fn description(self) -> &'static str {
-        match self {
-            Metric::Hits => "liked items in the list",
-            Metric::Precision => "share of the list that is liked",
-            Metric::Recall => "share of what a user likes that is in the list",
-            Metric::CappedRecall => "the same, of what a list of k items can hold",
-            Metric::Ndcg => "hits, weighted by rank: the first places count most; 1 is a perfect list",
-            Metric::Map => "precision at every hit, averaged over what the list could have held",
-            Metric::Mrr => "1 / rank of the first hit",
-            Metric::Coverage => "share of the catalogue that anybody is recommended",
-            Metric::LongTail => "share of recommendations outside the most popular fifth",
-            Metric::Gini => "0: every item is recommended equally often; 1: a single item is",
-            Metric::Novelty => "how rare recommended items are, in bits: one more is half as popular",
-            Metric::Ild => "how much the items of a list differ in content, 0 to 1",
-        }
+    /// The place of a metric of accuracy among those, which is its place among all; `None` for others.
+    pub(super) fn place(self) -> Option<usize> {
+        Some(self as usize).filter(|place| *place < N_ACCURACY)
     }
 }
 
@@ -150,6 +109,8 @@ mod tests {
         for metric in Metric::ALL {
             assert_eq!(Metric::from_name(metric.name()), Some(metric));
         }
+        let n_accuracy = Metric::ALL.into_iter().filter(|metric| metric.kind() == MetricKind::Accuracy).count();
+        assert_eq!(n_accuracy, N_ACCURACY, "metrics of accuracy come first");
         assert_eq!((Metric::from_name("nope"), Metric::Ndcg.at(10).as_str()), (None, "ndcg@10"));
     }
 }

@@ -26,6 +26,7 @@
 //! | `rating` | protocol `folds`: errors of predicted ratings, beside baselines |
 //! | `newcomers` | protocol `newcomers`: how soon answers to questions lead to good lists, by what is asked |
 //! | `list_changes` | how many lists change from one model to another |
+//! | `sessions/` | what is read next in a session, beside methods that need no training |
 //! | `simulate/` | a replay of events in time, and interleaving: an offline stand-in for a test on a live site |
 
 mod accuracy;
@@ -41,6 +42,7 @@ pub mod metrics_file;
 pub mod newcomers;
 pub mod paired;
 pub mod rating;
+pub mod sessions;
 pub mod shipped;
 pub mod simulate;
 pub mod systems;
@@ -51,7 +53,7 @@ use foldin_core::RequestError;
 pub use self::accuracy::mean_ndcg;
 pub(crate) use self::accuracy::{discount, ideal};
 pub use self::cold::{COLD_LENGTHS, cold_curve, lists_of_curve};
-pub use self::diversity::{diversity_curve, lists_of_diversity};
+pub use self::diversity::{diversity_curve, free_diversity, lists_of_diversity};
 pub use self::facts::ItemFacts;
 pub use self::history::by_history;
 pub use self::intervals::{RESAMPLES, interval};
@@ -61,6 +63,7 @@ pub use self::metric::{CUTOFFS, Metric, MetricKind};
 pub use self::metrics_file::{Heading, headline, metrics_file, system_metrics};
 pub use self::newcomers::{Newcomers, newcomers};
 pub use self::paired::compare;
+pub use self::sessions::session_curve;
 pub use self::shipped::{ScoredList, ShippedModel, items_of};
 pub use self::systems::{Evaluation, FOLDIN, POPULARITY, System, SystemResult, measure_systems};
 use crate::cancel::Cancelled;

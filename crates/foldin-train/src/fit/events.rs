@@ -23,6 +23,19 @@ pub enum Phase {
     Mapping,
 }
 
+impl Phase {
+    /// The name under which callbacks know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Phase::Searching => "searching",
+            Phase::Learning => "learning",
+            Phase::Ranking => "ranking",
+            Phase::Measuring => "measuring",
+            Phase::Mapping => "mapping",
+        }
+    }
+}
+
 /// What a model was learned from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LearnedFrom {

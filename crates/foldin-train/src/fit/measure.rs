@@ -7,18 +7,16 @@ use foldin_data::split::{ColdStart, HeldOut, Part, Protocol};
 use foldin_data::{Dataset, has_stars};
 
 use super::FitError;
-use super::events::{Event, LearnedFrom, Observer, Phase};
-use super::steps::learn;
-use crate::artefacts::{AlsLoss, MetricsFile, MetricsSummary, RatingMetrics, TrainingLosses};
-use crate::assemble::{Step, TrainingData};
+use super::events::{Event, Observer, Phase};
+use super::steps::{OfTrainingPart, training_model};
+use crate::artefacts::{MetricsFile, MetricsSummary, RatingMetrics, TrainingLosses};
 use crate::cancel::Cancelled;
 use crate::config::Config;
 use crate::evaluate::rating::{FoldError, fit_fold};
 use crate::evaluate::{
     Evaluation, FOLDIN, Heading, ItemFacts, Measured, POPULARITY, ShippedModel, System, cold_curve, diversity_curve,
-    headline, lists_of_curve, lists_of_diversity, measure_systems, metrics_file,
+    free_diversity, headline, lists_of_curve, lists_of_diversity, measure_systems, metrics_file, session_curve,
 };
-use crate::learn::als::Iteration;
 
 /// Ratings are predicted of one in so many.
 const RATING_FOLDS: usize = 5;
@@ -35,23 +33,19 @@ pub struct Metrics {
     pub file: MetricsFile,
 }
 
+/// Measures settings and ranker on the test users. `learned` is what was learned from the training part, if it was.
 pub(super) fn measure(
     dataset: &Dataset,
     held_out: &ColdStart,
     config: &Config,
     ranker: Option<&Ranker>,
+    learned: Option<OfTrainingPart>,
     observer: &mut dyn Observer,
 ) -> Result<Metrics, FitError> {
     observer.on_event(Event::Started(Phase::Measuring))?;
     let ColdStart { full: split, at } = held_out;
     observer.on_event(Event::MeasuringStarted { users: split.test.len() })?;
-    let mut losses: Vec<AlsLoss> = Vec::new();
-    let watch = |step: &Step| {
-        let loss = |iteration: Iteration| AlsLoss { iteration: iteration.number, loss: iteration.loss() };
-        losses.extend(step.iteration.map(loss));
-    };
-    let data = TrainingData { dataset, events: &split.train, threshold: split.threshold };
-    let mut model = learn(data, config, LearnedFrom::TrainingPart, observer, watch)?.model;
+    let OfTrainingPart { mut model, losses } = training_model(dataset, split, config, learned, observer)?;
     model.ranker = ranker.cloned();
 
     let shipped = ShippedModel::new(&model, dataset)?;
@@ -70,22 +64,27 @@ pub(super) fn measure(
 
     let measured_of = |system| full.iter().find(|one| one.system == system).map(|one| &one.measured);
     let (ours, popular) = measured_of(FOLDIN).zip(measured_of(POPULARITY)).expect("every model has both");
+    let protocol = config.evaluate.protocol.protocol();
     let summary = MetricsSummary {
-        protocol: Protocol::Strong.to_string(),
+        protocol: protocol.to_string(),
         users: split.test.len(),
         foldin: headline(ours),
         popularity: headline(popular),
+        diversity: free_diversity(&diversity),
     };
     observer.on_event(Event::Measured(&summary))?;
     let heading = Heading {
         dataset: dataset.name.clone(),
-        protocol: Protocol::Strong.to_string(),
+        protocol: protocol.to_string(),
         part: Part::Test,
         threshold: split.threshold,
         seed,
     };
     let named: Vec<(&str, &Measured)> = full.iter().map(|one| (one.system.name(), &one.measured)).collect();
     let mut file = metrics_file(&heading, &named, curve);
+    if protocol == Protocol::Sessions {
+        file.sessions = session_curve(&shipped, &split.train, &split.test, seed)?;
+    }
     file.diversity = diversity;
     file.training = (!losses.is_empty()).then_some(TrainingLosses { als: losses });
     file.ratings = measure_ratings(dataset, config, observer)?;

@@ -28,22 +28,30 @@
 
 mod events;
 mod measure;
+mod measure_split;
+mod phase_times;
+mod plain;
 mod steps;
 
+use bytes::Bytes;
 use foldin_core::file::{FileError, write_score};
 use foldin_core::model::{Descriptions, Model, Users};
-use foldin_data::split::{ColdStart, SplitOptions, cold_start};
-use foldin_data::{Dataset, Events};
+use foldin_data::split::{ColdStart, Protocol, SplitOptions, cold_start, split};
+use foldin_data::{Dataset, Events, ReadReport};
 
 pub use self::events::{Event, LearnedFrom, NotSearched, Observer, Phase};
 pub use self::measure::Metrics;
 use self::measure::measure;
-use self::steps::learn;
-pub use self::steps::{choose_settings, fit_split, like_threshold, rank};
+pub use self::measure_split::{HeldOutTask, measure_split};
+pub use self::phase_times::PhaseTimes;
+pub use self::plain::{PlainEvent, PlainSearchState};
+pub use self::steps::{choose_settings, fit_split, like_threshold};
+use self::steps::{learn, rank};
 use crate::artefacts::PrivacyFigures;
 use crate::assemble::{AssembleError, Assembled, TrainingData, known_users};
 use crate::cancel::Cancelled;
-use crate::config::Config;
+use crate::config::{Config, HeldOutBy};
+use crate::doubts::{Doubt, Predecessor, doubts};
 use crate::evaluate::{COLD_LENGTHS, EvaluateError};
 use crate::learn::map::map;
 use crate::privacy::assess;
@@ -55,6 +63,8 @@ use crate::tune::TuneError;
 pub struct Fitted {
     /// All that ranking needs.
     pub model: Model,
+    /// The same, encoded: the content of the score file.
+    pub score: Bytes,
     /// Titles, tags and the map.
     pub descriptions: Descriptions,
     /// Known users, where the configuration asks for them.
@@ -65,6 +75,14 @@ pub struct Fitted {
     pub metrics: Option<Metrics>,
     /// What the model gives away about the people that it was learned from.
     pub privacy: PrivacyFigures,
+}
+
+impl Fitted {
+    /// What speaks against publishing the model, beside the current version where there is one.
+    pub fn doubts(&self, dataset: &Dataset, report: Option<&ReadReport>, current: Option<&Predecessor>) -> Vec<Doubt> {
+        let threshold = self.config.data.threshold.threshold(dataset);
+        doubts(dataset, report, threshold, self.metrics.as_ref().map(|metrics| &metrics.file), current)
+    }
 }
 
 /// Why there is no model.
@@ -128,17 +146,17 @@ pub fn fit(dataset: &Dataset, config: &Config, observer: &mut dyn Observer) -> R
 
     observer.on_event(Event::Started(Phase::Learning))?;
     let data = TrainingData { dataset, events: &dataset.events, threshold };
-    let Assembled { mut model, mut descriptions } = learn(data, &config, LearnedFrom::Everything, observer, |_| {})?;
+    let Assembled { mut model, mut descriptions } = learn(data, &config, LearnedFrom::Everything, observer)?;
     // What was left to the data is decided now, and holds for the ranker and the metrics as well.
     let config = config.settled(&model);
 
-    let ranker = match &held_out {
+    let (ranker, of_training) = match &held_out {
         Some(held_out) => rank(dataset, &held_out.full, &config, observer)?,
-        None => None,
+        None => (None, None),
     };
     let metrics = match &held_out {
         Some(held_out) if config.evaluate.enabled => {
-            Some(measure(dataset, held_out, &config, ranker.as_ref(), observer)?)
+            Some(measure(dataset, held_out, &config, ranker.as_ref(), of_training, observer)?)
         }
         _ => None,
     };
@@ -150,8 +168,9 @@ pub fn fit(dataset: &Dataset, config: &Config, observer: &mut dyn Observer) -> R
         descriptions = descriptions.with_map(map);
     }
     let users = config.train.with_users.then(|| known_users(dataset, &model));
-    let privacy = assess(&write_score(&model).into(), data, &config)?;
-    Ok(Fitted { model, descriptions, users, config, metrics, privacy })
+    let score = Bytes::from(write_score(&model));
+    let privacy = assess(&score, data, &config)?;
+    Ok(Fitted { model, score, descriptions, users, config, metrics, privacy })
 }
 
 /// The users that settings and ranker are chosen on and metrics are taken over, where there are enough of them.
@@ -165,7 +184,14 @@ fn hold_out(
         return Ok(None);
     }
     let options = SplitOptions { threshold, seed: config.evaluate.seed };
-    match cold_start(dataset, &COLD_LENGTHS, &options) {
+    let held_out = match config.evaluate.protocol {
+        HeldOutBy::Strong => cold_start(dataset, &COLD_LENGTHS, &options),
+        HeldOutBy::Sessions => {
+            let split = split(dataset, Protocol::Sessions, &options);
+            split.map(|full| ColdStart { full, at: Vec::new() })
+        }
+    };
+    match held_out {
         Ok(held_out) => Ok(Some(held_out)),
         Err(error) => {
             observer.on_event(Event::NotHeldOut(&error))?;

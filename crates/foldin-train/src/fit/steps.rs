@@ -8,9 +8,11 @@ use foldin_data::{Dataset, Likes};
 
 use super::events::{Event, LearnedFrom, NotSearched, Observer, Phase};
 use super::{FitError, no_likes};
-use crate::assemble::{Assembled, Step, TrainingData, assemble, n_steps};
+use crate::artefacts::AlsLoss;
+use crate::assemble::{Assembled, TrainingData, assemble, n_steps};
 use crate::cancel::Cancelled;
-use crate::config::Config;
+use crate::config::{Config, RankerKind};
+use crate::learn::als::Iteration;
 use crate::rank::{LearnedRanker, learn_ranker};
 use crate::tune::{SearchOptions, SearchState, Trial, Tuned, tune};
 
@@ -68,42 +70,66 @@ pub fn choose_settings(
     Ok(config)
 }
 
-/// Learns every part of a model but the ranker. `watch` sees every step.
+/// What was learned from the training part of a split: what ranker and metrics are taken from.
+pub(super) struct OfTrainingPart {
+    /// The model, without a ranker.
+    pub(super) model: Model,
+    /// The losses of iALS.
+    pub(super) losses: Vec<AlsLoss>,
+}
+
+/// Learns every part of a model but the ranker.
 pub(super) fn learn(
     data: TrainingData<'_>,
     config: &Config,
     from: LearnedFrom,
     observer: &mut dyn Observer,
-    mut watch: impl FnMut(&Step),
 ) -> Result<Assembled, FitError> {
     let of = n_steps(config);
-    let assembled = assemble(data, config, |step| {
-        watch(&step);
-        observer.on_event(Event::Learning { done: step.number, of })
-    })?;
+    let assembled = assemble(data, config, |step| observer.on_event(Event::Learning { done: step.number, of }))?;
     observer.on_event(Event::Learned { model: &assembled.model, from })?;
     Ok(assembled)
 }
 
-/// Learns the ranker on the validation users of a split, and on others from its training part.
+/// Learns every part of a model but the ranker from the training part of a split. `progress` may cancel.
+pub(super) fn learn_training_part(
+    dataset: &Dataset,
+    split: &Split,
+    config: &Config,
+    mut progress: impl FnMut(usize) -> Result<(), Cancelled>,
+) -> Result<OfTrainingPart, FitError> {
+    let mut losses = Vec::new();
+    let data = TrainingData { dataset, events: &split.train, threshold: split.threshold };
+    let assembled = assemble(data, config, |step| {
+        let loss = |iteration: Iteration| AlsLoss { iteration: iteration.number, loss: iteration.loss() };
+        losses.extend(step.iteration.map(loss));
+        progress(step.number)
+    })?;
+    Ok(OfTrainingPart { model: assembled.model, losses })
+}
+
+/// Learns the ranker on the validation users of a split, and on others from its training part. With it comes what was
+/// learned from that part on the way, where the settings ask for a ranker at all.
 ///
 /// # Errors
 /// [`FitError`].
-pub fn rank(
+pub(super) fn rank(
     dataset: &Dataset,
     split: &Split,
     config: &Config,
     observer: &mut dyn Observer,
-) -> Result<Option<Ranker>, FitError> {
+) -> Result<(Option<Ranker>, Option<OfTrainingPart>), FitError> {
     observer.on_event(Event::Started(Phase::Ranking))?;
+    if config.ranker.kind == RankerKind::Fixed {
+        return Ok((None, None));
+    }
+    let of_training = learn_training_part(dataset, split, config, |_| Ok(()))?;
     let progress = |step: crate::rank::RankStep| -> Result<(), Cancelled> {
         observer.on_event(Event::Ranking { done: step.number, of: step.of })
     };
-    let Some(LearnedRanker { ranker, n_profiles }) = learn_ranker(dataset, split, config, progress)? else {
-        return Ok(None);
-    };
+    let LearnedRanker { ranker, n_profiles } = learn_ranker(dataset, split, &of_training.model, config, progress)?;
     observer.on_event(Event::Ranked { ranker: ranker.as_ref(), profiles: n_profiles })?;
-    Ok(ranker)
+    Ok((ranker, Some(of_training)))
 }
 
 /// Learns what a visitor would be served by, from the training part of a split alone: with chosen settings and a
@@ -123,12 +149,36 @@ pub fn fit_split(
         Some(chosen_on) => choose_settings(dataset, chosen_on, config, observer)?,
         None => config.clone(),
     };
-    let ranker = chosen_on.map(|chosen_on| rank(dataset, &chosen_on, &config, observer)).transpose()?;
+    let (ranker, of_training) = match &chosen_on {
+        Some(chosen_on) => rank(dataset, chosen_on, &config, observer)?,
+        None => (None, None),
+    };
     observer.on_event(Event::Started(Phase::Learning))?;
-    let data = TrainingData { dataset, events: &split.train, threshold: split.threshold };
-    let mut model = learn(data, &config, LearnedFrom::TrainingPart, observer, |_| {})?.model;
-    model.ranker = ranker.flatten();
+    // An inner split has another training part.
+    let of_training = of_training.filter(|_| matches!(chosen_on, Some(Cow::Borrowed(_))));
+    let mut model = training_model(dataset, split, &config, of_training, observer)?.model;
+    model.ranker = ranker;
     Ok((config, model))
+}
+
+/// What was learned from the training part of a split, if it was, or else learns it.
+pub(super) fn training_model(
+    dataset: &Dataset,
+    split: &Split,
+    config: &Config,
+    learned: Option<OfTrainingPart>,
+    observer: &mut dyn Observer,
+) -> Result<OfTrainingPart, FitError> {
+    let of = n_steps(config);
+    let learned = match learned {
+        Some(learned) => learned,
+        None => {
+            let progress = |done| observer.on_event(Event::Learning { done, of });
+            learn_training_part(dataset, split, config, progress)?
+        }
+    };
+    observer.on_event(Event::Learned { model: &learned.model, from: LearnedFrom::TrainingPart })?;
+    Ok(learned)
 }
 
 /// A split with users to make choices on: itself, or, where it has no validation part, a split of its training part that

@@ -14,8 +14,8 @@
 //! Tikk 2011), `O(steps (n_u d + d^2))`: several times as fast, with ranking figures within the noise of the exact ones;
 //! or by blocks of factors (iALS++, arXiv 2110.14044), `O(n_u d block + d^2 + d block^2)`.
 //!
-//! `c` is 1, or comes from ratings or counts ([`Confidence`](foldin_data::Confidence)). The mean of it goes with the factors, and is what a
-//! visitor's events count when they are folded in. `#u` counts likes, whatever they weigh.
+//! `c` is 1, or comes from ratings or counts ([`Confidence`](foldin_data::Confidence)). Its mean is stored with the
+//! factors, and is the weight of a visitor's events when they are folded in. `#u` counts likes, whatever they weigh.
 //!
 //! Rows are independent of each other, and every sum runs in an order that does not depend on the number of threads:
 //! the same bytes at any number of them. Processors with other registers (AVX2, NEON) round differently.

@@ -27,6 +27,7 @@ use faer::{Accum, MatMut, MatRef, Par, Spec};
 use foldin_core::model::{ItemLists, Weighting};
 use serde::{Deserialize, Serialize};
 
+use super::OutOfBounds;
 use super::pruning::{Pruning, candidates, prune};
 use super::together::{Both, Together};
 use crate::parallel::{for_chunks_mut, map_up_to_with};
@@ -83,6 +84,17 @@ pub struct EaseTooLarge {
     pub n_fit: usize,
 }
 
+/// Why EASE was not learned.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EaseError {
+    /// The catalogue is too large.
+    #[error(transparent)]
+    TooLarge(#[from] EaseTooLarge),
+    /// The lists hold values that a model cannot hold.
+    #[error(transparent)]
+    OutOfBounds(#[from] OutOfBounds),
+}
+
 /// A regularisation that suits the data: `50 sqrt(likes / items)`.
 ///
 /// On the validation part of `strong` the best values were about 600 on ml-1m (124 likes an item), 300 on ml-100k (27),
@@ -97,11 +109,12 @@ pub fn ease_reg_for(n_likes: usize, n_items: usize) -> f32 {
 /// people like both; with 1, all do.
 ///
 /// # Errors
-/// [`EaseTooLarge`] where memory does not reach, and the settings do not say to go on with fewer items.
+/// [`EaseTooLarge`] where memory does not reach, and the settings do not say to go on with fewer items; [`OutOfBounds`]
+/// where the regularisation is too small to invert the matrix.
 ///
 /// # Panics
 /// If `per_item` is 0, or `reg` is not above 0.
-pub fn ease(likes: &Interactions, settings: &EaseSettings, min_support: usize) -> Result<ItemLists, EaseTooLarge> {
+pub fn ease(likes: &Interactions, settings: &EaseSettings, min_support: usize) -> Result<ItemLists, EaseError> {
     let n_fit = items_within(settings.max_memory);
     let n = match (likes.cols() > n_fit, settings.beyond) {
         (false, _) => likes.cols(),
@@ -109,7 +122,7 @@ pub fn ease(likes: &Interactions, settings: &EaseSettings, min_support: usize) -
         (true, Beyond::Refuse) => {
             let n_items = likes.cols();
             let needed = bytes_for(n_items).div_ceil(MB);
-            return Err(EaseTooLarge { n_items, needed, max_memory: settings.max_memory, n_fit });
+            return Err(EaseTooLarge { n_items, needed, max_memory: settings.max_memory, n_fit }.into());
         }
     };
     let by_item = likes.transpose_view().to_csr();
@@ -136,7 +149,8 @@ pub fn ease(likes: &Interactions, settings: &EaseSettings, min_support: usize) -
         candidates(entries.filter(|(_, value)| *value != 0.0).collect(), i, &pruning)
     };
     let rows = map_up_to_with(n, || Together::new(likes.cols()), row);
-    Ok(ItemLists { rows: prune(rows, &pruning), weighting: Weighting::default() })
+    let rows = prune(rows, &pruning).ok_or(OutOfBounds)?;
+    Ok(ItemLists { rows, weighting: Weighting::default() })
 }
 
 const MB: usize = 1_000_000;
@@ -289,7 +303,7 @@ mod tests {
         let likes = interactions(vec![(0, 0), (0, 600)], 1, 601);
         let settings = EaseSettings { max_memory: 2, beyond: Beyond::Refuse, ..EaseSettings::default() };
         let error = ease(&likes, &settings, 1).unwrap_err();
-        assert_eq!(error, EaseTooLarge { n_items: 601, needed: 3, max_memory: 2, n_fit: 500 });
+        assert_eq!(error, EaseTooLarge { n_items: 601, needed: 3, max_memory: 2, n_fit: 500 }.into());
         assert!(error.to_string().contains("601 items takes 3 MB"), "{error}");
         assert_eq!(items_within(EaseSettings::default().max_memory), 4031);
     }

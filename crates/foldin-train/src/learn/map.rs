@@ -21,7 +21,7 @@
 //! all is fitted into the unit square with one scale for both axes. The middle 98 % of the items decide that scale; what
 //! lies farther out is drawn towards the edge in its order, so that a few outliers do not squeeze the rest.
 //!
-//! Neighbours are found exactly, rows in parallel, and everything else walks alone: the same bits at any number of
+//! Neighbours are found exactly, rows in parallel, and everything else is sequential: the same bits at any number of
 //! threads. Cost: `O(n_items items d)` for neighbours, `O(epochs items neighbours)` for the layout.
 
 mod apart;

@@ -11,3 +11,9 @@ mod pruning;
 pub mod ratings;
 pub mod sequence;
 pub(crate) mod together;
+
+/// A learner arrived at values that a model cannot hold: not finite, or beyond
+/// [`MAX_VALUE`](foldin_core::linalg::MAX_VALUE).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a value is beyond what a model can hold")]
+pub struct OutOfBounds;

@@ -25,6 +25,7 @@ use foldin_core::linalg::SparseRows;
 use foldin_core::model::{Damping, Eighths, ItemLists, Weighting};
 use serde::{Deserialize, Serialize};
 
+use super::OutOfBounds;
 use super::pruning::{Pruning, candidates, kept};
 use super::together::{Both, Together};
 use crate::parallel::map_up_to_with;
@@ -73,11 +74,19 @@ impl Default for NeighbourSettings {
 /// Learns the lists from likes, users by items in catalogue order: one row an item. Two items have an entry where at
 /// least `min_support` people like both.
 ///
+/// # Errors
+/// [`OutOfBounds`], as large exponents without shrinkage may lead to.
+///
 /// # Panics
 /// If `per_item` is 0.
-pub fn neighbours(likes: &Interactions, settings: &NeighbourSettings, min_support: usize) -> ItemLists {
+pub fn neighbours(
+    likes: &Interactions,
+    settings: &NeighbourSettings,
+    min_support: usize,
+) -> Result<ItemLists, OutOfBounds> {
     let weighting = Weighting { decay: settings.decay, damping: settings.damping.clone(), ..Weighting::default() };
-    ItemLists { rows: SparseRows::quantise(unrounded(likes, settings, min_support)), weighting }
+    let rows = SparseRows::try_quantise(unrounded(likes, settings, min_support)).ok_or(OutOfBounds)?;
+    Ok(ItemLists { rows, weighting })
 }
 
 /// The entries of the lists before they are rounded to int8, by column: to measure what rounding costs.
@@ -144,7 +153,7 @@ mod tests {
             rare_shrinkage: 2.0,
             ..NeighbourSettings::default()
         };
-        let lists = neighbours(&small(), &settings, 1);
+        let lists = neighbours(&small(), &settings, 1).unwrap();
         let held_back = |pop: f32| (pop / (pop + 2.0)).sqrt();
         let (third, half) = (1.0 / 3.0, 0.5);
         let of_0 = [(1, (third + half) / 4.0 * held_back(2.0)), (2, third / 4.0 * held_back(1.0))];
@@ -157,7 +166,7 @@ mod tests {
     #[test]
     fn with_damping_one_point_of_the_family_is_cosine() {
         let likes = small();
-        let lists = neighbours(&likes, &cosine(), 1);
+        let lists = neighbours(&likes, &cosine(), 1).unwrap();
         assert_eq!(lists.weighting.damping_for(1), Eighths(4));
         let liked = |item: usize| -> Vec<bool> { (0..3).map(|user| likes.get(user, item).is_some()).collect() };
         for i in 0..4 {
@@ -181,7 +190,7 @@ mod tests {
         for (min_support, of_0, of_2) in
             [(1, vec![1, 2, 3], vec![0, 1, 3]), (2, vec![1, 2], vec![0, 1]), (3, vec![1], vec![]), (4, vec![], vec![])]
         {
-            let lists = neighbours(&likes, &NeighbourSettings::default(), min_support);
+            let lists = neighbours(&likes, &NeighbourSettings::default(), min_support).unwrap();
             assert_eq!(lists.rows.row(0).columns, of_0, "{min_support}");
             assert_eq!(lists.rows.row(2).columns, of_2, "{min_support}");
         }
@@ -192,7 +201,7 @@ mod tests {
         let pairs = (0..4000_u32).map(|n| (n * 7919 % 300, (n * n + n / 7) % 170));
         let likes = interactions(pairs.collect(), 300, 170);
         let settings = NeighbourSettings { per_item: 30, ..NeighbourSettings::default() };
-        let learn = |n_threads: usize| on_threads(n_threads, || neighbours(&likes, &settings, 1));
+        let learn = |n_threads: usize| on_threads(n_threads, || neighbours(&likes, &settings, 1).unwrap());
         assert_eq!(learn(1), learn(3));
         assert!(learn(1).rows.n_entries() <= 30 * 170);
     }
@@ -209,7 +218,10 @@ mod tests {
 
     #[test]
     fn no_likes_give_empty_lists() {
-        assert_eq!(neighbours(&interactions(vec![], 2, 3), &NeighbourSettings::default(), 1).rows.n_entries(), 0);
-        assert_eq!(neighbours(&interactions(vec![], 0, 0), &NeighbourSettings::default(), 1).rows.n_rows(), 0);
+        assert_eq!(
+            neighbours(&interactions(vec![], 2, 3), &NeighbourSettings::default(), 1).unwrap().rows.n_entries(),
+            0
+        );
+        assert_eq!(neighbours(&interactions(vec![], 0, 0), &NeighbourSettings::default(), 1).unwrap().rows.n_rows(), 0);
     }
 }

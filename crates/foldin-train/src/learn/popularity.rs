@@ -29,7 +29,7 @@ const SECONDS_A_DAY: f64 = 86_400.0;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PopularitySettings {
-    /// After so many days a like counts half; `None`: [`half_life_for`] the data.
+    /// The age in days at which a like counts half; `None`: [`half_life_for`] the data.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub half_life_days: Option<f64>,
     /// As many ratings as this, all of them the mean, every item has beside its own. 20 is customary, not chosen by

@@ -1,7 +1,7 @@
 //! Pruning of lists from item to item: which entries stay, where all of them would make too large a file.
 //!
-//! So many entries an item stay *on average*. The best 20 of every row stay in any case, by their size: they serve
-//! whoever likes only that item. The places left go to the entries that matter most, wherever they are:
+//! The limit is on the *average* number of entries an item. Every row keeps its 20 largest entries, for profiles that
+//! like only that item. The remaining places go to the entries of all rows with the largest
 //!
 //! ```text
 //! |value| * pop_row^(1/2) / pop_column^c
@@ -64,6 +64,8 @@ pub(super) fn candidates(mut entries: Vec<Entry>, row: usize, pruning: &Pruning)
     let by_size = |a: &Entry, b: &Entry| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0));
     entries.sort_unstable_by(by_size);
     let rest = entries.split_off(pruning.sure().min(entries.len()));
+    // What stays of a row must not keep the memory of all of it: rows of one busy user are as long as the catalogue.
+    entries.shrink_to_fit();
     let matters = |(column, value): Entry| value.abs() * pruning.of_row[row] * pruning.of_column[column as usize];
     let mut others: Vec<(f32, Entry)> = rest.into_iter().map(|entry| (matters(entry), entry)).collect();
     let by_matter = |a: &(f32, Entry), b: &(f32, Entry)| b.0.total_cmp(&a.0).then(a.1.0.cmp(&b.1.0));
@@ -74,8 +76,8 @@ pub(super) fn candidates(mut entries: Vec<Entry>, row: usize, pruning: &Pruning)
 }
 
 /// Chooses among all rows, and rounds what stays.
-pub(super) fn prune(rows: Vec<Candidates>, pruning: &Pruning) -> SparseRows {
-    SparseRows::quantise(kept(rows, pruning))
+pub(super) fn prune(rows: Vec<Candidates>, pruning: &Pruning) -> Option<SparseRows> {
+    SparseRows::try_quantise(kept(rows, pruning))
 }
 
 /// Chooses among all rows, ascending. Among equals, those of the first rows stay.
@@ -119,7 +121,7 @@ mod tests {
         let pruning = Pruning::new(pops, per_item, 0.25);
         let rows: Vec<Candidates> =
             rows.iter().enumerate().map(|(n, row)| candidates(row.clone(), n, &pruning)).collect();
-        let rows = prune(rows, &pruning);
+        let rows = prune(rows, &pruning).unwrap();
         (0..rows.n_rows()).map(|n| rows.row(n).columns.to_vec()).collect()
     }
 

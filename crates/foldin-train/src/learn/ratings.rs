@@ -145,7 +145,9 @@ pub fn ratings(
     let scale = Scale::of(observed.data());
     let by_user = observed.map(|r| (r - scale.mean) / scale.deviation);
     let by_item = by_user.transpose_view().to_csr();
-    let layout = Layout::new(settings.factors);
+    // A matrix has no more factors than rows or columns, and the work grows with the cube of their number.
+    let n_factors = settings.factors.min(observed.rows()).min(observed.cols());
+    let layout = Layout::new(n_factors);
     let mut users = Side::zeros(observed.rows(), layout);
     let mut items = Side::random(observed.cols(), layout, settings.seed);
     let mut noise = 1.0;
@@ -167,7 +169,6 @@ pub fn ratings(
             progress(iterations)?;
         }
     }
-    let n_factors = settings.factors;
     Ok(Learned {
         item_variances: Array2::from_shape_fn((observed.cols(), n_factors), |(n, k)| items.variance(n, k)),
         users: users.means(),

@@ -31,6 +31,7 @@ use foldin_data::Events;
 use foldin_data::interactions::is_like;
 use serde::{Deserialize, Serialize};
 
+use crate::learn::OutOfBounds;
 use crate::parallel::map_up_to_with;
 
 /// Settings of the counts, and of how a profile is weighted against them.
@@ -142,7 +143,14 @@ fn time_of(events: &Events, row: usize) -> Option<i64> {
 
 /// Counts what comes next, one list an item up to the last that occurs. One item follows another where at least
 /// `min_support` people passed from one to the other within the window.
-pub fn sequence(histories: &Histories, settings: &SequenceSettings, min_support: usize) -> ItemLists {
+///
+/// # Errors
+/// [`OutOfBounds`], as a large normalisation without shrinkage may lead to.
+pub fn sequence(
+    histories: &Histories,
+    settings: &SequenceSettings,
+    min_support: usize,
+) -> Result<ItemLists, OutOfBounds> {
     let rows = of_items(histories, settings, |counter, counts, item| {
         let mut row = counter.followers(item, counts);
         row.retain(|follower| follower.people as usize >= min_support);
@@ -153,7 +161,7 @@ pub fn sequence(histories: &Histories, settings: &SequenceSettings, min_support:
         eighths => vec![Damping { from: 0, exponent: Eighths(eighths) }],
     };
     let weighting = Weighting { decay: settings.profile_decay, window: settings.profile_window, damping };
-    ItemLists { rows: SparseRows::quantise(rows), weighting }
+    Ok(ItemLists { rows: SparseRows::try_quantise(rows).ok_or(OutOfBounds)?, weighting })
 }
 
 /// How many people pass between each item and those that follow it: pairs of an item and a number of people, by item.

@@ -11,8 +11,8 @@ mod trees;
 
 use foldin_core::RequestError;
 use foldin_core::file::FileError;
-use foldin_core::model::Ranker;
 use foldin_core::model::ranker::Blend;
+use foldin_core::model::{Model, Ranker};
 use foldin_data::split::{HeldOut, Protocol, Split, SplitOptions, asks_for_next, folds_of_users, split, users_of};
 use foldin_data::{Dataset, Events};
 
@@ -77,41 +77,46 @@ pub struct LearnedRanker {
     pub n_profiles: usize,
 }
 
-/// Learns a ranker on everybody but the test users, with sources learned with `config`. `None` where it asks for none.
+/// Learns a ranker on everybody but the test users, with sources learned with `config`. `of_training` is the model of the
+/// split's training part.
 ///
 /// # Errors
 /// [`RankError`].
 pub fn learn_ranker(
     dataset: &Dataset,
     given: &Split,
+    of_training: &Model,
     config: &Config,
     mut progress: impl FnMut(RankStep) -> Result<(), Cancelled>,
-) -> Result<Option<LearnedRanker>, RankError> {
-    if config.ranker.kind == RankerKind::Fixed {
-        return Ok(None);
-    }
-    let all = profiles(dataset, given, config, &mut progress)?;
+) -> Result<LearnedRanker, RankError> {
+    let all = profiles(dataset, given, of_training, config, &mut progress)?;
     if all.sizes.len() < LEAST_PROFILES {
-        return Ok(Some(LearnedRanker { ranker: None, n_profiles: 0 }));
+        return Ok(LearnedRanker { ranker: None, n_profiles: 0 });
     }
     let ranker = if all.sizes.len() < FEW_PROFILES { proven(&all, &config.ranker) } else { best(&all, &config.ranker) };
-    Ok(Some(LearnedRanker { ranker, n_profiles: all.sizes.len() }))
+    Ok(LearnedRanker { ranker, n_profiles: all.sizes.len() })
 }
 
 /// The profiles that a ranker is learned from.
 fn profiles(
     dataset: &Dataset,
     given: &Split,
+    of_training: &Model,
     config: &Config,
     progress: &mut impl FnMut(RankStep) -> Result<(), Cancelled>,
 ) -> Result<Examples, RankError> {
-    let parts = parts(dataset, given);
+    let parts = parts(dataset, given, config.evaluate.protocol.protocol());
     let mut all = Examples::default();
     let share =
         |held_out: &[HeldOut]| held_out.len() as f64 / parts.iter().map(|part| part.1.len()).sum::<usize>() as f64;
     for (n, (train_part, held_out)) in parts.iter().enumerate() {
-        let data = TrainingData { dataset, events: train_part, threshold: given.threshold };
-        let model = ShippedModel::new(&assemble(data, config, |_| Ok(()))?.model, dataset)?;
+        let is_training_part = n == 0 && !given.validation.is_empty();
+        let model = if is_training_part {
+            ShippedModel::new(of_training, dataset)?
+        } else {
+            let data = TrainingData { dataset, events: train_part, threshold: given.threshold };
+            ShippedModel::new(&assemble(data, config, |_| Ok(()))?.model, dataset)?
+        };
         let profiles = if are_strangers(train_part, held_out) {
             at_many_lengths(held_out, config.ranker.seed + n as u64)
         } else {
@@ -166,12 +171,12 @@ fn proven(all: &Examples, settings: &RankerSettings) -> Option<Ranker> {
 /// Whom to ask about, each with what to learn the sources from: the validation users, and further strangers from folds
 /// of the training part where these are strangers. Where they are not and what comes next is asked for, everybody's
 /// newest like but one is asked for too.
-fn parts(dataset: &Dataset, given: &Split) -> Vec<(Events, Vec<HeldOut>)> {
+fn parts(dataset: &Dataset, given: &Split, protocol: Protocol) -> Vec<(Events, Vec<HeldOut>)> {
     let training = dataset.with_events(given.train.clone());
     let options = SplitOptions { threshold: given.threshold, seed: 1 };
     let mut parts = vec![(given.train.clone(), given.validation.clone())];
     if are_strangers(&given.train, &given.validation) {
-        parts.extend(folds_of_users(&training, &options, FOLDS, ENOUGH_USERS));
+        parts.extend(folds_of_users(&training, protocol, &options, FOLDS, ENOUGH_USERS));
     } else if asks_for_next(&given.validation) {
         parts.extend(split(&training, Protocol::Loo, &options).map(|inner| (inner.train, inner.test)));
     }
@@ -214,14 +219,18 @@ pub(crate) mod tests {
         (dataset, split)
     }
 
+    fn of_training(dataset: &Dataset, split: &Split, config: &Config) -> Model {
+        let data = TrainingData { dataset, events: &split.train, threshold: split.threshold };
+        assemble(data, config, |_| Ok(())).unwrap().model
+    }
+
     #[test]
     fn a_learned_ranker_is_better_than_the_fixed_blend_for_strangers() {
         let (dataset, split) = sample_split();
         let config = config(RankerKind::Blend);
-        let learned = learn_ranker(&dataset, &split, &config, |_| Ok(())).unwrap().unwrap();
+        let mut model = of_training(&dataset, &split, &config);
+        let learned = learn_ranker(&dataset, &split, &model, &config, |_| Ok(())).unwrap();
         assert!(learned.n_profiles > 300);
-        let data = TrainingData { dataset: &dataset, events: &split.train, threshold: split.threshold };
-        let mut model = assemble(data, &config, |_| Ok(())).unwrap().model;
         let ndcg = |model: &foldin_core::model::Model| {
             let shipped = ShippedModel::new(model, &dataset).unwrap();
             let lists = shipped.recommend_all(&split.test, Strategy::Hybrid, K).unwrap();
@@ -235,8 +244,9 @@ pub(crate) mod tests {
     #[test]
     fn a_ranker_never_sees_test_users() {
         let (dataset, mut split) = sample_split();
-        let learned = |split: &Split| learn_ranker(&dataset, split, &config(RankerKind::Trees), |_| Ok(())).unwrap();
-        assert_eq!(learn_ranker(&dataset, &split, &config(RankerKind::Fixed), |_| Ok(())).unwrap(), None);
+        let config = config(RankerKind::Trees);
+        let model = of_training(&dataset, &split, &config);
+        let learned = |split: &Split| learn_ranker(&dataset, split, &model, &config, |_| Ok(())).unwrap();
         let before = learned(&split);
         split.test.truncate(1);
         split.test[0].relevant = vec![ItemNo(0)];
@@ -247,13 +257,13 @@ pub(crate) mod tests {
     fn folds_hold_every_user_out_once_and_learn_from_all_others() {
         let dataset = sample();
         let options = SplitOptions { threshold: Some(4.0), seed: 1 };
-        let folds = folds_of_users(&dataset, &options, FOLDS, usize::MAX);
+        let folds = folds_of_users(&dataset, Protocol::Strong, &options, FOLDS, usize::MAX);
         assert_eq!(folds.len(), FOLDS);
         let mut met = HashSet::new();
         for (train, held_out) in &folds {
             assert!(are_strangers(train, held_out));
             assert!(held_out.iter().all(|one| met.insert(one.user)));
         }
-        assert_eq!(folds_of_users(&dataset, &options, FOLDS, 1).len(), 1);
+        assert_eq!(folds_of_users(&dataset, Protocol::Strong, &options, FOLDS, 1).len(), 1);
     }
 }

@@ -10,15 +10,13 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use foldin_core::model::Model;
 use foldin_data::Dataset;
-use foldin_data::split::{HeldOut, Part, write_csv};
+use foldin_data::split::{HeldOut, Part, Protocol, write_csv};
 use foldin_train::artefacts::{Duel, MetricsFile, RunLine};
-use foldin_train::config::Config;
+use foldin_train::config::{Config, HeldOutBy};
 use foldin_train::evaluate::{
-    Evaluation, FOLDIN, ItemFacts, Measured, Metric, ScoredList, ShippedModel, System, SystemResult, cold_curve,
-    compare, diversity_curve, headline, lists_of_curve, lists_of_diversity, measure, measure_systems, metrics_file,
-    system_metrics,
+    FOLDIN, ItemFacts, Measured, Metric, ScoredList, System, SystemResult, compare, headline, measure, system_metrics,
 };
-use foldin_train::fit::fit_split;
+use foldin_train::fit::{HeldOutTask, fit_split, measure_split};
 
 use self::opponent::OpposingLists;
 use self::task::Task;
@@ -40,7 +38,10 @@ pub(crate) fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
         bail!("--diversity needs lists for users with likes; use it with --protocol strong, loo, holdout or coldN");
     }
     let start = RunStart::now();
-    let config = settings::resolve(&arguments.settings, &arguments.data)?;
+    let mut config = settings::resolve(&arguments.settings, &arguments.data)?;
+    if matches!(arguments.protocol, AskedProtocol::One(Protocol::Sessions)) {
+        config.evaluate.protocol = HeldOutBy::Sessions;
+    }
     match (&arguments.train, arguments.protocol) {
         (None, AskedProtocol::Folds) => super::folds::run(arguments, &config),
         (None, AskedProtocol::Newcomers) => super::newcomers::run(arguments, &config),
@@ -64,7 +65,7 @@ fn run_task(arguments: &EvaluateArguments, config: &Config, start: &RunStart) ->
         Some(Opponent::File(path)) => Some(OpposingLists::read(path, dataset, held_out)?),
         _ => None,
     };
-    let mut training = TrainingOutput::new(&arguments.settings, config);
+    let mut training = TrainingOutput::new(!arguments.settings.no_auto, config);
     let (config, model) = fit_split(dataset, &split.full, config, &mut training)?;
     let mut facts = ItemFacts::new(&split.full.train, &dataset.catalogue).with_content_of(&model, dataset);
     let systems = systems(arguments, &model)?;
@@ -105,27 +106,17 @@ fn measure_all(
     facts: &ItemFacts,
     systems: &[System],
 ) -> anyhow::Result<(Vec<SystemResult>, MetricsFile)> {
-    let model = ShippedModel::new(model, dataset)?;
     let held_out = start.full.part(heading.part);
-    let points = start.points(heading.part);
-    let n_full = held_out.len() * systems.len();
-    let n_curve = lists_of_curve(&points, systems);
-    let n_diversity = if arguments.diversity { lists_of_diversity(held_out) } else { 0 };
-    let progress = Progress::new("recommending", n_full + n_curve + n_diversity);
-    let set = |done: usize| {
-        progress.set(done);
+    let mut progress = None;
+    let task = HeldOutTask { dataset, start, heading };
+    let (results, file) = measure_split(model, task, facts, systems, arguments.diversity, |done, of| {
+        progress.get_or_insert_with(|| Progress::new("recommending", of)).set(done);
         Ok(())
-    };
-    let evaluation = Evaluation::new(&model, held_out, facts, heading.seed);
-    let results = measure_systems(&evaluation, systems, set)?;
-    let cold = cold_curve(&evaluation, &points, systems, |done| set(n_full + done))?;
-    let named: Vec<(&str, &Measured)> = results.iter().map(|one| (one.system.name(), &one.measured)).collect();
-    let mut file = metrics_file(heading, &named, cold);
-    if arguments.diversity {
-        file.diversity = diversity_curve(&evaluation, |done| set(n_full + n_curve + done))?;
-    }
+    })?;
     let (systems, users) = (count(systems.len(), "system"), count(held_out.len(), "user"));
-    progress.end(&format!("recommended to {users} with {systems}"));
+    if let Some(progress) = progress {
+        progress.end(&format!("recommended to {users} with {systems}"));
+    }
     Ok((results, file))
 }
 

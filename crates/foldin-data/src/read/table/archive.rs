@@ -1,10 +1,16 @@
-//! Zip archives that hold one table.
+//! Zip archives: those that hold one table, and those that hold the files of a data set.
 
 use std::borrow::Cow;
+#[cfg(feature = "compression")]
+use std::io::Read;
 
 use zip::ZipArchive;
 
+#[cfg(feature = "compression")]
+use super::random::MOST_IN_MEMORY;
 use super::random::{Random, ReadSeek};
+#[cfg(feature = "compression")]
+use super::unpack::zip_member;
 
 /// Ends of names that tables have, in small letters.
 const TABLE_NAMES: [&str; 14] = [
@@ -23,12 +29,15 @@ pub(super) enum Archive {
     },
 }
 
+/// The name of a member, and its content.
+#[cfg(feature = "compression")]
+pub(super) type NamedFile = (String, Vec<u8>);
+
 pub(super) type Opened = ZipArchive<Box<dyn ReadSeek>>;
 
 /// Finds the table; the error says why there is none.
 pub(super) fn open(bytes: &Random) -> Result<(Opened, Archive), String> {
-    let reader = bytes.open().map_err(|error| error.to_string())?;
-    let archive = ZipArchive::new(reader).map_err(|error| format!("{error}; it may be cut off"))?;
+    let archive = opened(bytes)?;
     let names: Vec<String> = archive.file_names().map(|name| name.map(Cow::into_owned).unwrap_or_default()).collect();
     if names.iter().any(|name| name.starts_with("xl/")) {
         return Ok((archive, Archive::Workbook));
@@ -45,6 +54,35 @@ pub(super) fn open(bytes: &Random) -> Result<(Opened, Archive), String> {
             Err(format!("it holds {} files ({found}{more}); unpack it and give one file or the folder", several.len()))
         }
     }
+}
+
+/// The files of an archive that holds several, by the last part of their names; `None` for one that holds a single file or
+/// a workbook, which is read as it is.
+#[cfg(feature = "compression")]
+pub(super) fn files_of_several(bytes: &Random) -> Result<Option<Vec<NamedFile>>, String> {
+    let archive = opened(bytes)?;
+    let names: Vec<String> = archive.file_names().map(|name| name.map(Cow::into_owned).unwrap_or_default()).collect();
+    let n_files = names.iter().filter(|name| is_file(name)).count();
+    if n_files < 2 || names.iter().any(|name| name.starts_with("xl/")) {
+        return Ok(None);
+    }
+    let mut files: Vec<NamedFile> = Vec::new();
+    let mut left = MOST_IN_MEMORY;
+    for (index, name) in names.iter().enumerate().filter(|(_, name)| is_file(name)) {
+        let mut content = Vec::new();
+        let member = zip_member(opened(bytes)?, index).map_err(|problem| format!("{name}: {problem}"))?;
+        member.take(left + 1).read_to_end(&mut content).map_err(|error| format!("{name}: {error}"))?;
+        left = left.checked_sub(content.len() as u64).ok_or("its files have more than 2 GB; unpack it")?;
+        let own = last_part(name);
+        let is_taken = files.iter().any(|(other, _)| other == own);
+        files.push((if is_taken { name.clone() } else { own.to_owned() }, content));
+    }
+    Ok(Some(files))
+}
+
+fn opened(bytes: &Random) -> Result<Opened, String> {
+    let reader = bytes.open().map_err(|error| error.to_string())?;
+    ZipArchive::new(reader).map_err(|error| format!("{error}; it may be cut off"))
 }
 
 /// Whether a member is neither a folder nor something that an operating system left.

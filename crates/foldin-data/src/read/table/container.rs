@@ -17,6 +17,8 @@ use super::unpack;
 #[cfg(feature = "xlsx")]
 use super::workbook::WorkbookReader;
 use crate::files::DataFile;
+#[cfg(feature = "compression")]
+use crate::files::InMemory;
 
 /// Bytes that are enough to recognise a container.
 const HEAD: usize = 512;
@@ -124,6 +126,57 @@ pub(super) fn open<'a>(file: &DataFile<'a>) -> Result<Opened<'a>, DatasetError> 
         }
     }
     Err(containers[0].error(file, "there are too many containers in one another; unpack it"))
+}
+
+/// The content of a file that may be packed by gzip or zstd, also of several packed files that were put together. What it
+/// is packed with is told by its first bytes; anything else comes out as it is.
+///
+/// # Errors
+/// If the first bytes cannot be read.
+#[cfg(feature = "compression")]
+pub fn unpacked<'a>(bytes: Box<dyn Read + 'a>) -> io::Result<Box<dyn Read + 'a>> {
+    let (head, bytes) = with_head(bytes)?;
+    Ok(match Kind::of(&head) {
+        Some(Kind::Gzip) => unpack::gzip(bytes),
+        Some(Kind::Zstd) => unpack::zstd(bytes),
+        _ => bytes,
+    })
+}
+
+/// Files in memory, with those of each zip archive that holds several in its place: a folder that somebody has packed. An
+/// archive of one table stays, since a reader opens it.
+///
+/// ```
+/// use foldin_data::{Files, InMemory, with_unpacked_folders};
+///
+/// let files = InMemory::new("films", [("events.csv", "user,item\nann,alien\n")]);
+/// assert_eq!(with_unpacked_folders(files)?.names()?, ["events.csv"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// [`DatasetError::Container`] for an archive that is damaged, encrypted or larger than 2 GB.
+#[cfg(feature = "compression")]
+pub fn with_unpacked_folders(files: InMemory) -> Result<InMemory, DatasetError> {
+    let (name, packed) = files.into_parts();
+    let mut unpacked: Vec<(String, Vec<u8>)> = Vec::new();
+    for (file, content) in packed {
+        if Kind::of(&content) != Some(Kind::Zip) {
+            unpacked.push((file, content));
+            continue;
+        }
+        let content = Random::Memory(content.into());
+        let inside = guarded(|| archive::files_of_several(&content)).map_err(|problem| DatasetError::Container {
+            path: file.clone().into(),
+            kind: Kind::Zip.name(),
+            problem,
+        })?;
+        match inside {
+            Some(inside) => unpacked.extend(inside),
+            None => unpacked.extend(content.into_memory().map(|content| (file, content))),
+        }
+    }
+    Ok(InMemory::new(name, unpacked))
 }
 
 /// What is in a container.

@@ -2,12 +2,14 @@
 
 use std::fmt::{Result, Write};
 
+#[cfg(any(feature = "parquet", test))]
 const SECONDS_PER_DAY: i64 = 86_400;
 
 /// Writes the date that is so many days after 1970-01-01.
 ///
 /// After "chrono-Compatible Low-Level Date Algorithms" by Howard Hinnant: years begin in March, so that the leap day is
 /// their last, and 400 years are one era of 146,097 days.
+#[cfg(any(feature = "parquet", test))]
 pub(super) fn write_date(text: &mut impl Write, days: i64) -> Result {
     let from_year_0 = days.saturating_add(719_468);
     let (era, day) = (from_year_0.div_euclid(146_097), from_year_0.rem_euclid(146_097));
@@ -21,6 +23,7 @@ pub(super) fn write_date(text: &mut impl Write, days: i64) -> Result {
 }
 
 /// Writes the time that is so many seconds and nanoseconds after the beginning of 1970.
+#[cfg(any(feature = "parquet", test))]
 pub(super) fn write_time(text: &mut impl Write, seconds: i64, nanoseconds: u32) -> Result {
     write_date(text, seconds.div_euclid(SECONDS_PER_DAY))?;
     let of_day = seconds.rem_euclid(SECONDS_PER_DAY);

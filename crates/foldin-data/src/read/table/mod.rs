@@ -17,6 +17,7 @@ mod json_object;
 mod parquet;
 #[cfg(feature = "parquet")]
 mod parquet_column;
+mod partition;
 mod quotes;
 #[cfg(any(feature = "compression", feature = "xlsx", feature = "parquet"))]
 mod random;
@@ -33,10 +34,13 @@ mod workbook;
 use std::collections::VecDeque;
 
 use self::container::{Contents, Kind, failure};
+#[cfg(feature = "compression")]
+pub use self::container::{unpacked, with_unpacked_folders};
 use self::delimited::{DelimitedReader, text_with_sample};
 use self::json::{JsonReader, is_json};
 #[cfg(feature = "parquet")]
 use self::parquet::ParquetReader;
+use self::partition::Partition;
 use self::record::Step;
 pub(in crate::read) use self::record::{BrokenRecord, OwnedRecord, Record};
 pub(in crate::read) use self::separator::Separator;
@@ -54,6 +58,9 @@ pub(in crate::read) struct TableReader<'a> {
     name: String,
     containers: Vec<Kind>,
     source: Source<'a>,
+    /// The names of the columns where the table itself has them, with those of the path.
+    own_names: Option<Vec<String>>,
+    partition: Partition,
     /// Records that were read ahead, and how many of these were given since.
     ahead: Vec<OwnedRecord>,
     n_given: usize,
@@ -125,9 +132,19 @@ impl<'a> TableReader<'a> {
             #[cfg(feature = "parquet")]
             Contents::Parquet(reader) => Source::Parquet(reader),
         };
-        let (ahead, broken_ahead) = (Vec::new(), VecDeque::new());
-        let (name, containers) = (opened.name, opened.containers);
-        Ok(Self { file: file.clone(), name, containers, source, ahead, n_given: 0, broken_ahead })
+        let partition = Partition::of(&file.path().to_string_lossy());
+        let own_names = source.names().map(|own| partition.extend_names(own));
+        Ok(Self {
+            file: file.clone(),
+            name: opened.name,
+            containers: opened.containers,
+            source,
+            own_names,
+            partition,
+            ahead: Vec::new(),
+            n_given: 0,
+            broken_ahead: VecDeque::new(),
+        })
     }
 
     /// The name of the file for messages; for a zip with the member, as `data.zip/events.csv`.
@@ -147,15 +164,21 @@ impl<'a> TableReader<'a> {
     }
 
     /// The names of the columns where the table itself has them. Otherwise the first record names them, or nothing does.
+    /// Those that the path of the file gives (`date=2024-01-31/`) come last.
     pub(in crate::read) fn own_names(&self) -> Option<&[String]> {
-        match &self.source {
-            Source::Delimited(_) => None,
-            Source::Json(reader) => Some(reader.names()),
-            #[cfg(feature = "xlsx")]
-            Source::Workbook(_) => None,
-            #[cfg(feature = "parquet")]
-            Source::Parquet(reader) => Some(reader.names()),
+        self.own_names.as_deref()
+    }
+
+    /// The names that the table itself has, or else the cells of its first record, which may name the columns. `None`
+    /// where there is no record.
+    ///
+    /// # Errors
+    /// As [`TableReader::next`].
+    pub(in crate::read) fn first_names(&mut self) -> Result<Option<Vec<String>>, DatasetError> {
+        if let Some(names) = self.own_names() {
+            return Ok(Some(names.to_vec()));
         }
+        Ok(self.peek(1)?.first().map(|first| first.as_record().cells().map(str::to_owned).collect()))
     }
 
     pub(in crate::read) fn notes(&self) -> Notes {
@@ -186,7 +209,7 @@ impl<'a> TableReader<'a> {
         }
         while self.ahead.len() - self.n_given < n && self.broken_ahead.len() < MOST_BROKEN_AHEAD {
             match self.advance()? {
-                Step::Record => self.ahead.push(self.source.record().to_owned()),
+                Step::Record => self.ahead.push(self.record().to_owned()),
                 Step::Broken(broken) => self.broken_ahead.push_back((self.ahead.len(), broken)),
                 Step::End => break,
             }
@@ -208,7 +231,7 @@ impl<'a> TableReader<'a> {
             return Ok(Some(Ok(self.ahead[self.n_given - 1].as_record())));
         }
         Ok(match self.advance()? {
-            Step::Record => Some(Ok(self.source.record())),
+            Step::Record => Some(Ok(self.record())),
             Step::Broken(broken) => Some(Err(broken)),
             Step::End => None,
         })
@@ -223,11 +246,32 @@ impl<'a> TableReader<'a> {
             #[cfg(feature = "parquet")]
             Source::Parquet(reader) => reader.advance().map_err(std::io::Error::other),
         };
-        step.map_err(|error| failure(&self.file, self.containers.last().copied(), error))
+        let step = step.map_err(|error| failure(&self.file, self.containers.last().copied(), error))?;
+        if matches!(step, Step::Record) && !self.partition.is_empty() {
+            self.partition.extend(self.source.record(), self.own_names.is_none());
+        }
+        Ok(step)
+    }
+
+    /// The record that was read last.
+    fn record(&self) -> Record<'_> {
+        let own = self.source.record();
+        if self.partition.is_empty() { own } else { self.partition.record(own.line) }
     }
 }
 
 impl Source<'_> {
+    fn names(&self) -> Option<&[String]> {
+        match self {
+            Source::Delimited(_) => None,
+            Source::Json(reader) => Some(reader.names()),
+            #[cfg(feature = "xlsx")]
+            Source::Workbook(_) => None,
+            #[cfg(feature = "parquet")]
+            Source::Parquet(reader) => Some(reader.names()),
+        }
+    }
+
     fn record(&self) -> Record<'_> {
         match self {
             Source::Delimited(reader) => reader.record(),

@@ -27,7 +27,7 @@ enum Format {
     Unsigned,
     /// Days since 1970.
     Date,
-    /// So many in a second since 1970.
+    /// Units since 1970, `per_second` of them in a second.
     Time {
         per_second: i64,
         is_utc: bool,

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use bytes::Bytes;
 
 /// Bytes beyond which a file is not taken into memory.
-const MOST_IN_MEMORY: u64 = 1 << 31;
+pub(super) const MOST_IN_MEMORY: u64 = 1 << 31;
 
 /// A file of the file system, or bytes in memory.
 #[derive(Debug, Clone)]
@@ -29,6 +29,15 @@ impl Random {
             return Err(io::Error::other("it has more than 2 GB and is packed in another file; unpack it"));
         }
         Ok(Random::Memory(bytes.into()))
+    }
+
+    /// The bytes that are in memory.
+    #[cfg(feature = "compression")]
+    pub(super) fn into_memory(self) -> Option<Vec<u8>> {
+        match self {
+            Random::Disk(_) => None,
+            Random::Memory(bytes) => Some(bytes.into()),
+        }
     }
 
     pub(super) fn open(&self) -> io::Result<Box<dyn ReadSeek>> {

@@ -12,22 +12,6 @@ use crate::page::{Block, Folded, TableBlock};
 /// Cutoffs whose metrics are shown; those of others are folded.
 const SHOWN_CUTOFFS: [usize; 2] = [10, 20];
 
-/// The order of the metrics: the headline first.
-const ORDER: [Metric; 12] = [
-    Metric::Ndcg,
-    Metric::Recall,
-    Metric::CappedRecall,
-    Metric::Precision,
-    Metric::Map,
-    Metric::Mrr,
-    Metric::Hits,
-    Metric::Coverage,
-    Metric::LongTail,
-    Metric::Gini,
-    Metric::Novelty,
-    Metric::Ild,
-];
-
 /// A table of accuracy and one of variety, as far as there are such metrics.
 pub(super) fn tables(protocol: &ProtocolMetrics) -> Vec<Block> {
     let is_variety = |key: &&str| MetricAt::from_key(key).is_some_and(|one| one.metric.kind() == MetricKind::Variety);
@@ -47,8 +31,8 @@ fn keys(protocol: &ProtocolMetrics) -> Vec<&str> {
     let mut keys: Vec<&str> = keys.into_iter().collect();
     // Stable, so unknown keys stay in alphabetical order.
     keys.sort_by_key(|key| match MetricAt::from_key(key) {
-        Some(MetricAt { metric, k }) => (ORDER.iter().position(|known| *known == metric), k),
-        None => (Some(ORDER.len()), 0),
+        Some(MetricAt { metric, k }) => (metric as usize, k),
+        None => (usize::MAX, 0),
     });
     keys
 }

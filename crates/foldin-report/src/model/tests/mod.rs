@@ -17,6 +17,8 @@ use foldin_train::fit::{Metrics, fit};
 use foldin_train::learn::als::AlsSettings;
 use tempfile::TempDir;
 
+use super::card;
+
 fn system(name: &str, metrics: &[(&str, Estimate)]) -> SystemMetrics {
     let metrics = metrics.iter().map(|(key, value)| ((*key).to_owned(), *value));
     SystemMetrics { name: name.to_owned(), metrics: metrics.collect(), by_history: Vec::new() }
@@ -89,6 +91,7 @@ fn measured() -> MetricsFile {
             foldin: errors(0.91, 0.72),
             baselines: [("biases".to_owned(), errors(0.944, 0.75))].into(),
         }),
+        sessions: Vec::new(),
         against: None,
     }
 }
@@ -111,11 +114,12 @@ fn folder(measured: MetricsFile) -> TempDir {
         ..Config::default()
     };
     let fitted = fit(&dataset, &config, &mut ()).unwrap();
-    let encoded = Encoded::new(&fitted.model, &fitted.descriptions, fitted.users.as_ref());
+    let encoded = Encoded::new(fitted.score.clone(), &fitted.descriptions, fitted.users.as_ref());
     let dir = tempfile::tempdir().unwrap();
     let lock = foldin_store::lock(dir.path(), || {}).unwrap();
     let artefacts = VersionArtefacts {
         config: "[other]\nkey = 5\n[als]\nfactors = 4\nreg = 0.5\nnu = 1.0\n".to_owned(),
+        card: Some(|version| Ok(card(version)?)),
         ..VersionArtefacts::default()
     };
     foldin_store::write(&lock, &fitted.model, &encoded, None, &artefacts).unwrap();

@@ -30,7 +30,7 @@ fn one_item_follows_another_where_as_many_people_passed_as_are_asked_for() {
     let histories = Histories::from_users(users);
     let settings = SequenceSettings { window: 1, backward: 0.0, ..plain() };
     for (min_support, of_0) in [(1, vec![1, 2]), (2, vec![1]), (3, vec![1]), (4, vec![])] {
-        assert_eq!(sequence(&histories, &settings, min_support).rows.row(0).columns, of_0, "{min_support}");
+        assert_eq!(sequence(&histories, &settings, min_support).unwrap().rows.row(0).columns, of_0, "{min_support}");
     }
     assert_eq!(passers(&histories, &settings)[0], [(1, 3), (2, 1)]);
 }
@@ -38,7 +38,7 @@ fn one_item_follows_another_where_as_many_people_passed_as_are_asked_for() {
 #[test]
 fn a_step_counts_half_as_much_with_each_further_place_and_lists_add_up_over_users() {
     let histories = Histories::from_users([vec![0, 1, 2], vec![0, 2]]);
-    let lists = sequence(&histories, &plain(), 1);
+    let lists = sequence(&histories, &plain(), 1).unwrap();
     assert_row(&lists, 0, &[(1, 1.0), (2, 0.5 + 1.0)]);
     assert_row(&lists, 1, &[(2, 1.0)]);
     assert_row(&lists, 2, &[]);
@@ -47,7 +47,7 @@ fn a_step_counts_half_as_much_with_each_further_place_and_lists_add_up_over_user
 #[test]
 fn nothing_counts_beyond_the_window_or_after_the_last_event_of_a_user() {
     let histories = Histories::from_users([vec![0, 1, 2, 3], vec![1, 0]]);
-    let lists = sequence(&histories, &SequenceSettings { window: 2, ..plain() }, 1);
+    let lists = sequence(&histories, &SequenceSettings { window: 2, ..plain() }, 1).unwrap();
     assert_row(&lists, 0, &[(1, 1.0), (2, 0.5)]);
     assert_row(&lists, 3, &[]);
 }
@@ -55,7 +55,7 @@ fn nothing_counts_beyond_the_window_or_after_the_last_event_of_a_user() {
 #[test]
 fn steps_back_count_their_share() {
     let histories = Histories::from_users([vec![0, 1, 2]]);
-    let lists = sequence(&histories, &SequenceSettings { backward: 0.2, ..plain() }, 1);
+    let lists = sequence(&histories, &SequenceSettings { backward: 0.2, ..plain() }, 1).unwrap();
     assert_row(&lists, 0, &[(1, 1.0), (2, 0.5)]);
     assert_row(&lists, 1, &[(0, 0.2), (2, 1.0)]);
     assert_row(&lists, 2, &[(0, 0.1), (1, 0.2)]);
@@ -64,34 +64,34 @@ fn steps_back_count_their_share() {
 #[test]
 fn lists_are_divided_by_the_shrunk_sum_of_all_that_followed() {
     let histories = Histories::from_users([vec![0, 1, 2], vec![0, 2]]);
-    let lists = sequence(&histories, &SequenceSettings { shrinkage: 1.5, normalisation: 0.5, ..plain() }, 1);
+    let lists = sequence(&histories, &SequenceSettings { shrinkage: 1.5, normalisation: 0.5, ..plain() }, 1).unwrap();
     assert_row(&lists, 0, &[(1, 1.0 / 2.0), (2, 1.5 / 2.0)]);
 }
 
 #[test]
 fn a_history_of_four_counts_half_as_much_as_one_of_one_where_the_exponent_is_a_half() {
     let histories = Histories::from_users([vec![0, 1, 2, 3]]);
-    let lists = sequence(&histories, &SequenceSettings { length_exponent: 0.5, ..plain() }, 1);
+    let lists = sequence(&histories, &SequenceSettings { length_exponent: 0.5, ..plain() }, 1).unwrap();
     assert_row(&lists, 0, &[(1, 0.5), (2, 0.25), (3, 0.125)]);
 }
 
 #[test]
 fn the_heaviest_followers_stay_and_of_equals_the_more_popular() {
     let histories = Histories::from_users([vec![0, 3], vec![0, 2], vec![0, 1], vec![0, 3]]);
-    let lists = sequence(&histories, &SequenceSettings { per_item: 2, ..plain() }, 1);
+    let lists = sequence(&histories, &SequenceSettings { per_item: 2, ..plain() }, 1).unwrap();
     assert_row(&lists, 0, &[(1, 1.0), (3, 2.0)]);
 }
 
 #[test]
 fn an_item_that_comes_twice_is_not_its_own_follower() {
-    let lists = sequence(&Histories::from_users([vec![0, 1, 0]]), &plain(), 1);
+    let lists = sequence(&Histories::from_users([vec![0, 1, 0]]), &plain(), 1).unwrap();
     assert_row(&lists, 0, &[(1, 1.0)]);
     assert_row(&lists, 1, &[(0, 1.0)]);
 }
 
 #[test]
 fn no_history_gives_no_list() {
-    assert_eq!(sequence(&Histories::default(), &SequenceSettings::default(), 1).rows.n_rows(), 0);
+    assert_eq!(sequence(&Histories::default(), &SequenceSettings::default(), 1).unwrap().rows.n_rows(), 0);
     assert_eq!(Histories::of_likes(&Events::default(), None, &[]), Histories::default());
 }
 
@@ -100,7 +100,7 @@ fn the_number_of_threads_changes_nothing() {
     let users = (0..200_u32).map(|user| (0..30).map(|t| (user * 7 + t * t * (user % 5 + 1)) % 61).collect::<Vec<_>>());
     let histories = Histories::from_users(users);
     let settings = SequenceSettings { length_exponent: 0.3, normalisation: 0.7, ..SequenceSettings::default() };
-    let with = |threads| on_threads(threads, || sequence(&histories, &settings, 1));
+    let with = |threads| on_threads(threads, || sequence(&histories, &settings, 1).unwrap());
     let one = with(1);
     assert!(one.rows.n_entries() > 1000);
     assert_eq!(one, with(4));
@@ -163,7 +163,7 @@ fn ndcg_of(name: &str, threshold: Option<f32>) -> Option<[f64; 2]> {
     let catalogue = Catalogue::new(items.collect());
     let places: Vec<ItemIdx> = dataset.items.iter().map(|id| catalogue.find(id).unwrap()).collect();
     assert!(has_order(&split.train));
-    let lists = sequence(&Histories::of_likes(&split.train, None, &places), &SequenceSettings::default(), 1);
+    let lists = sequence(&Histories::of_likes(&split.train, None, &places), &SequenceSettings::default(), 1).unwrap();
     let model = Model { sequence: Some(lists), ..Model::new(About::default(), catalogue) };
     let shipped = ShippedModel::new(&model, &dataset).unwrap();
     let ndcg = |source, part: &[HeldOut]| {

@@ -18,7 +18,7 @@ fn containers_that_are_not_read_are_named() {
 
 #[cfg(feature = "compression")]
 mod compression {
-    use std::io::Write;
+    use std::io::{Read, Write};
 
     use flate2::Compression;
     use flate2::write::GzEncoder;
@@ -26,7 +26,9 @@ mod compression {
     use zip::write::SimpleFileOptions;
     use zip::{CompressionMethod, ZipWriter};
 
+    use super::super::super::with_unpacked_folders;
     use super::super::{error_of, read, records};
+    use crate::files::{Files, InMemory};
 
     const TABLE: &str = "user,item\nu1,a\n";
 
@@ -87,6 +89,25 @@ mod compression {
     fn several_tables_of_an_archive_are_listed() {
         let error = error_of(zip(&[("a.csv", b"x"), ("b.csv", b"y")], CompressionMethod::Stored));
         assert!(error.contains("it holds 2 files (a.csv, b.csv); unpack it and give one file"), "{error}");
+    }
+
+    #[test]
+    fn an_archive_of_several_files_is_a_folder_and_others_stay() {
+        let table = TABLE.as_bytes();
+        let folder =
+            [("a/events.csv", table), ("a/README.md", b"# About"), ("a/.DS_Store", b"x"), ("b/events.csv", table)];
+        let folder = zip(&folder, CompressionMethod::Deflated);
+        let one = zip(&[("events.csv", table)], CompressionMethod::Stored);
+        let of = |files: Vec<(&str, Vec<u8>)>| with_unpacked_folders(InMemory::new("films", files));
+        let files =
+            of(vec![("films.zip", folder.clone()), ("one.zip", one), ("items.csv", b"id,title\n".to_vec())]).unwrap();
+        let names: Vec<&str> = files.file_names().collect();
+        assert_eq!(names, ["README.md", "b/events.csv", "events.csv", "items.csv", "one.zip"]);
+        let mut events = String::new();
+        files.open("events.csv").unwrap().read_to_string(&mut events).unwrap();
+        assert_eq!(events, TABLE);
+        let error = of(vec![("films.zip", folder[..folder.len() / 2].to_vec())]).unwrap_err().to_string();
+        assert!(error.starts_with("cannot read `films.zip` as a zip archive: "), "{error}");
     }
 
     #[test]

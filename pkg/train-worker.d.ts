@@ -1,0 +1,4 @@
+// `foldin/train-worker.js` is the script of a worker. It exports nothing; its address is the option `workerUrl` of
+// `train` and `read`.
+
+export {};

@@ -1,0 +1,3 @@
+// `foldin/worker.js` is the script of a worker. It exports nothing; its address is the option `workerUrl` of `load`.
+
+export {};
