@@ -1,5 +1,6 @@
 // Asks for all items of the map in chunks, the most liked first, so that titles and colours appear one after the other.
 
+import { nameIslands } from "./islands.js";
 import { nextTask } from "./painter.js";
 
 /** Items asked for at once. */
@@ -36,6 +37,7 @@ export function createFiller({ foldin, state, onGenres, onProgress }) {
         });
       }
     }
+    state.islands = nameIslands(state);
     onProgress();
   }
 

@@ -1,4 +1,5 @@
-// The titles on the map: the most liked first, without overlaps. Zoomed in, more of the visible points get one.
+// The text on the map, without overlaps: names of its parts, and titles, the most liked first. Zoomed in, more of the
+// visible points get one.
 
 const FONT_SIZE = 13;
 const HEIGHT = 18;
@@ -7,6 +8,10 @@ const GAP = 4;
 const PIXELS_PER_LABEL = 11_000;
 /** The most letters of a label. */
 const MAX_LENGTH = 26;
+/** Names of parts: their letters, and the most of them at once. */
+const NAME_SIZE = 15;
+const NAME_SPACING = 2;
+const MOST_NAMES = 8;
 /** The most visible points tried. */
 const MAX_TRIES = 3000;
 
@@ -54,6 +59,50 @@ export function placeLabels({ context, camera, x, y, first, count, titleOf, pass
   return placed;
 }
 
+/**
+ * Places the names of parts of the map, which come before titles.
+ *
+ * @param {object} options
+ * @param {import("./islands.js").Island[]} options.islands the largest first
+ * @param {number[][]} options.taken rectangles without names
+ * @returns {{ text: string, left: number, top: number, box: number[] }[]}
+ */
+export function placeNames({ context, camera, islands, taken, family }) {
+  const placed = [];
+  styleNames(context, family);
+  for (const { name, x, y } of islands) {
+    if (placed.length === MOST_NAMES) break;
+    const text = name.toLocaleUpperCase();
+    const width = widthOf(context, text);
+    const [left, top] = [camera.toScreenX(x) - width / 2, camera.toScreenY(y)];
+    const box = [left - GAP, top - HEIGHT / 2 - GAP, left + width + GAP, top + HEIGHT / 2 + GAP];
+    const isInside = box[0] >= 0 && box[1] >= 0 && box[2] <= camera.width && box[3] <= camera.height;
+    const isFree = [...taken, ...placed.map((other) => other.box)].every((other) => !overlap(box, other));
+    if (isInside && isFree) placed.push({ text, left, top, box });
+  }
+  context.letterSpacing = "0px";
+  return placed;
+}
+
+export function drawNames(context, names, { ink, paper, family }) {
+  styleNames(context, family);
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = 5;
+  context.strokeStyle = paper;
+  context.fillStyle = ink;
+  for (const { text, left, top } of names) {
+    context.strokeText(text, left, top);
+    context.fillText(text, left, top);
+  }
+  context.letterSpacing = "0px";
+}
+
+function styleNames(context, family) {
+  context.font = `700 ${NAME_SIZE}px ${family}`;
+  context.letterSpacing = `${NAME_SPACING}px`;
+}
+
 export function drawLabels(context, labels, { ink, paper, family }) {
   context.textBaseline = "middle";
   context.lineJoin = "round";
@@ -70,8 +119,9 @@ export function drawLabels(context, labels, { ink, paper, family }) {
 const widths = new Map();
 
 function widthOf(context, text) {
-  if (!widths.has(text)) widths.set(text, context.measureText(text).width + 4);
-  return widths.get(text);
+  const key = `${context.font} ${text}`;
+  if (!widths.has(key)) widths.set(key, context.measureText(text).width + 4);
+  return widths.get(key);
 }
 
 function overlap(a, b) {

@@ -3,7 +3,8 @@
 
 import { between } from "./camera.js";
 import { readColours } from "./colours.js";
-import { drawLabels, placeLabels } from "./labels.js";
+import { levelAt } from "./islands.js";
+import { drawLabels, drawNames, placeLabels, placeNames } from "./labels.js";
 import { drawHeart, drawRing, drawTrail, drawVisitor } from "./marks.js";
 import { createPainter } from "./painter.js";
 
@@ -15,8 +16,8 @@ const MAX_PIXEL_RATIO = 2;
 
 /**
  * @param {object} options
- * @param {HTMLElement} options.root the view: its style defines the colours, its `data-zoom` and `data-labels` describe
- * what is drawn
+ * @param {HTMLElement} options.root the view: its style defines the colours; its `data-zoom`, `data-labels` and
+ * `data-names` describe what is drawn
  * @param {HTMLCanvasElement} options.canvas
  * @param {import("./state.js").MapState} options.state
  * @param {object} options.camera
@@ -83,7 +84,7 @@ export function createScene({ root, canvas, state, camera, overlays, onMove }) {
     for (const point of recommended) ring(point, 7, 2.5, palette.mark);
     for (const point of liked) drawHeart(context, ...pointToScreen(point), palette);
     const visitor = drawnPlace && toScreen(drawnPlace);
-    drawTitles(visitor);
+    drawText(visitor);
     if (visitor) drawVisitor(context, ...visitor, palette);
     if (hovered >= 0) ring(hovered, 9, 2, palette.ink);
     if (selected >= 0) ring(selected, 11, 3, palette.ink);
@@ -99,7 +100,14 @@ export function createScene({ root, canvas, state, camera, overlays, onMove }) {
     context.drawImage(layer, ...[left * scale, top * scale, width, height].map(Math.round));
   }
 
-  function drawTitles(visitor) {
+  function drawText(visitor) {
+    const { family } = palette;
+    const taken = [
+      ...(visitor ? [[visitor[0] - 14, visitor[1] - 12, visitor[0] + 44, visitor[1] + 12]] : []),
+      ...overlays.filter((node) => !node.hidden).map(boxOf),
+    ];
+    const islands = state.islands[levelAt(camera.zoom)] ?? [];
+    const names = placeNames({ context, camera, islands, taken, family });
     const labels = placeLabels({
       context,
       camera,
@@ -109,14 +117,13 @@ export function createScene({ root, canvas, state, camera, overlays, onMove }) {
       count: state.size,
       titleOf: (point) => state.items[point]?.title ?? null,
       passes: (point) => state.isShown(point),
-      taken: [
-        ...(visitor ? [[visitor[0] - 14, visitor[1] - 12, visitor[0] + 44, visitor[1] + 12]] : []),
-        ...overlays.filter((node) => !node.hidden).map(boxOf),
-      ],
-      family: palette.family,
+      taken: [...taken, ...names.map(({ box }) => box)],
+      family,
     });
     drawLabels(context, labels, palette);
+    drawNames(context, names, palette);
     root.dataset.labels = labels.length;
+    root.dataset.names = names.map(({ text }) => text).join(", ");
   }
 
   function ring(point, radius, width, stroke) {

@@ -26,6 +26,8 @@ export class MapState {
   weights;
   /** 1 for points that the chosen genres exclude. */
   faint;
+  /** Names of parts of the map, by level; empty until all items have arrived. */
+  islands = [];
   /** The genres with a colour of their own, the most frequent first. */
   colouredGenres = [];
   /** The genres shown; all if empty. */

@@ -140,7 +140,7 @@ pub fn assemble(
                 let learned = neighbours(&pairs, &config.neighbours, min_support);
                 model.neighbours = Some(learned.map_err(|OutOfBounds| AssembleError::OutOfBounds {
                     section: "neighbours",
-                    advice: "raise shrinkage, or lower item-exponent and user-exponent",
+                    advice: "raise shrinkage, or lower the exponents",
                 })?);
             }
             Source::Ease if n_liked > 0 => {

@@ -249,6 +249,11 @@ pub const SECTIONS: &[Section] = &[
         description: "Weighted counts of what is liked together; cosine similarity is a special case.",
         settings: &[
             setting("user-exponent", Expected::Number(0.0, 2.0), "How much less users with many likes count."),
+            setting(
+                "count-exponent",
+                Expected::Number(0.1, 2.0),
+                "Power of the count of people who like both: below 1, pairs that are liked together very often count less.",
+            ),
             setting("item-exponent", Expected::Number(0.0, 2.0), "How much less the likes of popular items count."),
             setting(
                 "shrinkage",
@@ -278,6 +283,12 @@ pub const SECTIONS: &[Section] = &[
                 unset: Some(Unset { description: "chosen by the mean number of likes per item", example: "500.0" }),
                 ..setting("reg", Expected::Number(1.0, 1e9), "Strength of the regularisation.")
             },
+            setting(
+                "dropout",
+                Expected::Number(0.0, 0.95),
+                "Share of likes that are hidden while learning, so that popular items are not learned by heart (EDLAE). 0 is \
+                 EASE.",
+            ),
             setting("per-item", Expected::Whole(1, 1000), "Mean number of entries per item; the file grows with it."),
             setting("max-memory", Expected::Whole(1, 1_000_000), "Memory that learning may take, in MB."),
             setting(

@@ -3,7 +3,7 @@
 //! What a like of item `i` speaks for, and the score of item `j` for somebody who likes the items `L`:
 //!
 //! ```text
-//! W[i][j] = sum over users u who like both of 1 / len(u)^q
+//! W[i][j] = (sum over users u who like both of 1 / len(u)^q)^c
 //!               / (pop_i + shrinkage)^a  *  (pop_j / (pop_j + rare_shrinkage))^(1/2)
 //! score_j = sum over i in L of W[i][j] / pop_j^b
 //! ```
@@ -41,6 +41,8 @@ use foldin_data::interactions::Interactions;
 pub struct NeighbourSettings {
     /// `q`: by how much users who like much count less.
     pub user_exponent: f32,
+    /// `c`: below 1, what is liked together very often counts less beside what is liked together sometimes.
+    pub count_exponent: f32,
     /// `a`: by how much what is said by popular items counts less.
     pub item_exponent: f32,
     /// Added to the likes of the item that speaks: what is said by rare items counts less.
@@ -61,6 +63,7 @@ impl Default for NeighbourSettings {
         let damping = [(3, 2), (5, 4), (10, 5)].map(|(from, n)| Damping { from, exponent: Eighths(n) });
         NeighbourSettings {
             user_exponent: 0.6,
+            count_exponent: 1.0,
             item_exponent: 1.0,
             shrinkage: 20.0,
             rare_shrinkage: 30.0,
@@ -107,7 +110,11 @@ pub fn unrounded(likes: &Interactions, settings: &NeighbourSettings, min_support
         let users = users.as_ref().map_or(&[][..], |users| users.indices());
         let counted = together.count(by_user, users, |user| says[user as usize]);
         let is_entry = |both: &Both| both.item as usize != item && both.people as usize >= min_support;
-        let value = |both: Both| (both.item, both.weight * (weight * held_back[both.item as usize]));
+        let together = |both: &Both| match settings.count_exponent {
+            1.0 => both.weight,
+            exponent => both.weight.powf(exponent),
+        };
+        let value = |both: Both| (both.item, together(&both) * (weight * held_back[both.item as usize]));
         candidates(counted.into_iter().filter(is_entry).map(value).collect(), item, &pruning)
     };
     let rows = map_up_to_with(likes.cols(), || Together::new(likes.cols()), row);

@@ -16,8 +16,6 @@
 
 use std::cmp::Ordering;
 
-use foldin_core::linalg::SparseRows;
-
 /// A column with its value.
 pub(super) type Entry = (u32, f32);
 
@@ -75,11 +73,6 @@ pub(super) fn candidates(mut entries: Vec<Entry>, row: usize, pruning: &Pruning)
     Candidates { sure: entries, others }
 }
 
-/// Chooses among all rows, and rounds what stays.
-pub(super) fn prune(rows: Vec<Candidates>, pruning: &Pruning) -> Option<SparseRows> {
-    SparseRows::try_quantise(kept(rows, pruning))
-}
-
 /// Chooses among all rows, ascending. Among equals, those of the first rows stay.
 pub(super) fn kept(rows: Vec<Candidates>, pruning: &Pruning) -> impl Iterator<Item = Vec<Entry>> {
     let n_sure: usize = rows.iter().map(|row| row.sure.len()).sum();
@@ -115,13 +108,15 @@ pub(super) fn kept(rows: Vec<Candidates>, pruning: &Pruning) -> impl Iterator<It
 
 #[cfg(test)]
 mod tests {
+    use foldin_core::linalg::SparseRows;
+
     use super::*;
 
     fn pruned(pops: &[f32], per_item: usize, rows: &[Vec<Entry>]) -> Vec<Vec<u32>> {
         let pruning = Pruning::new(pops, per_item, 0.25);
         let rows: Vec<Candidates> =
             rows.iter().enumerate().map(|(n, row)| candidates(row.clone(), n, &pruning)).collect();
-        let rows = prune(rows, &pruning).unwrap();
+        let rows = SparseRows::quantise(kept(rows, &pruning));
         (0..rows.n_rows()).map(|n| rows.row(n).columns.to_vec()).collect()
     }
 

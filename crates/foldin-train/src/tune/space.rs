@@ -61,19 +61,23 @@ pub(super) fn params(source: Source, shape: Shape) -> Vec<Param> {
         }
         Source::Neighbours => vec![
             param!(neighbours.user_exponent: f32, "user-exponent", Range::Linear(0.2, 1.0)),
+            param!(neighbours.count_exponent: f32, "count-exponent", Range::Linear(0.4, 1.0)),
             param!(neighbours.item_exponent: f32, "item-exponent", Range::Linear(0.5, 1.1)),
             param!(neighbours.rare_shrinkage: f32, "rare-shrinkage", Range::Log(1.0, 100.0)),
         ],
         Source::Ease => {
             let reg = f64::from(ease_reg_for(shape.n_likes, shape.n_items));
-            vec![Param {
-                name: "reg",
-                range: Range::Log(reg / 8.0, reg * 4.0),
-                get: |config, shape| {
-                    config.ease.reg.unwrap_or_else(|| ease_reg_for(shape.n_likes, shape.n_items)).into()
+            vec![
+                Param {
+                    name: "reg",
+                    range: Range::Log(reg / 8.0, reg * 4.0),
+                    get: |config, shape| {
+                        config.ease.reg.unwrap_or_else(|| ease_reg_for(shape.n_likes, shape.n_items)).into()
+                    },
+                    set: |config, value| config.ease.reg = Some(value as f32),
                 },
-                set: |config, value| config.ease.reg = Some(value as f32),
-            }]
+                param!(ease.dropout: f32, "dropout", Range::Linear(0.0, 0.8)),
+            ]
         }
         Source::Sequence => vec![
             param!(sequence.window: usize, "window", Range::Steps(&[3.0, 5.0, 10.0, 15.0, 20.0])),
