@@ -1,10 +1,11 @@
 //! The steps of a training that others take as well: choosing settings, learning, learning the ranker.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use foldin_core::model::{Model, Ranker};
-use foldin_data::split::{HeldOut, Protocol, Split, SplitOptions, asks_for_next, split, users_of};
-use foldin_data::{Dataset, Likes};
+use foldin_data::split::{HeldOut, Protocol, Split, SplitOptions, asks_for_next, from_events, split, users_of};
+use foldin_data::{Dataset, Events, ItemNo, Likes, UserNo};
 
 use super::events::{Event, LearnedFrom, NotSearched, Observer, Phase};
 use super::{FitError, no_likes};
@@ -198,9 +199,20 @@ fn with_validation<'a>(dataset: &Dataset, given: &'a Split) -> Option<Cow<'a, Sp
     let mut inner = split(&training, protocol, &options).ok()?;
     // Whom to measure on is decided already.
     let mut test: Vec<HeldOut> = std::mem::take(&mut inner.test);
-    match protocol {
-        Protocol::Strong => inner.validation.append(&mut test),
-        _ => inner.validation = test,
+    if protocol == Protocol::Strong {
+        inner.validation.append(&mut test);
+    } else {
+        inner = asking_for(&given.train, &test, given.threshold)?;
+        inner.validation = std::mem::take(&mut inner.test);
     }
     (!inner.validation.is_empty()).then_some(Cow::Owned(inner))
+}
+
+/// A split that asks held-out users for the same, and learns and shows all other events.
+fn asking_for(events: &Events, held_out: &[HeldOut], threshold: Option<f32>) -> Option<Split> {
+    let asked: HashSet<(UserNo, ItemNo)> =
+        held_out.iter().flat_map(|one| one.relevant.iter().map(|&item| (one.user, item))).collect();
+    let is_asked = |row: usize| asked.contains(&(events.users[row], events.items[row]));
+    let train = events.rows(|row| !is_asked(row));
+    from_events(train.clone(), &train, &events.rows(is_asked), threshold).ok()
 }

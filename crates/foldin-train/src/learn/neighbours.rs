@@ -63,7 +63,7 @@ impl Default for NeighbourSettings {
         let damping = [(3, 2), (5, 4), (10, 5)].map(|(from, n)| Damping { from, exponent: Eighths(n) });
         NeighbourSettings {
             user_exponent: 0.6,
-            count_exponent: 1.0,
+            count_exponent: 0.85,
             item_exponent: 1.0,
             shrinkage: 20.0,
             rare_shrinkage: 30.0,

@@ -19,8 +19,8 @@ const RATE: f32 = 0.08;
 /// The cutoff of the NDCG.
 const TOP: usize = 20;
 
-/// Strength of the pull towards 0, for features that vary by 1, times the number of profiles: what few of them say is
-/// mostly chance.
+/// Strength of the pull towards the mixture, for features that vary by 1, times the number of profiles: what few of them
+/// say is mostly chance.
 const RIDGE: f32 = 20.0;
 
 /// More profiles than this say nothing new of so few weights.
@@ -35,20 +35,21 @@ type Weights = [Row; N_LENGTHS];
 
 const ZERO: Weights = [[0.0; N_FEATURES]; N_LENGTHS];
 
-/// Learns the weights of all features.
-pub(super) fn blend(examples: &Examples) -> Blend {
+/// Learns the weights of all features, from those of a mixture on.
+pub(super) fn blend(examples: &Examples, mixture: &Blend) -> Blend {
     let step = examples.sizes.len().div_ceil(ENOUGH_PROFILES).max(1);
     let groups: Vec<(Range<usize>, usize)> =
         examples.groups().zip(examples.n_relevant.iter().copied()).step_by(step).collect();
     let scale = scales(examples, &groups);
     let ridge = RIDGE / groups.len().max(1) as f32;
-    let (mut weights, mut first, mut second) = (ZERO, ZERO, ZERO);
+    let prior = unscaled(mixture, &scale);
+    let (mut weights, mut first, mut second) = (prior, ZERO, ZERO);
     for step in 0..STEPS {
         let gradient = gradient(examples, &groups, &scale, &weights);
         let rate = RATE * (1.0 - step as f32 / STEPS as f32);
         let bias = |beta: f32| 1.0 - beta.powi(step as i32 + 1);
         for (part, n) in (0..N_LENGTHS).flat_map(|part| (0..N_FEATURES).map(move |n| (part, n))) {
-            let slope = gradient[part][n] + ridge * weights[part][n];
+            let slope = gradient[part][n] + ridge * (weights[part][n] - prior[part][n]);
             first[part][n] = 0.9 * first[part][n] + 0.1 * slope;
             second[part][n] = 0.99 * second[part][n] + 0.01 * slope * slope;
             weights[part][n] -= rate * (first[part][n] / bias(0.9)) / ((second[part][n] / bias(0.99)).sqrt() + 1e-8);
@@ -56,6 +57,16 @@ pub(super) fn blend(examples: &Examples) -> Blend {
     }
     let scaled = |weights: Row| weights.iter().zip(&scale).map(|(weight, scale)| weight * scale).collect();
     Blend { weights: weights.map(scaled) }
+}
+
+/// The weights of a blend for features that vary by 1.
+fn unscaled(blend: &Blend, scale: &Row) -> Weights {
+    std::array::from_fn(|length| {
+        std::array::from_fn(|n| match scale[n] {
+            0.0 => 0.0,
+            scale => blend.weights[length][n] / scale,
+        })
+    })
 }
 
 /// What makes every feature vary by 1; 0 for those that are the same for all candidates of a profile, which move none
@@ -142,7 +153,7 @@ mod tests {
     #[test]
     fn weights_are_those_of_what_decides_at_each_length() {
         let (examples, others) = (of_two_kinds(300), of_two_kinds(401));
-        let blend = blend(&examples);
+        let blend = blend(&examples, &Blend::default());
         let [short, _, long, _] = &blend.weights;
         assert!(short[1] > 2.0 * short[4].abs() && long[4] > 2.0 * long[1].abs(), "{short:?} {long:?}");
         let ndcg = others.ndcg(&Ranker { blend, trees: None }.scores(&others.rows), 10);
@@ -152,7 +163,7 @@ mod tests {
     #[test]
     fn the_same_examples_give_the_same_weights_on_any_number_of_threads() {
         let examples = of_two_kinds(200);
-        let on = |n| on_threads(n, || blend(&examples));
+        let on = |n| on_threads(n, || blend(&examples, &Blend::default()));
         assert_eq!(on(1), on(3));
     }
 

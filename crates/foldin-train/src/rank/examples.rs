@@ -59,14 +59,14 @@ impl Examples {
         best
     }
 
-    /// All groups but one in so many, and these ones. Groups of one user stand beside each other and stay together,
-    /// but for a few.
-    pub fn apart(&self, every: usize) -> (Examples, Examples) {
+    /// All groups but a part of so many, and the groups of this part, whose number is below theirs. Groups of one user
+    /// stand beside each other and stay together, but for a few.
+    pub fn apart(&self, parts: usize, part: usize) -> (Examples, Examples) {
         /// More than the lengths at which one user is asked about.
         const BLOCK: usize = 35;
         let (mut most, mut others) = (Examples::default(), Examples::default());
         for (n, range) in self.groups().enumerate() {
-            let part = if (n / BLOCK).is_multiple_of(every) { &mut others } else { &mut most };
+            let part = if n / BLOCK % parts == part { &mut others } else { &mut most };
             part.rows.extend_from_slice(&self.rows[range.clone()]);
             part.liked.extend_from_slice(&self.liked[range.clone()]);
             part.sizes.push(range.len());
@@ -117,7 +117,7 @@ fn example(candidates: &Candidates, model: &ShippedModel<'_>, one: &HeldOut) -> 
 
 /// Strangers as if less were known of them, besides as they are: as many times as there are lengths that they reach. What
 /// is cut off is to be found, as in `coldN`. (Whoever the sources have learned from cannot be cut: they know the rest.)
-pub(super) fn at_many_lengths(held_out: &[HeldOut], seed: u64) -> Vec<HeldOut> {
+pub(crate) fn at_many_lengths(held_out: &[HeldOut], seed: u64) -> Vec<HeldOut> {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let mut all = Vec::new();
     for one in held_out {
@@ -183,10 +183,15 @@ pub(crate) mod tests {
     #[test]
     fn groups_set_apart_are_the_others() {
         let all = of_two_kinds(200);
-        let (most, others) = all.apart(5);
-        assert_eq!(most.sizes.len() + others.sizes.len(), 200);
-        assert!((30..=70).contains(&others.sizes.len()));
-        assert_eq!(others.rows[..10], all.rows[..10]);
+        let mut n_others = 0;
+        for part in 0..5 {
+            let (most, others) = all.apart(5, part);
+            assert_eq!(most.sizes.len() + others.sizes.len(), 200);
+            assert!((20..=70).contains(&others.sizes.len()));
+            assert_eq!(others.rows[..10], all.rows[350 * part..350 * part + 10]);
+            n_others += others.sizes.len();
+        }
+        assert_eq!(n_others, 200, "every group is in one part");
     }
 
     #[test]

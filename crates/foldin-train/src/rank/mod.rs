@@ -7,6 +7,7 @@
 
 mod blend;
 mod examples;
+mod mixture;
 mod trees;
 
 use foldin_core::RequestError;
@@ -18,7 +19,9 @@ use foldin_data::{Dataset, Events};
 
 use self::blend::blend;
 pub use self::examples::Examples;
-use self::examples::{at_many_lengths, examples};
+pub(crate) use self::examples::at_many_lengths;
+use self::examples::examples;
+use self::mixture::mixture;
 use self::trees::trees;
 use crate::assemble::{AssembleError, TrainingData, assemble};
 use crate::cancel::Cancelled;
@@ -32,10 +35,10 @@ const ENOUGH_USERS: usize = 1500;
 /// Fewer profiles than this say nothing of how to rank.
 const LEAST_PROFILES: usize = 50;
 
-/// Up to so many profiles, what was learned has to show on some of them that it is worth it.
+/// Up to so many profiles, what was learned has to show on others of them that it is worth it.
 const FEW_PROFILES: usize = 1500;
 
-/// What is more than a fixed blend has to be better by this part; less is chance.
+/// What has more to learn has to be better by this part; less is chance.
 const WORTHWHILE: f64 = 0.01;
 
 /// The cutoff of the figure that decides.
@@ -132,12 +135,32 @@ fn profiles(
     Ok(all)
 }
 
+/// How many kinds of rankers the settings allow, as [`rankers`] orders them.
+fn n_kinds(settings: &RankerSettings) -> usize {
+    if settings.kind == RankerKind::Trees { 4 } else { 3 }
+}
+
+/// The first `n` kinds of rankers, those with more to learn later: the fixed blend, a mixture, a blend, and trees on it.
+fn rankers(examples: &Examples, settings: &RankerSettings, n: usize) -> Vec<Ranker> {
+    let of = |blend: &Blend| Ranker { blend: blend.clone(), trees: None };
+    let mut all = vec![Ranker::default()];
+    if n > 1 {
+        let mixture = mixture(examples);
+        all.push(of(&mixture));
+        if n > 2 {
+            let blend = blend(examples, &mixture);
+            all.push(of(&blend));
+            if n > 3 {
+                all.push(with_trees(examples, blend, settings));
+            }
+        }
+    }
+    all
+}
+
+/// What the settings ask for.
 fn best(examples: &Examples, settings: &RankerSettings) -> Option<Ranker> {
-    let blend = blend(examples);
-    Some(match settings.kind {
-        RankerKind::Trees => with_trees(examples, blend, settings),
-        _ => Ranker { blend, trees: None },
-    })
+    rankers(examples, settings, n_kinds(settings)).pop()
 }
 
 /// Trees are learned from the candidates that they will be asked about: the best by the blend.
@@ -146,31 +169,27 @@ fn with_trees(examples: &Examples, blend: Blend, settings: &RankerSettings) -> R
     Ranker { blend, trees: Some(trees) }
 }
 
-/// What serves best of the fixed blend, a learned one, and one with trees: learned from four fifths of the profiles and
-/// judged on the others. Then the same is learned from all.
+/// The kind that serves best where it has not learned: each part of the profiles is judged by what was learned from the
+/// others. Then the same is learned from all; `None` for the fixed blend.
 fn proven(all: &Examples, settings: &RankerSettings) -> Option<Ranker> {
-    let (most, others) = all.apart(5);
-    let ndcg_of = |ranker: &Ranker| others.ndcg(&ranker.scores(&others.rows), K);
-    let fixed = ndcg_of(&Ranker::default());
-    let linear = Ranker { blend: blend(&most), trees: None };
-    let learned = ndcg_of(&linear);
-    let grown = match settings.kind {
-        RankerKind::Trees => ndcg_of(&with_trees(&most, linear.blend, settings)),
-        _ => 0.0,
-    };
-    let is_better = |ndcg: f64, than: f64| ndcg > than * (1.0 + WORTHWHILE);
-    if is_better(grown, learned) && is_better(grown, fixed) {
-        best(all, settings)
-    } else if is_better(learned, fixed) {
-        best(all, &RankerSettings { kind: RankerKind::Blend, ..settings.clone() })
-    } else {
-        None
+    let n_kinds = n_kinds(settings);
+    let mut ndcgs = vec![0.0; n_kinds];
+    for fold in 0..FOLDS {
+        let (most, others) = all.apart(FOLDS, fold);
+        for (ranker, ndcg) in rankers(&most, settings, n_kinds).iter().zip(&mut ndcgs) {
+            *ndcg += others.ndcg(&ranker.scores(&others.rows), K) * others.sizes.len() as f64;
+        }
+    }
+    let better = |best: usize, other: usize| if ndcgs[other] > ndcgs[best] * (1.0 + WORTHWHILE) { other } else { best };
+    match (0..n_kinds).reduce(better)? {
+        0 => None,
+        kind => rankers(all, settings, kind + 1).pop(),
     }
 }
 
 /// Whom to ask about, each with what to learn the sources from: the validation users, and further strangers from folds
 /// of the training part where these are strangers. Where they are not and what comes next is asked for, everybody's
-/// newest like but one is asked for too.
+/// newest like but one is asked for too, and, of few people, those before it.
 fn parts(dataset: &Dataset, given: &Split, protocol: Protocol) -> Vec<(Events, Vec<HeldOut>)> {
     let training = dataset.with_events(given.train.clone());
     let options = SplitOptions { threshold: given.threshold, seed: 1 };
@@ -178,14 +197,19 @@ fn parts(dataset: &Dataset, given: &Split, protocol: Protocol) -> Vec<(Events, V
     if are_strangers(&given.train, &given.validation) {
         parts.extend(folds_of_users(&training, protocol, &options, FOLDS, ENOUGH_USERS));
     } else if asks_for_next(&given.validation) {
-        parts.extend(split(&training, Protocol::Loo, &options).map(|inner| (inner.train, inner.test)));
+        let n_asked = |parts: &[(Events, Vec<HeldOut>)]| parts.iter().map(|part| part.1.len()).sum::<usize>();
+        while parts.len() < 2 || (parts.len() < FOLDS && n_asked(&parts) < ENOUGH_USERS) {
+            let before = dataset.with_events(parts[parts.len() - 1].0.clone());
+            let Ok(inner) = split(&before, Protocol::Loo, &options) else { break };
+            parts.push((inner.train, inner.test));
+        }
     }
     parts.retain(|(_, held_out)| !held_out.is_empty());
     parts
 }
 
 /// Whether nobody is asked about of whom there is anything to learn from.
-fn are_strangers(train: &Events, held_out: &[HeldOut]) -> bool {
+pub(crate) fn are_strangers(train: &Events, held_out: &[HeldOut]) -> bool {
     let trained = users_of(train);
     held_out.iter().all(|one| !trained.contains(&one.user))
 }

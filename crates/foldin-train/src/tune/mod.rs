@@ -1,7 +1,7 @@
 //! Tuning: the settings of every learner, searched on held-out validation users, never on test users.
 //!
 //! A trial sets one learner's parameters (`space`), learns on the training part alone, encodes, and is worth what its own
-//! source recommends to the validation users: NDCG@10. Trial 0 of a learner is the settings that the search began
+//! source recommends to the validation users: NDCG@10; that of neighbours is a mean over profiles of all lengths. Trial 0 of a learner is the settings that the search began
 //! with, so that a search is never worse than none. Further trials follow a sequence that fills the space evenly
 //! (`points`), shifted by the seed: trial `n` is always the same, which makes a search repeatable and lets it resume
 //! where it stopped ([`SearchObserver::known`]). A learner that has not improved for some trials stops early; the others
@@ -133,7 +133,7 @@ pub fn tune(
     options: &SearchOptions,
     observer: &mut dyn SearchObserver,
 ) -> Result<Tuned, TuneError> {
-    let task = Task::new(dataset, split, options.most_likes);
+    let task = Task::new(dataset, split, options.most_likes, options.seed);
     let (mut config, states) = search(&task, start, options, observer)?;
     task.scale_to_whole(&mut config, start);
     if !split.validation.is_empty() {

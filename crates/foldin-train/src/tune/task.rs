@@ -13,6 +13,7 @@ use crate::evaluate::{ShippedModel, items_of, mean_ndcg};
 use crate::learn::als::reg_for;
 use crate::learn::ease::ease_reg_for;
 use crate::learn::sequence::has_order;
+use crate::rank::{are_strangers, at_many_lengths};
 
 /// The cutoff of the NDCG that is searched for.
 const K: usize = 10;
@@ -23,6 +24,9 @@ pub(super) struct Task<'a> {
     train: Cow<'a, Events>,
     validation: &'a [HeldOut],
     threshold: Option<f32>,
+    /// The same users, and strangers with ever fewer of their likes as well: for neighbours, which serve those who have
+    /// just come.
+    of_all_lengths: Vec<HeldOut>,
     /// For sources that are about what comes next: the same without the newest like of some users.
     next: Option<Split>,
     /// What trials learn from.
@@ -58,7 +62,7 @@ const MOST_NEXT: usize = 1000;
 
 impl<'a> Task<'a> {
     /// The training part of a split, and its validation users.
-    pub(super) fn new(dataset: &'a Dataset, split: &'a Split, most_likes: Option<usize>) -> Self {
+    pub(super) fn new(dataset: &'a Dataset, split: &'a Split, most_likes: Option<usize>, seed: u64) -> Self {
         let threshold = split.threshold;
         let whole = Shape::of(dataset, &split.train, threshold);
         let train = match most_likes {
@@ -69,7 +73,12 @@ impl<'a> Task<'a> {
         };
         let shape = Shape::of(dataset, &train, threshold);
         let next = next(dataset, split, &train);
-        Task { dataset, validation: &split.validation, threshold, next, train, shape, whole }
+        let of_all_lengths = if are_strangers(&split.train, &split.validation) {
+            at_many_lengths(&split.validation, seed)
+        } else {
+            split.validation.clone()
+        };
+        Task { dataset, validation: &split.validation, threshold, of_all_lengths, next, train, shape, whole }
     }
 
     /// Scales regularisation that was found on some of the users to all of them: what suits the data depends on their
@@ -110,6 +119,7 @@ impl<'a> Task<'a> {
     fn part_for(&self, source: Source) -> (&Events, &[HeldOut]) {
         match (&self.next, source) {
             (Some(next), Source::Sequence) => (&next.train, &next.test),
+            (_, Source::Neighbours) => (&self.train, &self.of_all_lengths),
             _ => (&self.train, self.validation),
         }
     }

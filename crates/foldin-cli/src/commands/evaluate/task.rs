@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use foldin_data::split::{ColdStart, Part, Protocol, Split, SplitOptions, cold_start, from_events, split};
-use foldin_data::{self as data, Dataset, ItemRecord, Likes};
+use foldin_data::{self as data, Dataset, Events, ItemRecord, Likes};
 use foldin_train::config::Config;
 use foldin_train::evaluate::{COLD_LENGTHS, Heading};
 use foldin_train::fit::like_threshold;
@@ -68,10 +68,9 @@ impl Task {
         };
         let (train, shown, test) = (read(train)?, read(shown)?, read(test)?);
         dataset.catalogue.resize_with(dataset.items.len(), ItemRecord::default);
-        // Unless one is typed, every event of the files is a like: they were split by somebody who knew what counts.
         let threshold = match config.data.threshold {
-            Likes::From(threshold) => Some(threshold),
-            Likes::Automatic | Likes::All => None,
+            Likes::Automatic => threshold_of_given(&dataset, &train, &test),
+            typed => typed.threshold(&dataset),
         };
         let heading = Heading {
             dataset: dataset.name.clone(),
@@ -83,6 +82,14 @@ impl Task {
         let split = from_events(train, &shown, &test, threshold)?;
         Ok(Task { dataset, start: without_curve(split), heading })
     }
+}
+
+/// The files were split by somebody who knew what counts: every event is a like, unless all that is to be found would be
+/// likes by the usual threshold, and some of what is learned from would not.
+fn threshold_of_given(dataset: &Dataset, train: &Events, test: &Events) -> Option<f32> {
+    let threshold = Likes::Automatic.threshold(&dataset.with_events(train.clone()))?;
+    let are_likes = |events: &Events| events.ratings.iter().all(|rating| *rating >= threshold);
+    (are_likes(test) && !are_likes(train)).then_some(threshold)
 }
 
 fn without_curve(full: Split) -> ColdStart {

@@ -49,7 +49,7 @@ impl Blend {
     }
 
     /// What each feature adds to the score of a row.
-    pub(crate) fn contributions(&self, row: &[f32; N_FEATURES]) -> [f32; N_FEATURES] {
+    pub fn contributions(&self, row: &[f32; N_FEATURES]) -> [f32; N_FEATURES] {
         let (first, part) = Self::place(row);
         std::array::from_fn(|n| {
             let weight = |length: usize| self.weights[length].get(n).copied().unwrap_or(0.0);

@@ -38,12 +38,7 @@ pub(super) fn refit(mut rows: Vec<Vec<Entry>>, gram: &[f32]) -> Vec<Vec<Entry>> 
 }
 
 /// The values of one column: those of `target` at the chosen places, as a sum over the chosen ones of all others.
-fn solve<'a>(
-    chosen: &[usize],
-    target: &[f32],
-    values: impl Fn(usize) -> &'a [f32],
-    system: &mut Vec<f32>,
-) -> Vec<f32> {
+fn solve<'a>(chosen: &[usize], target: &[f32], values: impl Fn(usize) -> &'a [f32], system: &mut Vec<f32>) -> Vec<f32> {
     let m = chosen.len();
     system.clear();
     for &other in chosen {
