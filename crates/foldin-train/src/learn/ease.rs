@@ -311,7 +311,8 @@ mod tests {
                 assert!((f64::from(row.at(j as u32)) - fit).abs() <= f64::from(row.scale) * 0.51, "{i} {j}: {fit}");
             }
         }
-        assert_eq!(lists.rows.n_entries(), n * per_item.min(n - 1), "the fit says something");
+        // Some round to 0.
+        assert!(lists.rows.n_entries() > n * per_item.min(n - 1) * 9 / 10, "{}", lists.rows.n_entries());
     }
 
     #[test]

@@ -136,6 +136,7 @@ mod tests {
     fn cosine() -> NeighbourSettings {
         NeighbourSettings {
             user_exponent: 0.0,
+            count_exponent: 1.0,
             item_exponent: 0.5,
             shrinkage: 0.0,
             rare_shrinkage: 0.0,
@@ -155,6 +156,7 @@ mod tests {
     fn counts_are_weighted_as_computed_by_hand() {
         let settings = NeighbourSettings {
             user_exponent: 1.0,
+            count_exponent: 0.5,
             item_exponent: 1.0,
             shrinkage: 1.0,
             rare_shrinkage: 2.0,
@@ -162,8 +164,8 @@ mod tests {
         };
         let lists = neighbours(&small(), &settings, 1).unwrap();
         let held_back = |pop: f32| (pop / (pop + 2.0)).sqrt();
-        let (third, half) = (1.0 / 3.0, 0.5);
-        let of_0 = [(1, (third + half) / 4.0 * held_back(2.0)), (2, third / 4.0 * held_back(1.0))];
+        let (third, half, both) = (3.0_f32.sqrt() / 3.0, 2.0_f32.sqrt() / 2.0, (5.0_f32 / 6.0).sqrt());
+        let of_0 = [(1, both / 4.0 * held_back(2.0)), (2, third / 4.0 * held_back(1.0))];
         assert_row(&lists, 0, &[of_0[0], of_0[1], (3, half / 4.0 * held_back(1.0))]);
         assert_row(&lists, 2, &[(0, third / 2.0 * held_back(3.0)), (1, third / 2.0 * held_back(2.0))]);
         assert_row(&lists, 4, &[]);

@@ -8,7 +8,6 @@ use foldin_core::{Source, Strategy};
 use foldin_data::Dataset;
 use foldin_data::split::HeldOut;
 
-use super::lengths::lengths;
 use super::task::ndcg;
 use crate::evaluate::ShippedModel;
 
@@ -16,24 +15,31 @@ use crate::evaluate::ShippedModel;
 /// visitor.
 const WORTHWHILE: f64 = 0.01;
 
+/// So many users must have profiles of a length, or it says too little.
+const LEAST_USERS: usize = 30;
+
 /// By how many eighths the schedule is shifted, at all lengths alike: a choice of its own at each length would follow the
 /// chance of who was held out.
 const SHIFTS: [i8; 6] = [0, -2, -1, 1, 2, 3];
 
-/// Shifts the dampings of a model's neighbours to where they serve held-out users best, over all lengths and with what
-/// they are shown in full. They stay as they are where no shift is better by [`WORTHWHILE`], which is chance.
+/// Profiles of up to so many likes are compared among each other, and so are those that are longer.
+const LENGTHS: [usize; 6] = [1, 2, 3, 5, 10, 20];
+
+/// Shifts the dampings of a model's neighbours to where they serve held-out users best, over all lengths of their
+/// profiles. They stay as they are where no shift is better by [`WORTHWHILE`], which is chance.
 ///
 /// # Errors
 /// Where the model cannot be encoded.
-pub(super) fn choose_damping(
-    model: &mut Model,
-    dataset: &Dataset,
-    held_out: &[HeldOut],
-    threshold: Option<f32>,
-    seed: u64,
-) -> Result<(), FileError> {
+pub(super) fn choose_damping(model: &mut Model, dataset: &Dataset, held_out: &[HeldOut]) -> Result<(), FileError> {
     let Some(neighbours) = &model.neighbours else { return Ok(()) };
-    let lengths = lengths(held_out, threshold, seed);
+    let mut by_length = vec![Vec::new(); LENGTHS.len() + 1];
+    for one in held_out {
+        by_length[LENGTHS.partition_point(|length| *length < one.shown.len())].push(one.clone());
+    }
+    by_length.retain(|part: &Vec<HeldOut>| part.len() >= LEAST_USERS);
+    if by_length.is_empty() {
+        return Ok(());
+    }
     let mut alone = Model::new(model.about.clone(), model.catalogue.clone());
     let mut ndcgs = Vec::new();
     for shift in SHIFTS {
@@ -42,8 +48,7 @@ pub(super) fn choose_damping(
         alone.neighbours = Some(tried);
         let shipped = ShippedModel::new(&alone, dataset)?;
         let strategy = Strategy::Only(Source::Neighbours);
-        let parts = lengths.iter().map(Vec::as_slice).chain([held_out]);
-        ndcgs.push(parts.map(|part| ndcg(&shipped, part, strategy)).collect::<Vec<f64>>());
+        ndcgs.push(by_length.iter().map(|part| ndcg(&shipped, part, strategy)).collect::<Vec<f64>>());
     }
     let damping = shifted(&neighbours.weighting.damping, SHIFTS[best(&ndcgs)]);
     model.neighbours.as_mut().expect("it is there").weighting.damping = damping;

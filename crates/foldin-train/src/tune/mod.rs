@@ -1,16 +1,15 @@
 //! Tuning: the settings of every learner, searched on held-out validation users, never on test users.
 //!
 //! A trial sets one learner's parameters (`space`), learns on the training part alone, encodes, and is worth what its own
-//! source recommends to the validation users: NDCG@10; that of neighbours is a mean over profiles of all lengths. Trial 0 of a learner is the settings that the search began
-//! with, so that a search is never worse than none. Further trials follow a sequence that fills the space evenly
-//! (`points`), shifted by the seed: trial `n` is always the same, which makes a search repeatable and lets it resume
-//! where it stopped ([`SearchObserver::known`]). A learner that has not improved for some trials stops early; the others
-//! share what is left, in turn.
+//! source recommends to the validation users: NDCG@10, that of neighbours over profiles of all lengths. Trial 0 of a
+//! learner is the settings that the search began with, so that a search is never worse than none. Further trials follow a
+//! sequence that fills the space evenly (`points`), shifted by the seed: trial `n` is always the same, which makes a
+//! search repeatable and lets it resume where it stopped ([`SearchObserver::known`]). A learner that has not improved for
+//! some trials stops early; the others share what is left, in turn.
 //!
 //! Then `damping` chooses by how much neighbours damp popular items, on the same users.
 
 mod damping;
-mod lengths;
 mod points;
 mod space;
 mod task;
@@ -141,7 +140,7 @@ pub fn tune(
         last.train.stars = false;
         let data = TrainingData { dataset, events: &split.train, threshold: split.threshold };
         let mut model = assemble(data, &last, |_| Ok(()))?.model;
-        choose_damping(&mut model, dataset, &split.validation, split.threshold, options.seed)?;
+        choose_damping(&mut model, dataset, task.of_all_lengths())?;
         if let Some(neighbours) = &model.neighbours {
             config.neighbours.damping.clone_from(&neighbours.weighting.damping);
         }

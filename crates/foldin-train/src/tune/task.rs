@@ -95,6 +95,11 @@ impl<'a> Task<'a> {
         }
     }
 
+    /// The validation users, strangers with ever fewer of their likes as well.
+    pub(super) fn of_all_lengths(&self) -> &[HeldOut] {
+        &self.of_all_lengths
+    }
+
     pub(super) fn shape(&self) -> Shape {
         self.shape
     }
