@@ -2,7 +2,7 @@
 //!
 //! A blend of all features at four lengths has a hundred weights, and some hundred profiles say little of each. How much
 //! to listen to a source is one number, and a handful of them is found by trying: one after the other is halved, doubled
-//! or left out where that makes NDCG@10 better (coordinate ascent), from the fixed blend on and from each source alone.
+//! or left out where that makes NDCG@10 better (coordinate ascent), from the fixed blend on and from the best source alone.
 
 use std::ops::Range;
 
@@ -16,10 +16,13 @@ use crate::parallel::map_chunks;
 const K: usize = 10;
 
 /// What a factor is multiplied by to try another. One of 0 is tried at these values.
-const STEPS: [f32; 4] = [0.0, 0.5, 2.0, 4.0];
+const STEPS: [f32; 3] = [0.0, 0.5, 2.0];
 
 /// Each factor is tried so often at most.
 const ROUNDS: usize = 3;
+
+/// More profiles than this say nothing new of so few factors.
+const ENOUGH_PROFILES: usize = 1000;
 
 /// A change has to be better by this part.
 const WORTHWHILE: f64 = 0.002;
@@ -46,7 +49,9 @@ pub(super) fn mixture(examples: &Examples) -> Blend {
         whole.weights.iter_mut().for_each(|weights| weights[place] = weight);
         used.push(place);
     }
-    let groups: Vec<(Range<usize>, usize)> = examples.groups().zip(examples.n_relevant.iter().copied()).collect();
+    let step = examples.sizes.len().div_ceil(ENOUGH_PROFILES).max(1);
+    let groups: Vec<(Range<usize>, usize)> =
+        examples.groups().zip(examples.n_relevant.iter().copied()).step_by(step).collect();
     let profile = |(range, n_relevant): &(Range<usize>, usize)| {
         let parts = |row| {
             let all = whole.contributions(row);
@@ -58,23 +63,26 @@ pub(super) fn mixture(examples: &Examples) -> Blend {
     let profiles: Vec<Profile<'_>> = groups.iter().map(profile).collect();
 
     let ones = |is_one: &dyn Fn(usize) -> bool| (0..used.len()).map(|n| f32::from(u8::from(is_one(n)))).collect();
-    let mut starts: Vec<Vec<f32>> = vec![ones(&|n| n < n_fixed)];
-    starts.extend((0..used.len()).map(|one| ones(&|n| n == one)));
-    let better = |best: (Vec<f32>, f64), other: (Vec<f32>, f64)| {
-        if other.1 > best.1 * (1.0 + WORTHWHILE) { other } else { best }
+    let valued = |factors: Vec<f32>| {
+        let ndcg = ndcg(&profiles, &factors);
+        (factors, ndcg)
     };
-    let best = starts.into_iter().map(|start| climb(&profiles, start)).reduce(better);
-    let (factors, _) = best.expect("the fixed blend is among the starts");
+    let alone = (0..used.len()).map(|one| valued(ones(&|n| n == one))).reduce(better).expect("features are used");
+    let fixed = valued(ones(&|n| n < n_fixed));
+    let (factors, _) = better(climb(&profiles, fixed), climb(&profiles, alone));
     for weights in &mut whole.weights {
         used.iter().zip(&factors).for_each(|(&n, factor)| weights[n] *= factor);
     }
     whole
 }
 
-/// Changes one factor after the other while that is worth it; with them comes the NDCG@10 that they lead to.
-fn climb(profiles: &[Profile<'_>], start: Vec<f32>) -> (Vec<f32>, f64) {
-    let mut best = ndcg(profiles, &start);
-    let mut factors = start;
+/// The second of two choices, each with its NDCG@10, where it is worth it.
+fn better(one: (Vec<f32>, f64), other: (Vec<f32>, f64)) -> (Vec<f32>, f64) {
+    if other.1 > one.1 * (1.0 + WORTHWHILE) { other } else { one }
+}
+
+/// Changes one factor after the other while that is worth it. With factors comes the NDCG@10 that they lead to.
+fn climb(profiles: &[Profile<'_>], (mut factors, mut best): (Vec<f32>, f64)) -> (Vec<f32>, f64) {
     for _ in 0..ROUNDS {
         let before = best;
         for n in 0..factors.len() {
@@ -98,17 +106,20 @@ fn climb(profiles: &[Profile<'_>], start: Vec<f32>) -> (Vec<f32>, f64) {
     (factors, best)
 }
 
-/// Mean NDCG@10. Places are counted, not sorted by: of a profile few candidates are liked.
+/// Mean NDCG@10.
 fn ndcg(profiles: &[Profile<'_>], factors: &[f32]) -> f64 {
     let of_profile = |profile: &Profile<'_>| {
         let score = |parts: &[f32]| parts.iter().zip(factors).map(|(part, factor)| part * factor).sum::<f32>();
-        let scores: Vec<f32> = profile.parts.chunks_exact(factors.len()).map(score).collect();
-        // Equals by popularity, in which candidates stand.
-        let is_before = |a: usize, b: usize| scores[a] > scores[b] || (scores[a] == scores[b] && a < b);
-        let place = |one: usize| (0..scores.len()).filter(|&other| is_before(other, one)).count();
-        let places = (0..scores.len()).filter(|&one| profile.liked[one]).map(place);
-        let gained: f64 = places.filter(|&place| place < K).map(|place| discount((place + 1) as f64)).sum();
-        gained / ideal(K, profile.n_relevant)
+        // The best so far, the best first. Equals stay in the order of popularity, in which candidates stand.
+        let mut best: Vec<(f32, usize)> = Vec::with_capacity(K + 1);
+        for (n, score) in profile.parts.chunks_exact(factors.len()).map(score).enumerate() {
+            if best.len() < K || score > best[K - 1].0 {
+                best.insert(best.partition_point(|other| other.0 >= score), (score, n));
+                best.truncate(K);
+            }
+        }
+        let hits = best.iter().enumerate().filter(|(_, (_, n))| profile.liked[*n]);
+        hits.map(|(place, _)| discount((place + 1) as f64)).sum::<f64>() / ideal(K, profile.n_relevant)
     };
     // Summed in the order of the profiles, whichever thread was first.
     let sums = map_chunks(profiles, 64, |_, profiles| profiles.iter().map(of_profile).sum::<f64>());

@@ -57,6 +57,9 @@ impl Shape {
     }
 }
 
+/// At most so many profiles of different lengths are asked about.
+const MOST_PROFILES: usize = 1500;
+
 /// At most so many users say how good a guess at what comes next is.
 const MOST_NEXT: usize = 1000;
 
@@ -74,7 +77,9 @@ impl<'a> Task<'a> {
         let shape = Shape::of(dataset, &train, threshold);
         let next = next(dataset, split, &train);
         let of_all_lengths = if are_strangers(&split.train, &split.validation) {
-            at_many_lengths(&split.validation, seed)
+            let all = at_many_lengths(&split.validation, seed);
+            let step = all.len().div_ceil(MOST_PROFILES);
+            all.into_iter().step_by(step.max(1)).collect()
         } else {
             split.validation.clone()
         };
