@@ -119,7 +119,13 @@ fn gradient(examples: &Examples, groups: &[(Range<usize>, usize)], scale: &Row, 
 /// By how much each candidate's score is to rise.
 fn pulls(scores: &[f32], liked: &[bool], n_relevant: usize) -> Vec<f32> {
     let mut order: Vec<usize> = (0..scores.len()).collect();
-    order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
+    let best_first = |a: &usize, b: &usize| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b));
+    // Beyond the first places the order does not matter.
+    if order.len() > TOP {
+        order.select_nth_unstable_by(TOP - 1, best_first);
+    }
+    let n_first = TOP.min(order.len());
+    order[..n_first].sort_unstable_by(best_first);
     let discount = |place: usize| if place < TOP { 1.0 / ((place + 2) as f32).log2() } else { 0.0 };
     let ideal: f32 = (0..TOP.min(n_relevant)).map(discount).sum();
     let mut pulls = vec![0.0; scores.len()];

@@ -35,8 +35,9 @@ const ENOUGH_USERS: usize = 1500;
 /// Fewer profiles than this say nothing of how to rank.
 const LEAST_PROFILES: usize = 50;
 
-/// Up to so many profiles, what was learned has to show on others of them that it is worth it.
+/// Up to so many profiles, what was learned has to show on others of them that it is worth it: on each of so many parts.
 const FEW_PROFILES: usize = 1500;
+const JUDGED_IN: usize = 3;
 
 /// What has more to learn has to be better by this part; less is chance.
 const WORTHWHILE: f64 = 0.01;
@@ -174,8 +175,8 @@ fn with_trees(examples: &Examples, blend: Blend, settings: &RankerSettings) -> R
 fn proven(all: &Examples, settings: &RankerSettings) -> Option<Ranker> {
     let n_kinds = n_kinds(settings);
     let mut ndcgs = vec![0.0; n_kinds];
-    for fold in 0..FOLDS {
-        let (most, others) = all.apart(FOLDS, fold);
+    for part in 0..JUDGED_IN {
+        let (most, others) = all.apart(JUDGED_IN, part);
         for (ranker, ndcg) in rankers(&most, settings, n_kinds).iter().zip(&mut ndcgs) {
             *ndcg += others.ndcg(&ranker.scores(&others.rows), K) * others.sizes.len() as f64;
         }
