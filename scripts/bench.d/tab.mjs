@@ -14,7 +14,7 @@ import { serveSite } from "../../tests/browser/site-server.js";
 const [site, program, folder, ...data] = process.argv.slice(2).map((path) => resolve(path));
 /** What the page's choices change, as the program is told. */
 const EFFORTS = {
-  quick: '[search]\ntrials = 3\npatience = 2\n[ranker]\nkind = "blend"\nprofiles = 600\n[ease]\nmax-memory = 32\n',
+  quick: '[search]\ntrials = 3\npatience = 2\n[ranker]\nkind = "blend"\nprofiles = 400\n[ease]\nmax-memory = 32\n',
   thorough: "[search]\n",
 };
 /** Files that are no part of a data set. */

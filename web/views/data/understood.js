@@ -14,7 +14,7 @@ const ROLES = [
 const EFFORTS = {
   quick: [
     "Quick",
-    { search: { trials: 3, patience: 2 }, ranker: { kind: "blend", profiles: 600 }, ease: { maxMemory: 32 } },
+    { search: { trials: 3, patience: 2 }, ranker: { kind: "blend", profiles: 400 }, ease: { maxMemory: 32 } },
   ],
   thorough: ["Thorough", {}],
   none: ["Usual settings", { search: { enabled: false } }],

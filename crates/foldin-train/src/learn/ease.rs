@@ -148,7 +148,7 @@ pub fn ease(likes: &Interactions, settings: &EaseSettings, min_support: usize) -
     let pruning = Pruning::new(&pops, settings.per_item, 0.0);
     let rows = chosen(likes, &by_item, &ridge, &pruning, min_support, n);
     let rows = refit(rows, &gram(likes, &by_item, &ridge, n));
-    let rows = SparseRows::try_quantise(rows.into_iter()).ok_or(OutOfBounds)?;
+    let rows = SparseRows::try_quantise(rows).ok_or(OutOfBounds)?;
     Ok(ItemLists { rows, weighting: Weighting::default() })
 }
 

@@ -13,7 +13,7 @@ use super::Examples;
 use crate::parallel::map_chunks;
 
 /// How many steps, and how large the first is; later ones become smaller.
-const STEPS: usize = 120;
+const STEPS: usize = 60;
 const RATE: f32 = 0.08;
 
 /// The cutoff of the NDCG.
