@@ -50,8 +50,8 @@ fn variety_has_a_price_on_the_sample() {
     };
     let (ndcg, ild) = (at("ndcg@10"), at("ild@10"));
     assert!(ild.is_sorted(), "{ild:?}");
-    // A little variety may be worth as much as chance makes it; much of it costs.
-    assert!(ndcg.iter().all(|figure| *figure < 1.03 * ndcg[0]), "{ndcg:?}");
+    // A little variety, which shares places among the likes, may be worth something; much of it costs.
+    assert!(ndcg.iter().all(|figure| *figure < 1.05 * ndcg[0]), "{ndcg:?}");
     assert!(ndcg[3] > ndcg[4] && ndcg[4] > ndcg[5] && ndcg[5] < 0.8 * ndcg[0], "{ndcg:?}");
 }
 
