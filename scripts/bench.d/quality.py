@@ -7,6 +7,7 @@ figures; lists of the other libraries are scored here. Their settings are fixed 
 where the hybrid is below its best source by more than a quarter of the interval.
 """
 
+import contextlib
 import csv
 import json
 import math
@@ -100,7 +101,9 @@ def peers(split, threshold):
     learned = matrix(likes, {user: n for n, user in enumerate(dict.fromkeys(user for user, _ in likes))})
     ndcgs = {}
     for name, fit in PEERS.items():
-        scores = np.array(fit(learned)(liked), np.float32)
+        # irspack draws a progress bar.
+        with open(os.devnull, "w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
+            scores = np.array(fit(learned)(liked), np.float32)
         scores[known.nonzero()] = -np.inf
         best = np.argsort(-scores, axis=1, kind="stable")[:, :K]
         ndcgs[name] = float(np.mean([ndcg(best[n], relevant[user]) for user, n in asked.items()]))
