@@ -1,4 +1,4 @@
-// Waiting for promises and time-outs until an AbortSignal aborts.
+// Waiting for promises and time-outs until an AbortSignal aborts, and work that ends together.
 
 /**
  * Resolves after `ms` milliseconds; rejects with the signal's reason when it aborts first.
@@ -31,5 +31,29 @@ export async function unlessAborted(promise, signal) {
     return await Promise.race([promise, aborted]);
   } finally {
     signal.removeEventListener("abort", stop);
+  }
+}
+
+/**
+ * What `run` resolves to. The controller that it gets aborts when `signal` does and when `run` fails; aborting it ends
+ * `run` as well. It can still be used after `run` has ended.
+ *
+ * @template T
+ * @param {AbortSignal | undefined} signal
+ * @param {(all: AbortController) => Promise<T>} run
+ * @returns {Promise<T>}
+ */
+export async function endingTogether(signal, run) {
+  signal?.throwIfAborted();
+  const all = new AbortController();
+  const abort = () => all.abort(signal?.reason);
+  signal?.addEventListener("abort", abort);
+  try {
+    return await unlessAborted(run(all), all.signal);
+  } catch (error) {
+    all.abort(error);
+    throw error;
+  } finally {
+    signal?.removeEventListener("abort", abort);
   }
 }

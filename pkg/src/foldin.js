@@ -1,6 +1,6 @@
 // The package `foldin`: loads a model, and asks it. foldin.d.ts documents what every call takes, returns and throws.
 
-import { unlessAborted } from "./abort.js";
+import { endingTogether } from "./abort.js";
 import { Calls } from "./calls.js";
 import { Foldin, sendEvent } from "./client.js";
 import { checkFields, checkString, closedError, FoldinError, invalid } from "./error.js";
@@ -60,24 +60,19 @@ async function loadHere(source, options) {
   if ("visitor" in options) checkString("options.visitor", options.visitor);
   const folder = folderIn(source);
   const manifestUrl = folder ? IN_MEMORY : resolve(/** @type {string | URL} */ (source));
-  signal?.throwIfAborted();
-
   const begin = performance.now();
-  // Ends everything: when one part fails, and when the model is closed.
-  const all = new AbortController();
-  const abort = () => all.abort(signal?.reason);
-  signal?.addEventListener("abort", abort);
-  /** @param {import("../foldin.d.ts").LoadProgress} progress */
-  const report = (progress) => {
-    try {
-      onProgress?.(progress);
-    } catch (error) {
-      all.abort(error);
-    }
-  };
-  const cache = new ModelCache(manifestUrl.href, isCached && !folder);
-  const context = { cache, signal: all.signal, onProgress: report, folder };
-  const loading = async () => {
+  // Closing the model ends everything as well.
+  return endingTogether(signal, async (all) => {
+    /** @param {import("../foldin.d.ts").LoadProgress} progress */
+    const report = (progress) => {
+      try {
+        onProgress?.(progress);
+      } catch (error) {
+        all.abort(error);
+      }
+    };
+    const cache = new ModelCache(manifestUrl.href, isCached && !folder);
+    const context = { cache, signal: all.signal, onProgress: report, folder };
     // The worker starts while the module and the model arrive.
     const compiling = fetchModule(wasm ? resolve(wasm) : undefined, context);
     const fetching = fetchModel(manifestUrl, options, context);
@@ -99,15 +94,7 @@ async function loadHere(source, options) {
     };
     sendEvent(onEvent, "load", info, performance.now() - begin, []);
     return new Foldin(host, info, { loadUsers, onEvent, onClose: () => all.abort(closedError()) });
-  };
-  try {
-    return await unlessAborted(loading(), all.signal);
-  } catch (error) {
-    all.abort(error);
-    throw error;
-  } finally {
-    signal?.removeEventListener("abort", abort);
-  }
+  });
 }
 
 /** @typedef {Awaited<ReturnType<typeof fetchModel>>} FetchedModel */

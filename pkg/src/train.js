@@ -2,7 +2,7 @@
 // takes, returns and throws.
 
 import { MODULE } from "../wasm/foldin_train.js";
-import { unlessAborted } from "./abort.js";
+import { endingTogether } from "./abort.js";
 import { compileModule, noOwnAddress } from "./compile.js";
 import { checkFields, FoldinError, invalid } from "./error.js";
 import { ModelCache } from "./model-cache.js";
@@ -41,34 +41,22 @@ async function run(what, options) {
   const { settings, onProgress, signal, worker = "auto", wasm, workerUrl } = options;
   if (!["auto", true, false].includes(worker)) throw invalid("options.worker", worker, `"auto", true or false`);
   if (settings !== undefined && typeof settings !== "string") checkFields("settings", settings, Object.keys(settings));
-  signal?.throwIfAborted();
-  // Ends everything: when the caller aborts, and when its callback throws.
-  const all = new AbortController();
-  const abort = () => all.abort(signal?.reason);
-  signal?.addEventListener("abort", abort);
-  /** @param {import("../train.d.ts").TrainProgress} progress */
-  const report = (progress) => {
-    try {
-      onProgress?.(progress);
-    } catch (error) {
-      all.abort(error);
-    }
-    // Without a worker this ends the training; a worker has been ended by now.
-    all.signal.throwIfAborted();
-  };
-  const working = async () => {
+  // A callback that throws ends everything as well.
+  return endingTogether(signal, async (all) => {
+    /** @param {import("../train.d.ts").TrainProgress} progress */
+    const report = (progress) => {
+      try {
+        onProgress?.(progress);
+      } catch (error) {
+        all.abort(error);
+      }
+      // Without a worker this ends the training; a worker has been ended by now.
+      all.signal.throwIfAborted();
+    };
     const [module, source] = await Promise.all([loadModule(wasm, report), filesOf(options)]);
     const task = { what, ...source, settings: plainSettings(settings) };
     return runTask({ module, task, worker, workerUrl, report, signal: all.signal });
-  };
-  try {
-    return await unlessAborted(working(), all.signal);
-  } catch (error) {
-    all.abort(error);
-    throw error;
-  } finally {
-    signal?.removeEventListener("abort", abort);
-  }
+  });
 }
 
 /**

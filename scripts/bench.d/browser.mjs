@@ -8,11 +8,11 @@ import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/prom
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { chromium } from "@playwright/test";
+import { CHROMIUM } from "../../tests/browser/chromium.js";
 import { serveSecurely, serveSite } from "../../tests/browser/site-server.js";
+import { FAST_4G, tapTheFirst } from "./visit.mjs";
 
 const VISITS = 7;
-/** What Chromium's developer tools call fast 4G: 9 Mbit/s less a tenth, and 165 ms until an answer begins. */
-const FAST_4G = { offline: false, latency: 165, downloadThroughput: 1_012_500, uploadThroughput: 168_750 };
 /** A task that takes longer delays what the visitor does meanwhile noticeably. */
 const LONG_MS = 50;
 /** Work that begins so soon after an action counts as a part of it. */
@@ -25,17 +25,7 @@ await mainThread(large);
 await calls(site);
 
 function launch(...more) {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--no-first-run",
-      ...more,
-    ],
-  });
+  return chromium.launch({ ...CHROMIUM, args: [...CHROMIUM.args, ...more] });
 }
 
 /** From an empty cache to the first recommendation, beside a page that only fetches the same files of the model. */
@@ -70,21 +60,6 @@ async function bare(site) {
   const fetching = `Promise.all(${JSON.stringify(urls)}.map(async (url) => (await fetch(url)).arrayBuffer()))`;
   return `<!doctype html><title>bare</title><link rel="icon" href="data:,">
 <script>${fetching}.then(() => { window.doneAt = performance.now(); });</script>`;
-}
-
-/** Taps the first title as soon as it is there, and notes when something is recommended. */
-function tapTheFirst() {
-  let tapped = false;
-  new MutationObserver((_, observer) => {
-    const tile = document.querySelector("#tiles button");
-    if (tile && !tapped) {
-      tapped = true;
-      tile.click();
-    }
-    if (!document.querySelector("#list h3")) return;
-    window.doneAt = performance.now();
-    observer.disconnect();
-  }).observe(document, { childList: true, subtree: true });
 }
 
 async function visit(browser, url, script = () => {}) {

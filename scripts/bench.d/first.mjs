@@ -8,11 +8,11 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { chromium } from "@playwright/test";
+import { CHROMIUM } from "../../tests/browser/chromium.js";
+import { FAST_4G, tapTheFirst } from "./visit.mjs";
 
 const [foldin, site, visits = "7"] = process.argv.slice(2);
 const VISITS = Number(visits);
-/** What Chromium's developer tools call fast 4G: 9 Mbit/s less a tenth, and 165 ms until an answer begins. */
-const FAST_4G = { offline: false, latency: 165, downloadThroughput: 1_012_500, uploadThroughput: 168_750 };
 /** What Lighthouse calls slow 4G. */
 const SLOW_4G = { offline: false, latency: 150, downloadThroughput: 204_800, uploadThroughput: 96_000 };
 const CONDITIONS = {
@@ -24,16 +24,7 @@ const TAPS = 8;
 
 const server = spawn(foldin, ["serve", site, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
 const [url] = (await createInterface(server.stdout)[Symbol.asyncIterator]().next()).value.match(/http\S+/);
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-  ],
-});
+const browser = await chromium.launch(CHROMIUM);
 const times = Object.fromEntries(Object.keys(CONDITIONS).map((name) => [name, []]));
 const taps = [];
 let received;
@@ -75,19 +66,7 @@ async function firstRecommendation(conditions) {
     received.bytes += encodedDataLength;
     received.requests += 1;
   });
-  await page.addInitScript(() => {
-    let tapped = false;
-    new MutationObserver((_, observer) => {
-      const tile = document.querySelector("#tiles button");
-      if (tile && !tapped) {
-        tapped = true;
-        tile.click();
-      }
-      if (!document.querySelector("#list h3")) return;
-      window.doneAt = performance.now();
-      observer.disconnect();
-    }).observe(document, { childList: true, subtree: true });
-  });
+  await page.addInitScript(tapTheFirst);
   await page.goto(url);
   const ms = await (await page.waitForFunction(() => window.doneAt)).jsonValue();
   const sum = { ...received };

@@ -10,6 +10,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "@playwright/test";
+import { CHROMIUM } from "../../tests/browser/chromium.js";
 import { serveSite } from "../../tests/browser/site-server.js";
 
 const ROWS = {
@@ -48,16 +49,7 @@ function inNode(site) {
 
 async function inChromium(site) {
   const server = await serveSite(folder, "/", ISOLATED);
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--no-first-run",
-    ],
-  });
+  const browser = await chromium.launch(CHROMIUM);
   try {
     const page = await browser.newPage();
     await page.goto(server.url);

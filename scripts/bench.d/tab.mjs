@@ -9,6 +9,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { chromium } from "@playwright/test";
+import { CHROMIUM } from "../../tests/browser/chromium.js";
 import { serveSite } from "../../tests/browser/site-server.js";
 
 const [site, program, folder, ...data] = process.argv.slice(2).map((path) => resolve(path));
@@ -21,10 +22,7 @@ const EFFORTS = {
 const NOT_DATA = /\.(md|html|base|test)$/i;
 
 const server = await serveSite(site, "/");
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-background-networking", "--no-first-run"],
-});
+const browser = await chromium.launch(CHROMIUM);
 const row = (...cells) => console.log(`| ${cells.join(" | ")} |`);
 row("data", "effort", "in the tab, s", "program, 1 thread, s", "ratio", "NDCG@10", "program", "memory, MB");
 try {

@@ -163,7 +163,7 @@ test("blocked storage and a broken stored profile disturb nothing", async ({ pag
 });
 
 for (const key of ["", "Enter"]) {
-  test(`what is typed before the model has loaded is searched when it has${key && `, and ${key} is kept`}`, async ({
+  test(`text typed before the model has loaded is searched as soon as it is there${key && `, and ${key} is kept`}`, async ({
     page,
     open,
   }) => {

@@ -2,6 +2,7 @@
 // npx playwright test -c tests/browser
 
 import { defineConfig } from "@playwright/test";
+import { CHROMIUM } from "./chromium.js";
 
 export default defineConfig({
   testDir: ".",
@@ -16,15 +17,6 @@ export default defineConfig({
   reporter: "list",
   use: {
     browserName: "chromium",
-    launchOptions: {
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: [
-        "--no-sandbox",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-      ],
-    },
+    launchOptions: CHROMIUM,
   },
 });

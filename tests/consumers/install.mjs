@@ -7,6 +7,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { chromium } from "@playwright/test";
+import { CHROMIUM } from "../browser/chromium.js";
 import { serveSite } from "../browser/site-server.js";
 
 const run = promisify(execFile);
@@ -30,10 +31,7 @@ export async function install() {
 
 /** The browser in CHROMIUM, or the one of the distribution. */
 export function launch() {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
-  });
+  return chromium.launch(CHROMIUM);
 }
 
 /** Serves a folder with the model in it. */

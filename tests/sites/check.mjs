@@ -2,15 +2,13 @@
 
 import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
-
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const ARGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+import { CHROMIUM } from "../browser/chromium.js";
 
 /**
  * @param {{ origin: string, articles: { slug: string, topic: string }[], pathOf: (article: object) => string, heading?: string }} site
  */
 export async function check({ origin, articles, pathOf, heading = "Read next" }) {
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+  const browser = await chromium.launch(CHROMIUM);
   try {
     const report = await withoutScripts(browser, { origin, articles, pathOf, heading });
     await personal(browser, { origin, articles, pathOf });

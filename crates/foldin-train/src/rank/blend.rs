@@ -37,9 +37,7 @@ const ZERO: Weights = [[0.0; N_FEATURES]; N_LENGTHS];
 
 /// Learns the weights of all features, from those of a mixture on.
 pub(super) fn blend(examples: &Examples, mixture: &Blend) -> Blend {
-    let step = examples.sizes.len().div_ceil(ENOUGH_PROFILES).max(1);
-    let groups: Vec<(Range<usize>, usize)> =
-        examples.groups().zip(examples.n_relevant.iter().copied()).step_by(step).collect();
+    let groups = examples.some_groups(ENOUGH_PROFILES);
     let scale = scales(examples, &groups);
     let ridge = RIDGE / groups.len().max(1) as f32;
     let prior = unscaled(mixture, &scale);

@@ -1,5 +1,7 @@
 //! Examples for a ranker: what the candidates of a profile look like, and which of them its owner turned out to like.
 
+use std::ops::Range;
+
 use foldin_core::model::ranker::{Blend, N_FEATURES};
 use foldin_core::{Candidates, POOL, Request, RequestError};
 use foldin_data::split::HeldOut;
@@ -36,12 +38,18 @@ impl Examples {
     }
 
     /// The places of each group's rows.
-    pub fn groups(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
+    pub fn groups(&self) -> impl Iterator<Item = Range<usize>> {
         self.sizes.iter().scan(0, |start, size| {
             let range = *start..*start + size;
             *start += size;
             Some(range)
         })
+    }
+
+    /// At most so many groups, spread over all of them: the places of each one's rows, and how many items its owner likes.
+    pub(super) fn some_groups(&self, most: usize) -> Vec<(Range<usize>, usize)> {
+        let step = self.sizes.len().div_ceil(most).max(1);
+        self.groups().zip(self.n_relevant.iter().copied()).step_by(step).collect()
     }
 
     /// The same groups with the candidates alone that trees are asked about, the best by a blend.
@@ -77,7 +85,7 @@ impl Examples {
 
     /// Mean NDCG@k of an order by these scores.
     pub fn ndcg(&self, scores: &[f32], k: usize) -> f64 {
-        let of_group = |(range, &n_relevant): (std::ops::Range<usize>, &usize)| {
+        let of_group = |(range, &n_relevant): (Range<usize>, &usize)| {
             let mut order: Vec<usize> = range.collect();
             // As the recommender orders: equals by popularity, in which rows stand.
             order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));

@@ -49,9 +49,7 @@ pub(super) fn mixture(examples: &Examples) -> Blend {
         whole.weights.iter_mut().for_each(|weights| weights[place] = weight);
         used.push(place);
     }
-    let step = examples.sizes.len().div_ceil(ENOUGH_PROFILES).max(1);
-    let groups: Vec<(Range<usize>, usize)> =
-        examples.groups().zip(examples.n_relevant.iter().copied()).step_by(step).collect();
+    let groups = examples.some_groups(ENOUGH_PROFILES);
     let profile = |(range, n_relevant): &(Range<usize>, usize)| {
         let parts = |row| {
             let all = whole.contributions(row);
