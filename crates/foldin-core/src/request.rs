@@ -85,13 +85,18 @@ pub struct Request {
     pub diversity: f32,
     /// Whether to say which of the visitor's items led to each recommendation, for the first [`WITH_REASONS`] of them.
     pub reasons: bool,
+    /// What counts more or less than the ranker has learned, for [`Strategy::Hybrid`]: to the score, `(weight - 1)` times
+    /// the [part](crate::ExplainedSource::part) of the source is added. 1, and a source that is not named, change nothing;
+    /// 0 takes its part away. Weights of a source that is named twice are multiplied, and sources that the model lacks
+    /// have no effect. It changes how the candidates are ordered, not what they are.
+    pub weights: Vec<(Source, f32)>,
 }
 
 impl Default for Request {
     fn default() -> Self {
-        let (exclude, genres) = (Vec::new(), Vec::new());
+        let (exclude, genres, weights) = (Vec::new(), Vec::new(), Vec::new());
         let (strategy, diversity) = (Strategy::Hybrid, 0.0);
-        Request { k: 10, exclude, only: None, genres, years: None, strategy, diversity, reasons: true }
+        Request { k: 10, exclude, only: None, genres, years: None, strategy, diversity, reasons: true, weights }
     }
 }
 

@@ -23,7 +23,7 @@ fn check(explanation: &Explanation) {
     let contributions = explanation.features.iter().map(|feature| feature.contribution);
     let size: f32 = contributions.clone().map(f32::abs).sum();
     assert!(near(contributions.sum(), explanation.blend, size));
-    assert!(near(explanation.blend + explanation.trees, explanation.score, size));
+    assert!(near(explanation.blend + explanation.trees + explanation.weights, explanation.score, size));
     for (feature, one) in FEATURES.iter().zip(&explanation.features) {
         assert_eq!(one.feature, *feature);
         assert!(one.value.is_finite() && one.mean.is_finite());

@@ -9,8 +9,8 @@ use foldin_core::file::{self, FileError, FileKind};
 use foldin_core::linalg::{QuantisedRows, QuantisedValues, SparseRows};
 use foldin_core::model::ranker::{Blend, Node, Trees};
 use foldin_core::model::{
-    About, Catalogue, CatalogueItem, Content, Damping, Descriptions, Eighths, Factors, ItemLists, ItemMap, ItemScores,
-    LossWeights, Model, Popularity, Ranker, RatingModel, Users, Weighting,
+    About, Catalogue, CatalogueItem, Content, Damping, Descriptions, Details, Eighths, Factors, ItemLists, ItemMap,
+    ItemScores, LossWeights, Model, Popularity, Ranker, RatingModel, Users, Weighting,
 };
 use foldin_core::{ItemIdx, Profile, Recommendation, Recommender, Request, Signal, Strategy};
 use proptest::prelude::*;
@@ -107,16 +107,23 @@ fn with_map(descriptions: Descriptions) -> Descriptions {
     descriptions.with_map(ItemMap::new(&[[0.0, 1.0], [0.25, 0.75], [0.5, 0.125], [0.875, 0.0], [1.0, 0.5]]))
 }
 
-/// The three files of the model, and the show file with a map, encoded once.
-fn files() -> &'static [(FileKind, Vec<u8>); 4] {
-    static FILES: OnceLock<[(FileKind, Vec<u8>); 4]> = OnceLock::new();
+/// The descriptions with details.
+fn with_details(descriptions: Descriptions) -> Descriptions {
+    let urls = ["https://films.example/tt0078748", "https://films.example/tt0083658", "", "", "http://x.example/?1"];
+    descriptions.with_details(Details::new(&urls, &["A crew meets something.", "", "", "A film about a film.", ""]))
+}
+
+/// The three files of the model, the show file with a map, and that with details, encoded once.
+fn files() -> &'static [(FileKind, Vec<u8>); 5] {
+    static FILES: OnceLock<[(FileKind, Vec<u8>); 5]> = OnceLock::new();
     FILES.get_or_init(|| {
         let (model, descriptions, users) = model();
         [
             (FileKind::Score, file::write_score(&model)),
             (FileKind::Show, file::write_show(&descriptions)),
             (FileKind::Users, file::write_users(&users)),
-            (FileKind::Show, file::write_show(&with_map(descriptions))),
+            (FileKind::Show, file::write_show(&with_map(descriptions.clone()))),
+            (FileKind::Show, file::write_show(&with_details(descriptions))),
         ]
     })
 }
@@ -157,6 +164,9 @@ fn read(kind: FileKind, bytes: Vec<u8>) -> Result<(), FileError> {
             let descriptions = file::read_show(&bytes.into(), &model.catalogue)?;
             for item in model.catalogue.items() {
                 std::hint::black_box((descriptions.title(item), descriptions.tags(item).count()));
+                let url = descriptions.url(item, &model.catalogue);
+                assert!(url.is_none_or(|url| url.starts_with("https://") || url.starts_with("http://")));
+                std::hint::black_box(descriptions.about(item));
                 if let Some(map) = descriptions.map() {
                     assert!(map.position(item).iter().all(|value| (0.0..=1.0).contains(value)));
                 }
@@ -178,7 +188,7 @@ fn golden(special: &str, kind: FileKind) -> PathBuf {
 
 #[test]
 fn golden_files_are_read_and_written_to_the_byte() {
-    for ((kind, bytes), special) in files().iter().zip(["", "", "-signals", "-map"]) {
+    for ((kind, bytes), special) in files().iter().zip(["", "", "-signals", "-map", "-details"]) {
         let path = golden(special, *kind);
         // A new format has no golden file yet: this writes it, for the next run and for the repository.
         if !path.exists() {
@@ -230,7 +240,11 @@ fn what_is_read_is_what_was_written() {
     assert_eq!(after.catalogue.fingerprint(), before.catalogue.fingerprint());
     assert_eq!(file::read_show(&files()[1].1.clone().into(), &after.catalogue).unwrap(), descriptions);
     let mapped = file::read_show(&files()[3].1.clone().into(), &after.catalogue).unwrap();
-    assert_eq!(mapped, with_map(descriptions));
+    assert_eq!(mapped, with_map(descriptions.clone()));
+    let detailed = file::read_show(&files()[4].1.clone().into(), &after.catalogue).unwrap();
+    assert_eq!(detailed, with_details(descriptions));
+    assert_eq!(detailed.url(ItemIdx(1), &after.catalogue).as_deref(), Some("https://films.example/tt0083658"));
+    assert_eq!((detailed.about(ItemIdx(2)), detailed.about(ItemIdx(3))), (None, Some("A film about a film.")));
     assert_eq!(mapped.map().unwrap().position(ItemIdx(4)), [1.0, ItemMap::new(&[[0.5, 0.5]]).position(ItemIdx(0))[0]]);
     let read = file::read_users(&files()[2].1.clone().into(), &after.catalogue).unwrap();
     assert_eq!(read, users);
@@ -241,7 +255,7 @@ fn what_is_read_is_what_was_written() {
 
 #[test]
 fn a_file_of_another_kind_or_another_model_is_told_apart() {
-    let [(_, score), (_, show), (_, users), _] = files();
+    let [(_, score), (_, show), (_, users), ..] = files();
     let error = file::read_score(&show.clone().into()).unwrap_err();
     assert_eq!(error.to_string(), "this is a show file; expected a score file");
     let (mut other, ..) = model();
@@ -335,7 +349,7 @@ proptest! {
     /// Behind right checksums, anything may stand: a value or an error, but no panic.
     #[test]
     fn changed_content_gives_a_value_or_an_error(
-        which in 0..4_usize,
+        which in 0..5_usize,
         changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
     ) {
         let (kind, bytes) = &files()[which];

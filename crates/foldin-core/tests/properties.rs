@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use foldin_core::{Profile, Recommender, Request, Signal, Strategy as Way};
+use foldin_core::{Profile, Recommender, Request, Signal, Source, Strategy as Way};
 use foldin_fixtures::parity;
 use proptest::prelude::*;
 
@@ -43,10 +43,17 @@ prop_compose! {
         is_hybrid in any::<bool>(),
         diversity in prop_oneof![Just(0.0f32), 0.0..=1.0f32],
         reasons in any::<bool>(),
+        weights in prop_oneof![2 => Just(Vec::new()), 1 => weights()],
     ) -> Request {
         let strategy = if is_hybrid { Way::Hybrid } else { way };
-        Request { k, exclude, only, genres, years, strategy, diversity, reasons }
+        Request { k, exclude, only, genres, years, strategy, diversity, reasons, weights }
     }
+}
+
+fn weights() -> impl Strategy<Value = Vec<(Source, f32)>> {
+    let weight =
+        prop_oneof![Just(0.0f32), Just(1.0), 0.0..=2.0f32, any::<f32>().prop_filter("finite", |w| w.is_finite())];
+    prop::collection::vec((prop::sample::select(Source::ALL.to_vec()), weight), 0..4)
 }
 
 fn ids(profile: &Profile, request: &Request) -> Vec<String> {
@@ -118,6 +125,30 @@ proptest! {
         let after = ids(&profile, &without);
         let rest: Vec<_> = before.into_iter().filter(|id| *id != left_out).collect();
         prop_assert_eq!(&rest[..], &after[..rest.len()]);
+    }
+
+    #[test]
+    fn weights_of_1_change_nothing(profile in profile(), request in request()) {
+        let learned = Request { weights: Vec::new(), ..request };
+        let weighted = Request { weights: Source::ALL.map(|source| (source, 1.0)).to_vec(), ..learned.clone() };
+        prop_assert_eq!(RECOMMENDER.recommend(&profile, &weighted), RECOMMENDER.recommend(&profile, &learned));
+    }
+
+    #[test]
+    fn what_is_recommended_by_weights_is_explained_by_the_same_numbers(
+        profile in profile(),
+        request in request(),
+        weights in weights(),
+    ) {
+        let request = Request { strategy: Way::Hybrid, k: request.k.min(5), reasons: true, weights, ..request };
+        for one in RECOMMENDER.recommend(&profile, &request).unwrap_or_default() {
+            let explained = RECOMMENDER.explain(&profile, RECOMMENDER.id(one.item), &request).unwrap();
+            if !explained.features.is_empty() && one.score != 0.0 {
+                // What fills up a list is not explained by its score.
+                prop_assert_eq!(explained.item.score, one.score);
+                prop_assert_eq!(&explained.item, &one);
+            }
+        }
     }
 
     #[test]

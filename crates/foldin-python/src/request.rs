@@ -44,7 +44,7 @@ impl Wanted {
         let Wanted { k, exclude, only, genres, years, strategy, diversity, reasons } = self;
         let strategy =
             named("strategy", &strategy, Strategy::from_name(&strategy), &Strategy::ALL.map(Strategy::name))?;
-        Ok(Request { k, exclude, only, genres, years, strategy, diversity, reasons })
+        Ok(Request { k, exclude, only, genres, years, strategy, diversity, reasons, ..Request::default() })
     }
 }
 

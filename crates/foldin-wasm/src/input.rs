@@ -3,7 +3,7 @@
 //! By hand instead of through serde: a wrong value is named by its place (`profile.liked[3]`), and the module is a
 //! quarter smaller.
 
-use foldin_core::{Profile, Request, Signal, Strategy};
+use foldin_core::{Profile, Request, Signal, Source, Strategy};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -40,11 +40,11 @@ pub(crate) fn profile(value: &JsValue) -> Result<Profile, Thrown> {
     Ok(profile)
 }
 
-/// `{ k, exclude, only, where: { genres, years }, strategy, diversity, reasons }`, all of them optional.
+/// `{ k, exclude, only, where: { genres, years }, strategy, diversity, reasons, weights }`, all of them optional.
 pub(crate) fn request(value: &JsValue) -> Result<Request, Thrown> {
     let default = Request::default();
-    let fields =
-        Fields::of("request", value.clone(), &["k", "exclude", "only", "where", "strategy", "diversity", "reasons"])?;
+    let known = ["k", "exclude", "only", "where", "strategy", "diversity", "reasons", "weights"];
+    let fields = Fields::of("request", value.clone(), &known)?;
     let filter = Fields::of("request.where", fields.get("where")?, &["genres", "years"])?;
     let strategy = fields.get("strategy")?;
     let diversity = fields.get("diversity")?;
@@ -71,7 +71,22 @@ pub(crate) fn request(value: &JsValue) -> Result<Request, Thrown> {
         } else {
             reasons.as_bool().ok_or_else(|| wrong("request.reasons", &reasons, "true or false"))?
         },
+        weights: weights(fields.get("weights")?)?,
     })
+}
+
+/// `{ content: 0, taste: 2 }`: a number for each of some sources, by name.
+fn weights(value: JsValue) -> Result<Vec<(Source, f32)>, Thrown> {
+    let fields = Fields::of("request.weights", value, &Source::ALL.map(Source::name))?;
+    let mut weights = Vec::new();
+    for source in Source::ALL {
+        let weight = fields.get(source.name())?;
+        if !weight.is_undefined() {
+            let number = weight.as_f64().filter(|weight| weight.is_finite());
+            weights.push((source, number.ok_or_else(|| wrong("a weight", &weight, "a finite number"))? as f32));
+        }
+    }
+    Ok(weights)
 }
 
 /// A pair of an id and its stars.

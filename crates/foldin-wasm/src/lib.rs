@@ -187,6 +187,8 @@ impl FoldinModel {
             genres: strings(catalogue.genre_names_of(item)),
             tags: strings(self.descriptions.tags(item)),
             likes: catalogue.likes(item),
+            url: self.descriptions.url(item, catalogue),
+            about: self.descriptions.about(item),
         }
     }
 }

@@ -90,6 +90,12 @@ extern "C" {
     fn set_blend(this: &Fields, blend: f64);
     #[wasm_bindgen(method, setter, structural)]
     fn set_trees(this: &Fields, trees: f64);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_weights(this: &Fields, weights: f64);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_url(this: &Fields, url: &JsValue);
+    #[wasm_bindgen(method, setter, structural)]
+    fn set_about(this: &Fields, about: &JsValue);
 }
 
 /// What is known of an item.
@@ -100,6 +106,8 @@ pub(crate) struct Item<'a> {
     pub genres: Array,
     pub tags: Array,
     pub likes: u32,
+    pub url: Option<String>,
+    pub about: Option<&'a str>,
 }
 
 impl Item<'_> {
@@ -111,6 +119,8 @@ impl Item<'_> {
         fields.set_genres(&self.genres);
         fields.set_tags(&self.tags);
         fields.set_likes(f64::from(self.likes));
+        fields.set_url(&self.url.as_deref().map_or(JsValue::NULL, JsValue::from));
+        fields.set_about(&self.about.map_or(JsValue::NULL, JsValue::from));
         fields
     }
 
@@ -173,6 +183,7 @@ pub(crate) fn explained(explanation: &Explanation, item: &Item<'_>, catalogue: &
     all.set_features(&features);
     all.set_blend(f64::from(explanation.blend));
     all.set_trees(f64::from(explanation.trees));
+    all.set_weights(f64::from(explanation.weights));
     all.set_score(&explanation.score.into());
     all
 }

@@ -25,9 +25,9 @@ mod users;
 use bytes::Bytes;
 
 use self::sections::{
-    ABOUT, CATALOGUE, CONTENT, DESCRIPTIONS, DescriptionsWire, EASE, FACTORS, FactorsWire, ItemListsWire, MAP,
-    NEIGHBOURS, POPULARITY, RANKER, RATING_MODEL, RankerWire, SEQUENCE, SectionKind, encode, find, malformed, optional,
-    required,
+    ABOUT, CATALOGUE, CONTENT, DESCRIPTIONS, DETAILS, DescriptionsWire, DetailsWire, EASE, FACTORS, FactorsWire,
+    ItemListsWire, MAP, NEIGHBOURS, POPULARITY, RANKER, RATING_MODEL, RankerWire, SEQUENCE, SectionKind, encode, find,
+    malformed, optional, required,
 };
 pub use self::users::{read_users, write_users};
 use crate::codec::container::{self, read, write};
@@ -35,7 +35,8 @@ pub use crate::codec::{FileError, FileKind};
 use crate::linalg::{QuantisedRows, SparseRows};
 use crate::model::ranker::Trees;
 use crate::model::{
-    Catalogue, Content, Descriptions, Factors, ItemLists, ItemMap, MAX_TERMS, Model, Popularity, Ranker, RatingModel,
+    Catalogue, Content, Descriptions, Details, Factors, ItemLists, ItemMap, MAX_TERMS, Model, Popularity, Ranker,
+    RatingModel,
 };
 
 /// The format that this version writes.
@@ -144,7 +145,7 @@ fn fewer_than(n_items: usize) -> impl Fn(SparseRows) -> Result<SparseRows, &'sta
     move |rows| if rows.n_rows() <= n_items { Ok(rows) } else { Err("there are more rows than items") }
 }
 
-/// Encodes titles, tags and, where there is one, the map.
+/// Encodes titles, tags and, where there are any, the map and the details.
 pub fn write_show(descriptions: &Descriptions) -> Vec<u8> {
     let wire = DescriptionsWire {
         fingerprint: descriptions.fingerprint,
@@ -155,6 +156,9 @@ pub fn write_show(descriptions: &Descriptions) -> Vec<u8> {
     let mut sections = vec![encode(DESCRIPTIONS, &wire)];
     if let Some(map) = &descriptions.map {
         sections.push(MAP.with(map.to_bytes()));
+    }
+    if let Some(Details { pattern, keys, abouts }) = descriptions.details.clone() {
+        sections.push(encode(DETAILS, &DetailsWire { pattern, keys, abouts }));
     }
     write(FileKind::Show, &sections)
 }
@@ -171,7 +175,12 @@ pub fn read_show(file: &Bytes, catalogue: &Catalogue) -> Result<Descriptions, Fi
     }
     let map = find(sections, MAP)?.map(|section| ItemMap::from_bytes(&section.content, titles.len()));
     let map = map.transpose().map_err(malformed(MAP))?;
-    let descriptions = Descriptions { titles, tag_names, tags, fingerprint, map };
+    let details = optional(sections, DETAILS)?;
+    let details = details.map(|(DetailsWire { pattern, keys, abouts }, _)| Details { pattern, keys, abouts });
+    if details.as_ref().is_some_and(|details| !details.fit(titles.len())) {
+        return Err(malformed(DETAILS)("there is not one of each for every item"));
+    }
+    let descriptions = Descriptions { titles, tag_names, tags, fingerprint, map, details };
     if !descriptions.belong_to(catalogue) {
         return Err(FileError::OtherModel { file: FileKind::Show.name() });
     }

@@ -30,9 +30,10 @@ pub(crate) const POPULARITY: SectionKind = SectionKind { number: 9, version: 1, 
 pub(crate) const RANKER: SectionKind = SectionKind { number: 11, version: 1, name: "ranker" };
 pub(crate) const DESCRIPTIONS: SectionKind = SectionKind { number: 64, version: 1, name: "descriptions" };
 pub(crate) const MAP: SectionKind = SectionKind { number: 65, version: 1, name: "map" };
+pub(crate) const DETAILS: SectionKind = SectionKind { number: 66, version: 1, name: "details" };
 pub(crate) const USERS: SectionKind = SectionKind { number: 128, version: 2, name: "users" };
 
-const ALL: [SectionKind; 13] = [
+const ALL: [SectionKind; 14] = [
     ABOUT,
     CATALOGUE,
     FACTORS,
@@ -45,6 +46,7 @@ const ALL: [SectionKind; 13] = [
     RANKER,
     DESCRIPTIONS,
     MAP,
+    DETAILS,
     USERS,
 ];
 
@@ -93,6 +95,15 @@ pub(crate) struct DescriptionsWire {
 }
 
 decode_fields!(DescriptionsWire { fingerprint, titles, tag_names, tags });
+
+#[derive(Serialize)]
+pub(crate) struct DetailsWire {
+    pub pattern: String,
+    pub keys: Strings,
+    pub abouts: Strings,
+}
+
+decode_fields!(DetailsWire { pattern, keys, abouts });
 
 /// Version 2 of the users section. Version 1 has the first three fields alone, and holds likes only.
 #[derive(Serialize)]

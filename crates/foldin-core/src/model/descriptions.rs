@@ -1,9 +1,10 @@
-//! What a reader needs to see of items: titles, tags and perhaps a map, the content of a show file.
+//! What a reader needs to see of items: titles, tags, and perhaps a map and details, the content of a show file.
 
 use crate::codec::Lists;
 use crate::codec::Strings;
 use crate::index::ItemIdx;
 use crate::model::Catalogue;
+use crate::model::Details;
 use crate::model::ItemMap;
 
 /// Titles and tags of a model's items, in the order of its catalogue.
@@ -15,6 +16,7 @@ pub struct Descriptions {
     /// Fingerprint of the catalogue that these belong to.
     pub(crate) fingerprint: u64,
     pub(crate) map: Option<ItemMap>,
+    pub(crate) details: Option<Details>,
 }
 
 impl Descriptions {
@@ -34,6 +36,7 @@ impl Descriptions {
             tag_names: tag_names.iter().copied().collect(),
             fingerprint: catalogue.fingerprint(),
             map: None,
+            details: None,
         }
     }
 
@@ -44,6 +47,15 @@ impl Descriptions {
     pub fn with_map(self, map: ItemMap) -> Self {
         assert!(map.len() == self.len(), "one position an item");
         Descriptions { map: Some(map), ..self }
+    }
+
+    /// The same with addresses and one-line descriptions of these items.
+    ///
+    /// # Panics
+    /// If they are of another number of items.
+    pub fn with_details(self, details: Option<Details>) -> Self {
+        assert!(details.as_ref().is_none_or(|details| details.fit(self.len())), "details of each item");
+        Descriptions { details, ..self }
     }
 
     /// Number of items.
@@ -69,6 +81,17 @@ impl Descriptions {
     /// The tags of an item.
     pub fn tags(&self, item: ItemIdx) -> impl Iterator<Item = &str> {
         self.tags.row(item.at()).iter().map(|&tag| self.tag_names.get(tag as usize))
+    }
+
+    /// An address with more about an item, which begins with `https://` or `http://`; `None` where there is none.
+    /// `catalogue` is the one that these belong to.
+    pub fn url(&self, item: ItemIdx, catalogue: &Catalogue) -> Option<String> {
+        self.details.as_ref()?.url(item, self.title(item), catalogue)
+    }
+
+    /// What an item is about, in a line; `None` where nothing is known.
+    pub fn about(&self, item: ItemIdx) -> Option<&str> {
+        self.details.as_ref()?.about(item)
     }
 
     /// Where the items lie on a map of taste; `None` for a model without one.

@@ -6,6 +6,7 @@
 mod catalogue;
 mod content;
 mod descriptions;
+mod details;
 mod factors;
 mod item_lists;
 mod item_map;
@@ -20,6 +21,7 @@ pub use self::catalogue::{Catalogue, CatalogueItem};
 pub(crate) use self::content::product;
 pub use self::content::{Content, MAX_TERMS};
 pub use self::descriptions::Descriptions;
+pub use self::details::Details;
 pub use self::factors::{Factors, LossWeights};
 pub use self::item_lists::{Damping, Eighths, ItemLists, Weighting};
 pub use self::item_map::ItemMap;

@@ -9,6 +9,7 @@ use crate::recommend::diversify::pool_size;
 use crate::recommend::query::find;
 use crate::recommend::rank::mean;
 use crate::recommend::reasons::{Chosen, reasons};
+use crate::recommend::weights::Weights;
 use crate::recommend::{ExplainedFeature, ExplainedSource, Explanation, Recommender};
 use crate::request::Request;
 use crate::source::Source;
@@ -39,6 +40,7 @@ impl Recommender {
             features: Vec::new(),
             blend: 0.0,
             trees: 0.0,
+            weights: 0.0,
             score: 0.0,
         };
         let mut parts = Vec::new();
@@ -48,11 +50,13 @@ impl Recommender {
                 Ok(n) => candidates.rows[n],
                 Err(_) => Candidates::of(vec![item], &query, &sources).rows[0],
             };
-            let (place, has_tree_scores) = self.ranker.place(&candidates, item, &row, pool_size(request.diversity, k));
+            let mean = mean(&candidates.rows);
+            let weights = Weights::new(request, &mean);
+            let n_pool = pool_size(request.diversity, k);
+            let (place, has_tree_scores) = self.ranker.place(&candidates, item, &row, n_pool, weights);
             // What trees do not score is ordered by the blend alone.
             let blend_alone = Ranker { blend: self.ranker.blend.clone(), trees: None };
             let ranker = if has_tree_scores { &self.ranker } else { &blend_alone };
-            let mean = mean(&candidates.rows);
             let contributions = ranker.blend.contributions(&row);
             let feature = |n| ExplainedFeature {
                 feature: FEATURES[n],
@@ -63,12 +67,14 @@ impl Recommender {
             explanation.features = (0..row.len()).map(feature).collect();
             explanation.place = among.is_ok().then_some(place + 1);
             explanation.blend = ranker.blend.score(&row);
-            explanation.score = ranker.scores(&[row])[0];
-            explanation.trees = explanation.score - explanation.blend;
-            parts = ranker.parts(&row, &mean);
+            let by_ranker = ranker.scores(&[row])[0];
+            explanation.trees = by_ranker - explanation.blend;
+            explanation.score = weights.scores(&[row], |rows| ranker.scores(rows))[0];
+            explanation.weights = explanation.score - by_ranker;
+            parts = ranker.parts(&row, weights);
             let scored = (item, explanation.score);
             let mut chosen = [Chosen::with_reasons(scored, &parts, &sources, &query, &mut Vec::new())];
-            self.check_first_reasons(&mut chosen, ranker, profile, request)?;
+            self.check_first_reasons(&mut chosen, ranker, weights, profile, request)?;
             let [chosen] = chosen;
             explanation.item = chosen.into_recommendation(&query);
         }

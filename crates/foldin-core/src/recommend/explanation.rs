@@ -28,7 +28,9 @@ pub struct Explanation {
     pub blend: f32,
     /// What the trees add; 0 where the model has none, and for items too far behind to be scored by trees.
     pub trees: f32,
-    /// `blend + trees`, to rounding.
+    /// What the [weights](crate::Request::weights) of the request change; 0 without any.
+    pub weights: f32,
+    /// `blend + trees + weights`, to rounding.
     pub score: f32,
 }
 
@@ -43,7 +45,7 @@ pub struct ExplainedSource {
     /// that may not be recommended.
     pub place: Option<usize>,
     /// By how much the source moves the item's score: the score minus what it would be if the features of the source
-    /// had their means over all candidates.
+    /// had their means over all candidates; times the [weight](crate::Request::weights) that the request gives it.
     pub part: f32,
     /// What the visitor's items add to the source's own score, the strongest first: [`MOST_REASONS`] of them at most.
     ///

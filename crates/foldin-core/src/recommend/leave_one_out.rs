@@ -10,6 +10,7 @@ use crate::profile::Profile;
 use crate::recommend::Recommender;
 use crate::recommend::candidates::{Candidates, DEPTH};
 use crate::recommend::reasons::Chosen;
+use crate::recommend::weights::Weights;
 use crate::request::Request;
 
 /// So many likes are tried for an item at most. If none of them holds, nothing is named.
@@ -28,6 +29,7 @@ impl Recommender {
         &self,
         chosen: &mut [Chosen],
         ranker: &Ranker,
+        weights: Weights<'_>,
         profile: &Profile,
         request: &Request,
     ) -> Result<(), RequestError> {
@@ -43,7 +45,7 @@ impl Recommender {
             while let Some(first) = one.first_reason() {
                 let at = left_out.iter().position(|(item, _)| *item == first).unwrap_or(left_out.len());
                 if at == left_out.len() {
-                    left_out.push((first, self.scores_without(first, &items, ranker, profile, request)?));
+                    left_out.push((first, self.scores_without(first, &items, ranker, weights, profile, request)?));
                 }
                 // Without a score there is nothing left that the item could be recommended by.
                 if left_out[at].1.get(place).is_none_or(|&without| without < one.score) {
@@ -66,6 +68,7 @@ impl Recommender {
         own: ItemIdx,
         items: &[ItemIdx],
         ranker: &Ranker,
+        weights: Weights<'_>,
         profile: &Profile,
         request: &Request,
     ) -> Result<Vec<f32>, RequestError> {
@@ -74,6 +77,7 @@ impl Recommender {
         if sources.is_empty() {
             return Ok(Vec::new());
         }
-        Ok(ranker.scores(&Candidates::of(items.to_vec(), &query, &sources).rows))
+        let rows = Candidates::of(items.to_vec(), &query, &sources).rows;
+        Ok(weights.scores(&rows, |rows| ranker.scores(rows)))
     }
 }

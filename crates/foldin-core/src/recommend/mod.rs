@@ -3,7 +3,7 @@
 //! A [`Recommender`] resolves a profile ([`query`]), lets every source score all items ([`score`](crate::score)),
 //! gathers the best of each as candidates with their features ([`candidates`]), orders these with the ranker ([`rank`])
 //! and takes the best, diversified where asked ([`diversify`]). [`reasons`] names what led to each, checked by leaving
-//! it out ([`leave_one_out`]). [`explain`] takes a score apart by the same functions.
+//! it out ([`leave_one_out`]). [`weights`] are a request's own, on top of the ranker's. [`explain`] takes a score apart by the same functions.
 
 mod candidates;
 mod diversify;
@@ -19,6 +19,7 @@ mod recommender;
 mod search;
 mod seeds;
 mod similar;
+mod weights;
 
 pub use self::candidates::{Candidates, DEPTH};
 pub use self::explanation::{ExplainedFeature, ExplainedSource, Explanation};

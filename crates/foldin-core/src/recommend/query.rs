@@ -5,6 +5,7 @@ use crate::index::ItemIdx;
 use crate::model::Model;
 use crate::profile::{Profile, Signal};
 use crate::recommend::filter::passing;
+use crate::recommend::weights;
 use crate::request::Request;
 use crate::score::{VisitorRatings, WeightedEvent};
 
@@ -29,6 +30,7 @@ impl<'a> Query<'a> {
             let (value, expected) = ("outside".to_owned(), "a number from 0 to 1".to_owned());
             return Err(RequestError::InvalidValue { what: "diversity", value, expected });
         }
+        weights::check(request)?;
         let profile = ResolvedProfile::new(model, profile)?;
         let mut pass = passing(&model.catalogue, request)?;
         profile.known.iter().for_each(|item| pass[item.at()] = false);

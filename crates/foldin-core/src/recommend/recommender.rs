@@ -13,6 +13,7 @@ use crate::recommend::rank::mean;
 use crate::recommend::reasons::Chosen;
 use crate::recommend::seeds::{chances, n_candidates, seeds};
 use crate::recommend::similar::similar_to;
+use crate::recommend::weights::Weights;
 use crate::request::{Recommendation, Request, SimilarItem, Similarity, Strategy, WITH_REASONS};
 use crate::score::{FoldIn, Scorer, VisitorRatings, WeightedEvent, scorer};
 use crate::source::Source;
@@ -67,8 +68,8 @@ impl Recommender {
     ///
     /// # Errors
     /// [`RequestError::UnknownItem`] for an event on an item that is not in the model, [`RequestError::UnknownGenre`],
-    /// [`RequestError::InvalidValue`] for `k` of 0, a diversity outside 0 to 1, stars that are not a number or years in
-    /// the wrong order, and [`RequestError::NotInModel`] for a source that the model lacks.
+    /// [`RequestError::InvalidValue`] for `k` of 0, a diversity outside 0 to 1, weights that are not finite, stars that
+    /// are not a number or years in the wrong order, and [`RequestError::NotInModel`] for a source that the model lacks.
     pub fn recommend(&self, profile: &Profile, request: &Request) -> Result<Vec<Recommendation>, RequestError> {
         let mut query = self.query(profile, request)?;
         let k = request.k.min(query.pass.len());
@@ -120,23 +121,24 @@ impl Recommender {
         let k = request.k.min(query.pass.len());
         let (candidates, sources) = self.gathered(query, k)?;
         let n_pool = pool_size(request.diversity, k);
-        let mut pool = self.ranker.best(&candidates, n_pool);
+        let mean = mean(&candidates.rows);
+        let weights = Weights::new(request, &mean);
+        let mut pool = self.ranker.best(&candidates, n_pool, weights);
         pool.truncate(n_pool);
         let likes: Vec<ItemIdx> = query.profile.likes().collect();
         let best = diversify(&self.model, pool, &likes, request.diversity, k);
         let n_reasons = if request.reasons { WITH_REASONS } else { 0 };
-        let mean = mean(&candidates.rows);
         let mut of_item = Vec::new();
         let chosen = |(n, (item, score)): (usize, Scored)| {
             if n >= n_reasons {
                 return Chosen { item, score, sources: Vec::new(), contributions: Vec::new() };
             }
-            let parts = self.ranker.parts(candidates.row(item), &mean);
+            let parts = self.ranker.parts(candidates.row(item), weights);
             Chosen::with_reasons((item, score), &parts, &sources, query, &mut of_item)
         };
         let mut all: Vec<Chosen> = best.into_iter().enumerate().map(chosen).collect();
         let n_reasons = n_reasons.min(all.len());
-        self.check_first_reasons(&mut all[..n_reasons], &self.ranker, profile, request)?;
+        self.check_first_reasons(&mut all[..n_reasons], &self.ranker, weights, profile, request)?;
         Ok(all)
     }
 
