@@ -366,7 +366,7 @@ export interface TasteMap {
   readonly y: Float32Array;
 }
 
-/** What {@link Foldin.explain} returns: `score` is the sum of `blend` and `trees`. */
+/** What {@link Foldin.explain} returns: `score` is the sum of `blend`, `trees` and `weights`. */
 export interface Explanation {
   /** The item as {@link Foldin.recommend} would return it. */
   readonly item: Recommendation;
@@ -382,6 +382,8 @@ export interface Explanation {
   readonly blend: number;
   /** What the trees add; 0 without trees. */
   readonly trees: number;
+  /** What the {@link Request.weights} of the request change; 0 without any. */
+  readonly weights: number;
   readonly score: number;
 }
 
@@ -392,7 +394,7 @@ export interface SourcePart {
   readonly score: number | null;
   /** The item's place in the source's own list, from 1; `null` beyond the first 100. */
   readonly place: number | null;
-  /** How far the source moves the final score. */
+  /** How far the source moves the final score, times the weight that the request gives it. */
   readonly part: number;
   /** The contribution of each item of the profile to the source's score. */
   readonly because: Reason[];
@@ -483,6 +485,12 @@ export interface Request {
    * With `false`, `because` is empty, and for `hybrid` `sources` too.
    */
   reasons?: boolean;
+  /**
+   * What counts more or less than the model has learned, for `hybrid`: `(weight - 1)` times the part of the source
+   * ({@link SourcePart.part}) is added to each score. 1 and sources that are not named change nothing, 0 leaves the part of
+   * a source out, 2 doubles it. Any finite number; sources that the model lacks have no effect.
+   */
+  weights?: Readonly<Partial<Record<Source, number>>>;
 }
 
 /** A {@link Request} without the parts that depend on the visitor. */
@@ -560,6 +568,10 @@ export interface Item {
   readonly tags: string[];
   /** Number of likes in the training data. */
   readonly likes: number;
+  /** An address with more about it, `https:` or `http:`; `null` if the model has none. */
+  readonly url: string | null;
+  /** What it is about, in a line; `null` if unknown. Text, not HTML. */
+  readonly about: string | null;
 }
 
 export interface Recommendation extends Item {

@@ -127,7 +127,7 @@ export class Calls {
    */
   compare(profile = {}, strategies = [...this.#model.about().strategies, "diverse"], request = {}) {
     checkList("strategies", strategies);
-    checkFields("request", request, [...POPULAR_FIELDS, "diversity", "reasons"]);
+    checkFields("request", request, [...POPULAR_FIELDS, "diversity", "reasons", "weights"]);
     return strategies.map((strategy) => {
       const how = strategy === "diverse" ? { strategy: "hybrid", diversity: 0.5 } : { strategy };
       return { strategy, ...timed(() => this.#model.recommend(profile, { ...request, ...how })) };

@@ -62,6 +62,9 @@ pub struct Dataset {
     pub unrated: Vec<(UserNo, ItemNo)>,
     /// Whether ratings are counts, such as plays: every one of them then says that something is liked.
     pub ratings_are_counts: bool,
+    /// Where more is to be found about items without a [`url`](ItemRecord::url) of their own, if none has one: an address
+    /// with `{id}`, `{title}` or `{year}` in it. Empty where there is none.
+    pub url_pattern: String,
 }
 
 /// Events as columns of equal length: numbers only, so that 25 million of them take 500 MB and no text.
@@ -142,6 +145,11 @@ pub struct ItemRecord {
     pub tags: Vec<String>,
     /// Any longer text.
     pub text: String,
+    /// What it is about, in a line for readers; empty where there is none.
+    pub about: String,
+    /// An address with more about it, empty where there is none. What does not begin with `https://` or `http://` is not
+    /// used.
+    pub url: String,
 }
 
 /// Tests compare with plain numbers, and make events of them.

@@ -89,6 +89,9 @@ impl Default for SampleOptions {
     }
 }
 
+/// Where more is to be found about a film: the encyclopedia's own search, which leads to the article.
+const MORE_ABOUT: &str = "https://en.wikipedia.org/w/index.php?search={title}%20{year}%20film";
+
 /// The built-in data set with the default options: the same at every call.
 pub fn sample() -> Dataset {
     simulate(&SampleOptions::default())
@@ -122,6 +125,7 @@ pub fn simulate(options: &SampleOptions) -> Dataset {
         items,
         catalogue,
         events,
+        url_pattern: MORE_ABOUT.to_owned(),
         ..Dataset::default()
     }
 }

@@ -71,5 +71,6 @@ fn record(page: &Page, language: &Language, has_several: bool) -> ItemRecord {
         genres: genres.collect(),
         tags: page.tags.clone(),
         text: words.join(" "),
+        ..ItemRecord::default()
     }
 }

@@ -71,21 +71,18 @@ impl Details {
 
     /// The address of an item with this title, where it has one.
     pub(crate) fn url(&self, item: ItemIdx, title: &str, catalogue: &Catalogue) -> Option<String> {
-        let mut rest = self.pattern.as_str();
         let mut url = String::new();
-        while let Some((before, after)) = rest.split_once('{') {
-            let (name, after) = after.split_once('}')?;
-            url.push_str(before);
-            match name {
+        // Text and names take turns.
+        for (n, piece) in self.pattern.split(['{', '}']).enumerate() {
+            match piece {
+                text if n % 2 == 0 => url.push_str(text),
                 "key" => url.push_str(at(&self.keys, item)?),
                 "id" => push_encoded(&mut url, catalogue.id(item)),
                 "title" => push_encoded(&mut url, title),
-                "year" => url.push_str(&catalogue.year(item)?.to_string()),
+                "year" => url.push_str(&usize::try_from(catalogue.year(item)?).ok()?.to_string()),
                 _ => return None,
             }
-            rest = after;
         }
-        url.push_str(rest);
         is_web(&url).then_some(url)
     }
 

@@ -69,7 +69,7 @@ impl Recommender {
             explanation.blend = ranker.blend.score(&row);
             let by_ranker = ranker.scores(&[row])[0];
             explanation.trees = by_ranker - explanation.blend;
-            explanation.score = weights.scores(&[row], |rows| ranker.scores(rows))[0];
+            explanation.score = weights.scores(&[row], &|rows| ranker.scores(rows))[0];
             explanation.weights = explanation.score - by_ranker;
             parts = ranker.parts(&row, weights);
             let scored = (item, explanation.score);

@@ -78,6 +78,6 @@ impl Recommender {
             return Ok(Vec::new());
         }
         let rows = Candidates::of(items.to_vec(), &query, &sources).rows;
-        Ok(weights.scores(&rows, |rows| ranker.scores(rows)))
+        Ok(weights.scores(&rows, &|rows| ranker.scores(rows)))
     }
 }

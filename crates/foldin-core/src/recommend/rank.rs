@@ -22,7 +22,7 @@ impl Ranker {
         if weights.change_nothing() {
             trees.add_to(&mut scores, &rows);
         } else {
-            scores = weights.scores(&rows, |rows| self.scores(rows));
+            scores = weights.scores(&rows, &|rows| self.scores(rows));
         }
         let best: Vec<Scored> = best.iter().map(|(item, _)| *item).zip(scores).collect();
         top_k(&best, best.len())
@@ -40,9 +40,9 @@ impl Ranker {
     ) -> (usize, bool) {
         let before = |all: &[Scored], score: f32| all.iter().filter(|&&other| is_before(other, (item, score))).count();
         let rows = [*row];
-        let by_blend = before(&self.blended(candidates, weights), weights.scores(&rows, |rows| self.blends(rows))[0]);
+        let by_blend = before(&self.blended(candidates, weights), weights.scores(&rows, &|rows| self.blends(rows))[0]);
         if by_blend < pool_of(n) {
-            let score = weights.scores(&rows, |rows| self.scores(rows))[0];
+            let score = weights.scores(&rows, &|rows| self.scores(rows))[0];
             (before(&self.best(candidates, n, weights), score), true)
         } else {
             (by_blend, false)
@@ -50,7 +50,7 @@ impl Ranker {
     }
 
     fn blended(&self, candidates: &Candidates, weights: Weights<'_>) -> Vec<Scored> {
-        let scores = weights.scores(&candidates.rows, |rows| self.blends(rows));
+        let scores = weights.scores(&candidates.rows, &|rows| self.blends(rows));
         candidates.items.iter().copied().zip(scores).collect()
     }
 

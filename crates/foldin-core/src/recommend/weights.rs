@@ -37,7 +37,7 @@ impl<'a> Weights<'a> {
     }
 
     /// The scores of rows by `score`, with these weights.
-    pub(crate) fn scores(&self, rows: &[Row], score: impl Fn(&[Row]) -> Vec<f32>) -> Vec<f32> {
+    pub(crate) fn scores(&self, rows: &[Row], score: &dyn Fn(&[Row]) -> Vec<f32>) -> Vec<f32> {
         let own = score(rows);
         if self.change_nothing() {
             return own;
@@ -92,7 +92,7 @@ mod tests {
         };
         let weighted = |weights: &[(Source, f32)]| {
             let request = Request { weights: weights.to_vec(), ..Request::default() };
-            Weights::new(&request, &mean).scores(&[row], score)[0]
+            Weights::new(&request, &mean).scores(&[row], &score)[0]
         };
         // 1.8 + 0.8; the parts are 2 (0.9 - 0.4) = 1 and 4 (0.2 - 0.3) = -0.4.
         let near = |a: f32, b: f32| (a - b).abs() < 1e-6;

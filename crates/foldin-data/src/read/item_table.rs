@@ -1,5 +1,6 @@
 //! A catalogue out of a table of any shape, whose columns are found by their names.
 
+use super::about;
 use super::catalogue::{Catalogue, TitleRule, is_no_genre};
 use super::lists::ListStyle;
 use super::numbers;
@@ -50,6 +51,7 @@ pub(super) fn read_items(
             lists.push(
                 columns.genres.map_or("", |column| record.get(column)),
                 columns.tags.map_or("", |column| record.get(column)),
+                columns.makers.map_or("", |column| record.get(column)),
             );
         }
     }
@@ -58,18 +60,20 @@ pub(super) fn read_items(
     Ok(catalogue)
 }
 
-/// The cells of genres and tags, until it is known how lists are written in them.
+/// The cells of genres, tags and makers, until it is known how lists are written in them.
 #[derive(Default)]
 struct Lists {
     genres: Vec<String>,
     tags: Vec<String>,
+    makers: Vec<String>,
 }
 
 impl Lists {
     /// Entities are decoded first: they end in a semicolon, which may part values.
-    fn push(&mut self, genres: &str, tags: &str) {
+    fn push(&mut self, genres: &str, tags: &str, makers: &str) {
         self.genres.push(words::title(genres).into_owned());
         self.tags.push(words::title(tags).into_owned());
+        self.makers.push(words::title(makers).into_owned());
     }
 
     fn give(&self, catalogue: &mut Catalogue, file: &str, log: &mut ReadLog) {
@@ -86,6 +90,14 @@ impl Lists {
             record.genres.retain(|genre| !is_no_genre(genre) && !words::is_none(genre));
             record.tags = of_tags.values(tags);
             record.tags.retain(|tag| !words::is_none(tag));
+        }
+        if self.makers.iter().any(|makers| !makers.is_empty()) {
+            let of_makers = style("makers", &self.makers);
+            for (record, makers) in catalogue.records.iter_mut().zip(&self.makers) {
+                let mut makers = of_makers.values(makers);
+                makers.retain(|maker| !words::is_none(maker) && !record.tags.contains(maker));
+                record.tags.splice(..0, makers);
+            }
         }
     }
 }
@@ -105,11 +117,14 @@ fn item_in<'a>(
     let (cut_title, year_in_title) = title_rule(&title);
     let year_in_column = columns.year.map_or(Ok(None), |column| row.parse(column, numbers::year))?;
     let title_says_more = year_in_column.is_some() && year_in_column != year_in_title;
-    let text = columns.text.map_or("", |column| row.get(column));
+    let text = words::html(columns.text.map_or("", |column| row.get(column))).into_owned();
+    let url = columns.url.map_or("", |column| row.get(column));
     let item = ItemRecord {
         title: if title_says_more { title.into_owned() } else { cut_title },
         year: year_in_column.or(year_in_title),
-        text: words::html(text).into_owned(),
+        about: if columns.text_is_about { about::in_a_line(&text) } else { String::new() },
+        url: if words::is_none(url) { String::new() } else { words::title(url).into_owned() },
+        text,
         ..ItemRecord::default()
     };
     Ok((id, item))

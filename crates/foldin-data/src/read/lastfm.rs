@@ -57,7 +57,7 @@ fn read_artists(file: &DataFile<'_>, log: &mut ReadLog) -> Result<Catalogue, Dat
         let artist = row.and_then(|row| {
             let id = row.id(0)?;
             let (title, year) = title_in(&row, 1, |name| (name.to_owned(), None))?;
-            Ok((id, ItemRecord { title, year, ..ItemRecord::default() }))
+            Ok((id, ItemRecord { title, year, url: row.get(2).to_owned(), ..ItemRecord::default() }))
         });
         catalogue.add(artist, log)?;
     }

@@ -68,6 +68,7 @@
 //! Event files are read record by record: `O(n)` time, and 20 bytes an event plus the ids. Finding repeated events takes
 //! another 4 bytes an event.
 
+mod about;
 mod catalogue;
 mod detect;
 mod error;
@@ -78,6 +79,7 @@ mod first_record;
 #[cfg(test)]
 pub(crate) mod fixtures;
 mod general;
+mod imdb_links;
 mod item_table;
 mod lastfm;
 mod lines;
@@ -273,6 +275,23 @@ mod tests {
         assert_eq!(dataset.events.ratings.len(), n_events);
         assert!(dataset.events.times.is_empty() || dataset.events.times.len() == n_events);
         assert_eq!(dataset.catalogue.len(), dataset.items.len());
+    }
+
+    #[test]
+    fn a_catalogue_has_addresses_makers_and_a_line_about_each_item() {
+        let items = "id,title,year,director,tags,description,url\n\
+            a,Alien,1979,Ridley Scott,space|horror,\"A crew wakes. It is not alone.\",https://films.example/a\n\
+            b,Amélie,2001,Jean-Pierre Jeunet|N/A,,,none\n";
+        let events = "user,item,rating\nu1,a,5\nu2,b,4\n";
+        let folder = folder_with(&[("events.csv", events), ("items.csv", items)]);
+        let (dataset, report) = read(folder.path(), &ReadOptions::default()).unwrap();
+        let (first, second) = (record(&dataset, "a"), record(&dataset, "b"));
+        assert_eq!(first.tags, ["Ridley Scott", "space", "horror"]);
+        assert_eq!((first.about.as_str(), first.url.as_str()), ("A crew wakes.", "https://films.example/a"));
+        assert_eq!(first.text, "A crew wakes. It is not alone.");
+        assert_eq!(second.tags, ["Jean-Pierre Jeunet"]);
+        assert_eq!((second.about.as_str(), second.url.as_str()), ("", ""));
+        assert!(report.ignored_columns.is_empty());
     }
 
     #[test]

@@ -1,8 +1,9 @@
-//! MovieLens latest, 20M, 25M and 32M: `ratings.csv`, `movies.csv` and perhaps `tags.csv`.
+//! MovieLens latest, 20M, 25M and 32M: `ratings.csv`, `movies.csv`, and perhaps `tags.csv` and `links.csv`.
 
 use super::DatasetError;
 use super::detect::Found;
 use super::general;
+use super::imdb_links::read_imdb_links;
 use super::options::ReadOptions;
 use super::report::ReadLog;
 use super::tags::read_tag_table;
@@ -15,6 +16,10 @@ pub(super) fn read(found: &Found<'_>, options: &ReadOptions, log: &mut ReadLog) 
     let tags = found.event_file().sibling("tags.csv");
     if tags.exists() {
         read_tag_table(&tags, n_catalogue, &mut dataset, log)?;
+    }
+    let links = found.event_file().sibling("links.csv");
+    if links.exists() {
+        read_imdb_links(&links, &mut dataset, log)?;
     }
     Ok(dataset)
 }
@@ -50,6 +55,16 @@ mod tests {
         let expected =
             r#"ratings.csv:4: column 3 (rating): "4..5" is not a number; expected a number such as 4 or 3.5"#;
         assert_eq!(bad_line_of(folder.path()).to_string(), expected);
+    }
+
+    #[test]
+    fn numbers_of_the_movie_database_become_addresses() {
+        let links = "movieId,imdbId,tmdbId\r\n10,0112682,902\r\n11,,\r\n99,0000001,1\r\n";
+        let folder = folder_with(&[("ratings.csv", RATINGS), ("movies.csv", MOVIES), ("links.csv", links)]);
+        let (dataset, report) = read_strictly(folder.path()).unwrap();
+        assert_eq!(dataset.catalogue[0].url, "https://www.imdb.com/title/tt0112682");
+        assert_eq!(dataset.catalogue[1].url, "");
+        assert_eq!(report.bad_lines, 0);
     }
 
     #[test]

@@ -152,7 +152,7 @@ fn parse_film(row: &csv::StringRecord) -> Result<ParsedFilm, String> {
         year: Some(year),
         genres: genres.split('|').map(str::to_owned).collect(),
         tags: tags.iter().map(|(_, name)| name.clone()).collect(),
-        text: String::new(),
+        ..ItemRecord::default()
     };
     Ok(ParsedFilm { record, tags, fame })
 }

@@ -1,6 +1,6 @@
 //! The items of a data set as a model has them: in order of popularity.
 
-use foldin_core::model::{Catalogue, CatalogueItem, Descriptions, Model, Users};
+use foldin_core::model::{Catalogue, CatalogueItem, Descriptions, Details, Model, Users};
 use foldin_core::{ItemIdx, Signal};
 use foldin_data::interactions::{Interactions, rated};
 use foldin_data::{Dataset, Events, ItemRecord};
@@ -72,5 +72,25 @@ pub(super) fn descriptions(dataset: &Dataset, catalogue: &Catalogue) -> Descript
     let titles: Vec<String> = catalogue.items().zip(&records).map(title).collect();
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
     let tags: Vec<Vec<String>> = records.iter().map(|record| record.tags.clone()).collect();
-    Descriptions::new(catalogue, &titles, &tags)
+    Descriptions::new(catalogue, &titles, &tags).with_details(details(dataset, &records))
+}
+
+/// The most bytes of one-line descriptions in a model; items behind those that fill them have none.
+const MOST_ABOUT: usize = 200_000;
+
+/// Addresses and one-line descriptions, the most liked items first: visitors fetch them with the titles.
+fn details(dataset: &Dataset, records: &[&ItemRecord]) -> Option<Details> {
+    let mut n_bytes = 0;
+    let about = |record: &&'_ ItemRecord| {
+        n_bytes += record.about.len();
+        if n_bytes <= MOST_ABOUT { record.about.clone() } else { String::new() }
+    };
+    let abouts: Vec<String> = records.iter().map(about).collect();
+    let abouts: Vec<&str> = abouts.iter().map(String::as_str).collect();
+    let urls: Vec<&str> = records.iter().map(|record| &*record.url).collect();
+    let of_each = Details::new(&urls, &abouts);
+    if of_each.is_none() && !dataset.url_pattern.is_empty() {
+        return Some(Details::by_pattern(&dataset.url_pattern));
+    }
+    of_each
 }

@@ -5,7 +5,9 @@
 
 mod names;
 
-use self::names::{COUNT, EVENT, GENRES, ID_ENDINGS, ITEM, OF_MANY, RATING, TAGS, TEXT, TIME, TITLE, USER, YEAR};
+use self::names::{
+    ABOUT, COUNT, EVENT, GENRES, ID_ENDINGS, ITEM, MAKERS, OF_MANY, RATING, TAGS, TEXT, TIME, TITLE, URL, USER, YEAR,
+};
 use super::DatasetError;
 use super::options::Columns;
 use super::report::{ColumnsRead, ReadLog};
@@ -62,7 +64,11 @@ pub(super) struct ItemColumns {
     pub year: Option<usize>,
     pub genres: Option<usize>,
     pub tags: Option<usize>,
+    pub makers: Option<usize>,
     pub text: Option<usize>,
+    /// Whether the text tells readers what an item is about, instead of being the item itself.
+    pub text_is_about: bool,
+    pub url: Option<usize>,
 }
 
 /// A name as it is compared: lower-case letters and digits, without a type such as RecBole's `:token`, and of a path such
@@ -147,13 +153,17 @@ impl Header {
                 advice: format!("call it {}", accepted.join(", ")),
             });
         };
+        let text = self.find(TEXT);
         Ok(ItemColumns {
             id,
             title,
             year: self.find(YEAR),
             genres: self.find(GENRES),
             tags: self.find(TAGS),
-            text: self.find(TEXT),
+            makers: self.find(MAKERS),
+            text,
+            text_is_about: text.is_some_and(|column| ABOUT.contains(&&*self.normalised[column])),
+            url: self.find(URL),
         })
     }
 

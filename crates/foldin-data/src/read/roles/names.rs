@@ -221,6 +221,12 @@ pub(super) const TEXT: &[&str] = &[
     "bodyhtml",
     "content",
 ];
+/// Columns of [`TEXT`] that tell readers in few words what an item is about.
+pub(super) const ABOUT: &[&str] = &["description", "summary", "overview", "abstract", "synopsis", "plot"];
+/// Who made an item. Names join its tags.
+pub(super) const MAKERS: &[&str] =
+    &["director", "directors", "author", "authors", "bookauthor", "artist", "artists", "creator", "creators"];
+pub(super) const URL: &[&str] = &["url", "link", "href", "permalink", "producturl", "itemurl", "pageurl", "imdburl"];
 
 /// Words in a name that is not about one user's opinion.
 pub(super) const OF_MANY: [&str; 8] = ["average", "avg", "mean", "total", "num", "count", "global", "max"];

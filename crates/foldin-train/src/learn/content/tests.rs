@@ -11,7 +11,7 @@ use crate::evaluate::{ShippedModel, items_of, mean_ndcg};
 
 fn record(title: &str, genres: &[&str], tags: &[&str], year: Option<i32>) -> ItemRecord {
     let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-    ItemRecord { title: title.to_owned(), year, genres: owned(genres), tags: owned(tags), text: String::new() }
+    ItemRecord { title: title.to_owned(), year, genres: owned(genres), tags: owned(tags), ..ItemRecord::default() }
 }
 
 /// Every term counts 1, the year nothing.
