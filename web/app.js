@@ -2,16 +2,21 @@
 // package only.
 
 import { loadDescriptions } from "./descriptions.js";
-import { addStylesheet, byId } from "./dom.js";
+import { addStylesheet, byId, painted } from "./dom.js";
 import { Profile } from "./foldin/profile.js";
 import { loading, own } from "./loading.js";
-import { hasOwnModel, OWN_PROFILE } from "./own.js";
+import { hasOwnModel, KEY, OWN_PROFILE } from "./own.js";
 import { createRequests } from "./request.js";
 import { defaultSettings, storedSettings, storeSettings } from "./settings.js";
+import { warmUp } from "./views/start/tiles.js";
 import * as start from "./views/start.js";
+import { Watchlist } from "./watchlist.js";
 
 /** The views, of which all but the first are loaded when one of them is opened. */
 const VIEWS = ["start", "compare", "map", "model", "data"];
+
+/** Milliseconds that the first taps have the network and the processor to themselves. */
+const REGISTER_AFTER_MS = 1000;
 
 /** What every view gets: `createView(root, app)` returns `{ show(), update(), hide() }`. */
 const app = {
@@ -23,6 +28,11 @@ const app = {
   settings: storedSettings(),
   /** All items that the page has asked for so far, by id. */
   titles: new Map(),
+
+  /** What the visitor wants to see. */
+  watchlist: new Watchlist({ key: `foldin:watchlist:${hasOwnModel() ? "own:" : ""}${KEY}` }),
+  /** What was on that list and is not in the model. */
+  notWanted: [],
 
   /** The profile of whoever shares a list with the visitor; `null` if nobody does. */
   partner: null,
@@ -58,6 +68,9 @@ const app = {
     return items;
   },
 
+  /** What the first view does not need. */
+  later: () => later(),
+
   /** Shows how the score of an item comes about. */
   async explain(item) {
     const { why } = await later();
@@ -77,6 +90,7 @@ const app = {
   /** Deletes what this browser has stored for the page: a way out if the page cannot work with it. */
   async startAfresh() {
     app.profile.clear();
+    app.watchlist.clear();
     storeSettings(defaultSettings());
     if (hasOwnModel()) await later().then(({ ownModel }) => ownModel.deleteOwnModel());
     location.reload();
@@ -106,16 +120,26 @@ begin().catch(showError);
 async function begin() {
   showSection(viewInAddress());
   showWaiting(viewInAddress());
+  painted().then(() => {
+    if (!app.foldin && viewInAddress() === "start") warmUp();
+  });
   app.foldin = await loading;
   app.own = (await own) ?? null;
   if (app.own) later().then(({ ownBanner }) => ownBanner.showOwnBanner(app), showError);
   for (const name of ["genres", "not"]) {
     app.settings[name] = app.settings[name].filter((genre) => app.foldin.info.genres.includes(genre));
   }
+  const { strategies } = app.foldin.info;
+  app.settings.weights = Object.fromEntries(
+    Object.entries(app.settings.weights).filter(([source]) => source !== "hybrid" && strategies.includes(source)),
+  );
   await dropUnknown();
+  await dropUnknownWanted();
   app.profile.addEventListener("change", () => dropUnknown().then(updateView, showError));
+  // Another tab may have changed it.
+  for (const type of ["storage", "pageshow"]) addEventListener(type, () => app.watchlist.refresh());
   await openView();
-  registerServiceWorker();
+  setTimeout(registerServiceWorker, REGISTER_AFTER_MS);
 }
 
 /** Removes from the profile what the model does not have: the page may have had another model before. */
@@ -126,7 +150,14 @@ async function dropUnknown() {
   if (unknown.size) app.profile.keepOnly(app.profile.ids().filter((id) => !unknown.has(id)));
 }
 
-/** Makes the page work offline. Called after the model has arrived, since it fetches all files of the page again. */
+/** The same for what the visitor wants to see. */
+async function dropUnknownWanted() {
+  if (!app.watchlist.size) return;
+  const known = await app.itemsOf(app.watchlist.items().map(({ id }) => id));
+  app.notWanted = app.watchlist.keepOnly(known.map(({ id }) => id));
+}
+
+/** Makes the page work offline. Called when the page is ready, since it fetches all files of the page again. */
 function registerServiceWorker() {
   navigator.serviceWorker?.register("service-worker.js", { type: "module" }).catch((error) => {
     // Private windows and some browsers have no service workers: the page then needs the network to open.

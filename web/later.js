@@ -7,4 +7,5 @@ export * as compare from "./views/compare.js";
 export * as data from "./views/data.js";
 export * as map from "./views/map.js";
 export * as model from "./views/model.js";
+export * as watchlistPanel from "./views/start/watchlist-panel.js";
 export * as why from "./why.js";

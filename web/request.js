@@ -30,7 +30,7 @@ export function createRequests(app) {
   };
 
   return async () => {
-    const { diversity, gems, genres: only, years, not } = app.settings;
+    const { diversity, gems, genres: only, years, not, weights } = app.settings;
     const { liked, ratings, disliked } = app.profile.toRequest();
     const where = { ...(only.length && { genres: only }), ...(years && { years }) };
     // The model has no filters against a genre or what is known, and ranks by dislikes only where there are likes too: all are
@@ -40,8 +40,12 @@ export function createRequests(app) {
     if (nKnown) left.push(cached(known, nKnown, idsOfKnown));
     if (!liked.length && !ratings.length) left.push(...disliked.map((id) => cached(similar, id, idsSimilarTo)));
     const exclude = [...new Set((await Promise.all(left)).flat())];
-    const spread = diversity ?? app.foldin.info.freeDiversity;
-    return { diversity: spread, ...(Object.keys(where).length && { where }), ...(exclude.length && { exclude }) };
+    return {
+      diversity: diversity ?? app.foldin.info.freeDiversity,
+      ...(Object.keys(where).length && { where }),
+      ...(exclude.length && { exclude }),
+      ...(Object.keys(weights).length && { weights }),
+    };
   };
 }
 

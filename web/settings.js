@@ -6,6 +6,9 @@ const STORAGE_KEY = "foldin:settings";
 /** How many of the best known titles are left out, in parts of the catalogue: from none to hidden gems only. */
 export const GEMS = [0, 0.01, 0.03, 0.1, 0.3];
 
+/** The most that a source can be made to count, where 1 is what the model has learned. */
+export const MOST_WEIGHT = 2;
+
 /** The years that exclude nothing: before the first, after the last. */
 export const FIRST_YEAR = 0;
 export const LAST_YEAR = 9999;
@@ -17,11 +20,12 @@ export const LAST_YEAR = 9999;
  * @property {string[]} genres only items with one of these; all if empty
  * @property {string[]} not no items with one of these
  * @property {[number, number] | null} years only items of these years, both included; all if `null`
+ * @property {Record<string, number>} weights of sources, where they are not 1
  */
 
 /** @returns {Settings} */
 export function defaultSettings() {
-  return { diversity: null, gems: 0, genres: [], not: [], years: null };
+  return { diversity: null, gems: 0, genres: [], not: [], years: null, weights: {} };
 }
 
 /**
@@ -40,13 +44,16 @@ export function storedSettings() {
 
 function usableSettings(stored) {
   const settings = defaultSettings();
-  const { diversity, gems, genres, not, years } = stored ?? {};
+  const { diversity, gems, genres, not, years, weights } = stored ?? {};
   if (typeof diversity === "number" && diversity >= 0 && diversity <= 1) settings.diversity = diversity;
   if (Number.isInteger(gems) && gems in GEMS) settings.gems = gems;
   if (areTexts(genres)) settings.genres = genres;
   if (areTexts(not)) settings.not = not;
   const areYears = Array.isArray(years) && years.length === 2 && years.every(Number.isInteger);
   if (areYears && years[0] <= years[1]) settings.years = years;
+  for (const [source, weight] of Object.entries(weights ?? {})) {
+    if (typeof weight === "number" && weight >= 0 && weight <= MOST_WEIGHT) settings.weights[source] = weight;
+  }
   return settings;
 }
 
@@ -122,8 +129,15 @@ export function gemsInWords(gems, items) {
   return gems === 0 ? "well known titles too" : `without the ${numberOfKnown(gems, items)} best known titles`;
 }
 
-export function isDefault({ diversity, gems, genres, not, years }) {
-  return diversity === null && gems === 0 && genres.length + not.length === 0 && years === null;
+export function isDefault({ diversity, gems, genres, not, years, weights }) {
+  const nChanged = gems + genres.length + not.length + Object.keys(weights).length;
+  return diversity === null && nChanged === 0 && years === null;
+}
+
+/** The weights of sources with one of them changed. */
+export function withWeight(weights, source, weight) {
+  const { [source]: _, ...others } = weights;
+  return weight === 1 ? others : { ...others, [source]: weight };
 }
 
 /**

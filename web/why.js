@@ -91,7 +91,7 @@ export async function openWhy(app, id, otherProfile) {
     const turn = nUpdates;
     const { profile } = whatIf;
     try {
-      const explanation = await foldin.explain(id, profile, {});
+      const explanation = await foldin.explain(id, profile, isOwn ? { weights: app.settings.weights } : {});
       const varietyText = await varietySentence(explanation, profile);
       await rememberReasons(explanation);
       if (turn === nUpdates) show(explanation, varietyText);

@@ -43,6 +43,11 @@ test("the titles of a genre that is not wanted are left out, and asked for once"
   assert.deepEqual(calls, [["popular", { where: { genres: ["War"] }, k: 300 }]]);
 });
 
+test("weights of sources are in a request once the visitor has changed any", async () => {
+  const { request } = appWith({ weights: { content: 0 } }, { liked: ["a"] });
+  assert.deepEqual(await request(), { diversity: 0.2, weights: { content: 0 } });
+});
+
 test("for hidden gems the best known titles are left out", async () => {
   const { request, calls } = appWith({ gems: 2 }, { liked: ["a"] });
   assert.deepEqual((await request()).exclude, ["w1", "w2"]);

@@ -15,6 +15,7 @@ import {
   positionOf,
   storedSettings,
   storeSettings,
+  withWeight,
   yearsOf,
 } from "../../web/settings.js";
 
@@ -25,6 +26,11 @@ test("a decade limits years on its side, and the later choice wins where two con
   assert.deepEqual(yearsOf(1970, 1990, "to"), [1970, 1999]);
   assert.deepEqual(yearsOf(1990, 1970, "from"), [1990, 1999]);
   assert.deepEqual(yearsOf(1990, 1970, "to"), [1970, 1979]);
+});
+
+test("a weight of 1 is none", () => {
+  assert.deepEqual(withWeight({}, "taste", 0.5), { taste: 0.5 });
+  assert.deepEqual(withWeight({ taste: 0.5, ease: 2 }, "taste", 1), { ease: 2 });
 });
 
 test("the summary names genres and years", () => {
@@ -55,6 +61,7 @@ test("the defaults are those without any setting", () => {
     { genres: ["Noir"] },
     { not: ["Noir"] },
     { years: [1950, 9999] },
+    { weights: { taste: 0 } },
   ]) {
     assert.equal(isDefault({ ...defaultSettings(), ...change }), false);
   }
@@ -96,7 +103,7 @@ test("settings survive a reload, and blocked or broken storage gives the default
     getItem: (key) => stored.get(key) ?? null,
     setItem: (key, text) => stored.set(key, text),
   };
-  const settings = { diversity: 0.5, gems: 2, genres: ["Noir"], not: ["War"], years: null };
+  const settings = { diversity: 0.5, gems: 2, genres: ["Noir"], not: ["War"], years: null, weights: { ease: 2 } };
   storeSettings(settings);
   assert.deepEqual(storedSettings(), settings);
   const [key] = stored.keys();
@@ -108,6 +115,8 @@ test("settings survive a reload, and blocked or broken storage gives the default
     '{"genres":null}',
     '{"diversity":2,"years":[9]}',
     '{"diversity":"x","gems":9}',
+    '{"weights":{"taste":3,"ease":"1","content":null}}',
+    '{"weights":[1e9]}',
   ];
   for (const text of unusable) {
     stored.set(key, text);

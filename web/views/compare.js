@@ -63,7 +63,7 @@ export function createView(root, app) {
       const { user } = state;
       const isVisitor = user === null;
       const profile = isVisitor ? app.profile.toRequest() : await foldin.userProfile(user);
-      const { diversity: _, ...filters } = isVisitor ? await app.request() : {};
+      const { diversity: _, weights: __, ...filters } = isVisitor ? await app.request() : {};
       const events = isVisitor ? visitorHistory(app) : historyOf(profile);
       const [answer, items] = await Promise.all([
         foldin.compare(profile, state.chosen, { ...filters, k: state.length }),

@@ -14,6 +14,7 @@ import { openLink } from "./start/profile-menu.js";
 import { withoutWalls } from "./start/sagas.js";
 import { createTiles, markLikedTiles } from "./start/tiles.js";
 import { createUndoToast } from "./start/undo-toast.js";
+import { createWatchlistButton } from "./start/watchlist-button.js";
 import { showChangesByPick } from "./start/without.js";
 
 /** The first recommendation fills a line, the others stand in two columns. */
@@ -24,12 +25,18 @@ const ANNOUNCE_AFTER_MS = 700;
 
 export async function createView(_root, app) {
   const { foldin, profile } = app;
+  // With the model's first answer on its way, the rest is made meanwhile.
+  const creatingTiles = createTiles(app);
+  // It may fail before anyone waits for it.
+  creatingTiles.catch(() => {});
   const showList = createList(app, createUndoToast(app));
   const showPicks = createPicks(app);
+  createWatchlistButton(app);
   const showFacts = createFacts(app);
   const showSettings = createFilters(app);
   const showPeek = createPeek();
-  const showCall = createDevelopers(app);
+  // Nobody looks at it before the first list is there.
+  let showCall = null;
   let tiles = null;
   let k = N_FIRST;
   let settings = JSON.stringify(app.settings);
@@ -62,7 +69,8 @@ export async function createView(_root, app) {
         if (hasChanged || isStale) continue;
         app.listRequest = request;
         show(picks, answer);
-        showCall(own, request, answer, app.partner);
+        if (answer) showCall ??= createDevelopers(app);
+        showCall?.(own, request, answer, app.partner);
       }
     } catch (error) {
       app.fail(error);
@@ -122,7 +130,7 @@ export async function createView(_root, app) {
 
   // With an empty profile the link's likes are added without a question, before the first list.
   if (!profile.size) await followLink(app);
-  [tiles] = await Promise.all([createTiles(app), update()]);
+  [tiles] = await Promise.all([creatingTiles, update()]);
   showChangesByPick(app, () => [...byId("list").children].map(({ dataset }) => dataset.id));
   byId("progress").hidden = true;
   byId("more").addEventListener("click", () => {

@@ -78,8 +78,8 @@ export function featureTable(features) {
   );
 }
 
-/** Blend and trees add up to the score. */
-export function sumParts({ blend, trees, score }) {
+/** Blend and trees add up to the score, and weights of sources where the visitor has changed any. */
+export function sumParts({ blend, trees, weights, score }) {
   const part = (name, value, sign) =>
     element(
       "div",
@@ -87,9 +87,11 @@ export function sumParts({ blend, trees, score }) {
       sign && element("span", { class: "why-sign" }, sign),
       element("p", {}, element("strong", { "data-part": name }, value), element("span", {}, name)),
     );
+  const signed = (name, value) => part(name, formatNumber(Math.abs(value)), value < 0 ? "\u2212" : "+");
   return [
     part("blend", formatNumber(blend), null),
-    part("trees", formatNumber(Math.abs(trees)), trees < 0 ? "\u2212" : "+"),
+    signed("trees", trees),
+    ...(weights ? [signed("weights", weights)] : []),
     part("score", formatNumber(score), "="),
   ];
 }

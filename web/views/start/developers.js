@@ -3,6 +3,7 @@
 import { byId, element } from "../../dom.js";
 import { count, duration, size } from "../../labels.js";
 import { callInWords } from "./call.js";
+import { createWeights } from "./weights.js";
 
 const EMBED = `<script type="module" src="foldin/element.js"></script>
 <foldin-recommendations src="model/manifest.json"></foldin-recommendations>`;
@@ -12,7 +13,9 @@ const EMBED = `<script type="module" src="foldin/element.js"></script>
  * @returns {(profile: object, request: object, answer: { items: object[], ms: number } | null, partner: object | null) =>
  * void} shows the call that made the list
  */
-export function createDevelopers({ foldin: { info } }) {
+export function createDevelopers(app) {
+  const { info } = app.foldin;
+  const weights = createWeights(app);
   const call = code("The call");
   const facts = element("p", { class: "muted small", id: "call-facts" });
   const { bytes } = info;
@@ -25,6 +28,7 @@ export function createDevelopers({ foldin: { info } }) {
       element("p", {}, "This list is the answer to one call in this browser:"),
       call.node,
       facts,
+      weights.node,
       element("p", {}, "To have such a list on another page, host the model and these two tags:"),
       code("The tags", EMBED).node,
       element(
@@ -43,6 +47,7 @@ export function createDevelopers({ foldin: { info } }) {
   return (profile, request, answer, partner) => {
     byId("developers").hidden = !answer;
     if (!answer) return;
+    weights.show();
     call.show(callInWords(profile, request, partner));
     facts.textContent = `${count(answer.items.length, "title")} of ${count(info.items, "title")} in ${duration(answer.ms)} on this device, with no request to any server. ${fetched}`;
   };

@@ -4,11 +4,13 @@ import { cover } from "../../covers.js";
 import { byId, element, onceReplaced, visuallyHidden } from "../../dom.js";
 import { icon } from "../../icons.js";
 import { formatNumber, ordinal } from "../../labels.js";
+import { linked } from "../../links.js";
 import { openRatingMenu } from "../../rating-menu.js";
 import { reason } from "../../reasons.js";
 import { tile } from "./tiles.js";
 
 const N_SIMILAR = 8;
+const N_TAGS = 3;
 
 /**
  * @param {object} app
@@ -27,7 +29,7 @@ export function createList(app, showToast) {
     };
     const more = ({ currentTarget }) => openRatingMenu(currentTarget, item, app, () => showToast(item, place));
     const similar = (event) => toggleSimilar(event.currentTarget.closest(".row"), item, app).catch(app.fail);
-    const name = element("h3", { dir: "auto" }, item.title);
+    const name = element("h3", { dir: "auto" }, linked(item.url, item.title));
     return element(
       "li",
       { class: shown.has(item.id) ? "row" : "row new", "data-id": item.id },
@@ -37,11 +39,14 @@ export function createList(app, showToast) {
         { class: "row-text" },
         name,
         facts(item, stars(item, app)),
+        tags(item),
+        item.about && element("p", { class: "about", dir: "auto" }, item.about),
         ...reasons(item, titles),
         element(
           "div",
           { class: "actions" },
           button("like", "heart", `Like ${item.title}`, like),
+          wantButton(item, app),
           button("more", "more", `Rate, dislike or hide ${item.title}`, more),
           word("Similar", item, { class: "button bare similar-button", "aria-expanded": false, click: similar }),
           word("Why?", item, { class: "button bare", click: () => app.explain(item) }),
@@ -49,6 +54,11 @@ export function createList(app, showToast) {
       ),
     );
   };
+
+  // The list may have been changed in its panel, or in another tab.
+  app.watchlist.addEventListener("change", () => {
+    for (const { dataset, children } of list.children) markWanted(children[1].querySelector(".want"), dataset.id, app);
+  });
 
   return (items, titles) => {
     const focused = list.contains(document.activeElement) ? document.activeElement : null;
@@ -66,6 +76,23 @@ export function createList(app, showToast) {
     shown = new Set(items.map(({ id }) => id));
     if (focused && list.contains(focused)) focused.focus({ preventScroll: true });
   };
+}
+
+/** Puts a title on the list of what the visitor wants to see, and takes it off. */
+function wantButton(item, app) {
+  const { watchlist, announce } = app;
+  const toggle = () => {
+    if (watchlist.has(item.id)) watchlist.remove(item.id);
+    else watchlist.add(item);
+    announce(watchlist.has(item.id) ? `${item.title} is on your list.` : `${item.title} is off your list.`);
+  };
+  const node = button("want", "bookmark", `Want to see ${item.title}`, toggle);
+  markWanted(node, item.id, app);
+  return node;
+}
+
+function markWanted(node, id, { watchlist }) {
+  node.setAttribute("aria-pressed", watchlist.has(id));
 }
 
 /** Moves the focus to the row that replaces the one just liked. */
@@ -106,6 +133,13 @@ function facts({ year, genres }, stars) {
   // Each has its own direction, so that a page from right to left does not mix their parts.
   const line = words.flatMap((word, n) => [n ? " · " : "", element("bdi", {}, word)]);
   return element("p", { class: "facts" }, stars, ...line);
+}
+
+/** Who made it, what series it is of, and the like: the first of its tags. */
+function tags({ tags }) {
+  if (!tags.length) return null;
+  const line = tags.slice(0, N_TAGS).flatMap((tag, n) => [n ? " \u00b7 " : "", element("bdi", {}, tag)]);
+  return element("p", { class: "tags" }, ...line);
 }
 
 /**

@@ -6,6 +6,7 @@ import { Profile } from "../../foldin/profile.js";
 import { count, listed } from "../../labels.js";
 import { closePopover } from "../../popover.js";
 import { defaultSettings } from "../../settings.js";
+import { usableItems } from "../../watchlist.js";
 
 /** Milliseconds after which the browser has surely started the download of an exported file. */
 const REVOKE_AFTER_MS = 10_000;
@@ -50,7 +51,9 @@ export function note(text) {
 
 function exportProfile(app) {
   closePopover();
-  const url = URL.createObjectURL(new Blob([app.profile.export()], { type: "application/json" }));
+  // The package reads the profile out of it, and leaves what it does not know.
+  const all = { ...JSON.parse(app.profile.export()), wanted: app.watchlist.items().reverse() };
+  const url = URL.createObjectURL(new Blob([JSON.stringify(all)], { type: "application/json" }));
   element("a", { href: url, download: "foldin-profile.json" }).click();
   setTimeout(() => URL.revokeObjectURL(url), REVOKE_AFTER_MS);
 }
@@ -62,9 +65,11 @@ async function importProfile(app, text) {
     const imported = new Profile({ key: null });
     imported.import(text);
     const { missing, n } = await addKnown(app, imported);
+    const nWanted = await addWanted(app, usableItems(JSON.parse(text).wanted));
+    const toSee = nWanted ? `, and ${nWanted} to see` : "";
     note(
-      n
-        ? `Imported ${count(n, "title")}${missing}.`
+      n + nWanted
+        ? `Imported ${count(n, "title")}${toSee}${missing}.`
         : "Nothing was imported: this model does not have any of its titles.",
     );
   } catch (error) {
@@ -78,9 +83,10 @@ async function importProfile(app, text) {
 
 async function forget(app) {
   closePopover();
-  const text = "This deletes all your picks from this browser. You cannot undo it.";
+  const text = "This deletes all your picks, and what you want to see, from this browser. You cannot undo it.";
   if ((await ask("Forget everything?", text, { forget: "Forget me", keep: "Keep it" })) !== "forget") return;
   app.profile.clear();
+  app.watchlist.clear();
   app.changeSettings(defaultSettings());
   note("");
   byId("results").focus({ preventScroll: true });
@@ -154,6 +160,13 @@ async function showTogether(app, linked) {
     `For you, and for someone who likes ${names}${others}. Titles that suit both of you come first.`,
     element("button", { class: "button", type: "button", click: leave }, "Back to my own list"),
   );
+}
+
+/** Adds the titles to see that the model knows; how many those are. */
+async function addWanted(app, wanted) {
+  const known = await app.itemsOf(wanted.map(({ id }) => id));
+  app.watchlist.add(...known);
+  return known.length;
 }
 
 /** Adds the part of another profile that the model knows. */
