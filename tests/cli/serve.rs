@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::process::{Child, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::fixtures::trained;
 use crate::harness::{Place, says};
@@ -129,13 +129,13 @@ fn what_a_browser_has_already_is_not_sent_again_until_it_changes() {
 fn text_and_wasm_are_compressed_for_those_who_take_it_and_models_are_not() {
     let place = small_site();
     let long = "films ".repeat(1000);
-    let files =
-        ["a.html", "a.js", "a.css", "a.json", "a.svg", "a.webmanifest", "a.wasm"].map(|name| (name, Some("gzip")));
-    let files = files.into_iter().chain([("a.foldin", None), ("a.png", None)]);
+    let files = ["a.html", "a.js", "a.css", "a.json", "a.svg", "a.webmanifest", "a.wasm"].map(|name| (name, true));
+    let files = files.into_iter().chain([("a.foldin", false), ("a.png", false)]);
     let server = Server::start(&place, "site");
-    for (name, encoding) in files {
+    for (name, is_compressed) in files {
         place.write(&format!("site/{name}"), &long);
-        let answer = server.ask_with("GET", &format!("/{name}"), "Accept-Encoding: gzip, br");
+        let answer = server.ask_with("GET", &format!("/{name}"), "Accept-Encoding: gzip");
+        let encoding = is_compressed.then_some("gzip");
         assert_eq!((answer.status, answer.header("content-encoding")), (200, encoding), "{name}");
         let plain = server.get(&format!("/{name}"));
         assert_eq!((plain.header("content-encoding"), plain.header("content-length")), (None, Some("6000")), "{name}");
@@ -144,6 +144,26 @@ fn text_and_wasm_are_compressed_for_those_who_take_it_and_models_are_not() {
             assert!(answer.body == plain.body, "{name}");
         }
     }
+}
+
+#[test]
+fn what_lies_there_at_the_start_is_soon_sent_as_brotli() {
+    let place = small_site();
+    place.write("site/a.js", "films ".repeat(1000));
+    let server = Server::start(&place, "site");
+    let ask = || server.ask_with("GET", "/a.js", "Accept-Encoding: gzip, br");
+    let begin = Instant::now();
+    let mut answer = ask();
+    while answer.header("content-encoding") != Some("br") {
+        assert!(begin.elapsed() < Duration::from_secs(60), "it is still not compressed");
+        answer = ask();
+    }
+    assert_eq!((answer.status, answer.header("vary")), (200, Some("accept-encoding")));
+    assert_eq!(answer.header("content-length"), Some(&*answer.body.len().to_string()));
+    assert!(answer.body.len() < 100 && answer.header("last-modified").is_some());
+    place.write("site/a.js", "other films");
+    let after = ask();
+    assert_ne!(after.header("content-encoding"), Some("br"), "the file has changed");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! `foldin serve`: shows a folder in the browser of this machine. For a look, not for the public.
 
+mod compressed;
+
 use std::convert::Infallible;
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -9,8 +11,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{anyhow, bail};
-use http_body_util::Either;
-use hyper::body::Incoming;
+use http_body_util::{Either, Full};
+use hyper::body::{Bytes, Incoming};
 use hyper::header::{self, HeaderMap, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::{Method, Request, Response, StatusCode};
@@ -23,6 +25,7 @@ use tower_http::compression::Compression;
 use tower_http::services::ServeFile;
 use tower_http::services::fs::ServeFileSystemResponseBody;
 
+use self::compressed::Compressed;
 use crate::args::ServeArguments;
 use crate::output;
 
@@ -32,8 +35,8 @@ const MOST_CONNECTIONS: usize = 256;
 /// How long a client may take to send the head of a request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A file, or a line of text.
-type Answer = Response<Either<ServeFileSystemResponseBody, String>>;
+/// A file, or what is in memory.
+type Answer = Response<Either<ServeFileSystemResponseBody, Full<Bytes>>>;
 
 pub(crate) fn run(arguments: &ServeArguments) -> anyhow::Result<()> {
     let dir = &arguments.dir;
@@ -64,6 +67,7 @@ async fn serve(root: &Path, port: u16) -> anyhow::Result<()> {
     })?;
     output::result(&format!("http://{}/", listener.local_addr()?))?;
     output::step("press Ctrl-C to stop");
+    let compressed = Compressed::of(root);
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     loop {
         let place = places.clone().acquire_owned().await?;
@@ -78,10 +82,10 @@ async fn serve(root: &Path, port: u16) -> anyhow::Result<()> {
         };
         // Small files go out at once; where that cannot be had, a little later.
         let _ = stream.set_nodelay(true);
-        let root = root.to_owned();
+        let (root, compressed) = (root.to_owned(), compressed.clone());
         let answer = tower::service_fn(move |request| {
-            let root = root.clone();
-            async move { Ok::<_, Infallible>(answer(&root, request).await) }
+            let (root, compressed) = (root.clone(), compressed.clone());
+            async move { Ok::<_, Infallible>(answer(&root, &compressed, request).await) }
         });
         let service = TowerToHyperService::new(Compression::new(answer).compress_when(is_compressed));
         let mut http = http1::Builder::new();
@@ -95,7 +99,7 @@ async fn serve(root: &Path, port: u16) -> anyhow::Result<()> {
     }
 }
 
-async fn answer(root: &Path, mut request: Request<Incoming>) -> Answer {
+async fn answer(root: &Path, compressed: &Compressed, mut request: Request<Incoming>) -> Answer {
     if !is_this_machine(request.headers()) {
         return text(StatusCode::MISDIRECTED_REQUEST, "only http://localhost and http://127.0.0.1 are answered here\n");
     }
@@ -114,10 +118,25 @@ async fn answer(root: &Path, mut request: Request<Incoming>) -> Answer {
         let place = format!("/{}/", url.trim_start_matches('/'));
         return with(text(StatusCode::MOVED_PERMANENTLY, ""), header::LOCATION, &place);
     }
-    send(&path, request).await.unwrap_or_else(|error| {
+    let body = compressed.get(&path, request.headers()).filter(|_| *request.method() == Method::GET);
+    let answer = send(&path, request).await.unwrap_or_else(|error| {
         output::note(&format!("{} was not sent: {error}", path.display()));
         text(StatusCode::INTERNAL_SERVER_ERROR, "the file cannot be read\n")
-    })
+    });
+    match body {
+        // Not of a part of the file, nor where only nothing has changed.
+        Some(body) if answer.status() == StatusCode::OK => as_brotli(answer, body),
+        _ => answer,
+    }
+}
+
+/// The same answer with its content compressed.
+fn as_brotli(answer: Answer, body: Bytes) -> Answer {
+    let (mut head, _) = answer.into_parts();
+    head.headers.remove(header::CONTENT_LENGTH);
+    head.headers.remove(header::ACCEPT_RANGES);
+    let answer = Response::from_parts(head, Either::Right(Full::new(body)));
+    with(with(answer, header::CONTENT_ENCODING, "br"), header::VARY, "accept-encoding")
 }
 
 /// A file, or only that it has not changed, or a part of it: as the request wants it.
@@ -132,9 +151,18 @@ async fn send(path: &Path, request: Request<Incoming>) -> io::Result<Answer> {
     Ok(with(answer, header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
 }
 
-/// Static hosts compress what is text, and wasm; model files hardly become smaller.
+/// What [`Compressed`] does not hold is compressed as it is sent.
 fn is_compressed(_: StatusCode, _: hyper::Version, headers: &HeaderMap, _: &hyper::http::Extensions) -> bool {
     let mime = headers.get(header::CONTENT_TYPE).and_then(|mime| mime.to_str().ok()).unwrap_or_default();
+    !headers.contains_key(header::CONTENT_ENCODING) && is_text_or_wasm(mime)
+}
+
+fn is_compressible(path: &Path) -> bool {
+    is_text_or_wasm(mime_guess::from_path(path).first_or_octet_stream().as_ref())
+}
+
+/// Static hosts compress what is text, and wasm; model files hardly become smaller.
+fn is_text_or_wasm(mime: &str) -> bool {
     mime.starts_with("text/") || ["json", "wasm", "svg+xml"].iter().any(|kind| mime.contains(kind))
 }
 
@@ -187,7 +215,7 @@ fn find(root: &Path, url: &str) -> Option<PathBuf> {
 }
 
 fn text(status: StatusCode, message: &str) -> Answer {
-    let mut answer = Response::new(Either::Right(message.to_owned()));
+    let mut answer = Response::new(Either::Right(Full::from(message.to_owned())));
     *answer.status_mut() = status;
     with(answer, header::CONTENT_TYPE, "text/plain; charset=utf-8")
 }

@@ -115,9 +115,16 @@ pub fn content(records: &[&ItemRecord], settings: &ContentSettings) -> Content {
         let length = row.iter().map(|(_, value)| value * value).sum::<f64>().sqrt();
         let scaled = |(term, &value): (usize, &f64)| (term as u32, (value / length) as f32);
         let terms = if length > 0.0 { row.iter().map(scaled).collect() } else { Vec::new() };
-        heaviest(terms, settings.per_item)
+        with_largest_1(heaviest(terms, settings.per_item))
     });
     Content::new(SparseRows::quantise(rows.collect::<Vec<_>>()))
+}
+
+/// A row of the same direction whose largest value is 1: rows then have one scale, which compresses to nothing.
+fn with_largest_1(mut terms: Vec<(u32, f32)>) -> Vec<(u32, f32)> {
+    let largest = terms.iter().fold(0.0_f32, |largest, (_, value)| largest.max(value.abs()));
+    terms.iter_mut().for_each(|(_, value)| *value /= largest);
+    terms
 }
 
 /// The heaviest terms, in the order of all; of the same weight, the first.
