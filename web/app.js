@@ -159,6 +159,7 @@ async function dropUnknownWanted() {
 
 /** Makes the page work offline. Called when the page is ready, since it fetches all files of the page again. */
 function registerServiceWorker() {
+  if (!navigator.onLine) return addEventListener("online", registerServiceWorker, { once: true });
   navigator.serviceWorker?.register("service-worker.js", { type: "module" }).catch((error) => {
     // Private windows and some browsers have no service workers: the page then needs the network to open.
     console.info(`works without a service worker: ${error.message}`);

@@ -601,8 +601,11 @@ test.describe("searching", () => {
     await page.keyboard.press("Tab");
     await expect(start.filter).toBeFocused();
     await page.keyboard.press("Tab");
-    await expect(start.rows.first().getByRole("button", { name: /^Like / })).toBeFocused();
-    await page.keyboard.press("Tab");
+    await expect(start.rows.first().getByRole("heading").getByRole("link")).toBeFocused();
+    for (const name of [/^Like /, /^Want to see /, /^Rate, dislike or hide /]) {
+      await page.keyboard.press("Tab");
+      await expect(start.rows.first().getByRole("button", { name })).toBeFocused();
+    }
     const [first] = await start.ids();
     await page.keyboard.press("Enter");
     await expect(start.popover.getByRole("button", { name: "1 star" })).toBeFocused();

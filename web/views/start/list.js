@@ -48,8 +48,12 @@ export function createList(app, showToast) {
           button("like", "heart", `Like ${item.title}`, like),
           wantButton(item, app),
           button("more", "more", `Rate, dislike or hide ${item.title}`, more),
-          word("Similar", item, { class: "button bare similar-button", "aria-expanded": false, click: similar }),
-          word("Why?", item, { class: "button bare", click: () => app.explain(item) }),
+          element(
+            "span",
+            { class: "words" },
+            word("Similar", item, { class: "button bare similar-button", "aria-expanded": false, click: similar }),
+            word("Why?", item, { class: "button bare", click: () => app.explain(item) }),
+          ),
         ),
       ),
     );

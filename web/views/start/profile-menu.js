@@ -52,7 +52,8 @@ export function note(text) {
 function exportProfile(app) {
   closePopover();
   // The package reads the profile out of it, and leaves what it does not know.
-  const all = { ...JSON.parse(app.profile.export()), wanted: app.watchlist.items().reverse() };
+  const wanted = app.watchlist.items().reverse();
+  const all = { ...JSON.parse(app.profile.export()), ...(wanted.length && { wanted }) };
   const url = URL.createObjectURL(new Blob([JSON.stringify(all)], { type: "application/json" }));
   element("a", { href: url, download: "foldin-profile.json" }).click();
   setTimeout(() => URL.revokeObjectURL(url), REVOKE_AFTER_MS);
