@@ -16,7 +16,7 @@ const KEY: &str = "{key}";
 /// ```
 /// use foldin_core::model::Details;
 ///
-/// let details = Details::new(&["https://films.example/alien", "", "https://films.example/amelie"], &["", "", "A waitress."]);
+/// let details = Details::new(&["https://films.example/alien", "", "https://films.example/brazil"], &["", "", "A clerk."]);
 /// assert_eq!(details.unwrap().pattern(), "https://films.example/{key}");
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
