@@ -9,11 +9,18 @@ const VERSION = 1;
 const TYPES = ["liked", "disliked", "rated", "seen"];
 
 /**
+ * How many changes of each page a stored profile contains, the page that wrote last at the end.
+ *
+ * @typedef {Record<string, number>} Changes
+ */
+
+/**
  * @param {ProfileEvent[]} events
+ * @param {Changes} [changes] only where it is stored
  * @returns {string}
  */
-export function formatProfile(events) {
-  return JSON.stringify({ format: FORMAT, version: VERSION, events });
+export function formatProfile(events, changes) {
+  return JSON.stringify({ format: FORMAT, version: VERSION, events, changes });
 }
 
 /**
@@ -39,7 +46,7 @@ export function parseProfile(text) {
  * that is no profile at all counts as one.
  *
  * @param {string | null} text
- * @returns {{ events: ProfileEvent[], dropped: number }}
+ * @returns {{ events: ProfileEvent[], dropped: number, changes?: Changes }}
  */
 export function salvageProfile(text) {
   /** @type {ProfileEvent[]} */
@@ -55,7 +62,8 @@ export function salvageProfile(text) {
         // Counted below.
       }
     }
-    return { events, dropped: stored.events.length - events.length };
+    const dropped = stored.events.length - events.length;
+    return stored.changes instanceof Object ? { events, dropped, changes: stored.changes } : { events, dropped };
   } catch {
     return { events, dropped: 1 };
   }

@@ -7,12 +7,20 @@ import { checkEvent, formatProfile, parseProfile, salvageProfile } from "./profi
 
 /** @typedef {import("../profile.d.ts").Profile} ProfileInterface */
 /** @typedef {import("./profile-format.js").ProfileEvent} ProfileEvent */
+/** @typedef {Map<string, ProfileEvent>} Events by item id, the oldest first */
+/** @typedef {(events: Events) => Events} Change gives a new map */
 
 /** More than anyone picks by hand, and still parsed in a few milliseconds. */
 const MAX_EVENTS = 10_000;
 const MAX_UNDO = 50;
 /** Some messengers cut off longer links. */
 const MAX_LINKED = 100;
+/** This page, among those that change a profile at the same time. */
+const PAGE = `p${Math.random().toString(36).slice(2, 8)}`;
+/** So many pages are told apart. */
+const MAX_PAGES = 20;
+/** Within this time, browsers have told all pages what one has stored, unless a page is asleep. */
+const NOTICE_MS = 10_000;
 
 /**
  * Profiles by key: all users of a key on one page share one profile, so that they see each other's changes, whichever
@@ -40,12 +48,12 @@ export class Profile extends EventTarget {
    */
   #storage;
   /**
-   * Events by item id, the oldest first. Every change makes a new map: `#past` keeps the old ones.
+   * Every change makes a new map: `#past` keeps the old ones.
    *
-   * @type {Map<string, ProfileEvent>}
+   * @type {Events}
    */
   #events = new Map();
-  /** @type {Map<string, ProfileEvent>[]} */
+  /** @type {Events[]} */
   #past = [];
   /**
    * The text in storage when it was last read or written.
@@ -54,6 +62,16 @@ export class Profile extends EventTarget {
    */
   #stored = null;
   #dropped = 0;
+  /** What the stored text contains of each page. */
+  #changes = /** @type {import("./profile-format.js").Changes} */ ({});
+  #nChanges = 0;
+  /**
+   * The latest changes of this page. Two pages that write at the same moment both begin with what was stored before:
+   * the one that does not find its change in what is stored then makes it once more.
+   *
+   * @type {{ n: number, at: number, change: Change }[]}
+   */
+  #recent = [];
 
   /** @param {{ key?: string | null }} [options] */
   constructor({ key = `foldin:profile:${new URL(".", globalThis.location?.href ?? "file:///").pathname}` } = {}) {
@@ -142,11 +160,13 @@ export class Profile extends EventTarget {
 
   /** @param {string} id */
   remove(id) {
-    if (this.#events.has(id)) this.#change(this.#without([id]));
+    this.refresh();
+    if (this.#events.has(id)) this.#change((events) => without(events, [id]));
     return this;
   }
 
   undo() {
+    this.refresh();
     const before = this.#past.pop();
     if (before) this.#store(before);
     return Boolean(before);
@@ -154,17 +174,19 @@ export class Profile extends EventTarget {
 
   clear() {
     this.#past = [];
+    this.#recent = [];
     this.#store(new Map());
   }
 
   /** @param {Iterable<string>} ids */
   keepOnly(ids) {
     const kept = new Set(ids);
+    this.refresh();
     const dropped = this.ids().filter((id) => !kept.has(id));
     if (!dropped.length) return;
     // An undo must not bring back what the model does not have.
     this.#past = [];
-    this.#store(this.#without(dropped));
+    this.#store(without(this.#events, dropped));
   }
 
   /** @type {ProfileInterface["toRequest"]} */
@@ -193,40 +215,49 @@ export class Profile extends EventTarget {
     if (text === this.#stored) return;
     this.#stored = text;
     this.#past = [];
-    const { events, dropped } = salvageProfile(text);
+    const { events, dropped, changes } = salvageProfile(text);
     this.#events = new Map(events.map((event) => [event.id, event]));
     this.#dropped = dropped;
-    this.dispatchEvent(new Event("change"));
+    this.#changes = changes ?? {};
+    // A version of this package that does not count changes has to be believed, and so has who cleared the storage.
+    const nSeen = changes ? (changes[PAGE] ?? 0) : Number.POSITIVE_INFINITY;
+    this.#recent = this.#recent.filter(({ at }) => Date.now() - at < NOTICE_MS);
+    const lost = this.#recent.filter(({ n }) => n > nSeen);
+    if (lost.length) this.#store(lost.reduce((events, { change }) => change(events), this.#events));
+    else this.dispatchEvent(new Event("change"));
   }
 
   /** @param {ProfileEvent[]} events */
   #add(events) {
     const checked = events.map(checkEvent);
-    // Removed first, so that the newest events are the last in the map.
-    const all = this.#without(checked.map(({ id }) => id));
-    for (const event of checked) all.set(event.id, event);
-    this.#change(all);
+    this.refresh();
+    this.#change((events) => {
+      // Removed first, so that the newest events are the last in the map.
+      const all = without(
+        events,
+        checked.map(({ id }) => id),
+      );
+      for (const event of checked) all.set(event.id, event);
+      return all;
+    });
     return this;
   }
 
-  /** @param {string[]} ids */
-  #without(ids) {
-    const rest = new Map(this.#events);
-    for (const id of ids) rest.delete(id);
-    return rest;
-  }
-
-  /** @param {Map<string, ProfileEvent>} events */
-  #change(events) {
+  /** @param {Change} change */
+  #change(change) {
     this.#past = [...this.#past, this.#events].slice(-MAX_UNDO);
-    this.#store(events);
+    this.#nChanges += 1;
+    this.#recent = [...this.#recent, { n: this.#nChanges, at: Date.now(), change }].slice(-MAX_UNDO);
+    this.#store(change(this.#events));
   }
 
-  /** @param {Map<string, ProfileEvent>} events */
+  /** @param {Events} events */
   #store(events) {
     this.#events = events.size > MAX_EVENTS ? new Map([...events].slice(-MAX_EVENTS)) : events;
+    const { [PAGE]: _, ...others } = this.#changes;
+    this.#changes = Object.fromEntries([...Object.entries(others).slice(1 - MAX_PAGES), [PAGE, this.#nChanges]]);
     try {
-      if (events.size) this.#storage?.setItem(this.#key, this.export());
+      if (events.size) this.#storage?.setItem(this.#key, formatProfile([...this.#events.values()], this.#changes));
       else this.#storage?.removeItem(this.#key);
     } catch {
       // Storage is full: the change lasts until the page is left.
@@ -239,6 +270,16 @@ export class Profile extends EventTarget {
   #read() {
     return this.#storage?.getItem(this.#key) ?? null;
   }
+}
+
+/**
+ * @param {Events} events
+ * @param {string[]} ids
+ */
+function without(events, ids) {
+  const rest = new Map(events);
+  for (const id of ids) rest.delete(id);
+  return rest;
 }
 
 /** @param {string | URL | undefined} url */
