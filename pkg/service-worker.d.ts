@@ -32,6 +32,10 @@
  * fetched whenever a page is opened. A page that the network answers replaces the stored one only if the list is there
  * too, so that a foreign login page does not. When the list (or its ETag or Last-Modified) has changed, all its
  * files are fetched again. The worker ignores the model's folder, other origins, and everything outside of its scope.
+ *
+ * With `visited`, the list may be short: what a visitor opens is stored as well, up to 500 files, except downloads and
+ * answers with `cache-control: no-store`. Once the host answers 404 or 410 for the list, the worker unregisters itself
+ * and deletes what it has stored. `foldin site --offline` writes such a worker.
  */
 export function serve(options?: ServeOptions): void;
 
@@ -43,4 +47,6 @@ export interface ServeOptions {
   endpoints?: string;
   /** A JSON array of the relative URLs to store, as `foldin build` writes it. Default: none; nothing is stored. */
   shell?: string;
+  /** Also store the files that a visitor opens, each when it is opened. Works with `shell` only. Default: false. */
+  visited?: boolean;
 }

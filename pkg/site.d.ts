@@ -24,6 +24,8 @@ export interface SiteOptions {
   halfLife?: number;
   /** Show pictures and dates in the lists. */
   cards?: boolean;
+  /** Make visited pages work without a network, by a service worker. */
+  offline?: boolean;
   /** Tell apart addresses that differ in their query only. */
   queries?: boolean;
   /** Fewest people behind everything that the model learns from visits: 1 to 100. Default: 3. */

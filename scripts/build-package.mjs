@@ -15,7 +15,17 @@ const PACKAGE = fileURLToPath(new URL("../pkg/", import.meta.url));
 const SOURCES = join(PACKAGE, "src");
 
 /** Entries that stand alone: they run on static hosts too. */
-const ALONE = ["foldin", "element", "recommendations", "picker", "profile", "related", "service-worker", "worker"];
+const ALONE = [
+  "foldin",
+  "element",
+  "recommendations",
+  "picker",
+  "profile",
+  "related",
+  "offline",
+  "service-worker",
+  "worker",
+];
 /** Those of the trainer, and its module. */
 const TRAINER = ["train", "train-worker"];
 const TRAINER_MODULE = "../wasm/foldin_train.js";

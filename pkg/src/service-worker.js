@@ -15,13 +15,13 @@ const worker = /** @type {import("./shell.js").WorkerScope} */ (/** @type {unkno
 
 /** @param {import("../service-worker.d.ts").ServeOptions} [options] */
 export function serve(options = {}) {
-  checkFields("options", options, ["manifest", "endpoints", "shell"]);
+  checkFields("options", options, ["manifest", "endpoints", "shell", "visited"]);
   /** @param {string} url */
   const absolute = (url) => new URL(url, location.href).href;
   const manifest = absolute(options.manifest ?? "model/manifest.json");
   const endpoints = absolute(options.endpoints ?? "foldin/");
   const answer = createEndpoints(manifest);
-  const shell = createShell(options.shell && absolute(options.shell), worker);
+  const shell = createShell(options.shell && absolute(options.shell), worker, options.visited);
 
   worker.addEventListener("install", (event) => event.waitUntil(shell.fill().then(() => worker.skipWaiting())));
   worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));

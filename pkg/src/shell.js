@@ -1,12 +1,14 @@
 // The site's shell: all files of its pages except the model, kept in a cache for use offline. The network comes first,
-// so that visitors always see the newest page.
+// so that visitors always see the newest page. What a visitor opens beside the listed files is kept too, if wanted.
+
+import { visitedName } from "./visited.js";
 
 /**
  * The parts of ServiceWorkerGlobalScope that are used. TypeScript's library for workers cannot be loaded beside that
  * for pages.
  *
  * @typedef {object} WorkerScope
- * @property {{ scope: string }} registration
+ * @property {{ scope: string, unregister: () => Promise<boolean> }} registration
  * @property {{ claim: () => Promise<void> }} clients
  * @property {() => Promise<void>} skipWaiting
  * @property {(type: string, listener: (event: FetchEvent) => void) => void} addEventListener
@@ -23,14 +25,21 @@
 const PATIENCE_MS = 3000;
 /** Raised when the content of the cache changes its meaning. */
 const VERSION = 2;
+/** So many of the files that were visited are kept; those that were not asked for the longest go first. */
+const MOST_VISITED = 500;
 
 /**
  * @param {string | undefined} listUrl a JSON list of the files to keep; when it changes, all of them are replaced
  * @param {WorkerScope} worker
+ * @param {boolean} keepsVisited whether everything that a visitor opens is kept as well, and the worker ends itself once
+ * the host has no list any more
  */
-export function createShell(listUrl, worker) {
+export function createShell(listUrl, worker, keepsVisited = false) {
   const prefix = `foldin-shell:${worker.registration.scope}:`;
   const cacheName = prefix + VERSION;
+  const visited = visitedName(worker.registration.scope);
+  const cacheNames = keepsVisited ? [cacheName, visited] : [cacheName];
+  let hasRetired = false;
   let patience = PATIENCE_MS;
   /** @type {Promise<unknown>} */
   let changing = Promise.resolve();
@@ -44,6 +53,17 @@ export function createShell(listUrl, worker) {
     const changed = changing.then(change);
     changing = changed.catch(() => {});
     return changed;
+  }
+
+  /**
+   * Changes a file in a cache, unless it has been dropped from there meanwhile.
+   *
+   * @param {string} name
+   * @param {string} key
+   * @param {(cache: Cache) => Promise<unknown>} action
+   */
+  function changeKept(name, key, action) {
+    return change(async () => (await caches.match(key, { cacheName: name })) && action(await caches.open(name)));
   }
 
   /**
@@ -84,16 +104,48 @@ export function createShell(listUrl, worker) {
   }
 
   /**
+   * Keeps an answer for a visit without a network.
+   *
+   * @param {Request} request
+   * @param {Promise<Response>} network
+   * @param {Promise<unknown> | undefined} listing the list, if it is being fetched already
+   */
+  async function keepVisited(request, network, listing) {
+    const response = await network;
+    if (!listUrl || !isKept(request, response)) return;
+    const copy = response.clone();
+    // Fails where somebody else has answered with a page, such as the login of a hotel.
+    if (isPage(response)) await (listing ?? fetchList(listUrl));
+    const fresh = await withoutRedirect(copy);
+    await change(async () => {
+      // A worker that has ended itself still answers pages that were open then.
+      if (!(await caches.match(listUrl, { cacheName }))) return;
+      const cache = await caches.open(visited);
+      await cache.put(keyOf(request.url), fresh);
+      for (const oldest of (await cache.keys()).slice(0, -MOST_VISITED)) await cache.delete(oldest);
+    });
+  }
+
+  /** Ends this worker: the next page is the host's alone. */
+  async function retire() {
+    hasRetired = true;
+    await worker.registration.unregister();
+    await change(() => Promise.all(cacheNames.map((name) => caches.delete(name))));
+  }
+
+  /**
    * @param {FetchEvent} event
    * @param {Promise<unknown> | undefined} listing
    */
   async function answer(event, listing) {
     const { request } = event;
-    const cache = await caches.open(cacheName);
     const network = fetch(request);
-    const found = await findCached(cache, request);
-    if (!found) return network;
-    const { key, cached } = found;
+    const found = await findCached(cacheNames, request);
+    if (!found) {
+      if (keepsVisited) event.waitUntil(keepVisited(request, network, listing).catch(() => {}));
+      return network;
+    }
+    const { key, cached, name } = found;
     const checking = listing ?? (isPage(cached) && listUrl ? fetchList(listUrl) : Promise.resolve());
     checking.catch(() => {});
     const newest = network.then(
@@ -102,8 +154,9 @@ export function createShell(listUrl, worker) {
         const copy = response.clone();
         if (await isOfThisSite(response, cached, checking)) {
           const fresh = await withoutRedirect(copy);
-          // The file may have been dropped from the cache meanwhile.
-          await change(async () => (await cache.match(key)) && cache.put(key, fresh));
+          await changeKept(name, key, (cache) => cache.put(key, fresh));
+        } else if (name === visited && isGone(response.status)) {
+          await changeKept(name, key, (cache) => cache.delete(key));
         }
         return response;
       },
@@ -132,10 +185,13 @@ export function createShell(listUrl, worker) {
      * @param {FetchEvent} event
      */
     respond(event) {
+      if (hasRetired) return;
       // The list is asked for beside a page, so that the page does not come later.
       const listing = listUrl && event.request.mode === "navigate" ? fetchList(listUrl) : undefined;
       event.respondWith(answer(event, listing));
       if (listing) event.waitUntil(fill(listing).catch(() => {}));
+      if (!listing || !keepsVisited) return;
+      event.waitUntil(listing.then(undefined, ({ status }) => (isGone(status) ? retire() : undefined)));
     },
   };
 }
@@ -153,16 +209,19 @@ export function keyOf(url) {
  * The cached copy of a file. Hosts show `about.html` as `about` or `about/` too, and redirect from one to the other: any
  * of them is found by the others.
  *
- * @param {Cache} cache
+ * @param {string[]} cacheNames
  * @param {Request} request
  */
-async function findCached(cache, { url, mode }) {
+async function findCached(cacheNames, { url, mode }) {
   const key = keyOf(url);
   const stem = key.replace(/(\.html|\/)$/, "");
   const keys = mode === "navigate" ? [key, `${stem}.html`, `${stem}/`, stem] : [key];
-  for (const key of keys) {
-    const cached = await cache.match(key);
-    if (cached) return { key, cached };
+  for (const name of cacheNames) {
+    for (const key of keys) {
+      // Unlike `caches.open`, this makes no cache where there is none.
+      const cached = await caches.match(key, { cacheName: name });
+      if (cached) return { name, key, cached };
+    }
   }
   return undefined;
 }
@@ -187,7 +246,8 @@ async function fetchList(url) {
  */
 async function fetchFresh(url) {
   const response = await fetch(url, { cache: "no-cache" });
-  if (!response.ok) throw new Error(`${url} answers with HTTP status ${response.status}`);
+  const { ok, status } = response;
+  if (!ok) throw Object.assign(new Error(`${url} answers with HTTP status ${status}`), { status });
   const final = keyOf(response.url);
   if (new URL(final).origin !== new URL(url).origin) throw new Error(`${url} leads to another host, ${final}`);
   const fresh = await withoutRedirect(response);
@@ -207,6 +267,23 @@ async function fetchFresh(url) {
 async function withoutRedirect(response) {
   const { status, statusText, headers } = response;
   return response.redirected ? new Response(await response.blob(), { status, statusText, headers }) : response;
+}
+
+/** @param {number} status */
+function isGone(status) {
+  return status === 404 || status === 410;
+}
+
+/**
+ * Whether an answer is worth keeping: all of a file, from this host, and not a download that somebody follows a link to.
+ *
+ * @param {Request} request
+ * @param {Response} response
+ */
+function isKept({ mode }, response) {
+  const { status, type, headers } = response;
+  if (status !== 200 || type !== "basic" || headers.get("cache-control")?.includes("no-store")) return false;
+  return mode !== "navigate" || isPage(response);
 }
 
 /** @param {Response} response */

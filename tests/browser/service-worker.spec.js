@@ -380,3 +380,41 @@ test("the login page of a foreign network is shown, and replaces nothing", async
   await expect(page).toHaveTitle("one");
   await expect(page.locator("html")).toHaveAttribute("data-script", "first");
 });
+
+test("what is visited is kept, the login page of a foreign network and a download are not", async ({ page }) => {
+  const own = await serveOwn({
+    ...FILES,
+    "sw.js": WORKER.replace(`shell: "files.json"`, `shell: "files.json", visited: true`),
+    "first.html": PAGE.replace("one", "first"),
+    "second.html": PAGE.replace("one", "second"),
+    "archive.foldin": "a large file",
+  });
+  try {
+    await page.goto(own.url);
+    await register(page);
+    await page.goto(`${own.url}first.html?from=home`);
+    const worker = await workerOf(page);
+    await page.evaluate(() => {
+      document.body.innerHTML = `<a href="archive.foldin">archive</a>`;
+    });
+    const download = page.waitForEvent("download");
+    await page.getByRole("link").click();
+    await (await download).delete();
+    own.mood.now = "portal";
+    for (const path of ["first.html", "second.html"]) {
+      await page.goto(own.url + path);
+      await expect(page).toHaveTitle("Welcome to our hotel");
+    }
+    await worker.evaluate(() => idle());
+    const kept = await page.evaluate(async () => {
+      const name = (await caches.keys()).find((name) => name.startsWith("foldin-visited:"));
+      return (await (await caches.open(name)).keys()).map(({ url }) => url.split("/").at(-1));
+    });
+    expect(kept).toEqual(["first.html"]);
+    own.mood.now = "gone";
+    await page.goto(`${own.url}first.html`);
+    await expect(page).toHaveTitle("first");
+  } finally {
+    await own.close();
+  }
+});

@@ -148,6 +148,47 @@ fn a_second_run_changes_nothing_and_remove_undoes_everything() {
     assert_same(&before, &place.files("public"));
 }
 
+#[test]
+fn offline_adds_a_worker_and_its_registration_and_a_run_without_it_takes_both_away() {
+    let place = site();
+    let before = place.files("public");
+    place.foldin("site public");
+    let online = place.files("public");
+    place.foldin("site public --offline").says(&["36 changed"]);
+    let offline = place.files("public");
+    let worker = place.read("public/foldin-service-worker.js");
+    assert!(worker.contains("shell: \"foldin/offline.json\", visited: true"), "{worker}");
+    for name in place.json("public/foldin/offline.json").as_array().unwrap() {
+        assert!(place.path(&format!("public/foldin/{}", name.as_str().unwrap())).is_file(), "{name}");
+    }
+    let page = place.read("public/bread/1/index.html");
+    assert!(page.contains("<script type=\"module\" src=\"../../foldin/offline.js\"></script><!--/foldin-->"), "{page}");
+    place.foldin("site public --offline").says(&["0 changed"]);
+    assert_same(&offline, &place.files("public"));
+    place.foldin("site public");
+    assert_same(&online, &place.files("public"));
+    place.foldin("site public --offline");
+    place.foldin("site public --remove");
+    assert_same(&before, &place.files("public"));
+}
+
+#[test]
+fn a_service_worker_of_the_site_is_left_alone() {
+    let place = site();
+    place.write("public/sw.js", "self.skipWaiting()");
+    place.foldin("site public --offline").says(&["a service worker of its own, sw.js"]);
+    assert!(!place.path("public/foldin-service-worker.js").exists());
+    assert!(!place.read("public/bread/1/index.html").contains("offline.js"));
+    place.foldin("site public --remove");
+    assert_eq!(place.read("public/sw.js"), "self.skipWaiting()");
+
+    let place = site();
+    place.write("public/foldin-service-worker.js", "mine");
+    says(&place.refused("site public --offline"), &["foldin-service-worker.js is not a file of foldin", "rename it"]);
+    place.foldin("site public --remove");
+    assert_eq!(place.read("public/foldin-service-worker.js"), "mine");
+}
+
 fn assert_same(before: &BTreeMap<String, Vec<u8>>, after: &BTreeMap<String, Vec<u8>>) {
     assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
     for (name, content) in before {

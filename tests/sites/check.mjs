@@ -88,6 +88,59 @@ async function personal(browser, { origin, articles, pathOf }) {
   await context.close();
 }
 
+/**
+ * The pages that a reader has opened are there without the server, each with its list, which is personal.
+ *
+ * @param {{ origin: string, articles: { slug: string, topic: string }[], pathOf: (article: object) => string }} site that was made with `--offline`
+ * @param {() => Promise<void>} stop stops the server
+ */
+export async function checkOffline({ origin, articles, pathOf }, stop) {
+  const browser = await chromium.launch(CHROMIUM);
+  try {
+    const page = await browser.newPage();
+    await page.clock.install();
+    const addresses = [articles[0], articles[1], articles.at(-1)].map((article) => origin + pathOf(article));
+    for (const [n, address] of addresses.entries()) {
+      await page.goto(address);
+      await page.clock.fastForward(11_000);
+      await page.waitForFunction((size) => document.querySelector("foldin-related").profile?.size === size, n + 1);
+      await page.locator("foldin-related").scrollIntoViewIfNeeded();
+      await page.waitForFunction(isKept, decodeURI(address));
+    }
+    await page.waitForFunction(isModelKept);
+    const styles = () => page.evaluate(() => [...document.styleSheets].map(({ href }) => href));
+    const before = await styles();
+    await stop();
+    for (const address of addresses) {
+      const answer = await page.goto(address);
+      assert.equal(writtenLinks(address, await answer.text()).length, 6, address);
+      await page.locator("foldin-related").scrollIntoViewIfNeeded();
+      await page.locator(".foldin-related-forget").waitFor();
+      assert.equal((await hrefs(page)).length, 6, address);
+    }
+    assert.deepEqual(await styles(), before);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Whether the service worker keeps a page. */
+async function isKept(address) {
+  for (const name of await caches.keys()) {
+    if (!name.startsWith("foldin-visited:")) continue;
+    const requests = await (await caches.open(name)).keys();
+    if (requests.some(({ url }) => decodeURI(url) === address)) return true;
+  }
+  return false;
+}
+
+/** Whether the package keeps the manifest, the module and the files of the model. */
+async function isModelKept() {
+  const names = (await caches.keys()).filter((name) => name.startsWith("foldin:"));
+  const kept = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));
+  return kept.some((n) => n >= 4);
+}
+
 /** Nothing is remembered of readers whose browser sends Global Privacy Control. */
 async function notRemembered(browser, { origin, articles, pathOf }) {
   const context = await browser.newContext();

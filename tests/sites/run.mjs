@@ -11,7 +11,7 @@ import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { check } from "./check.mjs";
+import { check, checkOffline } from "./check.mjs";
 import { articles, directionOf } from "./content.mjs";
 import { run } from "./files.mjs";
 import { BROWSERS, look } from "./look.mjs";
@@ -63,7 +63,7 @@ async function one(name, port) {
     writeFileSync(`${log}.2.gz`, gzipSync(readFileSync(`${log}.1`)));
     rmSync(`${log}.1`);
 
-    const learn = () => run(foldin, ["site", folder, "--log", log, `${log}.2.gz`]);
+    const learn = (...options) => run(foldin, ["site", folder, "--log", log, `${log}.2.gz`, ...options]);
     const said = await learn();
     const before = checksums(folder);
     await learn();
@@ -77,6 +77,8 @@ async function one(name, port) {
       const browsers = IN_ALL_BROWSERS.includes(name) ? Object.keys(BROWSERS) : [];
       for (const browser of browsers) await lookWith(browser, site);
       assert.ok(share > 0.8, `only ${share} of the links are of the page's topic`);
+      await learn("--offline");
+      await checkOffline(site, stop);
       const sessions = /(\d+) +sessions to learn from/.exec(said)?.[1];
       return `${pages} pages, ${sessions} sessions, ${Math.round(share * 100)} % of the links of the page's topic, in ${["Chromium", ...browsers].join(", ")}`;
     } finally {

@@ -22,6 +22,7 @@ const VISITS = {
   "a page that calls load": ["foldin.js", "worker.js", WASM],
   "a page with a profile alone": ["profile.js"],
   "a service worker": ["service-worker.js"],
+  "a page of foldin site --offline": ["related.js", "offline.js", "service-worker.js", "worker.js", WASM],
 };
 
 const read = (name) => readFileSync(PACKAGE + name);

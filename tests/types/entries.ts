@@ -41,6 +41,7 @@ export function elements(): void {
 
 export function worker(): void {
   serve({ manifest: "model/manifest.json", endpoints: "foldin/", shell: "files.json" });
+  serve({ shell: "files.json", visited: true });
   // @ts-expect-error: there is no such option
   serve({ model: "model/manifest.json" });
 }

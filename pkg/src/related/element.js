@@ -2,6 +2,7 @@
 
 import { BaseElement } from "../elements/define.js";
 import { Profile } from "../profile.js";
+import { forgetVisited } from "../visited.js";
 import { CANDIDATES, newerFirst } from "./freshness.js";
 import { replaceItems, rowOf } from "./list.js";
 import { mayRemember } from "./permission.js";
@@ -196,6 +197,7 @@ export class FoldinRelated extends BaseElement {
 
   #forget() {
     this.#turn += 1;
+    forgetVisited(this.#site.root.href);
     const [list, note] = [this.#list, this.querySelector(".foldin-related-note")];
     if (note) note.textContent = "\u00a0";
     note?.removeAttribute("title");

@@ -15,6 +15,7 @@ Examples:
   foldin site public --dry-run                list pages, ids and fields, and what is left out; write nothing
   foldin site public --log access.log --counts site.foldin-counts
                                               keep counts between runs, so that logs can be deleted
+  foldin site public --offline                also make visited pages work without a network
   foldin site public --remove                 undo all of it";
 
 #[derive(Debug, Args)]
@@ -43,8 +44,8 @@ pub(crate) struct SiteArguments {
     /// Leave the pages as they are; write the model only
     #[arg(long, conflicts_with = "inject")]
     pub no_inject: bool,
-    /// Take out of the pages what foldin has put in, and delete the folder foldin/
-    #[arg(long, conflicts_with_all = ["half_life", "log", "events", "inject", "no_inject", "related", "counts", "dry_run"])]
+    /// Take out of the pages what foldin has put in, and delete the folder foldin/ and the service worker
+    #[arg(long, conflicts_with_all = ["half_life", "log", "events", "inject", "no_inject", "related", "counts", "offline", "dry_run"])]
     pub remove: bool,
     /// File to write the lists to, for templates: by the path of a page, the pages to read next
     #[arg(long, value_name = "FILE")]
@@ -65,6 +66,9 @@ pub(crate) struct SiteArguments {
     /// Show pictures and dates in the lists
     #[arg(long)]
     pub cards: bool,
+    /// Make pages that were visited work without a network, by a service worker at the top of the folder
+    #[arg(long)]
+    pub offline: bool,
     /// Tell apart addresses that differ in their query only, by data-foldin-id
     #[arg(long)]
     pub queries: bool,

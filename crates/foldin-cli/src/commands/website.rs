@@ -3,6 +3,8 @@
 //! Nothing is written before everything is learned. Then the package and the model come first and the pages last, so
 //! that no page asks for what is not there.
 
+mod offline;
+
 use std::fs;
 use std::path::Path;
 
@@ -43,6 +45,7 @@ pub(crate) fn run(arguments: &SiteArguments, log_format: &LogFormat) -> anyhow::
         return remove(folder);
     }
     refuse_strange_folder(&folder.join(PACKAGE))?;
+    let is_offline = is_offline(arguments);
     let config = config(arguments);
     let place = arguments.inject.as_deref().map_or(Place::Default, Place::of);
     let pages = read_pages(folder, arguments.base.as_deref(), PACKAGE)?;
@@ -62,6 +65,9 @@ pub(crate) fn run(arguments: &SiteArguments, log_format: &LogFormat) -> anyhow::
     write_package(folder)?;
     let size = write_model(folder, &fitted, &dataset)?;
     write(&folder.join(PACKAGE).join(PAGES), &pages_json(&pages, arguments.cards, freshness.as_ref()))?;
+    if is_offline {
+        offline::add(folder)?;
+    }
     if let Some(file) = &arguments.related {
         write(file, &related_json(&pages, &lists))?;
     }
@@ -76,7 +82,10 @@ pub(crate) fn run(arguments: &SiteArguments, log_format: &LogFormat) -> anyhow::
     }
     say::learned(&fitted, size);
     if !arguments.no_inject {
-        inject_all(arguments, &place, &pages, &lists)?;
+        inject_all(arguments, is_offline, &place, &pages, &lists)?;
+    }
+    if !is_offline {
+        offline::remove(folder)?;
     }
     output::result(&folder.join(PACKAGE).display().to_string())?;
     output::step(&format!("publish the folder as before, or see it now: foldin serve {}", output::shell(folder)));
@@ -91,6 +100,18 @@ fn refuse_strange_folder(place: &Path) -> anyhow::Result<()> {
         bail!("{} belongs to the site, and foldin would write there; rename that part of the site", place.display());
     }
     Ok(())
+}
+
+/// Whether the site gets a service worker: where it is wanted, and the site has none of its own.
+fn is_offline(arguments: &SiteArguments) -> bool {
+    let other = offline::other_worker(&arguments.folder).filter(|_| arguments.offline);
+    if let Some(name) = other {
+        output::note(&format!(
+            "--offline changes nothing, because the site has a service worker of its own, {name}, and a folder can have \
+             only one"
+        ));
+    }
+    arguments.offline && other.is_none()
 }
 
 fn config(arguments: &SiteArguments) -> Config {
@@ -150,16 +171,23 @@ fn write_model(folder: &Path, fitted: &Fitted, dataset: &Dataset) -> anyhow::Res
     Ok(entry.files.values().map(|file| file.bytes).sum())
 }
 
-fn inject_all(arguments: &SiteArguments, place: &Place, pages: &Pages, lists: &[Vec<usize>]) -> anyhow::Result<()> {
+fn inject_all(
+    arguments: &SiteArguments,
+    is_offline: bool,
+    place: &Place,
+    pages: &Pages,
+    lists: &[Vec<usize>],
+) -> anyhow::Result<()> {
     let (mut n_changed, mut without_place) = (0, Vec::new());
     inject::remove_unfinished(&arguments.folder)?;
+    let scripts = if is_offline { &[SCRIPT, offline::REGISTER][..] } else { &[SCRIPT] };
     for (page, others) in pages.pages.iter().zip(lists) {
         let path = arguments.folder.join(&page.file);
         let list = List {
             id: &page.id,
             language: &page.language,
             links: others.iter().map(|&other| link(page, &pages.pages[other])).collect(),
-            script: address(page, &format!("{}{PACKAGE}/{SCRIPT}", pages.base)),
+            scripts: scripts.iter().map(|name| address(page, &format!("{}{PACKAGE}/{name}", pages.base))).collect(),
             has_cards: arguments.cards,
         };
         let before = inject::read(&path)?;
@@ -195,6 +223,7 @@ fn remove(folder: &Path) -> anyhow::Result<()> {
         let before = inject::read(&path)?;
         n_changed += usize::from(inject::replace(&path, &before, &inject::remove(&before))?);
     }
+    offline::remove(folder)?;
     if is_site(folder) {
         let place = folder.join(PACKAGE);
         fs::remove_dir_all(&place).with_context(|| format!("cannot delete {}", place.display()))?;

@@ -29,8 +29,8 @@ pub struct List<'a> {
     pub language: &'a str,
     /// Pages to read next, the best first.
     pub links: Vec<Link>,
-    /// Address of the script that makes the list personal, relative to the page.
-    pub script: String,
+    /// Addresses of scripts, relative to the page: of the one that makes the list personal, and of others.
+    pub scripts: Vec<String>,
     /// Whether pictures and dates are shown.
     pub has_cards: bool,
 }
@@ -51,8 +51,10 @@ impl List<'_> {
         if !is_inside {
             html += "</foldin-related>";
         }
-        let _ = write!(html, "<script type=\"module\" src=\"{}\"></script>{END}", attribute(&self.script));
-        html
+        for script in &self.scripts {
+            let _ = write!(html, "<script type=\"module\" src=\"{}\"></script>", attribute(script));
+        }
+        html + END
     }
 
     fn item(&self, html: &mut String, link: &Link) {
@@ -83,7 +85,7 @@ mod tests {
             id: "/a/\"x",
             language: "de",
             links: vec![link],
-            script: "../foldin/related.js".into(),
+            scripts: vec!["../foldin/related.js".into()],
             has_cards: false,
         }
     }
