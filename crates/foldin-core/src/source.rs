@@ -16,6 +16,8 @@ pub enum Source {
     Ease,
     /// Sequence: the item is liked next after what the visitor liked last.
     Sequence,
+    /// Transformer: the item is what a self-attentive network expects after what the visitor liked, in that order.
+    Transformer,
     /// Content: the item has the same genres, tags and words as what the visitor likes.
     Content,
     /// Popularity: the item is liked by many.
@@ -28,11 +30,12 @@ pub enum Source {
 
 impl Source {
     /// Every source, in the order in which readers see them.
-    pub const ALL: [Source; 8] = [
+    pub const ALL: [Source; 9] = [
         Source::Factors,
         Source::Neighbours,
         Source::Ease,
         Source::Sequence,
+        Source::Transformer,
         Source::Content,
         Source::Popular,
         Source::Recent,
@@ -46,6 +49,7 @@ impl Source {
             Source::Neighbours => "neighbours",
             Source::Ease => "ease",
             Source::Sequence => "sequence",
+            Source::Transformer => "transformer",
             Source::Content => "content",
             Source::Popular => "popular",
             Source::Recent => "recent",
@@ -60,6 +64,7 @@ impl Source {
             Source::Neighbours => "Neighbours",
             Source::Ease => "EASE",
             Source::Sequence => "Sequence",
+            Source::Transformer => "Transformer",
             Source::Content => "Content",
             Source::Popular => "Popular",
             Source::Recent => "Recent",
@@ -74,6 +79,7 @@ impl Source {
             Source::Neighbours => "Counts what else people like who like your titles.",
             Source::Ease => "Predicts from all your likes at once, with a weight from each title to each other title.",
             Source::Sequence => "Finds what people liked next, after what you liked last.",
+            Source::Transformer => "Reads your likes in their order, and finds what people like next.",
             Source::Content => "Finds titles with the same genres, tags and words. It uses no other people's likes.",
             Source::Popular => "The most liked titles: the same list for everyone.",
             Source::Recent => "The most liked titles of recent times: the same list for everyone.",
@@ -88,6 +94,7 @@ impl Source {
             Source::Neighbours => "neighbours (lists)",
             Source::Ease => "EASE (lists)",
             Source::Sequence => "sequence (lists)",
+            Source::Transformer => "transformer",
             Source::Content => "content (vectors)",
             Source::Popular => "popularity",
             Source::Recent => "recent popularity",

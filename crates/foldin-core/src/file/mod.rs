@@ -20,14 +20,15 @@
 //! allocation is larger than a small multiple of the input.
 
 mod sections;
+mod transformer;
 mod users;
 
 use bytes::Bytes;
 
 use self::sections::{
     ABOUT, CATALOGUE, CONTENT, DESCRIPTIONS, DETAILS, DescriptionsWire, DetailsWire, EASE, FACTORS, FactorsWire,
-    ItemListsWire, MAP, NEIGHBOURS, POPULARITY, RANKER, RATING_MODEL, RankerWire, SEQUENCE, SectionKind, encode, find,
-    malformed, optional, required,
+    ItemListsWire, MAP, NEIGHBOURS, POPULARITY, RANKER, RATING_MODEL, RankerWire, SEQUENCE, SectionKind, TRANSFORMER, encode,
+    find, malformed, optional, required,
 };
 pub use self::users::{read_users, write_users};
 use crate::codec::container::{self, read, write};
@@ -67,6 +68,9 @@ pub fn write_score(model: &Model) -> Vec<u8> {
             sections.push(encode(kind, &ItemListsWire { weighting: weighting.clone(), rows: rows.to_wire() }));
         }
     }
+    if let Some(transformer) = &model.transformer {
+        sections.push(encode(TRANSFORMER, &transformer::to_wire(transformer)));
+    }
     if let Some(content) = &model.content {
         sections.push(encode(CONTENT, &content.rows().to_wire()));
     }
@@ -103,6 +107,13 @@ pub fn read_score(file: &Bytes) -> Result<Model, FileError> {
     model.neighbours = read_lists(sections, NEIGHBOURS, n_items)?;
     model.ease = read_lists(sections, EASE, n_items)?;
     model.sequence = read_lists(sections, SEQUENCE, n_items)?;
+    if let Some((wire, content)) = optional(sections, TRANSFORMER)? {
+        let transformer = transformer::from_wire(wire, content).map_err(malformed(TRANSFORMER))?;
+        if transformer.items.n_rows() > n_items {
+            return Err(malformed(TRANSFORMER)("there are more rows than items"));
+        }
+        model.transformer = Some(transformer);
+    }
     if let Some((wire, content)) = optional(sections, CONTENT)? {
         let rows = SparseRows::from_wire(wire, MAX_TERMS, content);
         model.content = Some(Content::new(rows.and_then(fewer_than(n_items)).map_err(malformed(CONTENT))?));

@@ -7,6 +7,7 @@ use crate::codec::container::Section;
 use crate::codec::{Decode, FileError, Input, Lists, Strings, decode_fields};
 use crate::linalg::{QuantisedRowsWire, SparseRowsWire};
 use crate::model::ranker::{Blend, TreesWire};
+use crate::model::transformer::Norm;
 use crate::model::{LossWeights, Weighting};
 
 /// Number, version and name of a kind of section. A number is never used for anything else again.
@@ -28,6 +29,7 @@ pub(crate) const CONTENT: SectionKind = SectionKind { number: 8, version: 1, nam
 pub(crate) const POPULARITY: SectionKind = SectionKind { number: 9, version: 1, name: "popularity" };
 /// Number 10 was used before the first release.
 pub(crate) const RANKER: SectionKind = SectionKind { number: 11, version: 1, name: "ranker" };
+pub(crate) const TRANSFORMER: SectionKind = SectionKind { number: 12, version: 1, name: "transformer" };
 pub(crate) const DESCRIPTIONS: SectionKind = SectionKind { number: 64, version: 1, name: "descriptions" };
 pub(crate) const MAP: SectionKind = SectionKind { number: 65, version: 1, name: "map" };
 pub(crate) const DETAILS: SectionKind = SectionKind { number: 66, version: 1, name: "details" };
@@ -44,6 +46,7 @@ const ALL: [SectionKind; 14] = [
     CONTENT,
     POPULARITY,
     RANKER,
+    TRANSFORMER,
     DESCRIPTIONS,
     MAP,
     DETAILS,
@@ -77,6 +80,40 @@ pub(crate) struct ItemListsWire<'a> {
 }
 
 decode_fields!(ItemListsWire<'a> { weighting, rows });
+
+#[derive(Serialize)]
+pub(crate) struct TransformerWire<'a> {
+    pub heads: u32,
+    pub items: QuantisedRowsWire<'a>,
+    pub positions: QuantisedRowsWire<'a>,
+    pub blocks: Vec<BlockWire<'a>>,
+    pub norm: Norm,
+}
+
+decode_fields!(TransformerWire<'a> { heads, items, positions, blocks, norm });
+
+#[derive(Serialize)]
+pub(crate) struct BlockWire<'a> {
+    pub attention_norm: Norm,
+    pub project: QuantisedRowsWire<'a>,
+    pub output: QuantisedRowsWire<'a>,
+    pub feed_norm: Norm,
+    pub expand: QuantisedRowsWire<'a>,
+    pub expand_bias: Vec<f32>,
+    pub contract: QuantisedRowsWire<'a>,
+    pub contract_bias: Vec<f32>,
+}
+
+decode_fields!(BlockWire<'a> {
+    attention_norm,
+    project,
+    output,
+    feed_norm,
+    expand,
+    expand_bias,
+    contract,
+    contract_bias
+});
 
 #[derive(Serialize)]
 pub(crate) struct RankerWire<'a> {

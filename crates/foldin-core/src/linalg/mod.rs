@@ -1,6 +1,7 @@
 //! Numbers: quantised and sparse rows, products, systems of equations, and the best few of many scores.
 
 pub mod cholesky;
+pub(crate) mod elementary;
 pub(crate) mod finite;
 mod quantised_rows;
 mod quantised_values;

@@ -13,6 +13,7 @@ mod item_map;
 mod popularity;
 pub mod ranker;
 mod rating_model;
+pub mod transformer;
 mod users;
 
 use serde::Serialize;
@@ -30,6 +31,7 @@ pub use self::ranker::Ranker;
 pub use self::rating_model::RatingModel;
 #[cfg(test)]
 pub(crate) use self::rating_model::tests as rating_model_tests;
+pub use self::transformer::Transformer;
 pub use self::users::{KnownUser, Users};
 use crate::codec::decode_fields;
 use crate::source::Source;
@@ -52,6 +54,8 @@ pub struct Model {
     pub ease: Option<ItemLists>,
     /// What is liked next.
     pub sequence: Option<ItemLists>,
+    /// Reads likes in their order.
+    pub transformer: Option<Transformer>,
     /// TF-IDF vectors of genres, tags, words and year.
     pub content: Option<Content>,
     /// Recent popularity and mean ratings.
@@ -74,6 +78,7 @@ impl Model {
             Source::Neighbours => self.neighbours.is_some(),
             Source::Ease => self.ease.is_some(),
             Source::Sequence => self.sequence.is_some(),
+            Source::Transformer => self.transformer.is_some(),
             Source::Content => self.content.is_some(),
             Source::Popular => true,
             Source::Recent => popularity.is_some_and(|popularity| popularity.recent.is_some()),

@@ -2,9 +2,10 @@
 
 use crate::index::ItemIdx;
 use crate::linalg::SparseRow;
+use crate::linalg::elementary::log2;
 use crate::linalg::finite::{bounded, ratio};
 use crate::linalg::top_k::{NO_SCORE, Scored, top_passing};
-use crate::model::ranker::{N_FEATURES, Row, at, log2};
+use crate::model::ranker::{N_FEATURES, Row, at};
 use crate::recommend::query::Query;
 use crate::score::Scorer;
 use crate::source::Source;
@@ -13,8 +14,8 @@ use crate::source::Source;
 pub const DEPTH: usize = 100;
 
 /// The sources whose scores depend on the profile, in the order of [`Source::ALL`].
-pub(crate) const PERSONAL: [Source; 5] =
-    [Source::Factors, Source::Neighbours, Source::Ease, Source::Sequence, Source::Content];
+pub(crate) const PERSONAL: [Source; 6] =
+    [Source::Factors, Source::Neighbours, Source::Ease, Source::Sequence, Source::Transformer, Source::Content];
 
 /// The nearest single like is searched among so many of the newest.
 const NEAREST_OF: usize = 50;
@@ -88,6 +89,7 @@ fn features_of(source: Source) -> ScoreFeatures {
         Source::Neighbours => (at::NEIGHBOURS_SCORE, Some(at::NEIGHBOURS_BESIDE_BEST), at::NEIGHBOURS_PLACE),
         Source::Ease => (at::EASE_SCORE, Some(at::EASE_BESIDE_BEST), at::EASE_PLACE),
         Source::Sequence => (at::SEQUENCE_SCORE, Some(at::SEQUENCE_BESIDE_BEST), at::SEQUENCE_PLACE),
+        Source::Transformer => (at::TRANSFORMER_SCORE, Some(at::TRANSFORMER_BESIDE_BEST), at::TRANSFORMER_PLACE),
         _ => (at::CONTENT_SCORE, None, at::CONTENT_PLACE),
     };
     ScoreFeatures { score, beside_best, place }

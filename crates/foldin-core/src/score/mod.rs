@@ -8,6 +8,7 @@ mod fold_in;
 mod item_lists;
 mod popularity;
 mod rating;
+mod transformer;
 
 pub use self::fold_in::{FoldIn, Visitor, WeightedEvent};
 pub use self::rating::VisitorRatings;
@@ -74,6 +75,10 @@ pub(crate) fn scorer<'a>(
                 _ => &model.sequence,
             };
             item_lists::scorer(lists.as_ref().ok_or(missing)?, &model.catalogue, events)
+        }
+        Source::Transformer => {
+            let transformer = model.transformer.as_ref().ok_or(missing)?;
+            transformer::scorer(transformer, model.catalogue.len(), events)
         }
         Source::Content => content::scorer(model.content.as_ref().ok_or(missing)?, events),
         Source::Popular => Some(popularity::by_likes(&model.catalogue)),

@@ -78,7 +78,7 @@ impl Blend {
 
 #[cfg(test)]
 mod tests {
-    use super::super::features::log2;
+    use crate::linalg::elementary::log2;
     use super::*;
 
     fn row(likes: f32) -> [f32; N_FEATURES] {

@@ -31,7 +31,7 @@ macro_rules! features {
     };
 }
 
-use Source::{Content, Ease, Factors, Neighbours, Popular, Recent, Sequence, TopRated};
+use Source::{Content, Ease, Factors, Neighbours, Popular, Recent, Sequence, TopRated, Transformer};
 
 features! {
     FACTORS_SCORE: Some(Factors), "taste score", "its score there";
@@ -65,10 +65,14 @@ features! {
     LIKES: None, "likes", "how many likes are known of you; the same for all candidates";
     PROFILE_POPULARITY: None, "profile popularity", "how popular your picks are; the same for all candidates";
     FACTORS_FIT: None, "taste fits", "how well your picks fit together; the same for all candidates";
+    TRANSFORMER_SCORE: Some(Transformer), "transformer score",
+        "binary logarithm of how many times as likely it is as by chance";
+    TRANSFORMER_BESIDE_BEST: Some(Transformer), "transformer beside best", "its score divided by the best one";
+    TRANSFORMER_PLACE: Some(Transformer), "transformer place", "its place there: 1 for the first, 0 beyond the best hundred";
 }
 
 /// How many features there are.
-pub const N_FEATURES: usize = 30;
+pub const N_FEATURES: usize = 33;
 
 impl Feature {
     /// What the feature means, in a clause for the reader of an explanation; empty for a feature that is not one of
@@ -78,27 +82,9 @@ impl Feature {
     }
 }
 
-/// `log2(x)` to 0.0002, for `x` above 0: the exponent's bits, and a curve through the mantissa that is exact at powers of
-/// two. Plain sums and products give the same bits everywhere, which the standard library's logarithm does not.
-pub(crate) fn log2(x: f32) -> f32 {
-    let bits = x.max(f32::MIN_POSITIVE).to_bits();
-    let exponent = (bits >> 23) as i32 - 127;
-    let t = f32::from_bits((bits & 0x007f_ffff) | 0x3f80_0000) - 1.0;
-    exponent as f32 + t + t * (1.0 - t) * (0.438_07 + t * (0.080_31 * t - 0.236_69))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_logarithm_is_that_of_the_standard_library_and_exact_at_powers_of_two() {
-        for x in [1e-30_f32, 0.013, 0.7, 0.999_99, 1.0, 1.3, 1.5, 1.99, 3.0, 1000.0, 7e22] {
-            assert!((log2(x) - x.log2()).abs() < 2e-4, "{x}: {} {}", log2(x), x.log2());
-        }
-        assert_eq!([0.25, 1.0, 2.0, 1024.0].map(log2), [-2.0, 0.0, 1.0, 10.0]);
-        assert!(log2(0.0).is_finite());
-    }
 
     /// Rankers in files refer to places: a feature that moves would change what every model recommends.
     #[test]
@@ -114,11 +100,12 @@ mod tests {
             (24, "recent beside best"),
             (25, "mean stars"),
             (29, "taste fits"),
+            (30, "transformer score"),
         ];
         for (place, name) in named {
             assert_eq!(FEATURES[place].name, name);
         }
-        assert_eq!((at::FACTORS_SCORE, at::SEQUENCE_NEWEST, at::FACTORS_FIT), (0, 14, N_FEATURES - 1));
+        assert_eq!((at::FACTORS_SCORE, at::SEQUENCE_NEWEST, at::TRANSFORMER_PLACE), (0, 14, N_FEATURES - 1));
     }
 
     #[test]

@@ -1,0 +1,155 @@
+//! Transformer: what the visitor's likes in their order lead to.
+
+use super::{Score, WeightedEvent};
+use crate::index::ItemIdx;
+use crate::linalg::elementary::{exp2, log2};
+use crate::linalg::top_k::{NO_SCORE, Scored};
+use crate::linalg::{QuantisedQuery, QuantisedRows};
+use crate::model::transformer::{Block, Norm, Transformer};
+
+/// Added to a variance before its root is taken.
+const EPSILON: f32 = 1e-5;
+
+/// The binary logarithm of e.
+const LOG2_E: f32 = std::f32::consts::LOG2_E;
+
+/// So many of the newest likes are left out one by one to see what each adds.
+const MOST_LEFT_OUT: usize = 20;
+
+struct ByTransformer<'a> {
+    transformer: &'a Transformer,
+    /// The likes that are read, oldest first.
+    likes: Vec<ItemIdx>,
+    /// What the likes lead to, to multiply items with.
+    state: Vec<f32>,
+    n_items: usize,
+}
+
+pub(super) fn scorer<'a>(
+    transformer: &'a Transformer,
+    n_items: usize,
+    events: &[WeightedEvent],
+) -> Option<Box<dyn Score + 'a>> {
+    let is_known = |event: &&WeightedEvent| event.target > 0.0 && event.item.at() < transformer.items.n_rows();
+    let mut likes: Vec<ItemIdx> = events.iter().filter(is_known).map(|event| event.item).collect();
+    likes.drain(..likes.len().saturating_sub(transformer.positions.n_rows()));
+    let state = state(transformer, &likes)?;
+    Some(Box::new(ByTransformer { transformer, likes, state, n_items }))
+}
+
+impl Score for ByTransformer<'_> {
+    /// `log2(n p)` for an item of probability `p` among `n`: how many times as likely it is as by chance. What is less
+    /// likely than by chance is no candidate.
+    fn scores(&self) -> Vec<f32> {
+        let mut scores = self.transformer.items.dot_all(&QuantisedQuery::new(&self.state));
+        let most = scores.iter().copied().fold(f32::MIN, f32::max);
+        let sum: f32 = scores.iter().map(|score| exp2((score - most) * LOG2_E)).sum();
+        let mean = log2(sum / scores.len() as f32);
+        for score in &mut scores {
+            let above = (*score - most) * LOG2_E - mean;
+            // NaN is no candidate either.
+            *score = if above > 0.0 { above } else { NO_SCORE };
+        }
+        scores.resize(self.n_items, NO_SCORE);
+        scores
+    }
+
+    /// By how much the logit of the item falls without each of the newest likes.
+    fn contributions(&self, item: ItemIdx) -> Vec<Scored> {
+        if item.at() >= self.transformer.items.n_rows() {
+            return Vec::new();
+        }
+        let mut row = vec![0.0; self.transformer.width()];
+        self.transformer.items.dequantise_into(item.at(), &mut row);
+        let newest = self.likes.len().saturating_sub(MOST_LEFT_OUT)..self.likes.len();
+        let contribution = |place: usize| {
+            let without: Vec<ItemIdx> =
+                self.likes.iter().enumerate().filter(|(n, _)| *n != place).map(|(_, like)| *like).collect();
+            let without = state(self.transformer, &without).unwrap_or_else(|| vec![0.0; row.len()]);
+            let difference = row.iter().zip(&self.state).zip(&without).map(|((row, with), without)| row * (with - without));
+            (self.likes[place], difference.sum::<f32>() * LOG2_E)
+        };
+        newest.map(contribution).filter(|(_, contribution)| *contribution != 0.0).collect()
+    }
+}
+
+/// What comes out after the newest of some likes; `None` for no likes.
+fn state(transformer: &Transformer, likes: &[ItemIdx]) -> Option<Vec<f32>> {
+    let mut rows = vec![0.0; transformer.width()];
+    let mut x: Vec<Vec<f32>> = Vec::with_capacity(likes.len());
+    for (position, like) in likes.iter().enumerate() {
+        let mut one = vec![0.0; transformer.width()];
+        transformer.items.dequantise_into(like.at(), &mut one);
+        transformer.positions.dequantise_into(position, &mut rows);
+        add(&mut one, &rows);
+        x.push(one);
+    }
+    let mut rest = transformer.blocks.len();
+    for block in &transformer.blocks {
+        rest -= 1;
+        // Of the last block only what comes after the newest like is asked for.
+        let from = if rest == 0 { x.len().saturating_sub(1) } else { 0 };
+        apply(block, transformer.heads as usize, &mut x, from);
+    }
+    x.pop().map(|last| normed(&transformer.norm, &last))
+}
+
+/// One block, for the places from one on.
+fn apply(block: &Block, heads: usize, x: &mut [Vec<f32>], from: usize) {
+    let d = block.output.n_rows();
+    let projected: Vec<Vec<f32>> =
+        x.iter().map(|x| product(&block.project, &normed(&block.attention_norm, x))).collect();
+    for place in from..x.len() {
+        let attended = attend(&projected[..=place], d, heads);
+        add(&mut x[place], &product(&block.output, &attended));
+        let mut hidden = product(&block.expand, &normed(&block.feed_norm, &x[place]));
+        add(&mut hidden, &block.expand_bias);
+        hidden.iter_mut().for_each(|value| *value = value.max(0.0));
+        add(&mut x[place], &product(&block.contract, &hidden));
+        add(&mut x[place], &block.contract_bias);
+    }
+}
+
+/// What the last of some places takes from all of them: each holds a query, a key and a value of width `d`.
+fn attend(projected: &[Vec<f32>], d: usize, heads: usize) -> Vec<f32> {
+    let width = d / heads;
+    let scale = LOG2_E / (width as f32).sqrt();
+    let mut out = vec![0.0; d];
+    let mut weights = vec![0.0; projected.len()];
+    for (head, out) in out.chunks_exact_mut(width).enumerate() {
+        // Queries, keys and values stand side by side, and within each of them one head after the other.
+        let of = |part: usize| part * d + head * width..part * d + (head + 1) * width;
+        let query = &projected[projected.len() - 1][of(0)];
+        let mut most = f32::MIN;
+        for (weight, row) in weights.iter_mut().zip(projected) {
+            *weight = query.iter().zip(&row[of(1)]).map(|(query, key)| query * key).sum::<f32>() * scale;
+            most = most.max(*weight);
+        }
+        let mut sum = 0.0;
+        for weight in &mut weights {
+            *weight = exp2(*weight - most);
+            sum += *weight;
+        }
+        for (weight, row) in weights.iter().zip(projected) {
+            let share = weight / sum;
+            out.iter_mut().zip(&row[of(2)]).for_each(|(out, value)| *out += share * value);
+        }
+    }
+    out
+}
+
+fn product(rows: &QuantisedRows, x: &[f32]) -> Vec<f32> {
+    rows.dot_all(&QuantisedQuery::new(x))
+}
+
+fn add(sum: &mut [f32], other: &[f32]) {
+    sum.iter_mut().zip(other).for_each(|(sum, other)| *sum += other);
+}
+
+fn normed(norm: &Norm, x: &[f32]) -> Vec<f32> {
+    let n = x.len() as f32;
+    let mean = x.iter().sum::<f32>() / n;
+    let variance = x.iter().map(|x| (x - mean) * (x - mean)).sum::<f32>() / n;
+    let inverse = 1.0 / (variance + EPSILON).sqrt();
+    x.iter().zip(&norm.gain).zip(&norm.bias).map(|((x, gain), bias)| gain * ((x - mean) * inverse) + bias).collect()
+}
