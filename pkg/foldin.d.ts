@@ -513,6 +513,8 @@ export type Source =
   | "ease"
   /** Sequences: the item is liked next after what the visitor liked last. */
   | "sequence"
+  /** Transformer: the item is what a network expects after what the visitor liked, in that order. */
+  | "transformer"
   /** Content: the item has the same genres, tags and words as what the visitor likes. */
   | "content"
   /** Popularity: many people like the item. */

@@ -15,6 +15,7 @@ const FROM_PICKS = {
   // The second pick may have come by another source, and this names what people did.
   neighbours: (first) => `people who liked ${first} also liked this`,
   sequence: (first) => `often next after ${first}`,
+  transformer: (first) => `often next after ${first}`,
 };
 
 /**

@@ -16,8 +16,8 @@ pub enum Strategy {
 
 impl Strategy {
     /// Every strategy, in the order in which they are listed to a reader.
-    pub const ALL: [Strategy; 9] = {
-        let mut all = [Strategy::Hybrid; 9];
+    pub const ALL: [Strategy; 10] = {
+        let mut all = [Strategy::Hybrid; 10];
         let mut n = 0;
         while n < Source::ALL.len() {
             all[n + 1] = Strategy::Only(Source::ALL[n]);

@@ -5,6 +5,7 @@
 
 use foldin_core::linalg::{QuantisedRows, QuantisedValues, SparseRows};
 use foldin_core::model::ranker::{Blend, N_FEATURES, Node, Trees};
+use foldin_core::model::transformer::{Block, Norm, Transformer};
 use foldin_core::model::{
     About, Catalogue, CatalogueItem, Content, Damping, Descriptions, Eighths, Factors, ItemLists, ItemScores,
     LossWeights, Model, Popularity, Ranker, RatingModel, Weighting,
@@ -55,6 +56,7 @@ pub fn model() -> (Model, Descriptions) {
     model.neighbours = Some(lists(1, 0, Weighting { damping, ..Weighting::default() }));
     model.ease = Some(lists(2, 64, Weighting::default()));
     model.sequence = Some(lists(3, 0, Weighting { decay: 0.75, window: 20, damping: Vec::new() }));
+    model.transformer = Some(transformer());
     model.content = Some(Content::new(sparse_rows(4, 0, 60)));
     let scores =
         |seed: u64| (0..N_ITEMS).map(|n| (hashed(seed * N_ITEMS + n) % 4096) as f32 / 16.0).collect::<Vec<_>>();
@@ -95,6 +97,37 @@ fn rating_model() -> RatingModel {
         uncertainties: QuantisedValues::quantise(&numbers(15, n_rows)),
         variances: numbers(16, RATING_FACTORS),
         regs: vec![2.0; RATING_FACTORS as usize + 1],
+    }
+}
+
+/// Two blocks of two heads, over all items but the last.
+fn transformer() -> Transformer {
+    const WIDTH: u64 = 16;
+    let values = |seed: u64, n: u64| -> Vec<f32> {
+        (0..n).map(|n| (hashed((seed << 32) + n) % 513) as f32 / 512.0 - 0.5).collect()
+    };
+    let rows =
+        |seed: u64, n_rows: u64, n_cols: u64| QuantisedRows::quantise(&values(seed, n_rows * n_cols), n_cols as usize);
+    let norm = |seed: u64| Norm {
+        gain: values(seed, WIDTH).iter().map(|value| value + 1.0).collect(),
+        bias: values(seed + 1, WIDTH),
+    };
+    let block = |seed: u64| Block {
+        attention_norm: norm(seed),
+        project: rows(seed + 2, 3 * WIDTH, WIDTH),
+        output: rows(seed + 3, WIDTH, WIDTH),
+        feed_norm: norm(seed + 4),
+        expand: rows(seed + 6, 2 * WIDTH, WIDTH),
+        expand_bias: values(seed + 7, 2 * WIDTH),
+        contract: rows(seed + 8, WIDTH, 2 * WIDTH),
+        contract_bias: values(seed + 9, WIDTH),
+    };
+    Transformer {
+        items: rows(20, N_ITEMS - 100, WIDTH),
+        positions: rows(21, 12, WIDTH),
+        heads: 2,
+        blocks: vec![block(30), block(40)],
+        norm: norm(50),
     }
 }
 

@@ -1,16 +1,18 @@
 //! Settings for learning from page views.
 
+use foldin_core::Source;
 use foldin_data::Likes;
 use foldin_train::config::{Config, HeldOutBy};
 
 /// The settings that `foldin site` starts from.
 ///
 /// Every view is a weak like. Sessions are short, so that lists are short too, and few factors are enough: a model of
-/// 500 pages stays below 150 kB.
+/// 500 pages stays below 150 kB. For the same reason there is no transformer.
 pub fn settings() -> Config {
     let mut config = Config::default();
     config.data.threshold = Likes::All;
     config.train.stars = false;
+    config.train.sources.retain(|source| *source != Source::Transformer);
     config.map.enabled = false;
     config.als.factors = 32;
     config.neighbours.per_item = 20;

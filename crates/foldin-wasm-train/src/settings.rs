@@ -4,6 +4,7 @@
 //! An object is like flags of the program: it changes some settings, and they are searched as by default. A file is a
 //! file: whoever writes down settings wants these, and a search only where it has a section `[search]`.
 
+use foldin_core::Source;
 use foldin_train::config::{Config, parse};
 use wasm_bindgen::prelude::*;
 
@@ -17,11 +18,15 @@ const NAME: &str = "settings";
 /// # Errors
 /// What [`parse`] says is wrong.
 pub(crate) fn config(settings: &JsValue) -> Result<Config, Thrown> {
-    if settings.is_undefined() || settings.is_null() {
-        return Ok(Config::default());
-    }
-    Ok(match settings.as_string() {
-        Some(text) => parse(NAME, &text)?,
-        None => Config::default().with_changes(NAME, serde_wasm_bindgen::from_value(settings.clone())?)?,
-    })
+    let mut config = if settings.is_undefined() || settings.is_null() {
+        Config::default()
+    } else {
+        match settings.as_string() {
+            Some(text) => parse(NAME, &text)?,
+            None => Config::default().with_changes(NAME, serde_wasm_bindgen::from_value(settings.clone())?)?,
+        }
+    };
+    // A browser would take half an hour where the program takes some minutes.
+    config.train.sources.retain(|source| *source != Source::Transformer);
+    Ok(config)
 }

@@ -27,8 +27,8 @@ use bytes::Bytes;
 
 use self::sections::{
     ABOUT, CATALOGUE, CONTENT, DESCRIPTIONS, DETAILS, DescriptionsWire, DetailsWire, EASE, FACTORS, FactorsWire,
-    ItemListsWire, MAP, NEIGHBOURS, POPULARITY, RANKER, RATING_MODEL, RankerWire, SEQUENCE, SectionKind, TRANSFORMER, encode,
-    find, malformed, optional, required,
+    ItemListsWire, MAP, NEIGHBOURS, POPULARITY, RANKER, RATING_MODEL, RankerWire, SEQUENCE, SectionKind, TRANSFORMER,
+    encode, find, malformed, optional, required,
 };
 pub use self::users::{read_users, write_users};
 use crate::codec::container::{self, read, write};

@@ -35,7 +35,7 @@ pub(crate) const MAP: SectionKind = SectionKind { number: 65, version: 1, name: 
 pub(crate) const DETAILS: SectionKind = SectionKind { number: 66, version: 1, name: "details" };
 pub(crate) const USERS: SectionKind = SectionKind { number: 128, version: 2, name: "users" };
 
-const ALL: [SectionKind; 14] = [
+const ALL: [SectionKind; 15] = [
     ABOUT,
     CATALOGUE,
     FACTORS,

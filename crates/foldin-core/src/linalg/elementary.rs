@@ -10,7 +10,7 @@ pub(crate) fn log2(x: f32) -> f32 {
     exponent as f32 + t + t * (1.0 - t) * (0.438_07 + t * (0.080_31 * t - 0.236_69))
 }
 
-/// `2^x` to one part in a million, for `x` from -126 to 127; beyond them, the value there. The series of `e^(r ln 2)` over the
+/// `2^x` to four parts in a million, for `x` from -126 to 127; beyond them, the value there. The series of `e^(r ln 2)` over the
 /// part behind the point, which lies between -1/2 and 1/2.
 pub(crate) fn exp2(x: f32) -> f32 {
     let x = x.clamp(-126.0, 127.0);
@@ -38,7 +38,7 @@ mod tests {
     fn the_exponential_is_that_of_the_standard_library_and_exact_at_whole_numbers() {
         for n in -1250..1270 {
             let x = n as f32 / 10.0;
-            assert!((exp2(x) / x.exp2() - 1.0).abs() < 3e-6, "{x}: {} {}", exp2(x), x.exp2());
+            assert!((exp2(x) / x.exp2() - 1.0).abs() < 4e-6, "{x}: {} {}", exp2(x), x.exp2());
         }
         assert_eq!([-3.0, 0.0, 1.0, 10.0].map(exp2), [0.125, 1.0, 2.0, 1024.0]);
         for x in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, f32::MAX, f32::MIN] {

@@ -78,7 +78,8 @@ impl Transformer {
     /// Whether all parts fit each other.
     pub(crate) fn check(&self) -> Result<(), &'static str> {
         let d = self.width();
-        let is = |rows: &QuantisedRows, n_rows: usize, n_cols: usize| rows.n_rows() == n_rows && rows.n_cols() == n_cols;
+        let is =
+            |rows: &QuantisedRows, n_rows: usize, n_cols: usize| rows.n_rows() == n_rows && rows.n_cols() == n_cols;
         let has = |values: &[f32], n: usize| values.len() == n && values.iter().all(|value| value.abs() <= MAX_VALUE);
         let norm = |norm: &Norm| has(&norm.gain, d) && has(&norm.bias, d);
         let block = |block: &Block| {

@@ -66,7 +66,8 @@ impl Score for ByTransformer<'_> {
             let without: Vec<ItemIdx> =
                 self.likes.iter().enumerate().filter(|(n, _)| *n != place).map(|(_, like)| *like).collect();
             let without = state(self.transformer, &without).unwrap_or_else(|| vec![0.0; row.len()]);
-            let difference = row.iter().zip(&self.state).zip(&without).map(|((row, with), without)| row * (with - without));
+            let difference =
+                row.iter().zip(&self.state).zip(&without).map(|((row, with), without)| row * (with - without));
             (self.likes[place], difference.sum::<f32>() * LOG2_E)
         };
         newest.map(contribution).filter(|(_, contribution)| *contribution != 0.0).collect()
@@ -152,4 +153,69 @@ fn normed(norm: &Norm, x: &[f32]) -> Vec<f32> {
     let variance = x.iter().map(|x| (x - mean) * (x - mean)).sum::<f32>() / n;
     let inverse = 1.0 / (variance + EPSILON).sqrt();
     x.iter().zip(&norm.gain).zip(&norm.bias).map(|((x, gain), bias)| gain * ((x - mean) * inverse) + bias).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{dislike, like};
+    use super::*;
+
+    /// Embeddings of a place on a circle each, and blocks that add nothing: the newest like alone decides.
+    fn without_blocks() -> Transformer {
+        let places: [[f32; 2]; 4] = [[8.0, -8.0], [6.0, -5.0], [-8.0, 8.0], [-6.0, 5.0]];
+        Transformer {
+            items: QuantisedRows::quantise(places.as_flattened(), 2),
+            positions: QuantisedRows::quantise(&[0.0; 6], 2),
+            heads: 1,
+            blocks: Vec::new(),
+            norm: Norm { gain: vec![1.0; 2], bias: vec![0.0; 2] },
+        }
+    }
+
+    /// A block whose values are what it is given, and whose queries and keys are zeros: the mean of all likes is added.
+    fn with_a_mean() -> Transformer {
+        let zeros = |n_rows: usize| QuantisedRows::quantise(&vec![0.0; n_rows * 2], 2);
+        let norm = || Norm { gain: vec![1.0; 2], bias: vec![0.0; 2] };
+        let mut project = vec![0.0; 12];
+        (project[8], project[11]) = (1.0, 1.0);
+        let block = Block {
+            attention_norm: norm(),
+            project: QuantisedRows::quantise(&project, 2),
+            output: QuantisedRows::quantise(&[30.0, 0.0, 0.0, 30.0], 2),
+            feed_norm: norm(),
+            expand: zeros(2),
+            expand_bias: vec![0.0; 2],
+            contract: zeros(2),
+            contract_bias: vec![0.0; 2],
+        };
+        Transformer { blocks: vec![block], ..without_blocks() }
+    }
+
+    #[test]
+    fn a_score_is_how_many_times_as_likely_an_item_is_as_by_chance() {
+        let transformer = without_blocks();
+        let scores = scorer(&transformer, 5, &[like(2), like(0)]).unwrap().scores();
+        // The state is (1, -1): logits of 16, 11, -16 and -11, and so all but certainly the first of four items.
+        assert!((scores[0] - 2.0).abs() < 0.02, "{scores:?}");
+        assert_eq!(scores[1..], [NO_SCORE; 4]);
+    }
+
+    #[test]
+    fn attention_adds_up_over_likes_and_what_is_left_out_is_missed() {
+        let transformer = with_a_mean();
+        let scorer = scorer(&transformer, 4, &[like(1), dislike(0), like(1), like(3)]).unwrap();
+        assert!(scorer.scores()[0] > 1.9, "two likes of three outweigh the newest: {:?}", scorer.scores());
+        let contributions = scorer.contributions(ItemIdx(0));
+        assert_eq!(contributions.iter().map(|(item, _)| item.0).collect::<Vec<_>>(), [1, 1, 3]);
+        let [first, second, newest] = [0, 1, 2].map(|n| contributions[n].1);
+        assert!(first > 1.0 && second > 1.0 && newest < 0.0, "{contributions:?}");
+    }
+
+    #[test]
+    fn only_the_newest_likes_are_read_and_none_gives_no_scorer() {
+        let transformer = with_a_mean();
+        let scores = |events: &[WeightedEvent]| scorer(&transformer, 4, events).unwrap().scores();
+        assert_eq!(scores(&[like(2), like(2), like(0), like(1), like(3)]), scores(&[like(0), like(1), like(3)]));
+        assert!(scorer(&transformer, 4, &[dislike(0), like(9)]).is_none());
+    }
 }

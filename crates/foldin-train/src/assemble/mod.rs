@@ -3,9 +3,9 @@
 
 mod items;
 
-use foldin_core::Source;
 use foldin_core::linalg::{MAX_VALUE, QuantisedRows};
 use foldin_core::model::{About, Descriptions, Factors, Model, Popularity};
+use foldin_core::{ItemIdx, Source};
 use foldin_data::interactions::{Interactions, is_like, liked, renumbered};
 use foldin_data::{Dataset, Events, has_stars};
 
@@ -21,6 +21,7 @@ use crate::learn::neighbours::neighbours;
 use crate::learn::popularity::{Ratings, popularity};
 use crate::learn::ratings::ratings;
 use crate::learn::sequence::{Histories, has_order, sequence};
+use crate::learn::transformer::{TransformerError, transformer};
 
 /// What to learn from.
 #[derive(Debug, Clone, Copy)]
@@ -150,15 +151,24 @@ pub fn assemble(
                 })?);
             }
             Source::Sequence if n_liked > 0 => {
-                // Judged on likes: where metrics are measured, there are no other events.
-                let is_learned = |row: usize| places[events.items[row].at()].at() < n_liked;
-                let likes = events.rows(|row| is_like(events, row, threshold) && is_learned(row));
-                if has_order(&likes) {
-                    let histories = Histories::of_likes(&likes, None, &places);
+                if let Some((histories, _)) = ordered(events, threshold, &places, n_liked) {
                     let learned = sequence(&histories, &config.sequence, min_support);
                     model.sequence = Some(learned.map_err(|OutOfBounds| AssembleError::OutOfBounds {
                         section: "sequence",
                         advice: "raise shrinkage, or lower normalisation",
+                    })?);
+                }
+            }
+            Source::Transformer if n_liked > 0 => {
+                let settings = &config.transformer;
+                let likes = ordered(events, threshold, &places, n_liked);
+                if let Some((histories, _)) = likes.filter(|(_, n_likes)| *n_likes >= settings.min_likes) {
+                    let learned = transformer(&histories, n_liked, settings, |_, _| progress(Step::other(done)));
+                    model.transformer = Some(learned.map_err(|error| match error {
+                        TransformerError::OutOfBounds => {
+                            AssembleError::OutOfBounds { section: "transformer", advice: "lower learning-rate" }
+                        }
+                        TransformerError::Cancelled(cancelled) => cancelled.into(),
                     })?);
                 }
             }
@@ -193,6 +203,14 @@ pub fn assemble(
         progress(Step::other(done + 1))?;
     }
     Ok(Assembled { model, descriptions })
+}
+
+/// The likes of every user in their order, and how many there are; `None` where they have none. Judged on likes: where
+/// metrics are measured, there are no other events.
+fn ordered(events: &Events, threshold: Option<f32>, places: &[ItemIdx], n_liked: usize) -> Option<(Histories, usize)> {
+    let is_learned = |row: usize| places[events.items[row].at()].at() < n_liked;
+    let likes = events.rows(|row| is_like(events, row, threshold) && is_learned(row));
+    has_order(&likes).then(|| (Histories::of_likes(&likes, None, places), likes.len()))
 }
 
 fn factors(

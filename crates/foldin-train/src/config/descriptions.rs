@@ -4,8 +4,8 @@ use std::fmt;
 
 use foldin_core::Source;
 use foldin_core::linalg::MAX_COLS;
-use foldin_core::model::MAX_TERMS;
 use foldin_core::model::ranker::MAX_LEAVES;
+use foldin_core::model::{MAX_TERMS, Transformer};
 
 use super::LEARNABLE;
 
@@ -329,6 +329,31 @@ pub const SECTIONS: &[Section] = &[
             ),
             setting("profile-decay", DECAY, "Weight of a visitor's event relative to the next newer one."),
             setting("damping", Expected::Whole(0, 16), "How much popular items are damped: the exponent in eighths."),
+        ],
+    },
+    Section {
+        name: "transformer",
+        description: "A self-attentive network over likes in their order, where there are many of them.",
+        settings: &[
+            setting("min-likes", Expected::Whole(0, i64::MAX), "It is left out where fewer likes have an order."),
+            setting(
+                "max-items",
+                Expected::Whole(1, 1_000_000),
+                "Number of items that take part, the most liked; file and time grow with it.",
+            ),
+            setting("heads", Expected::Whole(1, 4), "Number of attention heads."),
+            setting("head-width", Expected::Whole(1, 32), "Width of a head; embeddings are heads times as wide."),
+            setting("blocks", Expected::Whole(1, Transformer::MOST_BLOCKS as i64), "Number of blocks."),
+            setting(
+                "length",
+                Expected::Whole(1, Transformer::MOST_POSITIONS as i64),
+                "How many of the newest likes are read.",
+            ),
+            setting("epochs", Expected::Whole(1, 1000), "How often every history is learned from."),
+            setting("batch", Expected::Whole(1, 100_000), "Number of windows of likes in a step."),
+            setting("learning-rate", Expected::Number(1e-6, 1.0), "The largest step size of Adam."),
+            setting("dropout", Expected::Number(0.0, 0.9), "The share of values that are hidden while learning."),
+            setting("seed", Expected::Whole(0, i64::MAX), "Seed of the random numbers."),
         ],
     },
     Section {

@@ -39,6 +39,7 @@ use crate::learn::neighbours::NeighbourSettings;
 use crate::learn::popularity::PopularitySettings;
 use crate::learn::ratings::RatingsSettings;
 use crate::learn::sequence::SequenceSettings;
+use crate::learn::transformer::TransformerSettings;
 
 /// The file that is read where no other is named, from the current folder.
 pub const CONFIG: &str = "foldin.toml";
@@ -49,6 +50,7 @@ pub const LEARNABLE: &[Source] = &[
     Source::Neighbours,
     Source::Ease,
     Source::Sequence,
+    Source::Transformer,
     Source::Content,
     Source::Recent,
     Source::TopRated,
@@ -76,6 +78,8 @@ pub struct Config {
     pub ease: EaseSettings,
     /// What is liked next.
     pub sequence: SequenceSettings,
+    /// The network that reads likes in their order.
+    pub transformer: TransformerSettings,
     /// What items are about.
     pub content: ContentSettings,
     /// Recent popularity and mean ratings.

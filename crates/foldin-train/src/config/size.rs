@@ -22,7 +22,7 @@ struct Parts {
     /// Entries of a list, of all sources that have lists.
     per_item: usize,
     trees: usize,
-    /// What only some sizes have: EASE, sequence, content, mean and predicted stars, and the map.
+    /// What only some sizes have: EASE, sequence, transformer, content, mean and predicted stars, and the map.
     has_all: bool,
 }
 

@@ -11,6 +11,7 @@ mod pruning;
 pub mod ratings;
 pub mod sequence;
 pub(crate) mod together;
+pub mod transformer;
 
 /// A learner arrived at values that a model cannot hold: not finite, or beyond
 /// [`MAX_VALUE`](foldin_core::linalg::MAX_VALUE).

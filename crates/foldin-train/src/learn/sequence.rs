@@ -99,6 +99,12 @@ impl Histories {
         histories
     }
 
+    /// One history after the other.
+    pub(crate) fn users(&self) -> impl Iterator<Item = &[u32]> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts.zip(&self.ends).map(|(&start, &end)| &self.items[start..end])
+    }
+
     /// The likes among events, by user, oldest first, in the order of the file within a second. `places` holds the
     /// place in the catalogue of each item that events speak of. Events of unknown time (see [`has_order`]) are left
     /// out: nobody knows between which others they belong.

@@ -5,7 +5,8 @@
 //! learner is the settings that the search began with, so that a search is never worse than none. Further trials follow a
 //! sequence that fills the space evenly (`points`), shifted by the seed: trial `n` is always the same, which makes a
 //! search repeatable and lets it resume where it stopped ([`SearchObserver::known`]). A learner that has not improved for
-//! some trials stops early; the others share what is left, in turn.
+//! some trials stops early; the others share what is left, in turn. The transformer is tried once, as it is set, and left out
+//! where the sequence finds what comes next as well.
 //!
 //! Then `damping` chooses by how much neighbours damp popular items, on the same users.
 
@@ -156,7 +157,8 @@ fn search(
 ) -> Result<(Config, Vec<SearchState>), Cancelled> {
     let mut states: Vec<SearchState> = Vec::new();
     let is_searched = |source: &&Source| {
-        !options.keep.contains(source) && !params(**source, task.shape()).is_empty() && task.can_measure(**source)
+        let is_tried = **source == Source::Transformer || !params(**source, task.shape()).is_empty();
+        !options.keep.contains(source) && is_tried && task.can_measure(**source, start)
     };
     let sources: Vec<Source> = start.train.sources.iter().filter(is_searched).copied().collect();
     for number in 0..options.trials.max(1) {
@@ -174,7 +176,7 @@ fn search(
             let (trial, is_new) = try_once(task, start, source, number, options.seed, observer);
             match place {
                 Some(place) => states[place].take(&trial, options.patience),
-                None => states.push(SearchState::after_first(&trial)),
+                None => states.push(SearchState::after_first(&trial, !params(source, task.shape()).is_empty())),
             }
             observer.on_trial(&trial, &states, is_new)?;
         }
@@ -188,6 +190,11 @@ fn with_best(start: &Config, task: &Task, states: &[SearchState]) -> Config {
     let mut config = start.clone();
     for SearchState { source, best, .. } in states.iter().filter(|state| state.best.number > 0) {
         apply(&params(*source, task.shape()), &best.values, &mut config);
+    }
+    let best = |source| states.iter().find(|state| state.source == source).map(|state| state.best.ndcg);
+    // The network costs bytes and time: where counts say as well what comes next, it is left out.
+    if best(Source::Transformer).is_some_and(|ndcg| ndcg <= best(Source::Sequence).flatten()) {
+        config.train.sources.retain(|source| *source != Source::Transformer);
     }
     config
 }
@@ -217,9 +224,9 @@ fn try_once(
 }
 
 impl SearchState {
-    fn after_first(trial: &Trial) -> Self {
+    fn after_first(trial: &Trial, is_active: bool) -> Self {
         let best = trial.clone();
-        SearchState { source: trial.source, n_trials: 1, is_active: true, at_start: trial.ndcg, best }
+        SearchState { source: trial.source, n_trials: 1, is_active, at_start: trial.ndcg, best }
     }
 
     fn take(&mut self, trial: &Trial, patience: usize) {

@@ -110,9 +110,14 @@ impl<'a> Task<'a> {
     }
 
     /// Whether a source can be learned, and there is anybody to measure it on.
-    pub(super) fn can_measure(&self, source: Source) -> bool {
+    pub(super) fn can_measure(&self, source: Source, config: &Config) -> bool {
         let (train, held_out) = self.part_for(source);
-        !held_out.is_empty() && (source != Source::Sequence || has_order(train))
+        let has_what_it_needs = match source {
+            Source::Sequence => has_order(train),
+            Source::Transformer => self.shape.n_likes >= config.transformer.min_likes && has_order(train),
+            _ => true,
+        };
+        !held_out.is_empty() && has_what_it_needs
     }
 
     /// NDCG@10 of the recommendations of one source, learned alone with these settings. `None` where nothing can be
@@ -128,7 +133,7 @@ impl<'a> Task<'a> {
 
     fn part_for(&self, source: Source) -> (&Events, &[HeldOut]) {
         match (&self.next, source) {
-            (Some(next), Source::Sequence) => (&next.train, &next.test),
+            (Some(next), Source::Sequence | Source::Transformer) => (&next.train, &next.test),
             (_, Source::Neighbours) => (&self.train, &self.of_all_lengths),
             _ => (&self.train, self.validation),
         }

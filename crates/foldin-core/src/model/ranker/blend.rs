@@ -78,8 +78,8 @@ impl Blend {
 
 #[cfg(test)]
 mod tests {
-    use crate::linalg::elementary::log2;
     use super::*;
+    use crate::linalg::elementary::log2;
 
     fn row(likes: f32) -> [f32; N_FEATURES] {
         let mut row = [0.0; N_FEATURES];

@@ -9,8 +9,8 @@ mod features;
 mod trees;
 
 pub use self::blend::{BLEND_LENGTHS, Blend};
-pub use self::features::{FEATURES, Feature, N_FEATURES};
 pub(crate) use self::features::at;
+pub use self::features::{FEATURES, Feature, N_FEATURES};
 pub(crate) use self::trees::TreesWire;
 pub use self::trees::{MAX_CUTS, MAX_LEAVES, Node, Trees};
 
