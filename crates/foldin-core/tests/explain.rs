@@ -149,7 +149,7 @@ fn what_is_not_recommended_is_explained_as_if_it_were_one_more_candidate() {
     }
     // Known already, and an item that is among the best of no source.
     let candidates = recommender.candidates(&profile, &request).unwrap();
-    assert_eq!(excluded.candidates, candidates.items.len());
+    assert_eq!(excluded.candidates, recommender.candidates(&profile, &without).unwrap().items.len());
     let catalogue = &recommender.model().catalogue;
     let other = catalogue.items().filter(|item| !candidates.items.contains(item)).last().unwrap();
     for id in ["item-3", catalogue.id(other)] {

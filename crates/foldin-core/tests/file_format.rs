@@ -7,7 +7,8 @@ use std::sync::OnceLock;
 
 use foldin_core::file::{self, FileError, FileKind};
 use foldin_core::linalg::{QuantisedRows, QuantisedValues, SparseRows};
-use foldin_core::model::ranker::{Blend, Node, Trees};
+use foldin_core::model::ranker::{Blend, FEATURES, Node, Trees};
+use foldin_core::model::transformer::{Block, Norm, Transformer};
 use foldin_core::model::{
     About, Catalogue, CatalogueItem, Content, Damping, Descriptions, Details, Eighths, Factors, ItemLists, ItemMap,
     ItemScores, LossWeights, Model, Popularity, Ranker, RatingModel, Users, Weighting,
@@ -102,6 +103,32 @@ fn ranker() -> Ranker {
     Ranker { blend, trees: Some(Trees::new(&trees)) }
 }
 
+/// The model with a transformer of one block, and a tree that asks for what it says.
+fn with_transformer(mut model: Model) -> Model {
+    // Numbers of no meaning, between -1 and 1.
+    let values =
+        |from: usize, n: usize| -> Vec<f32> { (from..from + n).map(|n| (n * 37 % 65) as f32 / 32.0 - 1.0).collect() };
+    let rows = |from, n_rows: usize, n_cols| QuantisedRows::quantise(&values(from, n_rows * n_cols), n_cols);
+    let norm = |from| Norm { gain: values(from, 4), bias: values(from + 4, 4) };
+    let block = Block {
+        attention_norm: norm(1),
+        project: rows(2, 12, 4),
+        output: rows(3, 4, 4),
+        feed_norm: norm(4),
+        expand: rows(5, 8, 4),
+        expand_bias: values(6, 8),
+        contract: rows(7, 4, 8),
+        contract_bias: values(8, 4),
+    };
+    let (items, positions) = (rows(9, 4, 4), rows(10, 3, 4));
+    model.transformer = Some(Transformer { items, positions, heads: 2, blocks: vec![block], norm: norm(11) });
+    let place = FEATURES.iter().position(|feature| feature.name == "transformer score").unwrap();
+    let (left, right) = (Box::new(Node::Leaf(-0.5)), Box::new(Node::Leaf(0.5)));
+    let tree = Node::Split { feature: place, threshold: 0.75, left, right };
+    model.ranker = Some(Ranker { trees: Some(Trees::new(&[tree])), ..ranker() });
+    model
+}
+
 /// The descriptions with a map.
 fn with_map(descriptions: Descriptions) -> Descriptions {
     descriptions.with_map(ItemMap::new(&[[0.0, 1.0], [0.25, 0.75], [0.5, 0.125], [0.875, 0.0], [1.0, 0.5]]))
@@ -113,9 +140,10 @@ fn with_details(descriptions: Descriptions) -> Descriptions {
     descriptions.with_details(Details::new(&urls, &["A crew meets something.", "", "", "A film about a film.", ""]))
 }
 
-/// The three files of the model, the show file with a map, and that with details, encoded once.
-fn files() -> &'static [(FileKind, Vec<u8>); 5] {
-    static FILES: OnceLock<[(FileKind, Vec<u8>); 5]> = OnceLock::new();
+/// The three files of the model, the show file with a map and that with details, and the score file with a transformer,
+/// encoded once.
+fn files() -> &'static [(FileKind, Vec<u8>); 6] {
+    static FILES: OnceLock<[(FileKind, Vec<u8>); 6]> = OnceLock::new();
     FILES.get_or_init(|| {
         let (model, descriptions, users) = model();
         [
@@ -124,6 +152,7 @@ fn files() -> &'static [(FileKind, Vec<u8>); 5] {
             (FileKind::Users, file::write_users(&users)),
             (FileKind::Show, file::write_show(&with_map(descriptions.clone()))),
             (FileKind::Show, file::write_show(&with_details(descriptions))),
+            (FileKind::Score, file::write_score(&with_transformer(model))),
         ]
     })
 }
@@ -188,7 +217,7 @@ fn golden(special: &str, kind: FileKind) -> PathBuf {
 
 #[test]
 fn golden_files_are_read_and_written_to_the_byte() {
-    for ((kind, bytes), special) in files().iter().zip(["", "", "-signals", "-map", "-details"]) {
+    for ((kind, bytes), special) in files().iter().zip(["", "", "-signals", "-map", "-details", "-transformer"]) {
         let path = golden(special, *kind);
         // A new format has no golden file yet: this writes it, for the next run and for the repository.
         if !path.exists() {

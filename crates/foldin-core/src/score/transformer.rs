@@ -1,5 +1,7 @@
 //! Transformer: what the visitor's likes in their order lead to.
 
+use std::cell::OnceCell;
+
 use super::{Score, WeightedEvent};
 use crate::index::ItemIdx;
 use crate::linalg::elementary::{exp2, log2};
@@ -13,16 +15,15 @@ const EPSILON: f32 = 1e-5;
 /// The binary logarithm of e.
 const LOG2_E: f32 = std::f32::consts::LOG2_E;
 
-/// So many of the newest likes are left out one by one to see what each adds.
-const MOST_LEFT_OUT: usize = 20;
-
 struct ByTransformer<'a> {
     transformer: &'a Transformer,
     /// The likes that are read, oldest first.
     likes: Vec<ItemIdx>,
-    /// What the likes lead to, to multiply items with.
-    state: Vec<f32>,
-    n_items: usize,
+    /// What the likes up to each of them lead to, to multiply items with.
+    states: Vec<Vec<f32>>,
+    scores: Vec<f32>,
+    /// The mean of all items' rows, once it is asked for.
+    mean: OnceCell<Vec<f32>>,
 }
 
 pub(super) fn scorer<'a>(
@@ -33,74 +34,87 @@ pub(super) fn scorer<'a>(
     let is_known = |event: &&WeightedEvent| event.target > 0.0 && event.item.at() < transformer.items.n_rows();
     let mut likes: Vec<ItemIdx> = events.iter().filter(is_known).map(|event| event.item).collect();
     likes.drain(..likes.len().saturating_sub(transformer.positions.n_rows()));
-    let state = state(transformer, &likes)?;
-    Some(Box::new(ByTransformer { transformer, likes, state, n_items }))
+    let states = states(transformer, &likes);
+    let mut scores = scores(transformer, states.last()?);
+    scores.resize(n_items, NO_SCORE);
+    Some(Box::new(ByTransformer { transformer, likes, states, scores, mean: OnceCell::new() }))
+}
+
+/// `log2(n p)` for an item of probability `p` among `n`: how many times as likely it is as by chance. What is less likely
+/// than by chance is no candidate.
+fn scores(transformer: &Transformer, state: &[f32]) -> Vec<f32> {
+    let mut scores = transformer.items.dot_all(&QuantisedQuery::new(state));
+    let most = scores.iter().copied().fold(f32::MIN, f32::max);
+    let sum: f32 = scores.iter().map(|score| exp2((score - most) * LOG2_E)).sum();
+    let mean = log2(sum / scores.len() as f32);
+    for score in &mut scores {
+        let above = (*score - most) * LOG2_E - mean;
+        // NaN is no candidate either.
+        *score = if above > 0.0 { above } else { NO_SCORE };
+    }
+    scores
 }
 
 impl Score for ByTransformer<'_> {
-    /// `log2(n p)` for an item of probability `p` among `n`: how many times as likely it is as by chance. What is less
-    /// likely than by chance is no candidate.
     fn scores(&self) -> Vec<f32> {
-        let mut scores = self.transformer.items.dot_all(&QuantisedQuery::new(&self.state));
-        let most = scores.iter().copied().fold(f32::MIN, f32::max);
-        let sum: f32 = scores.iter().map(|score| exp2((score - most) * LOG2_E)).sum();
-        let mean = log2(sum / scores.len() as f32);
-        for score in &mut scores {
-            let above = (*score - most) * LOG2_E - mean;
-            // NaN is no candidate either.
-            *score = if above > 0.0 { above } else { NO_SCORE };
-        }
-        scores.resize(self.n_items, NO_SCORE);
-        scores
+        self.scores.clone()
     }
 
-    /// By how much the logit of the item falls without each of the newest likes.
+    /// The score, shared out by how much the item's logit rose above that of the mean item with each like.
     fn contributions(&self, item: ItemIdx) -> Vec<Scored> {
-        if item.at() >= self.transformer.items.n_rows() {
+        let score = self.scores.get(item.at()).copied().unwrap_or(NO_SCORE);
+        if score == NO_SCORE {
             return Vec::new();
         }
-        let mut row = vec![0.0; self.transformer.width()];
+        let mean = self.mean.get_or_init(|| mean_row(&self.transformer.items));
+        let mut row = vec![0.0; mean.len()];
         self.transformer.items.dequantise_into(item.at(), &mut row);
-        let newest = self.likes.len().saturating_sub(MOST_LEFT_OUT)..self.likes.len();
-        let contribution = |place: usize| {
-            let without: Vec<ItemIdx> =
-                self.likes.iter().enumerate().filter(|(n, _)| *n != place).map(|(_, like)| *like).collect();
-            let without = state(self.transformer, &without).unwrap_or_else(|| vec![0.0; row.len()]);
-            let difference =
-                row.iter().zip(&self.state).zip(&without).map(|((row, with), without)| row * (with - without));
-            (self.likes[place], difference.sum::<f32>() * LOG2_E)
-        };
-        newest.map(contribution).filter(|(_, contribution)| *contribution != 0.0).collect()
+        row.iter_mut().zip(mean).for_each(|(row, mean)| *row -= mean);
+        let mut before = 0.0;
+        let mut rises: Vec<Scored> = Vec::with_capacity(self.likes.len());
+        for (&like, state) in self.likes.iter().zip(&self.states) {
+            let after: f32 = row.iter().zip(state).map(|(row, state)| row * state).sum();
+            if after > before {
+                rises.push((like, after - before));
+            }
+            before = after;
+        }
+        let sum: f32 = rises.iter().map(|(_, rise)| rise).sum();
+        rises.iter_mut().for_each(|(_, rise)| *rise *= score / sum);
+        rises
     }
 }
 
-/// What comes out after the newest of some likes; `None` for no likes.
-fn state(transformer: &Transformer, likes: &[ItemIdx]) -> Option<Vec<f32>> {
-    let mut rows = vec![0.0; transformer.width()];
+fn mean_row(rows: &QuantisedRows) -> Vec<f32> {
+    let (mut row, mut mean) = (vec![0.0; rows.n_cols()], vec![0.0; rows.n_cols()]);
+    for place in 0..rows.n_rows() {
+        rows.dequantise_into(place, &mut row);
+        add(&mut mean, &row);
+    }
+    mean.iter_mut().for_each(|sum| *sum /= rows.n_rows() as f32);
+    mean
+}
+
+/// What comes out after each of some likes.
+fn states(transformer: &Transformer, likes: &[ItemIdx]) -> Vec<Vec<f32>> {
+    let mut position_row = vec![0.0; transformer.width()];
     let mut x: Vec<Vec<f32>> = Vec::with_capacity(likes.len());
     for (position, like) in likes.iter().enumerate() {
-        let mut one = vec![0.0; transformer.width()];
-        transformer.items.dequantise_into(like.at(), &mut one);
-        transformer.positions.dequantise_into(position, &mut rows);
-        add(&mut one, &rows);
-        x.push(one);
+        let mut row = vec![0.0; transformer.width()];
+        transformer.items.dequantise_into(like.at(), &mut row);
+        transformer.positions.dequantise_into(position, &mut position_row);
+        add(&mut row, &position_row);
+        x.push(row);
     }
-    let mut rest = transformer.blocks.len();
-    for block in &transformer.blocks {
-        rest -= 1;
-        // Of the last block only what comes after the newest like is asked for.
-        let from = if rest == 0 { x.len().saturating_sub(1) } else { 0 };
-        apply(block, transformer.heads as usize, &mut x, from);
-    }
-    x.pop().map(|last| normed(&transformer.norm, &last))
+    transformer.blocks.iter().for_each(|block| apply(block, transformer.heads as usize, &mut x));
+    x.iter().map(|x| normed(&transformer.norm, x)).collect()
 }
 
-/// One block, for the places from one on.
-fn apply(block: &Block, heads: usize, x: &mut [Vec<f32>], from: usize) {
+fn apply(block: &Block, heads: usize, x: &mut [Vec<f32>]) {
     let d = block.output.n_rows();
     let projected: Vec<Vec<f32>> =
         x.iter().map(|x| product(&block.project, &normed(&block.attention_norm, x))).collect();
-    for place in from..x.len() {
+    for place in 0..x.len() {
         let attended = attend(&projected[..=place], d, heads);
         add(&mut x[place], &product(&block.output, &attended));
         let mut hidden = product(&block.expand, &normed(&block.feed_norm, &x[place]));
@@ -201,14 +215,19 @@ mod tests {
     }
 
     #[test]
-    fn attention_adds_up_over_likes_and_what_is_left_out_is_missed() {
+    fn attention_adds_up_over_likes_and_the_score_is_shared_by_what_each_added() {
         let transformer = with_a_mean();
-        let scorer = scorer(&transformer, 4, &[like(1), dislike(0), like(1), like(3)]).unwrap();
-        assert!(scorer.scores()[0] > 1.9, "two likes of three outweigh the newest: {:?}", scorer.scores());
+        let scorer = scorer(&transformer, 4, &[like(2), dislike(0), like(1), like(1), like(3)]).unwrap();
+        let score = scorer.scores()[0];
+        assert!(score > 0.5, "{:?}", scorer.scores());
         let contributions = scorer.contributions(ItemIdx(0));
-        assert_eq!(contributions.iter().map(|(item, _)| item.0).collect::<Vec<_>>(), [1, 1, 3]);
-        let [first, second, newest] = [0, 1, 2].map(|n| contributions[n].1);
-        assert!(first > 1.0 && second > 1.0 && newest < 0.0, "{contributions:?}");
+        // The first like and the newest lead away from the item.
+        assert!(
+            contributions.iter().all(|(item, contribution)| item.0 == 1 && *contribution > 0.0),
+            "{contributions:?}"
+        );
+        assert!((contributions.iter().map(|(_, part)| part).sum::<f32>() - score).abs() < 1e-4);
+        assert_eq!(scorer.contributions(ItemIdx(2)), [], "what is no candidate has no reasons");
     }
 
     #[test]

@@ -88,10 +88,16 @@ pub enum AssembleError {
 
 /// How many steps a training with these settings has, as its progress counts them.
 pub fn n_steps(config: &Config) -> usize {
-    let sources = &config.train.sources;
-    let others = sources.iter().filter(|source| **source != Source::Factors).count();
-    let factors = if sources.contains(&Source::Factors) { config.als.iterations } else { 0 };
-    factors + others + usize::from(config.train.stars)
+    let of_sources = config.train.sources.iter().map(|source| n_steps_of(*source, config)).sum::<usize>();
+    of_sources + usize::from(config.train.stars)
+}
+
+fn n_steps_of(source: Source, config: &Config) -> usize {
+    match source {
+        Source::Factors => config.als.iterations,
+        Source::Transformer => config.transformer.epochs,
+        _ => 1,
+    }
 }
 
 /// Learns all parts of a model but the ranker. `progress` is called after each of [`n_steps`], and may cancel.
@@ -163,7 +169,8 @@ pub fn assemble(
                 let settings = &config.transformer;
                 let likes = ordered(events, threshold, &places, n_liked);
                 if let Some((histories, _)) = likes.filter(|(_, n_likes)| *n_likes >= settings.min_likes) {
-                    let learned = transformer(&histories, n_liked, settings, |_, _| progress(Step::other(done)));
+                    let learned =
+                        transformer(&histories, n_liked, settings, |epoch, _| progress(Step::other(done + epoch)));
                     model.transformer = Some(learned.map_err(|error| match error {
                         TransformerError::OutOfBounds => {
                             AssembleError::OutOfBounds { section: "transformer", advice: "lower learning-rate" }
@@ -190,7 +197,7 @@ pub fn assemble(
             }
             _ => {}
         }
-        done += if source == Source::Factors { config.als.iterations } else { 1 };
+        done += n_steps_of(source, config);
         progress(Step::other(done))?;
     }
     model.popularity = model.popularity.filter(|popularity| *popularity != Popularity::default());

@@ -337,6 +337,11 @@ pub const SECTIONS: &[Section] = &[
         settings: &[
             setting("min-likes", Expected::Whole(0, i64::MAX), "It is left out where fewer likes have an order."),
             setting(
+                "max-likes",
+                Expected::Whole(1, i64::MAX),
+                "Where there are more likes, it learns from some of the users.",
+            ),
+            setting(
                 "max-items",
                 Expected::Whole(1, 1_000_000),
                 "Number of items that take part, the most liked; file and time grow with it.",

@@ -154,6 +154,10 @@ pub fn fit(dataset: &Dataset, config: &Config, observer: &mut dyn Observer) -> R
         Some(held_out) => rank(dataset, &held_out.full, &config, observer)?,
         None => (None, None),
     };
+    // The ranker does not know a source for which its training part was too small.
+    if of_training.as_ref().is_some_and(|of_training| of_training.model.transformer.is_none()) {
+        model.transformer = None;
+    }
     let metrics = match &held_out {
         Some(held_out) if config.evaluate.enabled => {
             Some(measure(dataset, held_out, &config, ranker.as_ref(), of_training, observer)?)

@@ -28,7 +28,7 @@ const ENOUGH_PROFILES: usize = 1000;
 const WORTHWHILE: f64 = 0.002;
 
 /// Features that the fixed blend does not use and a mixture may, with their weights at a factor of 1.
-const OTHERS: [(&str, f32); 2] = [("sequence newest", 0.3), ("popularity", 0.05)];
+const OTHERS: [(&str, f32); 3] = [("sequence newest", 0.3), ("transformer score", 0.1), ("popularity", 0.05)];
 
 /// A profile, with what each used feature adds to the scores of its candidates at a factor of 1.
 struct Profile<'a> {

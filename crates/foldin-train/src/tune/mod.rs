@@ -6,7 +6,7 @@
 //! sequence that fills the space evenly (`points`), shifted by the seed: trial `n` is always the same, which makes a
 //! search repeatable and lets it resume where it stopped ([`SearchObserver::known`]). A learner that has not improved for
 //! some trials stops early; the others share what is left, in turn. The transformer is tried once, as it is set, and left out
-//! where the sequence finds what comes next as well.
+//! unless it finds what comes next better than the sequence.
 //!
 //! Then `damping` chooses by how much neighbours damp popular items, on the same users.
 
@@ -168,7 +168,7 @@ fn search(
         for &source in &sources {
             let place = states.iter().position(|state| state.source == source);
             if number > 0 && observer.is_over() {
-                return Ok((with_best(start, task, &states), states));
+                return Ok((with_best(start, task, &states, &options.keep), states));
             }
             if place.is_some_and(|place| !states[place].is_active) {
                 continue;
@@ -181,19 +181,19 @@ fn search(
             observer.on_trial(&trial, &states, is_new)?;
         }
     }
-    Ok((with_best(start, task, &states), states))
+    Ok((with_best(start, task, &states, &options.keep), states))
 }
 
 /// Settings with every learner's best parameters. Where nothing beats the start, the start stays as it was, with what it
 /// leaves to the learner.
-fn with_best(start: &Config, task: &Task, states: &[SearchState]) -> Config {
+fn with_best(start: &Config, task: &Task, states: &[SearchState], keep: &[Source]) -> Config {
     let mut config = start.clone();
     for SearchState { source, best, .. } in states.iter().filter(|state| state.best.number > 0) {
         apply(&params(*source, task.shape()), &best.values, &mut config);
     }
-    let best = |source| states.iter().find(|state| state.source == source).map(|state| state.best.ndcg);
-    // The network costs bytes and time: where counts say as well what comes next, it is left out.
-    if best(Source::Transformer).is_some_and(|ndcg| ndcg <= best(Source::Sequence).flatten()) {
+    let best = |source| states.iter().find(|state| state.source == source).and_then(|state| state.best.ndcg);
+    // The network costs bytes and time: unless it was seen to say better than counts what comes next, it is left out.
+    if !keep.contains(&Source::Transformer) && best(Source::Transformer) <= best(Source::Sequence) {
         config.train.sources.retain(|source| *source != Source::Transformer);
     }
     config

@@ -32,6 +32,7 @@ impl Default for Blend {
             weights[at::FACTORS_BESIDE_BEST] = factors;
             weights[at::EASE_BESIDE_BEST] = ease;
             weights[at::SEQUENCE_BESIDE_BEST] = 0.3;
+            weights[at::TRANSFORMER_BESIDE_BEST] = 0.5;
             weights[at::CONTENT_SCORE] = 0.2;
             weights[at::RECENT] = 0.1;
             weights

@@ -18,6 +18,10 @@ pub const MAX_CUTS: usize = 254;
 /// Larger ensembles are refused.
 const MAX_TREES: usize = 10_000;
 
+/// Files list the thresholds of so many features at least: all that the first version had. Later ones are listed up to
+/// the last that is asked for, so that models that do not know them have the same bytes.
+const FIRST_FEATURES: usize = 30;
+
 /// A node on its way into [`Trees`], and the root of what hangs below it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Node {
@@ -50,7 +54,7 @@ const LEAF: u8 = 128;
 /// The trees.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Trees {
-    /// Thresholds of each feature, ascending.
+    /// Thresholds of each feature, ascending; the last features may be missing.
     cuts: Vec<Vec<f32>>,
     splits: Vec<Split>,
     /// What the leaves add.
@@ -88,6 +92,8 @@ impl Trees {
             cuts.dedup();
             assert!(cuts.len() <= MAX_CUTS, "a feature has {} thresholds", cuts.len());
         }
+        let n_asked = cuts.iter().rposition(|cuts| !cuts.is_empty()).map_or(0, |last| last + 1);
+        cuts.truncate(n_asked.max(FIRST_FEATURES));
         let (splits, leaves, n_leaves) = (Vec::new(), Vec::new(), Vec::new());
         let mut all = Trees { cuts, splits, leaves, n_leaves, step: 1.0 };
         for tree in trees {
@@ -181,8 +187,8 @@ impl Trees {
     pub(crate) fn from_wire(wire: TreesWire<'_>) -> Result<Self, &'static str> {
         let TreesWire { cuts, n_leaves, features, places, to, step, leaves } = wire;
         let ascend = |cuts: &Vec<f32>| cuts.len() <= MAX_CUTS && cuts.is_sorted_by(|a, b| a < b);
-        if cuts.len() != N_FEATURES || !cuts.iter().all(ascend) {
-            return Err("the features are not those of this version of foldin, or thresholds do not ascend");
+        if cuts.len() > N_FEATURES || !cuts.iter().all(ascend) {
+            return Err("there are more features than this version of foldin has, or thresholds do not ascend");
         }
         let total: usize = n_leaves.iter().map(|&n| usize::from(n)).sum();
         let fits = |n: &u8| (1..=MAX_LEAVES as u8).contains(n);

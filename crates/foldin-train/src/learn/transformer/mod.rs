@@ -55,6 +55,8 @@ const PARTS: usize = 4;
 pub struct TransformerSettings {
     /// Fewer likes of known order than this teach it nothing that the sequence does not know: it is left out.
     pub min_likes: usize,
+    /// Where there are more likes, it learns from some of the users, spread over all of them.
+    pub max_likes: usize,
     /// Only so many items, the most liked, take part; file and time grow with it.
     pub max_items: usize,
     /// Heads of attention.
@@ -81,13 +83,14 @@ impl Default for TransformerSettings {
     fn default() -> Self {
         TransformerSettings {
             min_likes: 80_000,
+            max_likes: 600_000,
             max_items: 8_000,
             heads: 2,
             head_width: 32,
             blocks: 2,
             length: 50,
             epochs: 12,
-            batch: 32,
+            batch: 16,
             learning_rate: 0.002,
             dropout: 0.2,
             seed: 1,
@@ -115,11 +118,7 @@ pub fn transformer(
         blocks: settings.blocks,
         heads: settings.heads,
     };
-    let histories: Vec<Vec<u32>> = histories
-        .users()
-        .map(|items| items.iter().copied().filter(|&item| (item as usize) < shape.n_items).collect())
-        .filter(|items: &Vec<u32>| items.len() > 1)
-        .collect();
+    let histories = some_of(histories, shape.n_items, settings.max_likes);
     let places = Places::of(shape);
     let mut random = ChaCha8Rng::seed_from_u64(settings.seed);
     let mut values = places.initial(shape, &mut random);
@@ -145,6 +144,21 @@ pub fn transformer(
         progress(epoch, loss / n_likes.max(1) as f64)?;
     }
     Ok(quantised(shape, &places, &values).ok_or(OutOfBounds)?)
+}
+
+/// What users liked of the first `n_items`, in its order: of all users with two such likes, or of so many of them that there
+/// are about `max_likes`.
+fn some_of(histories: &Histories, n_items: usize, max_likes: usize) -> Vec<Vec<u32>> {
+    let known = |items: &[u32]| items.iter().copied().filter(|&item| (item as usize) < n_items).collect();
+    let all: Vec<Vec<u32>> = histories.users().map(known).filter(|items: &Vec<u32>| items.len() > 1).collect();
+    let n_likes: usize = all.iter().map(Vec::len).sum();
+    if n_likes <= max_likes {
+        return all;
+    }
+    let share = max_likes as f64 / n_likes as f64;
+    // One user whenever the next whole number is reached.
+    let is_in = |n: usize| (share * (n + 1) as f64).floor() > (share * n as f64).floor();
+    all.into_iter().enumerate().filter(|(n, _)| is_in(*n)).map(|(_, items)| items).collect()
 }
 
 /// Why nothing was learned.
