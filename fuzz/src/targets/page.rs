@@ -58,7 +58,7 @@ fn check(input: &[u8]) -> Outcome {
     }
 
     let link = Link { href: "../b/".to_owned(), title: "B".to_owned(), image: None, date: None };
-    let list = List { id: "/", language: "en", links: vec![link], script: "f.js".to_owned(), has_cards: false };
+    let list = List { id: "/", language: "en", links: vec![link], scripts: vec!["f.js".to_owned()], has_cards: false };
     for place in [Place::Default, Place::Marker, Place::Selector("main > article".to_owned())] {
         let Ok(Some(changed)) = inject(input, &place, &list) else { continue };
         assert!(remove(&changed) == remove(input), "what was put in was not taken out again");

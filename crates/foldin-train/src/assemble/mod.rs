@@ -21,7 +21,7 @@ use crate::learn::neighbours::neighbours;
 use crate::learn::popularity::{Ratings, popularity};
 use crate::learn::ratings::ratings;
 use crate::learn::sequence::{Histories, has_order, sequence};
-use crate::learn::transformer::{TransformerError, transformer};
+use crate::learn::transformer::{N_REPORTS, TransformerError, transformer};
 
 /// What to learn from.
 #[derive(Debug, Clone, Copy)]
@@ -95,7 +95,7 @@ pub fn n_steps(config: &Config) -> usize {
 fn n_steps_of(source: Source, config: &Config) -> usize {
     match source {
         Source::Factors => config.als.iterations,
-        Source::Transformer => config.transformer.epochs,
+        Source::Transformer => N_REPORTS,
         _ => 1,
     }
 }

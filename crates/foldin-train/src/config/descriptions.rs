@@ -337,11 +337,6 @@ pub const SECTIONS: &[Section] = &[
         settings: &[
             setting("min-likes", Expected::Whole(0, i64::MAX), "It is left out where fewer likes have an order."),
             setting(
-                "max-likes",
-                Expected::Whole(1, i64::MAX),
-                "Where there are more likes, it learns from some of the users.",
-            ),
-            setting(
                 "max-items",
                 Expected::Whole(1, 1_000_000),
                 "Number of items that take part, the most liked; file and time grow with it.",
@@ -354,7 +349,7 @@ pub const SECTIONS: &[Section] = &[
                 Expected::Whole(1, Transformer::MOST_POSITIONS as i64),
                 "How many of the newest likes are read.",
             ),
-            setting("epochs", Expected::Whole(1, 1000), "How often every history is learned from."),
+            setting("steps", Expected::Whole(1, 1_000_000), "Number of steps of learning; time grows with it."),
             setting("batch", Expected::Whole(1, 100_000), "Number of windows of likes in a step."),
             setting("learning-rate", Expected::Number(1e-6, 1.0), "The largest step size of Adam."),
             setting("dropout", Expected::Number(0.0, 0.9), "The share of values that are hidden while learning."),

@@ -12,8 +12,8 @@
 //! never recommended. Histories are cut into windows of `length` likes, at other places in every epoch. Adam (Kingma and Ba
 //! 2015) with a rate that rises over the first twentieth of the steps and then falls in a straight line.
 //!
-//! Cost: `n_events * (6 n_items d + 48 blocks d^2)` multiplications an epoch, for a hidden layer of `2 d`: 8 seconds on two
-//! cores for the half million events of ml-1m-timed. Batches are learned from in [`PARTS`] parts whose gradients are summed
+//! Cost: `steps * batch * length * (6 n_items d + 48 blocks d^2)` multiplications at most, for a hidden layer of `2 d`: about
+//! 100 seconds on two cores for the 3,600 items of ml-1m-timed. Batches are learned from in [`PARTS`] parts whose gradients are summed
 //! in their order, so that the same bytes come at any number of threads.
 
 mod adam;
@@ -38,7 +38,7 @@ use self::adam::Adam;
 use self::dropout::Bits;
 use self::network::Network;
 use self::parameters::{Places, Shape};
-use self::windows::windows;
+use self::windows::{Window, windows};
 use super::OutOfBounds;
 use super::sequence::Histories;
 use crate::cancel::Cancelled;
@@ -55,8 +55,6 @@ const PARTS: usize = 4;
 pub struct TransformerSettings {
     /// Fewer likes of known order than this teach it nothing that the sequence does not know: it is left out.
     pub min_likes: usize,
-    /// Where there are more likes, it learns from some of the users, spread over all of them.
-    pub max_likes: usize,
     /// Only so many items, the most liked, take part; file and time grow with it.
     pub max_items: usize,
     /// Heads of attention.
@@ -67,8 +65,8 @@ pub struct TransformerSettings {
     pub blocks: usize,
     /// So many of the newest likes are read.
     pub length: usize,
-    /// How often every history is learned from.
-    pub epochs: usize,
+    /// Steps of learning, whatever the number of likes; time grows with it.
+    pub steps: usize,
     /// Windows that a step is made from.
     pub batch: usize,
     /// The largest step size.
@@ -83,13 +81,12 @@ impl Default for TransformerSettings {
     fn default() -> Self {
         TransformerSettings {
             min_likes: 80_000,
-            max_likes: 600_000,
             max_items: 8_000,
             heads: 2,
             head_width: 32,
             blocks: 2,
             length: 50,
-            epochs: 12,
+            steps: 9_000,
             batch: 16,
             learning_rate: 0.002,
             dropout: 0.2,
@@ -98,8 +95,11 @@ impl Default for TransformerSettings {
     }
 }
 
-/// Learns the network from histories of the first `n_items` of the catalogue. `progress` is called after each epoch with its
-/// number and the mean loss of a like, and may cancel.
+/// How often [`transformer`] tells how far it is.
+pub const N_REPORTS: usize = 20;
+
+/// Learns the network from histories of the first `n_items` of the catalogue. `progress` is called [`N_REPORTS`] times, with
+/// a number from 1 on and the mean loss of a like since the last time, and may cancel.
 ///
 /// # Errors
 /// [`TransformerError`].
@@ -118,47 +118,43 @@ pub fn transformer(
         blocks: settings.blocks,
         heads: settings.heads,
     };
-    let histories = some_of(histories, shape.n_items, settings.max_likes);
+    let histories: Vec<Vec<u32>> = histories
+        .users()
+        .map(|items| items.iter().copied().filter(|&item| (item as usize) < shape.n_items).collect())
+        .filter(|items: &Vec<u32>| items.len() > 1)
+        .collect();
     let places = Places::of(shape);
     let mut random = ChaCha8Rng::seed_from_u64(settings.seed);
     let mut values = places.initial(shape, &mut random);
-    let steps_an_epoch = windows(&histories, settings.length, &mut random.clone()).len().div_ceil(settings.batch);
-    let mut adam = Adam::new(places.n, settings.learning_rate, settings.epochs * steps_an_epoch);
-    for epoch in 1..=settings.epochs {
-        let windows = windows(&histories, settings.length, &mut random);
-        let (mut loss, mut n_likes) = (0.0, 0);
-        for batch in windows.chunks(settings.batch) {
-            let network = Network { shape, places: &places, values: &values };
-            let seed: u64 = random.random();
-            let parts = map_chunks(batch, batch.len().div_ceil(PARTS), |part, windows| {
-                let mut gradient = vec![0.0; places.n];
-                let mut bits = Bits::new(seed.wrapping_add(part as u64));
-                let loss = network.learn(windows, settings.dropout, &mut bits, &mut gradient);
-                (loss, gradient)
-            });
-            let n_asked: usize = batch.iter().map(|window| window.n_shown()).sum();
-            loss += parts.iter().map(|part| part.0).sum::<f64>();
-            n_likes += n_asked;
-            adam.step(&mut values, &parts.into_iter().map(|part| part.1).collect::<Vec<_>>(), 1.0 / n_asked as f32);
+    let mut adam = Adam::new(places.n, settings.learning_rate, settings.steps);
+    let (mut loss, mut n_likes, mut n_reports) = (0.0, 0, 0);
+    // Windows of the epoch that are still to be learned from.
+    let mut left: Vec<Window<'_>> = Vec::new();
+    for step in 1..=settings.steps {
+        if left.is_empty() {
+            left = windows(&histories, settings.length, &mut random);
         }
-        progress(epoch, loss / n_likes.max(1) as f64)?;
+        let batch = left.split_off(left.len().saturating_sub(settings.batch));
+        let network = Network { shape, places: &places, values: &values };
+        let seed: u64 = random.random();
+        let parts = map_chunks(&batch, batch.len().div_ceil(PARTS).max(1), |part, windows| {
+            let mut gradient = vec![0.0; places.n];
+            let mut bits = Bits::new(seed.wrapping_add(part as u64));
+            let loss = network.learn(windows, settings.dropout, &mut bits, &mut gradient);
+            (loss, gradient)
+        });
+        let n_asked: usize = batch.iter().map(Window::n_shown).sum();
+        loss += parts.iter().map(|part| part.0).sum::<f64>();
+        n_likes += n_asked;
+        let gradients: Vec<Vec<f32>> = parts.into_iter().map(|part| part.1).collect();
+        adam.step(&mut values, &gradients, 1.0 / n_asked.max(1) as f32);
+        let due = step * N_REPORTS / settings.steps;
+        if due > n_reports {
+            progress(due, loss / n_likes.max(1) as f64)?;
+            (loss, n_likes, n_reports) = (0.0, 0, due);
+        }
     }
     Ok(quantised(shape, &places, &values).ok_or(OutOfBounds)?)
-}
-
-/// What users liked of the first `n_items`, in its order: of all users with two such likes, or of so many of them that there
-/// are about `max_likes`.
-fn some_of(histories: &Histories, n_items: usize, max_likes: usize) -> Vec<Vec<u32>> {
-    let known = |items: &[u32]| items.iter().copied().filter(|&item| (item as usize) < n_items).collect();
-    let all: Vec<Vec<u32>> = histories.users().map(known).filter(|items: &Vec<u32>| items.len() > 1).collect();
-    let n_likes: usize = all.iter().map(Vec::len).sum();
-    if n_likes <= max_likes {
-        return all;
-    }
-    let share = max_likes as f64 / n_likes as f64;
-    // One user whenever the next whole number is reached.
-    let is_in = |n: usize| (share * (n + 1) as f64).floor() > (share * n as f64).floor();
-    all.into_iter().enumerate().filter(|(n, _)| is_in(*n)).map(|(_, items)| items).collect()
 }
 
 /// Why nothing was learned.
