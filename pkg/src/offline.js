@@ -40,7 +40,19 @@ async function keepThisPage() {
     await new Promise((resolve) => serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
   }
   const { href } = new URL(".", WORKER);
-  const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
-  const own = [location.href, ...loaded].filter((url) => url.startsWith(href) && !url.startsWith(MODEL));
-  for (const url of new Set(own)) fetch(url, { cache: "force-cache" }).catch(() => {});
+  /** @type {Set<string>} */
+  const kept = new Set();
+  /** @param {string} url */
+  const keep = (url) => {
+    if (kept.has(url) || !url.startsWith(href) || url.startsWith(MODEL)) return;
+    kept.add(url);
+    fetch(url, { cache: "force-cache" }).catch(() => {});
+  };
+  keep(location.href);
+  // Those on their way when the worker came are told of when they arrive.
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      if (/** @type {PerformanceResourceTiming} */ (entry).workerStart === 0) keep(entry.name);
+    }
+  }).observe({ type: "resource", buffered: true });
 }

@@ -98,14 +98,18 @@ export async function checkOffline({ origin, articles, pathOf }, stop) {
   const browser = await chromium.launch(CHROMIUM);
   try {
     const page = await browser.newPage();
-    await page.clock.install();
     const addresses = [articles[0], articles[1], articles.at(-1)].map((article) => origin + pathOf(article));
     for (const [n, address] of addresses.entries()) {
-      await page.goto(address);
-      await page.clock.fastForward(11_000);
+      // Frameworks fetch scripts after the page is loaded.
+      await page.goto(address, { waitUntil: "networkidle" });
+      // The end of a page that is long enough to scroll: it counts as read.
+      await page.evaluate(() => {
+        document.body.style.minHeight = "400vh";
+        scrollTo(0, document.documentElement.scrollHeight);
+      });
       await page.waitForFunction((size) => document.querySelector("foldin-related").profile?.size === size, n + 1);
       await page.locator("foldin-related").scrollIntoViewIfNeeded();
-      await page.waitForFunction(isKept, decodeURI(address));
+      await page.waitForFunction(isKept);
     }
     await page.waitForFunction(isModelKept);
     const styles = () => page.evaluate(() => [...document.styleSheets].map(({ href }) => href));
@@ -124,14 +128,16 @@ export async function checkOffline({ origin, articles, pathOf }, stop) {
   }
 }
 
-/** Whether the service worker keeps a page. */
-async function isKept(address) {
+/** Whether the service worker keeps the page, and all that it has loaded but the model. */
+async function isKept() {
+  const kept = new Set();
   for (const name of await caches.keys()) {
-    if (!name.startsWith("foldin-visited:")) continue;
-    const requests = await (await caches.open(name)).keys();
-    if (requests.some(({ url }) => decodeURI(url) === address)) return true;
+    if (!/^foldin-(shell|visited):/.test(name)) continue;
+    for (const { url } of await (await caches.open(name)).keys()) kept.add(url);
   }
-  return false;
+  const loaded = performance.getEntriesByType("resource").filter(({ responseStatus }) => responseStatus === 200);
+  const own = loaded.map(({ name }) => name).filter((url) => url.startsWith(origin) && !url.includes("/foldin/model/"));
+  return [location.href, ...own].every((url) => kept.has(url.replace(/[?#].*/, "")));
 }
 
 /** Whether the package keeps the manifest, the module and the files of the model. */
