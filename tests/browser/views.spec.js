@@ -594,8 +594,8 @@ test.describe("Model", () => {
     await enter(page, site, "model");
     await filled(page, "model");
     const info = await ask(page, (foldin) => foldin.info);
-    await expect(page.locator(".model-facts")).toContainText(info.items.toLocaleString("en"));
-    await expect(page.locator(".model-facts")).toContainText(info.likes.toLocaleString("en"));
+    await expect(page.locator("#view-model .key-figures")).toContainText(info.items.toLocaleString("en"));
+    await expect(page.locator("#view-model .key-figures")).toContainText(info.likes.toLocaleString("en"));
     if (info.simulated) await expect(page.locator("#view-model .panel")).toContainText("simulated");
     else await expect(page.locator("#view-model")).not.toContainText("simulated");
     if (!info.reports?.metrics) {

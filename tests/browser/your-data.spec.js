@@ -23,7 +23,7 @@ class YourData {
     this.page = page;
     this.node = page.locator("#view-data");
     this.files = this.node.getByLabel("Choose files");
-    this.facts = this.node.locator(".data-facts");
+    this.facts = this.node.locator(".key-figures");
     this.train = this.node.getByRole("button", { name: "Train" });
     this.progress = this.node.getByRole("progressbar", { name: "Training" });
     this.problem = this.node.getByRole("alert").filter({ visible: true });

@@ -87,7 +87,7 @@ function facts(info) {
       element("dt", {}, name),
       element("dd", {}, element("strong", {}, value), element("span", {}, text)),
     );
-  return element("dl", { class: "model-facts" }, ...rows.map(row));
+  return element("dl", { class: "key-figures" }, ...rows.map(row));
 }
 
 function sizes(info) {

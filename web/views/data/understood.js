@@ -26,7 +26,7 @@ const EFFORTS = {
 export function createUnderstood({ onChange, onTrain }) {
   const heading = element("h2", { tabindex: "-1" }, "What was understood");
   const files = element("p", { class: "muted" });
-  const facts = element("dl", { class: "data-facts" });
+  const facts = element("dl", { class: "key-figures" });
   const problem = element("p", { class: "panel data-problem", role: "alert", hidden: true });
   const notes = element("ul", { class: "data-notes" });
   const columns = element("div", { class: "data-columns" });
