@@ -339,6 +339,7 @@ mod tests {
         let mut config = Config::default();
         config.als.iterations = 2;
         config.privacy.min_support = 1;
+        (config.transformer.min_likes, config.transformer.steps) = (0, N_REPORTS);
         let mut n_calls = 0;
         assemble(data, &config, |_| {
             n_calls += 1;

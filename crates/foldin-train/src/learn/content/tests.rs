@@ -23,8 +23,14 @@ fn of(records: &[ItemRecord], settings: &ContentSettings) -> Content {
     content(&records.iter().collect::<Vec<_>>(), settings)
 }
 
+/// `expected` is of unit length, rows have a largest value of 1: what counts is their direction.
 fn assert_row(content: &Content, item: usize, expected: &[(u32, f32)]) {
-    let row: Vec<(u32, f32)> = content.rows().row(item).iter().collect();
+    let mut row: Vec<(u32, f32)> = content.rows().row(item).iter().collect();
+    assert!(
+        row.iter().all(|(_, value)| *value <= 1.0) && (row.is_empty() || row.iter().any(|(_, value)| *value == 1.0))
+    );
+    let length = row.iter().map(|(_, value)| value * value).sum::<f32>().sqrt();
+    row.iter_mut().for_each(|(_, value)| *value /= length);
     assert_eq!(row.len(), expected.len(), "{row:?}");
     for (found, expected) in row.iter().zip(expected) {
         assert!(found.0 == expected.0 && (found.1 - expected.1).abs() < 0.005, "{row:?} is not {expected:?}");
