@@ -13,7 +13,7 @@
 //! 2015) with a rate that rises over the first twentieth of the steps and then falls in a straight line.
 //!
 //! Cost: `steps * batch * length * (6 n_items d + 48 blocks d^2)` multiplications at most, for a hidden layer of `2 d`: about
-//! 100 seconds on two cores for the 3,600 items of ml-1m-timed. Batches are learned from in [`PARTS`] parts whose gradients are summed
+//! 100 seconds on two cores for the 3,600 items of ml-1m-timed. Batches are learned from in four parts whose gradients are summed
 //! in their order, so that the same bytes come at any number of threads.
 
 mod adam;

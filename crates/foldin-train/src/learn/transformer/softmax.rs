@@ -8,7 +8,8 @@ pub(super) fn exp(x: f32) -> f32 {
     let t = (x * std::f32::consts::LOG2_E).max(-126.0);
     let whole = t.floor();
     let r = t - whole;
-    let series = 1.0 + r * (0.693_147_2 + r * (0.240_226_5 + r * (0.055_504_1 + r * (0.009_618_1 + r * 0.001_333_4))));
+    let series = 1.0
+        + r * (std::f32::consts::LN_2 + r * (0.240_226_5 + r * (0.055_504_1 + r * (0.009_618_1 + r * 0.001_333_4))));
     f32::from_bits(((whole as i32 + 127) << 23) as u32) * series
 }
 
