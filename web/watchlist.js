@@ -36,12 +36,14 @@ export class Watchlist extends EventTarget {
 
   /** Adds titles as the newest; those that are there already stay where they are. */
   add(...items) {
+    this.refresh();
     const all = new Map(this.#items);
     for (const item of items) if (!all.has(item.id)) all.set(item.id, wanted(item));
     this.#store(all);
   }
 
   remove(id) {
+    this.refresh();
     const rest = new Map(this.#items);
     if (rest.delete(id)) this.#store(rest);
   }
@@ -57,6 +59,7 @@ export class Watchlist extends EventTarget {
    * @returns {Wanted[]} what was dropped
    */
   keepOnly(ids) {
+    this.refresh();
     const kept = new Set(ids);
     const dropped = this.items().filter(({ id }) => !kept.has(id));
     if (dropped.length) this.#store(new Map([...this.#items].filter(([id]) => kept.has(id))));

@@ -66,6 +66,18 @@ test("a list of another tab is taken over, and says so", () => {
   assert.equal(nChanges, 1);
 });
 
+test("a tab that was not told yet of another one's change keeps it", () => {
+  const storage = storageOf();
+  const [one, other] = [listOf(storage), listOf(storage)];
+  one.add(ALIEN);
+  other.add(AMELIE);
+  one.remove("alien");
+  assert.deepEqual(
+    [one, listOf(storage)].map((list) => list.items()),
+    [[AMELIE], [AMELIE]],
+  );
+});
+
 test("what is stored and cannot be used is left out", () => {
   assert.equal(listOf(storageOf("no json")).size, 0);
   assert.equal(listOf(storageOf('{"id":"a"}')).size, 0);
