@@ -22,7 +22,8 @@ fn model_with_all() -> FoldinModel {
     let (model, descriptions) = parity::model();
     let position = |n: usize| [n as f32 / 1500.0, (n * 7 % 100) as f32 / 100.0];
     let map = ItemMap::new(&(0..model.catalogue.len()).map(position).collect::<Vec<_>>());
-    let ann = vec![(ItemIdx(5), Signal::Liked), (ItemIdx(7), Signal::Seen), (ItemIdx(2), Signal::Stars(4.5))];
+    // In the order in which a profile is read: seen, rated, liked.
+    let ann = vec![(ItemIdx(7), Signal::Seen), (ItemIdx(2), Signal::Stars(4.5)), (ItemIdx(5), Signal::Liked)];
     let users = Users::new(&model.catalogue, vec![("ann", ann), ("bob", vec![])]);
     let show = file::write_show(&descriptions.with_map(map));
     let mut all = FoldinModel::new(file::write_score(&model), show).unwrap();
@@ -199,12 +200,12 @@ fn about_names_what_the_model_can_do() {
     let about = model().about();
     assert_eq!((get(&about, "map").as_bool(), get(&about, "stars").as_bool()), (Some(false), Some(true)));
     let strategies = Array::from(&get(&about, "strategies")).join(" ").as_string().unwrap();
-    assert_eq!(strategies, "hybrid taste neighbours ease sequence content popular recent top-rated");
+    assert_eq!(strategies, "hybrid taste neighbours ease sequence transformer content popular recent top-rated");
     let (mut model, descriptions) = parity::model();
     (model.ease, model.popularity, model.rating_model) = (None, None, None);
     let less = FoldinModel::new(file::write_score(&model), file::write_show(&descriptions)).unwrap().about();
     let strategies = Array::from(&get(&less, "strategies")).join(" ").as_string().unwrap();
-    assert_eq!(strategies, "hybrid taste neighbours sequence content popular");
+    assert_eq!(strategies, "hybrid taste neighbours sequence transformer content popular");
     assert_eq!(get(&less, "stars").as_bool(), Some(false));
     assert_eq!(get(&model_with_all().about(), "map").as_bool(), Some(true));
 }
@@ -287,7 +288,7 @@ fn an_explanation_is_of_the_very_item_that_was_recommended() {
         let likes = features.get(27);
         assert!(get(&likes, "source").is_null() && (number(&likes, "value") - number(&likes, "mean")).abs() < 1e-4);
         let sources = Array::from(&get(&explanation, "sources"));
-        assert_eq!(sources.length(), 8);
+        assert_eq!(sources.length(), 9);
         for source in sources.iter() {
             assert!(get(&source, "score").is_null() || number(&source, "score").is_finite());
             assert!(get(&source, "place").is_null() || number(&source, "place") >= 1.0);
