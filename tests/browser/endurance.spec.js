@@ -35,9 +35,10 @@ test("10,000 mixed calls leave the memory as it is", async ({ page, foldin: _ })
       }
       return (await foldin.stats()).memory;
     }, rounds);
-  const before = await memoryAfter(100);
+  // The same calls twice: what the first round of them took is enough for the second.
+  const before = await memoryAfter(500);
   const heap = await heapOf(page);
-  expect(await memoryAfter(900)).toBe(before);
+  expect(await memoryAfter(500)).toBe(before);
   expect(await heapOf(page)).toBeLessThan(heap + 1_000_000);
 });
 
