@@ -261,13 +261,15 @@ test.describe("Map", () => {
   const isThere = (page) => ask(page, (foldin) => foldin.info.map);
   const data = (page, name) => page.locator("#view-map").getAttribute(`data-${name}`);
   /** Of the 48 items nearest to the visitor, of one genre or of all, the titles of the 12 best known; the nearest first. */
-  const nearestTitles = async (page, genre = null) => {
-    const place = (await data(page, "place")).split(" ").map(Number);
-    return ask(
+  const nearestTitles = (page, genre = null) =>
+    ask(
       page,
-      async (foldin, [px, py, genre]) => {
+      async (foldin, genre) => {
+        // Who likes what `enter` has put there, not what the page says of their place in four digits.
+        const liked = (await foldin.popular({ k: 4 })).items.map(({ id }) => id);
+        const place = await foldin.place({ liked });
         const { ids, x, y } = await foldin.map();
-        const far = (n) => (x[n] - px) ** 2 + (y[n] - py) ** 2;
+        const far = (n) => (x[n] - place.x) ** 2 + (y[n] - place.y) ** 2;
         const sorted = [...ids.keys()].sort((a, b) => far(a) - far(b));
         const items = await foldin.items(sorted.map((n) => ids[n]));
         const some = genre === null ? items : items.filter(({ genres }) => genres.includes(genre));
@@ -275,9 +277,8 @@ test.describe("Map", () => {
         const bestKnown = near.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)).slice(0, 12);
         return near.filter((item) => bestKnown.includes(item)).map(({ title }) => title);
       },
-      [...place, genre],
+      genre,
     );
-  };
 
   test.beforeEach(async ({ page, site }) => {
     await page.emulateMedia({ reducedMotion: "reduce" });
