@@ -15,15 +15,23 @@ const EPSILON: f32 = 1e-5;
 /// The binary logarithm of e.
 const LOG2_E: f32 = std::f32::consts::LOG2_E;
 
+/// So many items stand for all where a mean is asked for.
+const MOST_IN_MEAN: usize = 256;
+
 struct ByTransformer<'a> {
     transformer: &'a Transformer,
     /// The likes that are read, oldest first.
     likes: Vec<ItemIdx>,
+    scores: Vec<f32>,
+    /// What only reasons ask for.
+    for_reasons: OnceCell<ForReasons>,
+}
+
+struct ForReasons {
     /// What the likes up to each of them lead to, to multiply items with.
     states: Vec<Vec<f32>>,
-    scores: Vec<f32>,
-    /// The mean of all items' rows, once it is asked for.
-    mean: OnceCell<Vec<f32>>,
+    /// The row of an item like any other.
+    mean: Vec<f32>,
 }
 
 pub(super) fn scorer<'a>(
@@ -34,10 +42,9 @@ pub(super) fn scorer<'a>(
     let is_known = |event: &&WeightedEvent| event.target > 0.0 && event.item.at() < transformer.items.n_rows();
     let mut likes: Vec<ItemIdx> = events.iter().filter(is_known).map(|event| event.item).collect();
     likes.drain(..likes.len().saturating_sub(transformer.positions.n_rows()));
-    let states = states(transformer, &likes);
-    let mut scores = scores(transformer, states.last()?);
+    let mut scores = scores(transformer, states(transformer, &likes, 1).last()?);
     scores.resize(n_items, NO_SCORE);
-    Some(Box::new(ByTransformer { transformer, likes, states, scores, mean: OnceCell::new() }))
+    Some(Box::new(ByTransformer { transformer, likes, scores, for_reasons: OnceCell::new() }))
 }
 
 /// `log2(n p)` for an item of probability `p` among `n`: how many times as likely it is as by chance. What is less likely
@@ -66,13 +73,16 @@ impl Score for ByTransformer<'_> {
         if score == NO_SCORE {
             return Vec::new();
         }
-        let mean = self.mean.get_or_init(|| mean_row(&self.transformer.items));
+        let ForReasons { states, mean } = self.for_reasons.get_or_init(|| ForReasons {
+            states: states(self.transformer, &self.likes, self.likes.len()),
+            mean: mean_row(&self.transformer.items),
+        });
         let mut row = vec![0.0; mean.len()];
         self.transformer.items.dequantise_into(item.at(), &mut row);
         row.iter_mut().zip(mean).for_each(|(row, mean)| *row -= mean);
         let mut before = 0.0;
         let mut rises: Vec<Scored> = Vec::with_capacity(self.likes.len());
-        for (&like, state) in self.likes.iter().zip(&self.states) {
+        for (&like, state) in self.likes.iter().zip(states) {
             let after: f32 = row.iter().zip(state).map(|(row, state)| row * state).sum();
             if after > before {
                 rises.push((like, after - before));
@@ -85,18 +95,21 @@ impl Score for ByTransformer<'_> {
     }
 }
 
+/// The mean of some rows, spread over all of them.
 fn mean_row(rows: &QuantisedRows) -> Vec<f32> {
     let (mut row, mut mean) = (vec![0.0; rows.n_cols()], vec![0.0; rows.n_cols()]);
-    for place in 0..rows.n_rows() {
+    let some = (0..rows.n_rows()).step_by(rows.n_rows().div_ceil(MOST_IN_MEAN));
+    let n = some.len() as f32;
+    for place in some {
         rows.dequantise_into(place, &mut row);
         add(&mut mean, &row);
     }
-    mean.iter_mut().for_each(|sum| *sum /= rows.n_rows() as f32);
+    mean.iter_mut().for_each(|sum| *sum /= n);
     mean
 }
 
-/// What comes out after each of some likes.
-fn states(transformer: &Transformer, likes: &[ItemIdx]) -> Vec<Vec<f32>> {
+/// What comes out after each of the newest `n` of some likes.
+fn states(transformer: &Transformer, likes: &[ItemIdx], n: usize) -> Vec<Vec<f32>> {
     let mut position_row = vec![0.0; transformer.width()];
     let mut x: Vec<Vec<f32>> = Vec::with_capacity(likes.len());
     for (position, like) in likes.iter().enumerate() {
@@ -106,15 +119,21 @@ fn states(transformer: &Transformer, likes: &[ItemIdx]) -> Vec<Vec<f32>> {
         add(&mut row, &position_row);
         x.push(row);
     }
-    transformer.blocks.iter().for_each(|block| apply(block, transformer.heads as usize, &mut x));
-    x.iter().map(|x| normed(&transformer.norm, x)).collect()
+    let first = x.len().saturating_sub(n);
+    for (place, block) in transformer.blocks.iter().enumerate() {
+        // What comes out of the last block is read by no other.
+        let from = if place + 1 == transformer.blocks.len() { first } else { 0 };
+        apply(block, transformer.heads as usize, &mut x, from);
+    }
+    x[first..].iter().map(|x| normed(&transformer.norm, x)).collect()
 }
 
-fn apply(block: &Block, heads: usize, x: &mut [Vec<f32>]) {
+/// One block, for the places from one on.
+fn apply(block: &Block, heads: usize, x: &mut [Vec<f32>], from: usize) {
     let d = block.output.n_rows();
     let projected: Vec<Vec<f32>> =
         x.iter().map(|x| product(&block.project, &normed(&block.attention_norm, x))).collect();
-    for place in 0..x.len() {
+    for place in from..x.len() {
         let attended = attend(&projected[..=place], d, heads);
         add(&mut x[place], &product(&block.output, &attended));
         let mut hidden = product(&block.expand, &normed(&block.feed_norm, &x[place]));
