@@ -51,7 +51,7 @@ pub struct Block {
     pub contract_bias: Vec<f32>,
 }
 
-/// Layer normalisation (Ba, Kiros and Hinton 2016): `gain (x - mean) / sqrt(variance + 1e-5) + bias`.
+/// Layer normalisation (Ba, Kiros and Hinton 2016): `gain (x - mean) / sqrt(variance + EPSILON) + bias`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Norm {
     /// One factor a column.
@@ -61,6 +61,11 @@ pub struct Norm {
 }
 
 decode_fields!(Norm { gain, bias });
+
+impl Norm {
+    /// Added to a variance before its root is taken.
+    pub const EPSILON: f32 = 1e-5;
+}
 
 impl Transformer {
     /// The most blocks. These three bound the time of an answer, whatever a file holds.

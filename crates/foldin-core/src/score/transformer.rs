@@ -9,9 +9,6 @@ use crate::linalg::top_k::{NO_SCORE, Scored};
 use crate::linalg::{QuantisedQuery, QuantisedRows};
 use crate::model::transformer::{Block, Norm, Transformer};
 
-/// Added to a variance before its root is taken.
-const EPSILON: f32 = 1e-5;
-
 /// The binary logarithm of e.
 const LOG2_E: f32 = std::f32::consts::LOG2_E;
 
@@ -184,7 +181,7 @@ fn normed(norm: &Norm, x: &[f32]) -> Vec<f32> {
     let n = x.len() as f32;
     let mean = x.iter().sum::<f32>() / n;
     let variance = x.iter().map(|x| (x - mean) * (x - mean)).sum::<f32>() / n;
-    let inverse = 1.0 / (variance + EPSILON).sqrt();
+    let inverse = 1.0 / (variance + Norm::EPSILON).sqrt();
     x.iter().zip(&norm.gain).zip(&norm.bias).map(|((x, gain), bias)| gain * ((x - mean) * inverse) + bias).collect()
 }
 

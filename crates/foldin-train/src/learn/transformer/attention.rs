@@ -1,6 +1,6 @@
 //! Causal attention within one window, with the way back.
 
-use pulp::{Arch, Simd, WithSimd};
+use pulp::{Simd, WithSimd};
 
 use super::softmax::exp;
 
@@ -14,12 +14,6 @@ pub(super) struct Attend<'a> {
     pub(super) qkv: &'a [f32],
     pub(super) d: usize,
     pub(super) heads: usize,
-}
-
-impl Attend<'_> {
-    pub(super) fn run(self) {
-        Arch::new().dispatch(self);
-    }
 }
 
 impl WithSimd for Attend<'_> {
@@ -40,12 +34,6 @@ pub(super) struct AttendBack<'a> {
     pub(super) qkv: &'a [f32],
     pub(super) d: usize,
     pub(super) heads: usize,
-}
-
-impl AttendBack<'_> {
-    pub(super) fn run(self) {
-        Arch::new().dispatch(self);
-    }
 }
 
 impl WithSimd for AttendBack<'_> {

@@ -2,9 +2,7 @@
 
 use faer::linalg::matmul::matmul;
 use faer::{Accum, MatMut, MatRef, Par};
-
-/// Added to a variance before its root is taken.
-const EPSILON: f32 = 1e-5;
+use foldin_core::model::transformer::Norm;
 
 fn rows(values: &[f32], n_cols: usize) -> MatRef<'_, f32> {
     MatRef::from_row_major_slice(values, values.len() / n_cols, n_cols)
@@ -63,7 +61,7 @@ impl Normed {
         for (x, (normal, y)) in x.chunks_exact(d).zip(rows) {
             let mean = x.iter().sum::<f32>() / d as f32;
             let variance = x.iter().map(|x| (x - mean) * (x - mean)).sum::<f32>() / d as f32;
-            let inverse = (variance + EPSILON).sqrt().recip();
+            let inverse = (variance + Norm::EPSILON).sqrt().recip();
             for n in 0..d {
                 normal[n] = (x[n] - mean) * inverse;
                 y[n] = gain[n] * normal[n] + bias[n];

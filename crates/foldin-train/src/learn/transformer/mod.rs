@@ -39,7 +39,6 @@ use self::dropout::Bits;
 use self::network::Network;
 use self::parameters::{Places, Shape};
 use self::windows::{Window, windows};
-use super::OutOfBounds;
 use super::sequence::Histories;
 use crate::cancel::Cancelled;
 use crate::parallel::map_chunks;
@@ -154,7 +153,7 @@ pub fn transformer(
             (loss, n_likes, n_reports) = (0.0, 0, due);
         }
     }
-    Ok(quantised(shape, &places, &values).ok_or(OutOfBounds)?)
+    quantised(shape, &places, &values).ok_or(TransformerError::OutOfBounds)
 }
 
 /// Why nothing was learned.
@@ -166,12 +165,6 @@ pub enum TransformerError {
     /// The caller cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
-}
-
-impl From<OutOfBounds> for TransformerError {
-    fn from(OutOfBounds: OutOfBounds) -> Self {
-        TransformerError::OutOfBounds
-    }
 }
 
 /// The network as a model holds it; `None` where a value is not finite or beyond what a model can hold.

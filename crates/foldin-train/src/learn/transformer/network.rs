@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use pulp::Arch;
+
 use super::attention::{Attend, AttendBack};
 use super::dropout::{Bits, Mask};
 use super::layers::{
@@ -52,7 +54,7 @@ impl Network<'_> {
     pub(super) fn learn(&self, windows: &[Window<'_>], dropout: f32, bits: &mut Bits, gradient: &mut [f32]) -> f64 {
         let forward = self.forward(windows, dropout, bits);
         let states = &forward.last.y;
-        let (d, n_items) = (self.shape.d, self.shape.n_items);
+        let (arch, d, n_items) = (Arch::new(), self.shape.d, self.shape.n_items);
         let items = self.of(&self.places.items);
         let mut logits = vec![0.0; states.len() / d * n_items];
         product(&mut logits, states, items, d);
@@ -64,7 +66,7 @@ impl Network<'_> {
                 for &own in window.before.iter().chain(&window.items[..=n]).filter(|&&own| own != target) {
                     row[own as usize] = f32::MIN;
                 }
-                loss += Softmax { row, target: target as usize }.run();
+                loss += arch.dispatch(Softmax { row, target: target as usize });
             }
         }
         let mut dstates = vec![0.0; states.len()];
@@ -106,12 +108,13 @@ impl Network<'_> {
         let attention_norm = Normed::of(x, self.of(&places.attention_norm));
         let mut qkv = vec![0.0; 3 * x.len()];
         product(&mut qkv, &attention_norm.y, self.of(&places.project), d);
+        let arch = Arch::new();
         let mut attended = vec![0.0; x.len()];
         let mut weights = Vec::with_capacity(windows.len());
         for (window, tokens) in windows.iter().zip(tokens_of(windows, d)) {
             let mut own = vec![0.0; heads * window.n_shown().pow(2)];
             let qkv = &qkv[3 * tokens.start..3 * tokens.end];
-            Attend { out: &mut attended[tokens], weights: &mut own, qkv, d, heads }.run();
+            arch.dispatch(Attend { out: &mut attended[tokens], weights: &mut own, qkv, d, heads });
             weights.push(own);
         }
         let mut y = vec![0.0; x.len()];
@@ -196,11 +199,12 @@ impl Network<'_> {
         product_back_to_weights(&mut gradient[places.output.clone()], &dy, &trace.attended, d);
         let mut dattended = vec![0.0; dy.len()];
         product_back_to_input(&mut dattended, &dy, self.of(&places.output), d);
+        let arch = Arch::new();
         let mut dqkv = vec![0.0; trace.qkv.len()];
         for (tokens, weights) in tokens_of(windows, d).zip(&trace.weights) {
             let of_qkv = 3 * tokens.start..3 * tokens.end;
             let (dqkv, qkv) = (&mut dqkv[of_qkv.clone()], &trace.qkv[of_qkv]);
-            AttendBack { dqkv, dout: &dattended[tokens], weights, qkv, d, heads }.run();
+            arch.dispatch(AttendBack { dqkv, dout: &dattended[tokens], weights, qkv, d, heads });
         }
         product_back_to_weights(&mut gradient[places.project.clone()], &dqkv, &trace.attention_norm.y, d);
         product_back_to_input(&mut dy, &dqkv, self.of(&places.project), d);

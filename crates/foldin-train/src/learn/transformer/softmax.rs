@@ -1,6 +1,6 @@
 //! The softmax over items, and the loss.
 
-use pulp::{Arch, Simd, WithSimd};
+use pulp::{Simd, WithSimd};
 
 /// `e^x` for `x` up to 0, to 1e-7 relative: `2^(x / ln 2)`, whole part by the exponent's bits, the rest by its series.
 #[inline(always)]
@@ -17,12 +17,6 @@ pub(super) fn exp(x: f32) -> f32 {
 pub(super) struct Softmax<'a> {
     pub(super) row: &'a mut [f32],
     pub(super) target: usize,
-}
-
-impl Softmax<'_> {
-    pub(super) fn run(self) -> f64 {
-        Arch::new().dispatch(self)
-    }
 }
 
 impl WithSimd for Softmax<'_> {
