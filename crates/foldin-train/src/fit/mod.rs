@@ -46,7 +46,7 @@ pub use self::measure_split::{HeldOutTask, measure_split};
 pub use self::phase_times::PhaseTimes;
 pub use self::plain::{PlainEvent, PlainSearchState};
 pub use self::steps::{choose_settings, fit_split, like_threshold};
-use self::steps::{learn, rank};
+use self::steps::{learn, rank, with_what_suffices};
 use crate::artefacts::PrivacyFigures;
 use crate::assemble::{AssembleError, Assembled, TrainingData, known_users};
 use crate::cancel::Cancelled;
@@ -139,6 +139,8 @@ impl FitError {
 pub fn fit(dataset: &Dataset, config: &Config, observer: &mut dyn Observer) -> Result<Fitted, FitError> {
     let threshold = like_threshold(dataset, config.data.threshold)?;
     let held_out = hold_out(dataset, threshold, config, observer)?;
+    let training_part = held_out.as_ref().map_or(&dataset.events, |held_out| &held_out.full.train);
+    let config = &with_what_suffices(config, training_part, threshold);
     let config = match &held_out {
         Some(held_out) => choose_settings(dataset, &held_out.full, config, observer)?,
         None => config.clone(),
@@ -154,10 +156,6 @@ pub fn fit(dataset: &Dataset, config: &Config, observer: &mut dyn Observer) -> R
         Some(held_out) => rank(dataset, &held_out.full, &config, observer)?,
         None => (None, None),
     };
-    // The ranker does not know a source for which its training part was too small.
-    if of_training.as_ref().is_some_and(|of_training| of_training.model.transformer.is_none()) {
-        model.transformer = None;
-    }
     let metrics = match &held_out {
         Some(held_out) if config.evaluate.enabled => {
             Some(measure(dataset, held_out, &config, ranker.as_ref(), of_training, observer)?)

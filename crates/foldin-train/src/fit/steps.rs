@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use foldin_core::Source;
 use foldin_core::model::{Model, Ranker};
+use foldin_data::interactions::is_like;
 use foldin_data::split::{HeldOut, Protocol, Split, SplitOptions, asks_for_next, from_events, split, users_of};
 use foldin_data::{Dataset, Events, ItemNo, Likes, UserNo};
 
@@ -35,6 +37,19 @@ pub fn like_threshold(dataset: &Dataset, likes: Likes) -> Result<Option<f32>, Fi
     let threshold = likes.threshold(dataset);
     no_likes(&dataset.events, threshold)?;
     Ok(threshold)
+}
+
+/// The settings with one answer to whether there is enough to learn the transformer from, for all models of one training:
+/// their parts differ in size, and a ranker has to know the sources that it will meet.
+pub(super) fn with_what_suffices(config: &Config, events: &Events, threshold: Option<f32>) -> Config {
+    let mut config = config.clone();
+    let n_likes = (0..events.len()).filter(|&row| is_like(events, row, threshold)).count();
+    if n_likes < config.transformer.min_likes {
+        config.train.sources.retain(|source| *source != Source::Transformer);
+    } else {
+        config.transformer.min_likes = 0;
+    }
+    config
 }
 
 /// The settings to learn with: those of the configuration, or, where it asks for a search, the best that one finds on
@@ -145,6 +160,7 @@ pub fn fit_split(
     observer: &mut dyn Observer,
 ) -> Result<(Config, Model), FitError> {
     no_likes(&split.train, split.threshold)?;
+    let config = &with_what_suffices(config, &split.train, split.threshold);
     let chosen_on = with_validation(dataset, split);
     let config = match &chosen_on {
         Some(chosen_on) => choose_settings(dataset, chosen_on, config, observer)?,

@@ -13,7 +13,7 @@ use crate::evaluate::{ShippedModel, items_of, mean_ndcg};
 use crate::learn::als::reg_for;
 use crate::learn::ease::ease_reg_for;
 use crate::learn::sequence::has_order;
-use crate::rank::{are_strangers, at_many_lengths};
+use crate::rank::{EVEN, are_strangers, at_many_lengths, drawn};
 
 /// The cutoff of the NDCG that is searched for.
 const K: usize = 10;
@@ -77,9 +77,7 @@ impl<'a> Task<'a> {
         let shape = Shape::of(dataset, &train, threshold);
         let next = next(dataset, split, &train);
         let of_all_lengths = if are_strangers(&split.train, &split.validation) {
-            let all = at_many_lengths(&split.validation, seed);
-            let step = all.len().div_ceil(MOST_PROFILES);
-            all.into_iter().step_by(step.max(1)).collect()
+            drawn(at_many_lengths(&split.validation, EVEN, seed), MOST_PROFILES, seed)
         } else {
             split.validation.clone()
         };
