@@ -46,12 +46,14 @@ pub use files::{Files, InMemory};
 pub use fingerprint::fingerprint;
 pub use given::{Given, GivenEntry, GivenFactors, GivenLists};
 pub use likes::{HIGHEST_SCALE, Likes, has_stars};
+#[cfg(all(feature = "fs", feature = "parquet"))]
+pub use read::{
+    AlsOrigin, Exchange, ExchangeAbout, ExchangeError, NeighbourCounts, NextCounts, SampleOrigin, read_exchange,
+};
 pub use read::{
     BadLine, Columns, ColumnsRead, DatasetError, DateOrder, EventWeights, Format, IdMatch, IdMatches, NearMiss,
     ReadOptions, ReadReport, ZeroRating, event_weight, read_files, read_movielens_fold, read_named,
 };
-#[cfg(all(feature = "fs", feature = "parquet"))]
-pub use read::{AlsOrigin, Exchange, ExchangeAbout, ExchangeError, NeighbourCounts, NextCounts, SampleOrigin, read_exchange};
 #[cfg(feature = "fs")]
 pub use read::{read, read_events_csv, read_paths};
 #[cfg(feature = "compression")]

@@ -72,3 +72,115 @@ impl InCatalogue<'_> {
         rows
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use foldin_core::model::Model;
+    use foldin_data::interactions::{liked, renumbered};
+    use foldin_data::sample::sample;
+    use foldin_data::{Confidence, GivenEntry};
+
+    use super::super::{TrainingData, assemble, n_likes, ordered, places};
+    use super::*;
+    use crate::learn::als::als;
+
+    fn config() -> Config {
+        let mut config = Config::default();
+        config.train.sources = vec![Source::Factors, Source::Neighbours, Source::Sequence, Source::Ease];
+        config.train.stars = false;
+        config.als.factors = 8;
+        config.als.iterations = 2;
+        config
+    }
+
+    fn assembled(dataset: &Dataset, config: &Config) -> Model {
+        let data = TrainingData { dataset, events: &dataset.events, threshold: Some(4.0) };
+        assemble(data, config, |_| Ok(())).unwrap().model
+    }
+
+    /// What is learned from a data set, as if it had been learned elsewhere.
+    fn learned_elsewhere(dataset: &Dataset, config: &Config) -> Given {
+        let catalogue = assembled(dataset, &Config { train: Default::default(), ..config.clone() }).catalogue;
+        let places = places(dataset, &catalogue);
+        let n_liked = catalogue.items().filter(|&item| catalogue.likes(item) > 0).count();
+        let pairs = liked(&dataset.events, Some(4.0), Confidence::None, dataset.users.len(), dataset.items.len());
+        let likes = n_likes(&pairs);
+        let pairs = renumbered(pairs, &places.iter().map(|place| place.0).collect::<Vec<_>>(), n_liked);
+        let mut numbers = vec![0; places.len()];
+        places.iter().zip(0..).for_each(|(place, number)| numbers[place.at()] = number);
+        let by_number = |rows: Vec<Vec<(u32, f32)>>| -> GivenLists {
+            let mut lists = vec![Vec::new(); places.len()];
+            for (place, row) in rows.into_iter().enumerate() {
+                let entry = |(place, weight)| GivenEntry { item: numbers[place as usize], weight, people: 5 };
+                lists[numbers[place] as usize] = row.into_iter().map(entry).collect();
+            }
+            lists
+        };
+        let (min_support, per_item) = (config.privacy.min_support, 100_000);
+        let neighbours = neighbours::NeighbourSettings { per_item, ..config.neighbours.clone() };
+        let sequence = sequence::SequenceSettings { per_item, ..config.sequence.clone() };
+        let histories = ordered(&dataset.events, Some(4.0), &places, n_liked).unwrap().0;
+        let learned = als(&pairs, &config.als, |_| Ok(())).unwrap();
+        let rank = config.als.factors;
+        let mut values = vec![0.0; places.len() * rank];
+        for (place, row) in learned.items.outer_iter().enumerate() {
+            values[numbers[place] as usize * rank..][..rank].copy_from_slice(row.as_slice().unwrap());
+        }
+        let (alpha0, reg) = (learned.weights.alpha0, learned.weights.reg);
+        Given {
+            likes,
+            n_users: 7,
+            n_likes: 70,
+            factors: Some(GivenFactors { values, rank, alpha0, reg }),
+            neighbours: Some(by_number(neighbours::unrounded(&pairs, &neighbours, min_support))),
+            sequence: Some(by_number(sequence::unrounded(&histories, &sequence, min_support))),
+        }
+    }
+
+    #[test]
+    fn what_was_learned_elsewhere_is_used_as_if_it_was_learned_here() {
+        let (mut dataset, config) = (sample(), config());
+        let learned = assembled(&dataset, &config);
+        dataset.given = Some(Arc::new(learned_elsewhere(&dataset, &config)));
+        let given = assembled(&dataset, &config);
+        assert_eq!(given.catalogue, learned.catalogue);
+        assert_eq!(given.factors, learned.factors);
+        assert_eq!(given.neighbours, learned.neighbours);
+        assert_eq!(given.sequence, learned.sequence);
+        assert_eq!(given.ease, learned.ease);
+        assert_eq!(given.about.n_users, learned.about.n_users + 7);
+    }
+
+    #[test]
+    fn what_was_not_given_is_learned_and_the_numbers_of_likes_are_those_that_were_given() {
+        let (mut dataset, config) = (sample(), config());
+        let learned = assembled(&dataset, &config);
+        let mut likes = vec![0; dataset.items.len()];
+        (likes[4], likes[2]) = (301, 100);
+        dataset.given = Some(Arc::new(Given { likes, ..Given::default() }));
+        let given = assembled(&dataset, &config);
+        let first: Vec<(&str, u32)> = given
+            .catalogue
+            .items()
+            .take(3)
+            .map(|item| (given.catalogue.id(item), given.catalogue.likes(item)))
+            .collect();
+        assert_eq!(first[..2], [(&*dataset.items[4], 300), (&*dataset.items[2], 99)]);
+        assert_eq!(first[2].1, 0);
+        assert!(given.has(Source::Factors) && learned.has(Source::Factors));
+        assert_eq!(given.factors.unwrap().rows.n_rows(), 2);
+    }
+
+    #[test]
+    fn entries_that_too_few_people_are_behind_are_left_out() {
+        let (mut dataset, mut config) = (sample(), config());
+        dataset.given = Some(Arc::new(learned_elsewhere(&dataset, &config)));
+        config.privacy.min_support = 6;
+        let given = assembled(&dataset, &config);
+        assert_eq!(given.neighbours.unwrap().rows.n_entries(), 0);
+        assert_eq!(given.sequence.unwrap().rows.n_entries(), 0);
+        assert!(is_given(&dataset, Source::Neighbours) && !is_given(&dataset, Source::Ease));
+    }
+}

@@ -38,9 +38,8 @@ pub fn assess(score: &Bytes, data: TrainingData<'_>, config: &Config) -> Result<
     let known = KnownLikes::new(data, &model.catalogue);
     let min_support = config.privacy.min_support;
     let given = data.dataset.given.as_deref();
-    let is_rare = |(item, n_people): (ItemIdx, usize)| {
-        (1..min_support).contains(&n_people) && model.catalogue.likes(item) == 0
-    };
+    let is_rare =
+        |(item, n_people): (ItemIdx, usize)| (1..min_support).contains(&n_people) && model.catalogue.likes(item) == 0;
     let n_people = known.by_item.outer_iterator().map(|users| users.nnz());
     Ok(PrivacyFigures {
         min_support,

@@ -72,8 +72,7 @@ pub fn read_exchange(path: &Path) -> Result<Exchange, ExchangeError> {
     let read_lists = |table: Option<Table<'_>>| table.map(|table| lists(&table, items)).transpose();
     let neighbours = read_lists(of(about.neighbours.is_some(), NEIGHBOURS)?)?;
     let sequence = read_lists(of(about.next.is_some(), NEXT)?)?;
-    let given =
-        Given { likes, n_users: about.users, n_likes: about.likes, factors, neighbours, sequence };
+    let given = Given { likes, n_users: about.users, n_likes: about.likes, factors, neighbours, sequence };
     dataset.given = Some(Arc::new(given));
     if !about.data.is_empty() {
         dataset.name.clone_from(&about.data);
@@ -121,7 +120,7 @@ fn read_sample(
     let events: Vec<_> = sample.files.iter().map(|file| path.join(file)).collect();
     let (dataset, mut report) = read_paths(&events, Some(&path.join(items.single()?)), &options)?;
     // It is read, but not as a part of the catalogue.
-    report.ignored_columns.retain(|column| column != "likes");
+    report.ignored_columns.retain(|(_, column)| column != "likes");
     Ok((dataset, report))
 }
 
