@@ -110,7 +110,9 @@ def run(
     by_number = hold(kept.join(users, "user").select("u", "i", "time", "place", F.lit(1.0).cast("float").alias("like")))
     n_likes, n_learned, n_items = by_number.count(), users.count(), numbers.count()
     if n_items == 0:
-        raise FoldinSparkError(f"no item is liked by {min_support} people or more; lower --threshold, or give more events")
+        raise FoldinSparkError(
+            f"no item is liked by {min_support} people or more; lower --threshold, or give more events"
+        )
     with_more = all_likes.groupBy("user").count().where(F.col("count") > settings.likes_per_user).count()
     say(
         f"learning from {n_likes:,} likes of {n_learned:,} users on {n_items:,} items; of {with_more:,} users only the "

@@ -23,8 +23,8 @@ def id_column(catalogue: DataFrame, named: str | None) -> str:
 
 
 def items(people: DataFrame, catalogue: DataFrame | None, min_support: int, named: str | None = None) -> DataFrame:
-    """``id``, ``likes`` and what the catalogue says. Likes are rounded down to a multiple of ``min_support``; items that
-    fewer people like have none, and are left out where no catalogue names them."""
+    """``id``, ``likes`` and what the catalogue says. Likes are rounded down to a multiple of ``min_support``; items
+    that fewer people like have none, and are left out where no catalogue names them."""
     likes = (F.col("people") - F.col("people") % min_support).cast("int")
     liked = people.select(F.col("item").alias("id"), likes.alias("likes"))
     if catalogue is None:

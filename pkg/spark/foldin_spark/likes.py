@@ -12,7 +12,7 @@ HIGHEST_SCALE = 10.0
 def threshold_of(events: DataFrame) -> float | None:
     """Four fifths of the highest rating, where ratings are stars; ``None`` where every event is a like."""
     low, high = events.agg(F.min("rating"), F.max("rating")).head() or (None, None)
-    if low is None or low == high or high > HIGHEST_SCALE:
+    if low is None or high is None or low == high or high > HIGHEST_SCALE:
         return None
     if low < 0:
         raise FoldinSparkError(f"ratings go from {low} to {high}; say which are likes with --threshold")

@@ -47,5 +47,5 @@ def heaviest(pairs: DataFrame, per_item: int) -> DataFrame:
     """All entries that foldin may keep: the heaviest of each item, and the heaviest where popular items count less."""
     by_weight = Window.partitionBy("i").orderBy(F.desc("weight"), "j")
     by_matter = Window.partitionBy("i").orderBy(F.desc(F.col("weight") / F.pow("pop_j", F.lit(0.25))), "j")
-    ranked = pairs.withColumn("first", F.row_number().over(by_weight)).withColumn("other", F.row_number().over(by_matter))
-    return ranked.where((F.col("first") <= SURE) | (F.col("other") <= REACH * per_item))
+    ranked = pairs.select("*", F.row_number().over(by_weight).alias("nth"), F.row_number().over(by_matter).alias("mth"))
+    return ranked.where((F.col("nth") <= SURE) | (F.col("mth") <= REACH * per_item))
