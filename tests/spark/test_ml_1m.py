@@ -19,7 +19,7 @@ def test_a_model_by_spark_is_as_good_as_one_by_foldin(spark: SparkSession, tmp_p
     schema = "user string, item string, rating double, time long"
     lines = spark.read.csv(str(folder / "ratings.dat"), sep="::", schema=schema).coalesce(1)
     titles = spark.read.csv(str(folder / "movies.dat"), sep="::", schema="id string, title string, genres string",
-                            encoding="windows-1252")
+                            encoding="iso-8859-1")
     catalogue = titles.withColumn("genres", F.split("genres", r"\|"))
     out = tmp_path / "exchange"
     foldin_spark.export(

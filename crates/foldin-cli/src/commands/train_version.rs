@@ -37,7 +37,8 @@ pub(super) fn begin(arguments: &VersionArguments, config: &Config) -> anyhow::Re
     if config.train.with_users {
         histories::confirm(arguments.yes)?;
     }
-    Ok(store::check(&arguments.out, arguments.version.as_deref())?)
+    store::check(&arguments.out, arguments.version.as_deref())?;
+    Ok(())
 }
 
 /// Trains, and writes the version, or where it is refused writes it elsewhere.
