@@ -13,6 +13,10 @@ from conftest import data, foldin
 from foldin_spark import SampleSettings, Settings
 
 
+#: The transformer takes many minutes a training, and would be learned by the one side from the sample alone.
+SOURCES = "taste,neighbours,ease,sequence,content"
+
+
 @pytest.mark.long
 def test_a_model_by_spark_is_as_good_as_one_by_foldin(spark: SparkSession, tmp_path: Path) -> None:
     folder = data("ml-1m")
@@ -32,7 +36,7 @@ def test_a_model_by_spark_is_as_good_as_one_by_foldin(spark: SparkSession, tmp_p
         name="ml-1m",
         say=print,
     )
-    foldin("import", out, "--no-auto", "--no-runs", "--out", "model", folder=tmp_path)
+    foldin("import", out, "--no-auto", "--no-runs", "--sources", SOURCES, "--out", "model", folder=tmp_path)
     by_spark = figures(next(tmp_path.glob("model/*/metrics.json")))
 
     # The same test users, who see and have to find the same: written by the protocol that the import measured by.
@@ -47,7 +51,7 @@ def test_a_model_by_spark_is_as_good_as_one_by_foldin(spark: SparkSession, tmp_p
             user, item, rating, time = line.split("::")
             if user not in tested:
                 train.write(f"{user},{item},{rating},{time}\n")
-    said = foldin("evaluate", folder, "--no-auto", "--threshold", "4", "--no-runs", "--json", "--train", split["train"],
+    said = foldin("evaluate", folder, "--no-auto", "--sources", SOURCES, "--threshold", "4", "--no-runs", "--json", "--train", split["train"],
                   "--shown", split["shown"], "--test", split["test"], folder=tmp_path)
     (tmp_path / "alone.json").write_text(said[said.index("{"):said.rindex("}") + 1])
     alone = figures(tmp_path / "alone.json")
