@@ -17,7 +17,7 @@ def test_the_folder_holds_what_is_documented(spark: SparkSession, exported: fold
     assert about == exported.about
     assert (about["data"], about["threshold"], about["minSupport"]) == ("ml-100k", 4.0, 3)
     columns = {
-        "items": ["id", "likes"],
+        "items": ["id", "likes", "title"],
         "factors": ["id", "vector"],
         "neighbours": ["item", "other", "weight", "people"],
         "next": ["item", "other", "weight", "people"],

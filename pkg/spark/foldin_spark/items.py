@@ -28,7 +28,8 @@ def items(people: DataFrame, catalogue: DataFrame | None, min_support: int, name
     likes = (F.col("people") - F.col("people") % min_support).cast("int")
     liked = people.select(F.col("item").alias("id"), likes.alias("likes"))
     if catalogue is None:
-        return liked
+        # The reader of catalogues asks for titles; an item without one is called by its id.
+        return liked.withColumn("title", F.lit(""))
     column = id_column(catalogue, named)
     known = catalogue.drop("likes").withColumn("id", F.trim(F.col(f"`{column}`").cast("string")))
     if column != "id":
