@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Checks that a tag is the version of the crates, of the npm package, and of the newest section of the changelog:
+// Checks that a tag is the version of the crates, of the npm package, of foldin-spark, and of the newest section of the changelog:
 // `node scripts/check-version.mjs v0.2.0`. With --notes it prints that section, for the page of the release.
 
 import { readFileSync } from "node:fs";
@@ -19,6 +19,7 @@ const [, heading, notes] = read("CHANGELOG.md").match(/^## (.+)\n([\s\S]*?)(?=^#
 const found = {
   "Cargo.toml": read("Cargo.toml").match(/^version = "(.+)"$/m)?.[1],
   "pkg/package.json": JSON.parse(read("pkg/package.json")).version,
+  "pkg/spark/foldin_spark/__init__.py": read("pkg/spark/foldin_spark/__init__.py").match(/^__version__ = "(.+)"$/m)?.[1],
   "CHANGELOG.md": heading?.split(" ")[0],
 };
 const faults = Object.entries(found)

@@ -18,6 +18,7 @@ const GROUPS = [
       ["docs/frameworks.md", "Bundlers and frameworks"],
       ["docs/python.md", "Python"],
       ["docs/data.md"],
+      ["docs/spark.md"],
       ["docs/train-in-the-browser.md"],
       ["docs/privacy.md"],
     ],

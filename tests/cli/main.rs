@@ -9,6 +9,8 @@ mod data;
 mod evaluate;
 mod fixtures;
 mod harness;
+#[cfg(feature = "parquet")]
+mod import;
 mod inspect;
 mod interrupted;
 mod logs;

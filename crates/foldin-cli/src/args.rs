@@ -71,6 +71,9 @@ pub(crate) enum LogFormat {
 pub(crate) enum Command {
     /// Train a model on a data set, or on the built-in simulated sample
     Train(TrainArguments),
+    /// Make a model of what Spark has learned from data too large for one machine
+    #[cfg(feature = "parquet")]
+    Import(ImportArguments),
     /// Recommend items to somebody who likes a few
     Recommend(RecommendArguments),
     /// Find items similar to one
@@ -119,7 +122,7 @@ pub(crate) struct DataArguments {
 }
 
 /// How data are read, where the files leave a choice.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct ReadingArguments {
     /// File with the titles of items (id,title and optionally year,genres,tags,text) [default: what lies beside the
     /// events]

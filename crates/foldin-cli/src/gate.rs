@@ -7,7 +7,7 @@ use foldin_store::predecessor;
 use foldin_train::doubts::Doubt;
 use foldin_train::fit::Fitted;
 
-use crate::args::TrainArguments;
+use crate::args::VersionArguments;
 use crate::output;
 
 /// A model that does not become the current version.
@@ -27,7 +27,7 @@ pub(crate) const EXIT_CODE: u8 = 3;
 
 /// Whether a model is refused: there are doubts, and they are not accepted. Accepted doubts are noted.
 pub(crate) fn refused(
-    arguments: &TrainArguments,
+    arguments: &VersionArguments,
     dataset: &Dataset,
     report: Option<&ReadReport>,
     fitted: &Fitted,

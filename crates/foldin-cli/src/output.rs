@@ -35,6 +35,13 @@ pub(crate) fn detail(text: &str) {
     tracing::info!(detail = true, "{text}");
 }
 
+/// A sentence of a report as a note of the program: no capital, no full stop.
+pub(crate) fn as_note(sentence: &str) -> String {
+    let mut letters = sentence.trim_end_matches('.').chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
+}
+
 /// Something worth knowing about the step above.
 pub(crate) fn note(text: &str) {
     tracing::warn!("{text}");

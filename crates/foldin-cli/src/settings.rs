@@ -7,14 +7,14 @@ use foldin_data::Likes;
 use foldin_train::config::{self, CONFIG, Config};
 use foldin_train::learn::als::Solver;
 
-use crate::args::{DataArguments, SettingsArguments, SolverName};
+use crate::args::{ReadingArguments, SettingsArguments, SolverName};
 use crate::output;
 
 /// All settings, from file and flags.
 ///
 /// # Errors
 /// If the file cannot be read or is not right.
-pub(crate) fn resolve(settings: &SettingsArguments, data: &DataArguments) -> anyhow::Result<Config> {
+pub(crate) fn resolve(settings: &SettingsArguments, reading: &ReadingArguments) -> anyhow::Result<Config> {
     let mut config = match settings.file() {
         Some(path) => {
             let config = config::read(&path)?;
@@ -24,7 +24,7 @@ pub(crate) fn resolve(settings: &SettingsArguments, data: &DataArguments) -> any
         None => Config::default(),
     };
     settings.apply(&mut config);
-    data.reading.apply(&mut config.data);
+    reading.apply(&mut config.data);
     Ok(config)
 }
 

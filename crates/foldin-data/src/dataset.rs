@@ -1,6 +1,10 @@
 //! A data set in memory: events and the catalogue that they are about.
 
+use std::sync::Arc;
+
 use indexmap::IndexSet;
+
+use crate::given::Given;
 
 /// Distinct ids, each with its number from 0.
 pub type Ids = IndexSet<Box<str>>;
@@ -65,6 +69,8 @@ pub struct Dataset {
     /// Where more is to be found about items without a [`url`](ItemRecord::url) of their own, if none has one: an address
     /// with `{id}`, `{title}` or `{year}` in it. Empty where there is none.
     pub url_pattern: String,
+    /// What was learned elsewhere from more people than these, if anything was.
+    pub given: Option<Arc<Given>>,
 }
 
 /// Events as columns of equal length: numbers only, so that 25 million of them take 500 MB and no text.
@@ -92,7 +98,7 @@ impl Dataset {
     /// Users, items and other events, to be split again: without what is known of the items.
     pub fn with_events(&self, events: Events) -> Self {
         let (name, users, items) = (self.name.clone(), self.users.clone(), self.items.clone());
-        Dataset { name, users, items, events, ..Dataset::default() }
+        Dataset { name, users, items, events, given: self.given.clone(), ..Dataset::default() }
     }
 }
 

@@ -26,5 +26,11 @@ pub fn fingerprint(dataset: &Dataset) -> String {
     events.items.iter().for_each(|item| hasher.update(item.0.to_le_bytes()));
     events.ratings.iter().for_each(|rating| hasher.update(rating.to_le_bytes()));
     events.times.iter().for_each(|time| hasher.update(time.to_le_bytes()));
+    if let Some(given) = &dataset.given {
+        let lists = [&given.neighbours, &given.sequence].into_iter().flatten().flatten().flatten();
+        lists.for_each(|entry| hasher.update(entry.weight.to_le_bytes()));
+        given.likes.iter().for_each(|likes| hasher.update(likes.to_le_bytes()));
+        given.factors.iter().flat_map(|factors| &factors.values).for_each(|value| hasher.update(value.to_le_bytes()));
+    }
     hex(hasher.finalize())
 }

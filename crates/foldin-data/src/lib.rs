@@ -29,6 +29,7 @@ mod dataset;
 mod duplicates;
 mod files;
 mod fingerprint;
+mod given;
 pub mod interactions;
 mod likes;
 mod read;
@@ -43,7 +44,12 @@ pub use dataset::{Dataset, Events, Ids, ItemNo, ItemRecord, UserNo};
 pub use files::{Chosen, Folder};
 pub use files::{Files, InMemory};
 pub use fingerprint::fingerprint;
+pub use given::{Given, GivenEntry, GivenFactors, GivenLists};
 pub use likes::{HIGHEST_SCALE, Likes, has_stars};
+#[cfg(all(feature = "fs", feature = "parquet"))]
+pub use read::{
+    AlsOrigin, Exchange, ExchangeAbout, ExchangeError, NeighbourCounts, NextCounts, SampleOrigin, read_exchange,
+};
 pub use read::{
     BadLine, Columns, ColumnsRead, DatasetError, DateOrder, EventWeights, Format, IdMatch, IdMatches, NearMiss,
     ReadOptions, ReadReport, ZeroRating, event_weight, read_files, read_movielens_fold, read_named,

@@ -21,6 +21,26 @@ pub(crate) struct TrainArguments {
     pub settings: SettingsArguments,
     #[command(flatten)]
     pub run_log: RunLogArguments,
+    #[command(flatten)]
+    pub version: VersionArguments,
+}
+
+#[cfg(feature = "parquet")]
+#[derive(Debug, Args)]
+pub(crate) struct ImportArguments {
+    /// The folder that foldin-spark wrote
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub settings: SettingsArguments,
+    #[command(flatten)]
+    pub run_log: RunLogArguments,
+    #[command(flatten)]
+    pub version: VersionArguments,
+}
+
+/// The version that a training writes.
+#[derive(Debug, Args)]
+pub(crate) struct VersionArguments {
     /// Folder to write the model to; versions that it already has stay
     #[arg(long, value_name = "DIR", default_value = "model")]
     pub out: PathBuf,

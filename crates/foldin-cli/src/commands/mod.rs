@@ -6,6 +6,8 @@ pub(crate) mod diff;
 pub(crate) mod evaluate;
 pub(crate) mod folds;
 mod histories;
+#[cfg(feature = "parquet")]
+pub(crate) mod import;
 pub(crate) mod inspect;
 pub(crate) mod newcomers;
 mod privacy;
@@ -18,6 +20,7 @@ pub(crate) mod serve;
 pub(crate) mod similar;
 pub(crate) mod simulate;
 pub(crate) mod train;
+mod train_version;
 pub(crate) mod tune;
 pub(crate) mod variants;
 pub(crate) mod versions;
@@ -70,10 +73,7 @@ fn read_paths(
     let seconds = output::elapsed(started);
     tracing::info!(data = dataset.name, events, users, items, seconds, "read {what} as {} ({took})", report.format);
     for note in report.notes() {
-        // Sentences of a report become notes of the program: no capital, no full stop.
-        let mut letters = note.trim_end_matches('.').chars();
-        let first = letters.next().into_iter().flat_map(char::to_lowercase);
-        output::note(&first.chain(letters).collect::<String>());
+        output::note(&output::as_note(&note));
     }
     Ok((dataset, Some(report)))
 }

@@ -16,7 +16,7 @@ use crate::tables;
 use crate::training_output::TrainingOutput;
 
 pub(crate) fn run(arguments: &SimulateArguments) -> anyhow::Result<()> {
-    let config = settings::resolve(&arguments.settings, &arguments.data)?;
+    let config = settings::resolve(&arguments.settings, &arguments.data.reading)?;
     let dataset = read_dataset(&arguments.data, &config)?;
     note_what_is_a_like(&dataset, config.data.threshold);
     let threshold = like_threshold(&dataset, config.data.threshold)?;

@@ -23,7 +23,7 @@ use crate::settings;
 
 pub(crate) fn run(arguments: &TuneArguments) -> anyhow::Result<()> {
     let start = RunStart::now();
-    let config = settings::resolve(&arguments.settings, &arguments.data)?;
+    let config = settings::resolve(&arguments.settings, &arguments.data.reading)?;
     let dataset = read_dataset(&arguments.data, &config)?;
     let threshold = like_threshold(&dataset, config.data.threshold)?;
     note_what_is_a_like(&dataset, config.data.threshold);

@@ -75,6 +75,8 @@ mod error;
 mod event_table;
 mod event_types;
 mod events;
+#[cfg(all(feature = "fs", feature = "parquet"))]
+mod exchange;
 mod first_record;
 #[cfg(test)]
 pub(crate) mod fixtures;
@@ -107,6 +109,10 @@ pub use self::detect::Format;
 use self::detect::{Found, detect};
 pub use self::error::{BadLine, DatasetError};
 pub use self::event_types::event_weight;
+#[cfg(all(feature = "fs", feature = "parquet"))]
+pub use self::exchange::{
+    AlsOrigin, Exchange, ExchangeAbout, ExchangeError, NeighbourCounts, NextCounts, SampleOrigin, read_exchange,
+};
 pub use self::meet::NearMiss;
 pub use self::options::{Columns, DateOrder, EventWeights, IdMatch, IdMatches, ReadOptions, ZeroRating};
 use self::report::ReadLog;

@@ -1,6 +1,7 @@
 //! From likes to a model: every learner that the settings ask for, put together. Everything but the ranker, which
 //! [`rank`](crate::rank) learns from models that are assembled here.
 
+mod given;
 mod items;
 
 use foldin_core::linalg::{MAX_VALUE, QuantisedRows};
@@ -9,6 +10,8 @@ use foldin_core::{ItemIdx, Source};
 use foldin_data::interactions::{Interactions, is_like, liked, renumbered};
 use foldin_data::{Dataset, Events, has_stars};
 
+use self::given::InCatalogue;
+pub(crate) use self::given::is_given;
 use self::items::{catalogue, descriptions, places, records};
 pub use self::items::{catalogue_by_ratings, known_users, rated_matrix};
 use crate::cancel::Cancelled;
@@ -106,6 +109,8 @@ fn n_steps_of(source: Source, config: &Config) -> usize {
 /// item that fewer like is one without likes: it keeps its content, and nothing else. Likes of the others are counted
 /// down to a multiple.
 ///
+/// What the data set was [given](Dataset::given) is used as it is, and not learned.
+///
 /// # Errors
 /// [`AssembleError`].
 pub fn assemble(
@@ -116,8 +121,10 @@ pub fn assemble(
     let TrainingData { dataset, events, threshold } = data;
     let pairs = liked(events, threshold, config.als.confidence, dataset.users.len(), dataset.items.len());
     let min_support = config.privacy.min_support;
-    let mut likes = vec![0; dataset.items.len()];
-    pairs.indices().iter().for_each(|&item| likes[item as usize] += 1);
+    let mut likes = match &dataset.given {
+        Some(given) => given.likes.clone(),
+        None => n_likes(&pairs),
+    };
     likes.iter_mut().for_each(|likes| *likes -= *likes % min_support as u32);
     let catalogue = catalogue(dataset, &likes);
     // From here on items go by their place in the catalogue: those without a like come last, and have no factors.
@@ -125,11 +132,14 @@ pub fn assemble(
     let places = places(dataset, &catalogue);
     let n_liked = likes.iter().filter(|&&likes| likes > 0).count();
     let pairs = renumbered(pairs, &places.iter().map(|place| place.0).collect::<Vec<_>>(), n_liked);
+    let given = dataset.given.as_deref();
+    let (n_users, n_likes) = given.map_or((0, 0), |given| (given.n_users, given.n_likes));
+    let given = given.map(|given| InCatalogue { given, places: &places, n_liked });
     let about = About {
         data: dataset.name.clone(),
         simulated: dataset.simulated,
-        n_users: pairs.rows() as u64,
-        n_likes: pairs.nnz() as u64,
+        n_users: n_users + pairs.rows() as u64,
+        n_likes: n_likes + pairs.nnz() as u64,
         like_threshold: threshold,
         program: crate::PROGRAM.to_owned(),
     };
@@ -139,12 +149,16 @@ pub fn assemble(
     for source in LEARNABLE.iter().copied().filter(|source| config.train.sources.contains(source)) {
         match source {
             Source::Factors if n_liked > 0 => {
-                model.factors = Some(factors(&pairs, &config.als, |iteration| {
-                    progress(Step { number: done + iteration.number, iteration: Some(iteration) })
-                })?);
+                let learn = || {
+                    factors(&pairs, &config.als, |iteration| {
+                        progress(Step { number: done + iteration.number, iteration: Some(iteration) })
+                    })
+                };
+                model.factors = Some(given.and_then(|given| given.factors()).unwrap_or_else(learn)?);
             }
             Source::Neighbours if n_liked > 0 => {
-                let learned = neighbours(&pairs, &config.neighbours, min_support);
+                let learned = given.and_then(|given| given.neighbours(config));
+                let learned = learned.unwrap_or_else(|| neighbours(&pairs, &config.neighbours, min_support));
                 model.neighbours = Some(learned.map_err(|OutOfBounds| AssembleError::OutOfBounds {
                     section: "neighbours",
                     advice: "raise shrinkage, or lower the exponents",
@@ -157,8 +171,11 @@ pub fn assemble(
                 })?);
             }
             Source::Sequence if n_liked > 0 => {
-                if let Some((histories, _)) = ordered(events, threshold, &places, n_liked) {
-                    let learned = sequence(&histories, &config.sequence, min_support);
+                let learned = given.and_then(|given| given.sequence(config)).or_else(|| {
+                    let (histories, _) = ordered(events, threshold, &places, n_liked)?;
+                    Some(sequence(&histories, &config.sequence, min_support))
+                });
+                if let Some(learned) = learned {
                     model.sequence = Some(learned.map_err(|OutOfBounds| AssembleError::OutOfBounds {
                         section: "sequence",
                         advice: "raise shrinkage, or lower normalisation",
@@ -210,6 +227,13 @@ pub fn assemble(
         progress(Step::other(done + 1))?;
     }
     Ok(Assembled { model, descriptions })
+}
+
+/// How many people like each item.
+fn n_likes(likes: &Interactions) -> Vec<u32> {
+    let mut n_likes = vec![0; likes.cols()];
+    likes.indices().iter().for_each(|&item| n_likes[item as usize] += 1);
+    n_likes
 }
 
 /// The likes of every user in their order, and how many there are; `None` where they have none. Judged on likes: where

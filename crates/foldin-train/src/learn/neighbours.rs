@@ -87,9 +87,37 @@ pub fn neighbours(
     settings: &NeighbourSettings,
     min_support: usize,
 ) -> Result<ItemLists, OutOfBounds> {
+    rounded(unrounded(likes, settings, min_support), settings)
+}
+
+/// Lists of weights that were counted elsewhere, one row an item in catalogue order: pruned, and rounded to int8. `pops`:
+/// the likes of each item.
+///
+/// # Errors
+/// [`OutOfBounds`].
+///
+/// # Panics
+/// If `per_item` is 0.
+pub(crate) fn of_rows(
+    rows: Vec<Vec<(u32, f32)>>,
+    pops: &[f32],
+    settings: &NeighbourSettings,
+) -> Result<ItemLists, OutOfBounds> {
+    let pruning = pruning(pops, settings);
+    let candidates = rows.into_iter().enumerate().map(|(item, row)| candidates(row, item, &pruning)).collect();
+    rounded(kept(candidates, &pruning), settings)
+}
+
+fn rounded(
+    rows: impl IntoIterator<Item = Vec<(u32, f32)>>,
+    settings: &NeighbourSettings,
+) -> Result<ItemLists, OutOfBounds> {
     let weighting = Weighting { decay: settings.decay, damping: settings.damping.clone(), ..Weighting::default() };
-    let rows = SparseRows::try_quantise(unrounded(likes, settings, min_support)).ok_or(OutOfBounds)?;
-    Ok(ItemLists { rows, weighting })
+    Ok(ItemLists { rows: SparseRows::try_quantise(rows).ok_or(OutOfBounds)?, weighting })
+}
+
+fn pruning(pops: &[f32], settings: &NeighbourSettings) -> Pruning {
+    Pruning::new(pops, settings.per_item, 0.25)
 }
 
 /// The entries of the lists before they are rounded to int8, by column: to measure what rounding costs.
@@ -103,7 +131,7 @@ pub fn unrounded(likes: &Interactions, settings: &NeighbourSettings, min_support
     let count = |user: usize| by_user.outer_view(user).map_or(0, |items| items.nnz());
     let says: Vec<f32> = (0..likes.rows()).map(|user| (count(user) as f32).powf(-settings.user_exponent)).collect();
     let held_back: Vec<f32> = pops.iter().map(|pop| (pop / (pop + settings.rare_shrinkage)).sqrt()).collect();
-    let pruning = Pruning::new(&pops, settings.per_item, 0.25);
+    let pruning = pruning(&pops, settings);
     let row = |together: &mut Together, item: usize| {
         let weight = (pops[item] + settings.shrinkage).powf(-settings.item_exponent);
         let users = by_item.outer_view(item);

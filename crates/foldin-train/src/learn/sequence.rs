@@ -157,11 +157,33 @@ pub fn sequence(
     settings: &SequenceSettings,
     min_support: usize,
 ) -> Result<ItemLists, OutOfBounds> {
-    let rows = of_items(histories, settings, |counter, counts, item| {
+    rounded(unrounded(histories, settings, min_support), settings)
+}
+
+/// The entries of the lists before they are rounded to int8.
+pub fn unrounded(histories: &Histories, settings: &SequenceSettings, min_support: usize) -> Vec<Vec<(u32, f32)>> {
+    of_items(histories, settings, |counter, counts, item| {
         let mut row = counter.followers(item, counts);
         row.retain(|follower| follower.people as usize >= min_support);
         counter.list(row)
-    });
+    })
+}
+
+/// Lists of weights that were counted elsewhere, one row an item in catalogue order: the heaviest of each, rounded to
+/// int8.
+///
+/// # Errors
+/// [`OutOfBounds`].
+pub(crate) fn of_rows(mut rows: Vec<Vec<(u32, f32)>>, settings: &SequenceSettings) -> Result<ItemLists, OutOfBounds> {
+    for row in &mut rows {
+        row.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        row.truncate(settings.per_item);
+        row.sort_unstable_by_key(|&(item, _)| item);
+    }
+    rounded(rows, settings)
+}
+
+fn rounded(rows: Vec<Vec<(u32, f32)>>, settings: &SequenceSettings) -> Result<ItemLists, OutOfBounds> {
     let damping = match settings.damping {
         0 => Vec::new(),
         eighths => vec![Damping { from: 0, exponent: Eighths(eighths) }],

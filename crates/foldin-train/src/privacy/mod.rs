@@ -14,6 +14,7 @@ mod reconstruct;
 mod support;
 
 use bytes::Bytes;
+use foldin_core::ItemIdx;
 use foldin_core::file::{self, FileError};
 
 use self::known::KnownLikes;
@@ -25,7 +26,8 @@ use crate::assemble::TrainingData;
 use crate::config::Config;
 
 /// Attacks a score file, and counts the people behind its entries. `data` and `config` are those that it was learned
-/// with; items that the file does not know are left out.
+/// with; items that the file does not know are left out. Of lists that were learned elsewhere, the number of people is that
+/// which was given with them; the attacks are judged by the likes of the data set alone.
 ///
 /// Cost: `O(sum over users of len^2)` and `O(n_events window)`, as learning the lists.
 ///
@@ -35,12 +37,16 @@ pub fn assess(score: &Bytes, data: TrainingData<'_>, config: &Config) -> Result<
     let model = file::read_score(score)?;
     let known = KnownLikes::new(data, &model.catalogue);
     let min_support = config.privacy.min_support;
+    let given = data.dataset.given.as_deref();
+    let is_rare =
+        |(item, n_people): (ItemIdx, usize)| (1..min_support).contains(&n_people) && model.catalogue.likes(item) == 0;
+    let n_people = known.by_item.outer_iterator().map(|users| users.nnz());
     Ok(PrivacyFigures {
         min_support,
-        people: known.by_user.rows(),
-        likes: known.by_user.nnz(),
-        rare_items: known.by_item.outer_iterator().filter(|users| (1..min_support).contains(&users.nnz())).count(),
-        lists: support(&model, &known, &config.sequence),
+        people: known.by_user.rows() + given.map_or(0, |given| given.n_users as usize),
+        likes: known.by_user.nnz() + given.map_or(0, |given| given.n_likes as usize),
+        rare_items: model.catalogue.items().zip(n_people).filter(|&one| is_rare(one)).count(),
+        lists: support(&model, &known, data.dataset, &config.sequence),
         named: known.judge(&reconstruct(score)?),
         inferred: known.judge_inference(&neighbours_of_rarest(score)?),
     })

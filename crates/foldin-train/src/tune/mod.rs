@@ -5,8 +5,8 @@
 //! learner is the settings that the search began with, so that a search is never worse than none. Further trials follow a
 //! sequence that fills the space evenly (`points`), shifted by the seed: trial `n` is always the same, which makes a
 //! search repeatable and lets it resume where it stopped ([`SearchObserver::known`]). A learner that has not improved for
-//! some trials stops early; the others share what is left, in turn. The transformer is tried once, as it is set, and left out
-//! unless it finds what comes next better than the sequence.
+//! some trials stops early; the others share what is left, in turn. What was learned elsewhere is measured once, as it is.
+//! The transformer is tried once, as it is set, and left out unless it finds what comes next better than the sequence.
 //!
 //! Then `damping` chooses by how much neighbours damp popular items, on the same users.
 
@@ -23,7 +23,7 @@ use foldin_data::split::Split;
 use self::damping::choose_damping;
 use self::points::point;
 pub use self::space::Values;
-use self::space::{apply, params, values_at, values_of};
+use self::space::{apply, values_at, values_of};
 use self::task::Task;
 use crate::assemble::{AssembleError, TrainingData, assemble};
 use crate::cancel::Cancelled;
@@ -157,7 +157,8 @@ fn search(
 ) -> Result<(Config, Vec<SearchState>), Cancelled> {
     let mut states: Vec<SearchState> = Vec::new();
     let is_searched = |source: &&Source| {
-        let is_tried = **source == Source::Transformer || !params(**source, task.shape()).is_empty();
+        let has_params = !task.params(**source).is_empty();
+        let is_tried = **source == Source::Transformer || has_params || task.is_given(**source);
         !options.keep.contains(source) && is_tried && task.can_measure(**source, start)
     };
     let sources: Vec<Source> = start.train.sources.iter().filter(is_searched).copied().collect();
@@ -176,7 +177,7 @@ fn search(
             let (trial, is_new) = try_once(task, start, source, number, options.seed, observer);
             match place {
                 Some(place) => states[place].take(&trial, options.patience),
-                None => states.push(SearchState::after_first(&trial, !params(source, task.shape()).is_empty())),
+                None => states.push(SearchState::after_first(&trial, !task.params(source).is_empty())),
             }
             observer.on_trial(&trial, &states, is_new)?;
         }
@@ -189,7 +190,7 @@ fn search(
 fn with_best(start: &Config, task: &Task, states: &[SearchState], keep: &[Source]) -> Config {
     let mut config = start.clone();
     for SearchState { source, best, .. } in states.iter().filter(|state| state.best.number > 0) {
-        apply(&params(*source, task.shape()), &best.values, &mut config);
+        apply(&task.params(*source), &best.values, &mut config);
     }
     let best = |source| states.iter().find(|state| state.source == source).and_then(|state| state.best.ndcg);
     // The network costs bytes and time: unless it was seen to say better than counts what comes next, it is left out.
@@ -208,7 +209,7 @@ fn try_once(
     seed: u64,
     observer: &dyn SearchObserver,
 ) -> (Trial, bool) {
-    let params = params(source, task.shape());
+    let params = task.params(source);
     let mut config = start.clone();
     let values = match number {
         0 => values_of(&params, start, task.shape()),

@@ -7,7 +7,8 @@ use foldin_data::interactions::is_like;
 use foldin_data::split::{self, HeldOut, Protocol, Split, SplitOptions, asks_for_next};
 use foldin_data::{Dataset, Events, UserNo};
 
-use crate::assemble::{TrainingData, assemble};
+use super::space::{self, Param};
+use crate::assemble::{TrainingData, assemble, is_given};
 use crate::config::Config;
 use crate::evaluate::{ShippedModel, items_of, mean_ndcg};
 use crate::learn::als::reg_for;
@@ -107,11 +108,21 @@ impl<'a> Task<'a> {
         self.shape
     }
 
+    /// What a search may change of a source: nothing of one that was learned elsewhere.
+    pub(super) fn params(&self, source: Source) -> Vec<Param> {
+        if self.is_given(source) { Vec::new() } else { space::params(source, self.shape) }
+    }
+
+    /// Whether a source was learned elsewhere.
+    pub(super) fn is_given(&self, source: Source) -> bool {
+        is_given(self.dataset, source)
+    }
+
     /// Whether a source can be learned, and there is anybody to measure it on.
     pub(super) fn can_measure(&self, source: Source, config: &Config) -> bool {
         let (train, held_out) = self.part_for(source);
         let has_what_it_needs = match source {
-            Source::Sequence => has_order(train),
+            Source::Sequence => self.is_given(source) || has_order(train),
             Source::Transformer => self.shape.n_likes >= config.transformer.min_likes && has_order(train),
             _ => true,
         };

@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
         bail!("--diversity needs lists for users with likes; use it with --protocol strong, loo, holdout or coldN");
     }
     let start = RunStart::now();
-    let mut config = settings::resolve(&arguments.settings, &arguments.data)?;
+    let mut config = settings::resolve(&arguments.settings, &arguments.data.reading)?;
     if matches!(arguments.protocol, AskedProtocol::One(Protocol::Sessions)) {
         config.evaluate.protocol = HeldOutBy::Sessions;
     }
