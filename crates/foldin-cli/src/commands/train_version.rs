@@ -17,6 +17,7 @@ use crate::run_log::{self, RunStart};
 use crate::training_output::TrainingOutput;
 
 /// A training that is about to begin.
+#[derive(Clone, Copy)]
 pub(super) struct Training<'a> {
     /// The command, for the run log.
     pub command: &'static str,
