@@ -19,7 +19,9 @@ const [, heading, notes] = read("CHANGELOG.md").match(/^## (.+)\n([\s\S]*?)(?=^#
 const found = {
   "Cargo.toml": read("Cargo.toml").match(/^version = "(.+)"$/m)?.[1],
   "pkg/package.json": JSON.parse(read("pkg/package.json")).version,
-  "pkg/spark/foldin_spark/__init__.py": read("pkg/spark/foldin_spark/__init__.py").match(/^__version__ = "(.+)"$/m)?.[1],
+  "pkg/spark/foldin_spark/__init__.py": read("pkg/spark/foldin_spark/__init__.py").match(
+    /^__version__ = "(.+)"$/m,
+  )?.[1],
   "CHANGELOG.md": heading?.split(" ")[0],
 };
 const faults = Object.entries(found)
