@@ -15,16 +15,6 @@ use crate::parallel::try_map;
 /// So many likes are shown, of users who have more: one ranker is to serve all lengths.
 const LENGTHS: [usize; 6] = [1, 2, 3, 5, 10, 20];
 
-/// How often a user is shown at each of [`LENGTHS`].
-pub(crate) type Draws = [usize; LENGTHS.len()];
-
-/// Once each.
-pub(crate) const EVEN: Draws = [1; LENGTHS.len()];
-
-/// Of one or two likes every draw is another visitor, and they say so little that a ranker needs to see many: with three
-/// times as many at one like, it is no longer behind neighbours there.
-pub(super) const MORE_SHORT: Draws = [3, 2, 1, 1, 1, 1];
-
 /// Groups of candidates, one a profile.
 #[derive(Debug, Clone, Default)]
 pub struct Examples {
@@ -56,9 +46,10 @@ impl Examples {
         })
     }
 
-    /// At most so many groups, drawn from all of them: the places of each one's rows, and how many items its owner likes.
+    /// At most so many groups, spread over all of them: the places of each one's rows, and how many items its owner likes.
     pub(super) fn some_groups(&self, most: usize) -> Vec<(Range<usize>, usize)> {
-        drawn(self.groups().zip(self.n_relevant.iter().copied()).collect(), most, 1)
+        let step = self.sizes.len().div_ceil(most).max(1);
+        self.groups().zip(self.n_relevant.iter().copied()).step_by(step).collect()
     }
 
     /// The same groups with the candidates alone that trees are asked about, the best by a blend.
@@ -132,27 +123,14 @@ fn example(candidates: &Candidates, model: &ShippedModel<'_>, one: &HeldOut) -> 
     Examples { rows: candidates.rows.clone(), liked, sizes, n_relevant }
 }
 
-/// At most so many of these, in their order. Drawn, since profiles of the lengths of one user follow each other: of every
-/// eighth, most would have the same length.
-pub(crate) fn drawn<T>(all: Vec<T>, most: usize, seed: u64) -> Vec<T> {
-    if all.len() <= most {
-        return all;
-    }
-    let mut is_drawn = vec![false; all.len()];
-    let places = sample(&mut ChaCha8Rng::seed_from_u64(seed), all.len(), most);
-    places.into_iter().for_each(|place| is_drawn[place] = true);
-    all.into_iter().zip(is_drawn).filter(|(_, is_drawn)| *is_drawn).map(|(one, _)| one).collect()
-}
-
 /// Strangers as if less were known of them, besides as they are: as many times as there are lengths that they reach. What
 /// is cut off is to be found, as in `coldN`. (Whoever the sources have learned from cannot be cut: they know the rest.)
-pub(crate) fn at_many_lengths(held_out: &[HeldOut], draws: Draws, seed: u64) -> Vec<HeldOut> {
+pub(crate) fn at_many_lengths(held_out: &[HeldOut], seed: u64) -> Vec<HeldOut> {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let mut all = Vec::new();
     for one in held_out {
         let n_shown = one.shown.len();
-        let drawn = LENGTHS.into_iter().zip(draws).flat_map(|(length, draws)| std::iter::repeat_n(length, draws));
-        let short = drawn.filter(|&length| length < n_shown);
+        let short = LENGTHS.into_iter().filter(|&length| length < n_shown);
         // Long profiles are shown in part as well: all users have one, and few of them so many likes.
         let long = [n_shown / 2, n_shown * 4 / 5].into_iter().filter(|&length| length > LENGTHS[LENGTHS.len() - 1]);
         for length in short.chain(long) {
@@ -225,19 +203,8 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn some_of_many_are_of_all_kinds_and_in_their_order() {
-        let all: Vec<usize> = (0..8000).collect();
-        let some = drawn(all.clone(), 1000, 1);
-        assert!(some.len() == 1000 && some.is_sorted());
-        for kind in 0..8 {
-            assert!((90..160).contains(&some.iter().filter(|one| *one % 8 == kind).count()));
-        }
-        assert_eq!(drawn(all.clone(), 9000, 1), all);
-    }
-
-    #[test]
     fn strangers_are_cut_to_many_lengths_and_what_is_cut_off_is_to_be_found() {
-        let all = at_many_lengths(&[held_out(3, &(0..12).collect::<Vec<u32>>(), &[20, 21])], EVEN, 1);
+        let all = at_many_lengths(&[held_out(3, &(0..12).collect::<Vec<u32>>(), &[20, 21])], 1);
         assert_eq!(all.iter().map(|one| one.shown.len()).collect::<Vec<_>>(), [1, 2, 3, 5, 10, 12]);
         for one in &all {
             assert!(one.shown.is_sorted_by(|a, b| a.item < b.item));

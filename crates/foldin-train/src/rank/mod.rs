@@ -19,8 +19,8 @@ use foldin_data::{Dataset, Events};
 
 use self::blend::blend;
 pub use self::examples::Examples;
-pub(crate) use self::examples::{EVEN, at_many_lengths, drawn};
-use self::examples::{MORE_SHORT, examples};
+pub(crate) use self::examples::at_many_lengths;
+use self::examples::examples;
 use self::mixture::mixture;
 use self::trees::trees;
 use crate::assemble::{AssembleError, TrainingData, assemble};
@@ -122,13 +122,15 @@ fn profiles(
             ShippedModel::new(&assemble(data, config, |_| Ok(()))?.model, dataset)?
         };
         let profiles = if are_strangers(train_part, held_out) {
-            at_many_lengths(held_out, MORE_SHORT, config.ranker.seed + n as u64)
+            at_many_lengths(held_out, config.ranker.seed + n as u64)
         } else {
             held_out.clone()
         };
         // Some of each part, so that all lengths and all parts are among them.
         let most = (config.ranker.profiles as f64 * share(held_out)).ceil() as usize;
-        all.append(examples(&model, &drawn(profiles, most, config.ranker.seed + n as u64))?);
+        let every = profiles.len().div_ceil(most.max(1));
+        let some: Vec<HeldOut> = profiles.into_iter().step_by(every).collect();
+        all.append(examples(&model, &some)?);
         progress(RankStep { number: n + 1, of: parts.len() + 1 })?;
     }
     Ok(all)

@@ -14,7 +14,7 @@ use crate::evaluate::{ShippedModel, items_of, mean_ndcg};
 use crate::learn::als::reg_for;
 use crate::learn::ease::ease_reg_for;
 use crate::learn::sequence::has_order;
-use crate::rank::{EVEN, are_strangers, at_many_lengths, drawn};
+use crate::rank::{are_strangers, at_many_lengths};
 
 /// The cutoff of the NDCG that is searched for.
 const K: usize = 10;
@@ -78,7 +78,9 @@ impl<'a> Task<'a> {
         let shape = Shape::of(dataset, &train, threshold);
         let next = next(dataset, split, &train);
         let of_all_lengths = if are_strangers(&split.train, &split.validation) {
-            drawn(at_many_lengths(&split.validation, EVEN, seed), MOST_PROFILES, seed)
+            let all = at_many_lengths(&split.validation, seed);
+            let step = all.len().div_ceil(MOST_PROFILES);
+            all.into_iter().step_by(step.max(1)).collect()
         } else {
             split.validation.clone()
         };
