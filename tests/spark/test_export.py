@@ -7,8 +7,8 @@ import pytest
 from pyspark.sql import SparkSession
 
 import foldin_spark
-from conftest import SETTINGS, foldin
-from foldin_spark import FoldinSparkError, Settings, cli
+from conftest import SETTINGS, foldin, ml_100k
+from foldin_spark import FoldinSparkError, SampleSettings, Settings, cli
 
 
 def test_the_folder_holds_what_is_documented(spark: SparkSession, exported: foldin_spark.Export) -> None:
@@ -53,8 +53,12 @@ def test_a_model_is_made_of_it(exported: foldin_spark.Export, tmp_path: Path) ->
     assert first.read_bytes() == second.read_bytes()
 
 
-def test_a_search_leaves_alone_what_spark_has_learned(exported: foldin_spark.Export, tmp_path: Path) -> None:
-    said = foldin("import", exported.folder, "--sources", "neighbours,ease", "--out", "model", folder=tmp_path)
+def test_a_search_leaves_alone_what_spark_has_learned(spark: SparkSession, tmp_path: Path) -> None:
+    # Half of the users, so that there are enough of them to search on.
+    settings = Settings(als=None, next=None, sample=SampleSettings(share=0.5))
+    columns = {"place": "place"}
+    folder = foldin_spark.export(spark, ml_100k(spark), str(tmp_path / "half"), settings=settings, columns=columns).folder
+    said = foldin("import", folder, "--sources", "neighbours,ease", "--out", "model", folder=tmp_path)
     assert "neighbours: NDCG@10" in said
     assert "no better" in said.split("neighbours: NDCG@10")[1].splitlines()[0]
 
