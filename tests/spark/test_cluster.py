@@ -55,13 +55,12 @@ def test_an_executor_that_is_killed_does_not_lose_the_job(
     assert running.returncode == 0, text
     assert killed and "Lost executor" in text, text
 
-    about = foldin_spark.Export(str(out), {}).folder
     for name in ("items", "neighbours", "next", "sample"):
-        here, there = (spark.read.parquet(f"{folder}/{name}.parquet") for folder in (exported.folder, about))
+        here, there = (spark.read.parquet(f"{folder}/{name}.parquet") for folder in (exported.folder, out))
         if "weight" in here.columns:
             joined = here.join(there.withColumnRenamed("weight", "again"), ["item", "other", "people"])
             assert joined.count() == here.count() == there.count()
             assert joined.selectExpr("max(abs(weight / again - 1))").head()[0] < 1e-5
         else:
             assert here.exceptAll(there).count() == there.exceptAll(here).count() == 0
-    assert spark.read.parquet(f"{about}/factors.parquet").count() == spark.read.parquet(f"{about}/items.parquet").count()
+    assert spark.read.parquet(f"{out}/factors.parquet").count() == spark.read.parquet(f"{out}/items.parquet").count()

@@ -24,15 +24,15 @@ def likes(events: DataFrame, threshold: float | None) -> DataFrame:
     return events if threshold is None else events.where(F.col("rating") >= threshold)
 
 
-def newest(likes: DataFrame, most: int) -> DataFrame:
-    """The newest likes of each person, at most ``most``.
+def newest(events: DataFrame, most: int) -> DataFrame:
+    """The newest events of each person, at most ``most``.
 
     Spark keeps only the first ``most`` of each person in a partition before it shuffles (WindowGroupLimit), so that a
     person with a million likes is as little work as any other. What is learned costs the square of a person's likes:
     with this cap it is bounded, and no join has to be salted.
     """
     order = Window.partitionBy("user").orderBy(F.desc_nulls_last("time"), F.desc("place"), "item")
-    return likes.withColumn("number", F.row_number().over(order)).where(F.col("number") <= most).drop("number")
+    return events.withColumn("number", F.row_number().over(order)).where(F.col("number") <= most).drop("number")
 
 
 def people(likes: DataFrame) -> DataFrame:

@@ -1,9 +1,9 @@
 """Who is held out of everything that Spark learns, so that figures on them are honest."""
 
 from pyspark.sql import Column, DataFrame
-from pyspark.sql import Window
 from pyspark.sql import functions as F
 
+from .likes import newest
 from .settings import SampleSettings
 
 #: The hash of an id, as ``foldin.json`` names it: Spark's ``xxhash64(id, seed)``.
@@ -26,10 +26,8 @@ def is_held_out(user: Column, share: float, seed: int) -> Column:
 
 def histories(events: DataFrame, share: float, seed: int, most: int) -> DataFrame:
     """The events of those who are held out, at most ``most`` of each, the newest."""
-    newest = Window.partitionBy("user").orderBy(F.desc_nulls_last("time"), F.desc("place"), "item")
     held_out = events.where(is_held_out(F.col("user"), share, seed))
-    kept = held_out.withColumn("number", F.row_number().over(newest)).where(F.col("number") <= most)
-    return kept.select("user", "item", "rating", "time", "place")
+    return newest(held_out, most).select("user", "item", "rating", "time", "place")
 
 
 def rows(histories: DataFrame) -> DataFrame:

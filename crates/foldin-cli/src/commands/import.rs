@@ -9,17 +9,13 @@ use super::train_version::{Training, begin, train_version};
 use crate::args::{ImportArguments, ReadingArguments};
 use crate::output::{self, count};
 use crate::run_log::RunStart;
-use crate::settings;
 
 pub(crate) fn run(arguments: &ImportArguments) -> anyhow::Result<()> {
     let start = RunStart::now();
     if arguments.settings.threshold.is_some() {
         bail!("what is a like was decided when the folder was written; give --threshold to foldin-spark");
     }
-    let mut config = settings::resolve(&arguments.settings, &ReadingArguments::default())?;
-    config.train.with_users |= arguments.version.with_users;
-    config.evaluate.enabled &= !arguments.version.no_evaluate;
-    begin(&arguments.version, &config)?;
+    let mut config = begin(&arguments.settings, &ReadingArguments::default(), &arguments.version)?;
     let folder = &arguments.folder;
     let Exchange { dataset, report, about } =
         read_exchange(folder).with_context(|| format!("{} cannot be imported", folder.display()))?;

@@ -1,17 +1,13 @@
 //! `foldin train`: from a data set to a model folder.
 
-use foldin_train::config::Config;
-
 use super::train_version::{Training, begin, train_version};
 use super::{note_other_data, note_what_is_a_like, read_with_report};
 use crate::args::TrainArguments;
 use crate::run_log::RunStart;
-use crate::settings;
 
 pub(crate) fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
     let start = RunStart::now();
-    let config = config(arguments)?;
-    begin(&arguments.version, &config)?;
+    let config = begin(&arguments.settings, &arguments.data.reading, &arguments.version)?;
     let (dataset, report) = read_with_report(&arguments.data, &config)?;
     let reading_seconds = start.seconds();
     note_what_is_a_like(&dataset, config.data.threshold);
@@ -29,11 +25,4 @@ pub(crate) fn run(arguments: &TrainArguments) -> anyhow::Result<()> {
         run_log: &arguments.run_log,
         version: &arguments.version,
     })
-}
-
-fn config(arguments: &TrainArguments) -> anyhow::Result<Config> {
-    let mut config = settings::resolve(&arguments.settings, &arguments.data.reading)?;
-    config.train.with_users |= arguments.version.with_users;
-    config.evaluate.enabled &= !arguments.version.no_evaluate;
-    Ok(config)
 }

@@ -10,10 +10,11 @@ use foldin_train::fit::{Fitted, fit};
 
 use super::build::free_folder;
 use super::{histories, lock, variants};
-use crate::args::{RunLogArguments, VersionArguments};
+use crate::args::{ReadingArguments, RunLogArguments, SettingsArguments, VersionArguments};
 use crate::gate;
 use crate::output;
 use crate::run_log::{self, RunStart};
+use crate::settings;
 use crate::training_output::TrainingOutput;
 
 /// A training that is about to begin.
@@ -32,14 +33,22 @@ pub(super) struct Training<'a> {
     pub version: &'a VersionArguments,
 }
 
-/// What can be asked and checked before data are read: better now than after minutes of learning.
-pub(super) fn begin(arguments: &VersionArguments, config: &Config) -> anyhow::Result<()> {
+/// The settings of a training. What can be asked and checked before data are read is, better than after minutes of
+/// learning.
+pub(super) fn begin(
+    settings: &SettingsArguments,
+    reading: &ReadingArguments,
+    version: &VersionArguments,
+) -> anyhow::Result<Config> {
+    let mut config = settings::resolve(settings, reading)?;
+    config.train.with_users |= version.with_users;
+    config.evaluate.enabled &= !version.no_evaluate;
     histories::warn(&config.privacy);
     if config.train.with_users {
-        histories::confirm(arguments.yes)?;
+        histories::confirm(version.yes)?;
     }
-    store::check(&arguments.out, arguments.version.as_deref())?;
-    Ok(())
+    store::check(&version.out, version.version.as_deref())?;
+    Ok(config)
 }
 
 /// Trains, and writes the version, or where it is refused writes it elsewhere.

@@ -23,8 +23,8 @@ pub(super) struct Row<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// The table of a name, such as `items.parquet`; `None` where there is no such.
-    pub(super) fn find(folder: &'a Folder, names: &[String], name: &'static str) -> Option<Self> {
+    /// The table of a name, such as `items.parquet`, which has to be there.
+    pub(super) fn need(folder: &'a Folder, names: &[String], name: &'static str) -> Result<Self, ExchangeError> {
         let prefix = format!("{name}/");
         let is_part = |file: &&String| {
             let part = file.strip_prefix(&prefix);
@@ -32,16 +32,14 @@ impl<'a> Table<'a> {
         };
         let mut files: Vec<String> = names.iter().filter(is_part).cloned().collect();
         files.sort();
-        (!files.is_empty()).then_some(Table { folder, name, files })
-    }
-
-    /// As [`Table::find`], for a table that has to be there.
-    pub(super) fn need(folder: &'a Folder, names: &[String], name: &'static str) -> Result<Self, ExchangeError> {
-        Table::find(folder, names, name).ok_or_else(|| ExchangeError::Table {
-            folder: folder.path(""),
-            table: name,
-            problem: "is missing; run foldin-spark again, and copy the whole folder".to_owned(),
-        })
+        if files.is_empty() {
+            return Err(ExchangeError::Table {
+                folder: folder.path(""),
+                table: name,
+                problem: "is missing; run foldin-spark again, and copy the whole folder".to_owned(),
+            });
+        }
+        Ok(Table { folder, name, files })
     }
 
     /// The one file of a table.
