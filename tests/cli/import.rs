@@ -56,7 +56,7 @@ fn the_same_folder_gives_the_same_bytes() {
 fn what_cannot_be_imported_is_said_with_what_to_do() {
     let place = Place::new();
     says(&place.refused(&import("--threshold 3")), &["give --threshold to foldin-spark"]);
-    says(&place.refused("import nowhere"), &["nowhere cannot be imported", "give the folder that foldin-spark wrote"]);
+    says(&place.refused("import nowhere"), &["nowhere cannot be imported", "check that the file exists"]);
     fs::create_dir(place.path("exchange")).unwrap();
     fs::copy(exchange().join("foldin.json"), place.path("exchange/foldin.json")).unwrap();
     says(&place.refused("import exchange"), &["`sample.parquet` in `exchange` is missing", "copy the whole folder"]);

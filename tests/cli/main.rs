@@ -11,6 +11,7 @@ mod fixtures;
 mod harness;
 #[cfg(feature = "parquet")]
 mod import;
+mod import_vectors;
 mod inspect;
 mod interrupted;
 mod logs;

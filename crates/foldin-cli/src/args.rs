@@ -71,8 +71,8 @@ pub(crate) enum LogFormat {
 pub(crate) enum Command {
     /// Train a model on a data set, or on the built-in simulated sample
     Train(TrainArguments),
-    /// Make a model of what Spark has learned from data too large for one machine
-    #[cfg(feature = "parquet")]
+    /// Make a model of what was learned elsewhere: by Spark, by implicit, or as vectors of any other program
+    #[cfg(feature = "import")]
     Import(ImportArguments),
     /// Recommend items to somebody who likes a few
     Recommend(RecommendArguments),

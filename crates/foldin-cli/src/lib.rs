@@ -66,7 +66,7 @@ fn run_command(arguments: Arguments) -> anyhow::Result<()> {
     }
     match arguments.command {
         Command::Train(arguments) => commands::train::run(&arguments),
-        #[cfg(feature = "parquet")]
+        #[cfg(feature = "import")]
         Command::Import(arguments) => commands::import::run(&arguments),
         Command::Recommend(arguments) => commands::recommend::run(&arguments),
         Command::Similar(arguments) => commands::similar::run(&arguments),

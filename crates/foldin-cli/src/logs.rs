@@ -88,7 +88,8 @@ where
         };
         writeln!(writer, "{before}{}", parts.message)?;
         parts.because.lines().try_for_each(|cause| {
-            let label = if cause.starts_with("hint: ") { "" } else { "because: " };
+            // Lines that are further in, such as those of an example, belong to the one before.
+            let label = if cause.starts_with("hint: ") || cause.starts_with("  ") { "" } else { "because: " };
             writeln!(writer, "  {label}{cause}")
         })
     }

@@ -61,6 +61,9 @@ impl TrainingOutput {
         let indent = if is_measuring { "  " } else { "" };
         let (about, parts) = (&model.about, parts(model));
         if about.n_likes == 0 {
+            if model.factors.is_some() {
+                return self.done(&format!("{indent}{parts} from vectors and catalogue: there are no likes"));
+            }
             let why = match self.min_support {
                 1 => "there are no likes".to_owned(),
                 n => format!("no item is liked by {n} people or more"),

@@ -67,7 +67,7 @@ fn recommender() -> Recommender {
     let mut model = Model::new(about, Catalogue::new((0..N_ITEMS).map(item).collect()));
     let rows = QuantisedRows::quantise(&numbers(3, N_ITEMS * N_FACTORS), N_FACTORS as usize);
     let weights = LossWeights { alpha0: 0.1, reg: 0.01, nu: 1.0, like_weight: 1.0 };
-    model.factors = Some(Factors { rows: rows.clone(), weights });
+    model.factors = Some(Factors::of_loss(rows.clone(), weights));
     let lists = |seed, n| Some(ItemLists { rows: sparse(seed, n, N_ITEMS), weighting: Weighting::default() });
     (model.neighbours, model.ease, model.sequence) = (lists(4, 50), lists(5, 50), lists(6, 30));
     model.content = Some(Content::new(sparse(7, 12, 20_000)));

@@ -11,9 +11,9 @@ use foldin_core::model::ranker::{Blend, FEATURES, Node, Trees};
 use foldin_core::model::transformer::{Block, Norm, Transformer};
 use foldin_core::model::{
     About, Catalogue, CatalogueItem, Content, Damping, Descriptions, Details, Eighths, Factors, ItemLists, ItemMap,
-    ItemScores, LossWeights, Model, Popularity, Ranker, RatingModel, Users, Weighting,
+    ItemScores, LossWeights, Model, Placement, Popularity, Ranker, RatingModel, Users, Weighting,
 };
-use foldin_core::{ItemIdx, Profile, Recommendation, Recommender, Request, Signal, Strategy};
+use foldin_core::{ItemIdx, Profile, Recommendation, Recommender, Request, Signal, Source, Strategy};
 use proptest::prelude::*;
 
 /// A small model with everything in it that a file can hold.
@@ -47,7 +47,7 @@ fn model() -> (Model, Descriptions, Users) {
     let users = Users::new(&catalogue, users);
     let rows = [0.9, 0.1, -0.2, 0.7, 0.2, -0.1, -0.3, 0.8, 0.5, 0.1, 0.4, 0.6];
     let weights = LossWeights { alpha0: 0.25, reg: 0.0625, nu: 1.0, like_weight: 1.5 };
-    let factors = Some(Factors { rows: QuantisedRows::quantise(&rows, 3), weights });
+    let factors = Some(Factors::of_loss(QuantisedRows::quantise(&rows, 3), weights));
     let rating_model = Some(RatingModel {
         mean: 3.5,
         range: (0.5, 5.0),
@@ -318,12 +318,29 @@ fn every_truncation_is_noticed() {
 }
 
 #[test]
+fn factors_without_a_loss_are_read_as_they_were_written_and_place_at_the_mean() {
+    let (mut model, ..) = model();
+    let rows = QuantisedRows::quantise(&[1.0, 0.0, 0.9, 0.1, 0.0, 1.0, -0.1, 1.0], 2);
+    model.factors = Some(Factors { rows, placement: Placement::Mean });
+    let bytes = file::write_score(&model).into();
+    let section = file::list_sections(&bytes).unwrap().1.into_iter().find(|section| section.name == "factors").unwrap();
+    assert_eq!(section.version, 2);
+    let read = file::read_score(&bytes).unwrap();
+    assert_eq!(read.factors, model.factors);
+    let recommender = Recommender::new(read);
+    let id = |n| recommender.id(ItemIdx(n)).to_owned();
+    let request = Request { strategy: Strategy::Only(Source::Factors), k: 1, ..Request::default() };
+    let answer = recommender.recommend(&Profile::liking([id(2)]), &request).unwrap();
+    assert_eq!(recommender.id(answer[0].item), id(3));
+}
+
+#[test]
 fn weights_that_no_training_gives_still_lead_to_finite_scores_and_reasons() {
     let (mut model, ..) = model();
     for (alpha0, reg, scale) in [(1e6, 1e-9, 1.0), (1e-9, 1e-9, 1e6), (1e-9, 1e-9, 1e-6)] {
         // All rows the same: the sum of their outer products has rank 1.
         let rows = QuantisedRows::quantise(&[scale, -scale, scale / 2.0].repeat(4), 3);
-        model.factors = Some(Factors { rows, weights: LossWeights { alpha0, reg, nu: 1.0, like_weight: 1.0 } });
+        model.factors = Some(Factors::of_loss(rows, LossWeights { alpha0, reg, nu: 1.0, like_weight: 1.0 }));
         let read = file::read_score(&file::write_score(&model).into()).unwrap();
         let answer = Recommender::new(read).recommend(&Profile::liking(["0078748", "0083658"]), &Request::default());
         for one in answer.unwrap() {

@@ -20,7 +20,7 @@ fn recommender(with_factors: bool) -> (Recommender, ItemMap) {
     let mut model = Model::new(About::default(), Catalogue::new(items.collect()));
     if with_factors {
         let weights = LossWeights { alpha0: 0.1, reg: 0.01, nu: 1.0, like_weight: 1.0 };
-        model.factors = Some(Factors { rows: QuantisedRows::quantise(&values.collect::<Vec<_>>(), 2), weights });
+        model.factors = Some(Factors::of_loss(QuantisedRows::quantise(&values.collect::<Vec<_>>(), 2), weights));
     }
     (Recommender::new(model), ItemMap::new(&(0..2 * PER_KIND).map(position).collect::<Vec<_>>()))
 }

@@ -27,9 +27,14 @@ pub fn fingerprint(dataset: &Dataset) -> String {
     events.ratings.iter().for_each(|rating| hasher.update(rating.to_le_bytes()));
     events.times.iter().for_each(|time| hasher.update(time.to_le_bytes()));
     if let Some(given) = &dataset.given {
-        let lists = [&given.neighbours, &given.sequence].into_iter().flatten().flatten().flatten();
-        lists.for_each(|entry| hasher.update(entry.weight.to_le_bytes()));
-        given.likes.iter().for_each(|likes| hasher.update(likes.to_le_bytes()));
+        for (item, list) in [&given.neighbours, &given.sequence].into_iter().flatten().flat_map(|lists| (0_u32..).zip(lists)) {
+            for entry in list {
+                hasher.update(item.to_le_bytes());
+                hasher.update(entry.item.to_le_bytes());
+                hasher.update(entry.weight.to_le_bytes());
+            }
+        }
+        given.likes.iter().flatten().for_each(|likes| hasher.update(likes.to_le_bytes()));
         given.factors.iter().flat_map(|factors| &factors.values).for_each(|value| hasher.update(value.to_le_bytes()));
     }
     hex(hasher.finalize())

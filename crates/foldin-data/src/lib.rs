@@ -44,12 +44,14 @@ pub use dataset::{Dataset, Events, Ids, ItemNo, ItemRecord, UserNo};
 pub use files::{Chosen, Folder};
 pub use files::{Files, InMemory};
 pub use fingerprint::fingerprint;
-pub use given::{Given, GivenEntry, GivenFactors, GivenLists};
+pub use given::{Given, GivenEntry, GivenFactors, GivenLists, GivenLoss};
 pub use likes::{HIGHEST_SCALE, Likes, has_stars};
 #[cfg(all(feature = "fs", feature = "parquet"))]
 pub use read::{
     AlsOrigin, Exchange, ExchangeAbout, ExchangeError, NeighbourCounts, NextCounts, SampleOrigin, read_exchange,
 };
+#[cfg(all(feature = "fs", feature = "vectors"))]
+pub use read::{ImplicitLoss, VectorOptions, Vectors, VectorsError, read_vectors};
 pub use read::{
     BadLine, Columns, ColumnsRead, DatasetError, DateOrder, EventWeights, Format, IdMatch, IdMatches, NearMiss,
     ReadOptions, ReadReport, ZeroRating, event_weight, read_files, read_movielens_fold, read_named,

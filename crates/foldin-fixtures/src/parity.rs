@@ -46,10 +46,9 @@ pub fn model() -> (Model, Descriptions) {
     };
     // The last items have no factors, as those that nobody has liked.
     let values: Vec<f32> = (0..(N_ITEMS - 100) * N_FACTORS).map(value).collect();
-    let factors = Some(Factors {
-        rows: QuantisedRows::quantise(&values, N_FACTORS as usize),
-        weights: LossWeights { alpha0: 0.125, reg: 0.015625, nu: 1.0, like_weight: 1.0 },
-    });
+    let rows = QuantisedRows::quantise(&values, N_FACTORS as usize);
+    let weights = LossWeights { alpha0: 0.125, reg: 0.015625, nu: 1.0, like_weight: 1.0 };
+    let factors = Some(Factors::of_loss(rows, weights));
     let about = About { data: "parity".to_owned(), like_threshold: Some(4.0), ..About::default() };
     let mut model = Model { factors, ..Model::new(about, catalogue) };
     let damping = [(1, 0), (3, 2), (9, 5)].map(|(from, n)| Damping { from, exponent: Eighths(n) }).to_vec();

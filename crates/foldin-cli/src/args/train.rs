@@ -11,6 +11,8 @@ use foldin_store::run_log::RUNS;
 use foldin_train::config::Size;
 
 use super::DataArguments;
+#[cfg(feature = "import")]
+use super::ReadingArguments;
 use super::values::{at_least_one, positive, size, source, stars};
 
 #[derive(Debug, Args)]
@@ -25,17 +27,67 @@ pub(crate) struct TrainArguments {
     pub version: VersionArguments,
 }
 
-#[cfg(feature = "parquet")]
+#[cfg(feature = "import")]
 #[derive(Debug, Args)]
 pub(crate) struct ImportArguments {
-    /// The folder that foldin-spark wrote
-    pub folder: PathBuf,
+    /// What was learned elsewhere: the folder that foldin-spark wrote, or item vectors: .npz of implicit, .npy,
+    /// .safetensors, the text of word2vec, or a table with an id and a list of numbers in each row (Parquet, CSV, JSON)
+    pub learned: PathBuf,
+    /// For vectors: events that everything else is learned from, in any form that `foldin train` reads [default: none; the
+    /// model then has the vectors and the content of the catalogue]
+    pub events: Vec<PathBuf>,
+    #[command(flatten)]
+    pub vectors: VectorArguments,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
     #[command(flatten)]
     pub settings: SettingsArguments,
     #[command(flatten)]
     pub run_log: RunLogArguments,
     #[command(flatten)]
     pub version: VersionArguments,
+}
+
+/// What files of vectors do not say.
+#[cfg(feature = "import")]
+#[derive(Debug, Args)]
+pub(crate) struct VectorArguments {
+    /// Ids of the rows, in their order: a line each, JSON, .npy, or a table with a column `id` [default: those in the file]
+    #[arg(long, value_name = "FILE")]
+    pub ids: Option<PathBuf>,
+    /// Which array of a file with several [default: item_factors, or the only one of rows and columns]
+    #[arg(long, value_name = "NAME")]
+    pub array: Option<String>,
+    /// How vectors are compared [default: dot for those of implicit's ALS, else cosine]
+    #[arg(long, value_enum)]
+    pub compare: Option<CompareName>,
+    /// What the vectors tell of. Those of behaviour are kept only of items that --min-support people like, as far as EVENTS
+    /// tell; those of content, such as texts or pictures, are kept of all
+    #[arg(long, value_enum, default_value = "behaviour")]
+    pub about: AboutName,
+    /// What one like counted when implicit learned, its alpha times the weight in the matrix [default: alpha]
+    #[arg(long, value_name = "C", value_parser = positive)]
+    pub confidence: Option<f32>,
+}
+
+/// How vectors are compared.
+#[cfg(feature = "import")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CompareName {
+    /// By their angle: all are made equally long
+    Cosine,
+    /// By their product: longer ones are recommended more
+    Dot,
+}
+
+/// What vectors tell of.
+#[cfg(feature = "import")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AboutName {
+    /// What people did
+    Behaviour,
+    /// What the items are
+    Content,
 }
 
 /// The version that a training writes.

@@ -6,7 +6,7 @@ pub(crate) mod diff;
 pub(crate) mod evaluate;
 pub(crate) mod folds;
 mod histories;
-#[cfg(feature = "parquet")]
+#[cfg(feature = "import")]
 pub(crate) mod import;
 pub(crate) mod inspect;
 pub(crate) mod newcomers;

@@ -27,8 +27,8 @@ use bytes::Bytes;
 
 use self::sections::{
     ABOUT, CATALOGUE, CONTENT, DESCRIPTIONS, DETAILS, DescriptionsWire, DetailsWire, EASE, FACTORS, FactorsWire,
-    ItemListsWire, MAP, NEIGHBOURS, POPULARITY, RANKER, RATING_MODEL, RankerWire, SEQUENCE, SectionKind, TRANSFORMER,
-    encode, find, malformed, optional, required,
+    ItemListsWire, MAP, MEAN_FACTORS, NEIGHBOURS, POPULARITY, RANKER, RATING_MODEL, RankerWire, SEQUENCE, SectionKind,
+    TRANSFORMER, decode, encode, find, malformed, optional, required,
 };
 pub use self::users::{read_users, write_users};
 use crate::codec::container::{self, read, write};
@@ -36,8 +36,8 @@ pub use crate::codec::{FileError, FileKind};
 use crate::linalg::{QuantisedRows, SparseRows};
 use crate::model::ranker::Trees;
 use crate::model::{
-    Catalogue, Content, Descriptions, Details, Factors, ItemLists, ItemMap, MAX_TERMS, Model, Popularity, Ranker,
-    RatingModel,
+    Catalogue, Content, Descriptions, Details, Factors, ItemLists, ItemMap, MAX_TERMS, Model, Placement, Popularity,
+    Ranker, RatingModel,
 };
 
 /// The format that this version writes.
@@ -58,7 +58,11 @@ pub struct SectionInfo {
 pub fn write_score(model: &Model) -> Vec<u8> {
     let mut sections = vec![encode(ABOUT, &model.about), encode(CATALOGUE, &model.catalogue.to_wire())];
     if let Some(factors) = &model.factors {
-        sections.push(encode(FACTORS, &FactorsWire { weights: factors.weights, rows: factors.rows.to_wire() }));
+        let rows = factors.rows.to_wire();
+        sections.push(match factors.placement {
+            Placement::LeastSquares(weights) => encode(FACTORS, &FactorsWire { weights, rows }),
+            Placement::Mean => encode(MEAN_FACTORS, &rows),
+        });
     }
     if let Some(rating_model) = &model.rating_model {
         sections.push(encode(RATING_MODEL, &rating_model.to_wire()));
@@ -131,9 +135,15 @@ pub fn read_score(file: &Bytes) -> Result<Model, FileError> {
 }
 
 fn read_factors(sections: &[container::Section], n_items: usize) -> Result<Option<Factors>, FileError> {
-    let Some((FactorsWire { weights, rows }, content)) = optional(sections, FACTORS)? else { return Ok(None) };
-    let rows = QuantisedRows::from_wire(rows, content).map_err(malformed(FACTORS))?;
-    let factors = Factors { rows, weights };
+    let Some(section) = find(sections, MEAN_FACTORS)? else { return Ok(None) };
+    let (rows, placement) = if section.version == MEAN_FACTORS.version {
+        (decode(section, MEAN_FACTORS)?, Placement::Mean)
+    } else {
+        let FactorsWire { weights, rows } = decode(section, FACTORS)?;
+        (rows, Placement::LeastSquares(weights))
+    };
+    let rows = QuantisedRows::from_wire(rows, &section.content).map_err(malformed(FACTORS))?;
+    let factors = Factors { rows, placement };
     factors.check().map_err(malformed(FACTORS))?;
     if factors.rows.n_rows() > n_items {
         return Err(malformed(FACTORS)("there are more rows than items"));

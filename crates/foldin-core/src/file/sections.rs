@@ -14,13 +14,15 @@ use crate::model::{LossWeights, Weighting};
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SectionKind {
     number: u32,
-    version: u32,
+    pub version: u32,
     pub name: &'static str,
 }
 
 pub(crate) const ABOUT: SectionKind = SectionKind { number: 1, version: 1, name: "about" };
 pub(crate) const CATALOGUE: SectionKind = SectionKind { number: 2, version: 1, name: "catalogue" };
 pub(crate) const FACTORS: SectionKind = SectionKind { number: 3, version: 1, name: "factors" };
+/// Where a visitor is placed at the mean, the section is the rows alone.
+pub(crate) const MEAN_FACTORS: SectionKind = SectionKind { version: 2, ..FACTORS };
 pub(crate) const RATING_MODEL: SectionKind = SectionKind { number: 4, version: 1, name: "stars" };
 pub(crate) const NEIGHBOURS: SectionKind = SectionKind { number: 5, version: 1, name: "neighbours" };
 pub(crate) const EASE: SectionKind = SectionKind { number: 6, version: 1, name: "ease" };

@@ -1,4 +1,4 @@
-//! What iALS learned: one factor vector an item, and the weights of its loss that folding in a visitor needs again.
+//! One factor vector an item, and how a visitor is placed among them.
 
 use serde::Serialize;
 
@@ -54,7 +54,17 @@ fn power(base: f32, exponent: f32) -> f32 {
     power as f32
 }
 
-/// Item factors with the weights they were learned with.
+/// How a visitor is placed among the items, from the rows of what they liked.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Placement {
+    /// Where the loss is smallest that the rows were learned with.
+    LeastSquares(LossWeights),
+    /// At the weighted mean: for rows that were learned with another loss, such as those of word2vec, of a model with
+    /// two towers, or of a language model.
+    Mean,
+}
+
+/// Item factors, with how a visitor is placed among them.
 ///
 /// Row `i` belongs to item `i` of the catalogue. There may be fewer rows than items: those without a like come last in
 /// the catalogue and have none.
@@ -62,20 +72,38 @@ fn power(base: f32, exponent: f32) -> f32 {
 pub struct Factors {
     /// One row an item.
     pub rows: QuantisedRows,
-    /// The weights of the loss.
-    pub weights: LossWeights,
+    /// How a visitor is placed.
+    pub placement: Placement,
 }
 
 impl Factors {
+    /// Rows that were learned with a loss of these weights.
+    pub fn of_loss(rows: QuantisedRows, weights: LossWeights) -> Self {
+        Factors { rows, placement: Placement::LeastSquares(weights) }
+    }
+
+    /// The weights of the loss; `None` where a visitor is placed without one.
+    pub fn loss_weights(&self) -> Option<&LossWeights> {
+        match &self.placement {
+            Placement::LeastSquares(weights) => Some(weights),
+            Placement::Mean => None,
+        }
+    }
+
+    /// What a like counts.
+    pub fn like_weight(&self) -> f32 {
+        self.loss_weights().map_or(1.0, |weights| weights.like_weight)
+    }
+
     /// Whether the weights can be computed with.
     pub(crate) fn check(&self) -> Result<(), &'static str> {
-        let LossWeights { alpha0, reg, nu, like_weight } = self.weights;
+        if self.rows.n_rows() == 0 {
+            return Err("there is no row");
+        }
+        let Some(&LossWeights { alpha0, reg, nu, like_weight }) = self.loss_weights() else { return Ok(()) };
         let in_range = |weight: f32| (1e-9..=1e6).contains(&weight);
         if ![alpha0, reg, like_weight].into_iter().all(in_range) || !(0.0..=2.0).contains(&nu) {
             return Err("alpha0, reg and like_weight must be 1e-9 to 1e6, nu 0 to 2");
-        }
-        if self.rows.n_rows() == 0 {
-            return Err("there is no row");
         }
         Ok(())
     }

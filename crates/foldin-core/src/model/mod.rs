@@ -23,7 +23,7 @@ pub(crate) use self::content::product;
 pub use self::content::{Content, MAX_TERMS};
 pub use self::descriptions::Descriptions;
 pub use self::details::Details;
-pub use self::factors::{Factors, LossWeights};
+pub use self::factors::{Factors, LossWeights, Placement};
 pub use self::item_lists::{Damping, Eighths, ItemLists, Weighting};
 pub use self::item_map::ItemMap;
 pub use self::popularity::{ItemScores, Popularity};
@@ -44,7 +44,7 @@ pub struct Model {
     pub about: About,
     /// The items.
     pub catalogue: Catalogue,
-    /// Item factors (iALS).
+    /// Item factors: of iALS, or vectors that were learned elsewhere.
     pub factors: Option<Factors>,
     /// Predicts ratings.
     pub rating_model: Option<RatingModel>,

@@ -2,7 +2,7 @@
 
 use crate::error::RequestError;
 use crate::index::ItemIdx;
-use crate::model::Model;
+use crate::model::{Factors, Model};
 use crate::profile::{Profile, Signal};
 use crate::recommend::filter::passing;
 use crate::recommend::weights;
@@ -68,7 +68,7 @@ impl ResolvedProfile {
             }
             if let Some(target) = target {
                 // A visitor's event has the mean weight of those that the model was learned from.
-                let weight = model.factors.as_ref().map_or(1.0, |factors| factors.weights.like_weight);
+                let weight = model.factors.as_ref().map_or(1.0, Factors::like_weight);
                 resolved.events.push(WeightedEvent { item, weight, target });
             }
         }

@@ -27,7 +27,8 @@ use crate::source::Source;
 ///
 /// # let items = ["alien", "aliens", "amelie"].map(|id| CatalogueItem { id: id.to_owned(), likes: 3, ..Default::default() });
 /// # let rows = QuantisedRows::quantise(&[0.8, 0.1, 0.7, 0.2, 0.0, 0.9], 2);
-/// # let factors = Some(Factors { rows, weights: LossWeights { alpha0: 0.1, reg: 0.01, nu: 1.0, like_weight: 1.0 } });
+/// # let weights = LossWeights { alpha0: 0.1, reg: 0.01, nu: 1.0, like_weight: 1.0 };
+/// # let factors = Some(Factors::of_loss(rows, weights));
 /// # let model = Model { factors, ..Model::new(About::default(), Catalogue::new(items.to_vec())) };
 /// let recommender = Recommender::new(model);
 /// let answer = recommender.recommend(&Profile::liking(["alien"]), &Request::default())?;

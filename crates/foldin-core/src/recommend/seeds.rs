@@ -105,7 +105,7 @@ mod tests {
 
     fn factors(values: &[f32], n_cols: usize) -> Option<Factors> {
         let weights = LossWeights { alpha0: 0.1, reg: 0.02, nu: 1.0, like_weight: 1.0 };
-        Some(Factors { rows: QuantisedRows::quantise(values, n_cols), weights })
+        Some(Factors::of_loss(QuantisedRows::quantise(values, n_cols), weights))
     }
 
     fn chosen(model: &Model, scores: &[f32], k: usize) -> Vec<u32> {

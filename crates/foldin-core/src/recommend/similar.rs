@@ -4,7 +4,7 @@ use crate::error::RequestError;
 use crate::index::ItemIdx;
 use crate::linalg::top_k::Scored;
 use crate::model::Catalogue;
-use crate::model::Model;
+use crate::model::{Model, Placement};
 use crate::request::Similarity;
 use crate::source::Source;
 
@@ -41,8 +41,11 @@ pub(crate) fn similar_to(model: &Model, item: ItemIdx, by: Similarity) -> Result
 
 /// A cosine by factors, shrunk by the likes that it rests on, towards the cosine by content: `w factors + (1 - w) content`
 /// with `w = n / (n + 20)` and `n` the likes of the item that fewer like (shrinkage as of Bell and Koren 2007, section
-/// 2.2). Without content, towards 0.
+/// 2.2). Without content, towards 0. Vectors that rest on no likes known here are not shrunk.
 fn by_support(model: &Model, a: ItemIdx, b: ItemIdx, by_factors: f32) -> f32 {
+    if model.about.n_users == 0 || model.factors.as_ref().is_some_and(|factors| factors.placement == Placement::Mean) {
+        return by_factors;
+    }
     let n = model.catalogue.likes(a).min(model.catalogue.likes(b)) as f32;
     let weight = n / (n + SHRINKAGE);
     let by_content = model.content.as_ref().map_or(0.0, |content| content.cosine(a.at(), b.at()));

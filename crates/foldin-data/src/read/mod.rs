@@ -100,6 +100,8 @@ mod table;
 mod tags;
 mod times;
 mod titles;
+#[cfg(all(feature = "fs", feature = "vectors"))]
+mod vectors;
 mod words;
 
 #[cfg(feature = "fs")]
@@ -117,6 +119,8 @@ pub use self::meet::NearMiss;
 pub use self::options::{Columns, DateOrder, EventWeights, IdMatch, IdMatches, ReadOptions, ZeroRating};
 use self::report::ReadLog;
 pub use self::report::{ColumnsRead, ReadReport};
+#[cfg(all(feature = "fs", feature = "vectors"))]
+pub use self::vectors::{ImplicitLoss, VectorOptions, Vectors, VectorsError, read_vectors};
 #[cfg(feature = "compression")]
 pub use self::table::{unpacked, with_unpacked_folders};
 use crate::dataset::{Dataset, Events, Ids};

@@ -129,6 +129,18 @@ fn year_in_date(text: &str) -> Option<i32> {
     plausible.then(|| year.parse().ok()).flatten().filter(|year| (1000..=2999).contains(year))
 }
 
+/// The numbers of a list such as `[0.5, -1]`.
+#[cfg(all(feature = "fs", any(feature = "parquet", feature = "vectors")))]
+pub(super) fn list_of_numbers(cell: &str) -> Result<Vec<f32>, String> {
+    let list = cell.trim().strip_prefix('[').and_then(|cell| cell.strip_suffix(']'));
+    let list = list.ok_or_else(|| {
+        let start: String = cell.chars().take(40).collect();
+        format!("{start:?} is not a list of numbers, such as [0.5, -1]")
+    })?;
+    let numbers = list.split([',', ' ', ';', '\n', '\r', '\t']).filter(|number| !number.is_empty());
+    numbers.map(|number| number.parse().map_err(|_| format!("{number:?} is not a number"))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -47,11 +47,9 @@ fn synthetic(n_items: usize, n_factors: usize, random: &mut ChaCha8Rng) -> (Mode
     let neighbours = (0..n_items).map(|_| sparse_row(NEIGHBOURS, n_items, random)).collect::<Vec<_>>();
     let terms = (0..n_items).map(|_| sparse_row(TERMS, VOCABULARY, random)).collect::<Vec<_>>();
     let weighting = Weighting { damping: vec![Damping { from: 5, exponent: Eighths(4) }], ..Weighting::default() };
+    let weights = LossWeights { alpha0: 0.1, reg: 0.01, nu: 1.0, like_weight: 1.0 };
     let model = Model {
-        factors: Some(Factors {
-            rows: QuantisedRows::quantise(&factors, n_factors),
-            weights: LossWeights { alpha0: 0.1, reg: 0.01, nu: 1.0, like_weight: 1.0 },
-        }),
+        factors: Some(Factors::of_loss(QuantisedRows::quantise(&factors, n_factors), weights)),
         neighbours: Some(ItemLists { rows: SparseRows::quantise(neighbours), weighting }),
         content: Some(Content::new(SparseRows::quantise(terms))),
         ..Model::new(about, catalogue)

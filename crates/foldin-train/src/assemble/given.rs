@@ -1,9 +1,9 @@
 //! Sources that were learned elsewhere: brought into the order of the catalogue, pruned and rounded as learned ones are.
 
 use foldin_core::linalg::{MAX_VALUE, QuantisedRows};
-use foldin_core::model::{Factors, ItemLists, LossWeights};
+use foldin_core::model::{Factors, ItemLists, LossWeights, Placement};
 use foldin_core::{ItemIdx, Source};
-use foldin_data::{Dataset, Given, GivenFactors, GivenLists};
+use foldin_data::{Dataset, Given, GivenFactors, GivenLists, GivenLoss};
 
 use super::AssembleError;
 use crate::config::Config;
@@ -25,33 +25,42 @@ pub(crate) fn is_given(dataset: &Dataset, source: Source) -> bool {
 pub(super) struct InCatalogue<'a> {
     pub(super) given: &'a Given,
     pub(super) places: &'a [ItemIdx],
+    /// How many people like each item, by its number.
+    pub(super) likes: &'a [u32],
     pub(super) n_liked: usize,
 }
 
 impl InCatalogue<'_> {
-    pub(super) fn factors(&self) -> Option<Result<Factors, AssembleError>> {
+    /// The factors that were given; within them `None` where no item may have any.
+    pub(super) fn factors(&self) -> Option<Result<Option<Factors>, AssembleError>> {
         self.given.factors.as_ref().map(|factors| self.quantised(factors))
     }
 
-    fn quantised(&self, GivenFactors { values, rank, alpha0, reg }: &GivenFactors) -> Result<Factors, AssembleError> {
-        let (alpha0, reg) = (*alpha0, *reg);
+    fn quantised(&self, given: &GivenFactors) -> Result<Option<Factors>, AssembleError> {
+        let GivenFactors { values, rank, loss, of_content } = given;
         if !values.iter().all(|value| value.abs() <= MAX_VALUE) {
-            return Err(AssembleError::Diverged { alpha0, reg });
+            return Err(AssembleError::OutOfBounds { section: "factors", advice: "give vectors of smaller numbers" });
         }
-        let mut ordered = vec![0.0; self.n_liked * rank];
-        let liked = self.places.iter().map(|place| place.at()).zip(values.chunks_exact(*rank));
-        for (place, row) in liked.filter(|(place, _)| *place < self.n_liked) {
+        // What comes from behaviour is only of items that enough people like.
+        let n_rows = if *of_content { self.places.len() } else { self.n_liked };
+        if n_rows == 0 {
+            return Ok(None);
+        }
+        let mut ordered = vec![0.0; n_rows * rank];
+        let rows = self.places.iter().map(|place| place.at()).zip(values.chunks_exact(*rank));
+        for (place, row) in rows.filter(|(place, _)| *place < n_rows) {
             ordered[place * rank..][..*rank].copy_from_slice(row);
         }
-        // Every like counted the same.
-        let weights = LossWeights { alpha0, reg, nu: 1.0, like_weight: 1.0 };
-        Ok(Factors { rows: QuantisedRows::quantise(&ordered, *rank), weights })
+        let placement = loss.map_or(Placement::Mean, |GivenLoss { alpha0, reg, nu, like_weight }| {
+            Placement::LeastSquares(LossWeights { alpha0, reg, nu, like_weight })
+        });
+        Ok(Some(Factors { rows: QuantisedRows::quantise(&ordered, *rank), placement }))
     }
 
     pub(super) fn neighbours(&self, config: &Config) -> Option<Result<ItemLists, OutOfBounds>> {
         let rows = self.rows(self.given.neighbours.as_ref()?, config.privacy.min_support);
         let mut pops = vec![0.0; self.n_liked];
-        let liked = self.places.iter().zip(&self.given.likes).filter(|(place, _)| place.at() < self.n_liked);
+        let liked = self.places.iter().zip(self.likes).filter(|(place, _)| place.at() < self.n_liked);
         liked.for_each(|(place, &likes)| pops[place.at()] = likes as f32);
         Some(neighbours::of_rows(rows, &pops, &config.neighbours))
     }
@@ -130,12 +139,13 @@ mod tests {
         for (place, row) in learned.items.outer_iter().enumerate() {
             values[numbers[place] as usize * rank..][..rank].copy_from_slice(row.as_slice().unwrap());
         }
-        let (alpha0, reg) = (learned.weights.alpha0, learned.weights.reg);
+        let LossWeights { alpha0, reg, nu, like_weight } = learned.weights;
+        let loss = Some(GivenLoss { alpha0, reg, nu, like_weight });
         Given {
-            likes,
+            likes: Some(likes),
             n_users: 7,
             n_likes: 70,
-            factors: Some(GivenFactors { values, rank, alpha0, reg }),
+            factors: Some(GivenFactors { values, rank, loss, of_content: false }),
             neighbours: Some(by_number(neighbours::unrounded(&pairs, &neighbours, min_support))),
             sequence: Some(by_number(sequence::unrounded(&histories, &sequence, min_support))),
         }
@@ -165,7 +175,7 @@ mod tests {
         let learned = assembled(&dataset, &config);
         let mut likes = vec![0; dataset.items.len()];
         (likes[4], likes[2]) = (301, 100);
-        dataset.given = Some(Arc::new(Given { likes, ..Given::default() }));
+        dataset.given = Some(Arc::new(Given { likes: Some(likes), ..Given::default() }));
         let given = assembled(&dataset, &config);
         let first: Vec<(&str, u32)> = given
             .catalogue

@@ -121,20 +121,17 @@ pub fn assemble(
     let TrainingData { dataset, events, threshold } = data;
     let pairs = liked(events, threshold, config.als.confidence, dataset.users.len(), dataset.items.len());
     let min_support = config.privacy.min_support;
-    let mut likes = match &dataset.given {
-        Some(given) => given.likes.clone(),
-        None => n_likes(&pairs),
-    };
-    likes.iter_mut().for_each(|likes| *likes -= *likes % min_support as u32);
-    let catalogue = catalogue(dataset, &likes);
+    let given = dataset.given.as_deref();
+    let likes = given.and_then(|given| given.likes.clone()).unwrap_or_else(|| n_likes(&pairs));
+    let counted_down: Vec<u32> = likes.iter().map(|likes| likes - likes % min_support as u32).collect();
+    let catalogue = catalogue(dataset, &counted_down);
     // From here on items go by their place in the catalogue: those without a like come last, and have no factors.
     // Users without a like take no part in the learning.
     let places = places(dataset, &catalogue);
-    let n_liked = likes.iter().filter(|&&likes| likes > 0).count();
+    let n_liked = counted_down.iter().filter(|&&likes| likes > 0).count();
     let pairs = renumbered(pairs, &places.iter().map(|place| place.0).collect::<Vec<_>>(), n_liked);
-    let given = dataset.given.as_deref();
     let (n_users, n_likes) = given.map_or((0, 0), |given| (given.n_users, given.n_likes));
-    let given = given.map(|given| InCatalogue { given, places: &places, n_liked });
+    let given = given.map(|given| InCatalogue { given, places: &places, likes: &likes, n_liked });
     let about = About {
         data: dataset.name.clone(),
         simulated: dataset.simulated,
@@ -148,13 +145,14 @@ pub fn assemble(
     let mut done = 0;
     for source in LEARNABLE.iter().copied().filter(|source| config.train.sources.contains(source)) {
         match source {
-            Source::Factors if n_liked > 0 => {
-                let learn = || {
-                    factors(&pairs, &config.als, |iteration| {
+            Source::Factors => {
+                model.factors = match given.and_then(|given| given.factors()) {
+                    Some(given) => given?,
+                    None if n_liked > 0 => Some(factors(&pairs, &config.als, |iteration| {
                         progress(Step { number: done + iteration.number, iteration: Some(iteration) })
-                    })
+                    })?),
+                    None => None,
                 };
-                model.factors = Some(given.and_then(|given| given.factors()).unwrap_or_else(learn)?);
             }
             Source::Neighbours if n_liked > 0 => {
                 let learned = given.and_then(|given| given.neighbours(config));
@@ -259,7 +257,7 @@ fn factors(
         return Err(AssembleError::Diverged { alpha0: weights.alpha0, reg: weights.reg });
     }
     let values = items.as_slice().expect("rows are contiguous");
-    Ok(Factors { rows: QuantisedRows::quantise(values, settings.factors), weights })
+    Ok(Factors::of_loss(QuantisedRows::quantise(values, settings.factors), weights))
 }
 
 /// Of each item, whether one of those who like it likes another item too.

@@ -17,7 +17,7 @@ mod sections;
 mod size;
 
 use foldin_core::Source;
-use foldin_core::model::Model;
+use foldin_core::model::{Factors, Model};
 use foldin_data::Likes;
 use serde::{Deserialize, Serialize};
 
@@ -104,7 +104,8 @@ impl Config {
     pub fn settled(&self, model: &Model) -> Config {
         let mut settled = self.clone();
         settled.data.threshold = model.about.like_threshold.map_or(Likes::All, Likes::From);
-        settled.als.reg = model.factors.as_ref().map_or(self.als.reg, |factors| Some(factors.weights.reg));
+        let weights = model.factors.as_ref().and_then(Factors::loss_weights);
+        settled.als.reg = weights.map_or(self.als.reg, |weights| Some(weights.reg));
         settled.search.enabled = false;
         settled
     }

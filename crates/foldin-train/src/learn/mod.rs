@@ -7,6 +7,7 @@ pub mod ease;
 pub mod map;
 pub mod neighbours;
 pub mod popularity;
+pub mod projection;
 mod pruning;
 pub mod ratings;
 pub mod sequence;

@@ -91,7 +91,7 @@ fn scores(factors: &Factors, known: &KnownLikes) -> Vec<f64> {
 }
 
 fn hidden_score(factors: &Factors, fold_in: &FoldIn, items: &[u32]) -> f64 {
-    let weight = factors.weights.like_weight;
+    let weight = factors.like_weight();
     let like = |&item: &u32| WeightedEvent { item: ItemIdx(item), weight, target: 1.0 };
     let mut hidden_factors = vec![0.0; factors.rows.n_cols()];
     let hidden: Vec<&u32> = items.iter().step_by(items.len().div_ceil(MOST_LIKES)).collect();

@@ -29,7 +29,7 @@ use self::table::{Row, Table};
 use super::{Columns, ReadOptions, ReadReport, ZeroRating, read_paths};
 use crate::dataset::{Dataset, Ids};
 use crate::files::{Files, Folder};
-use crate::given::{Given, GivenEntry, GivenFactors, GivenLists};
+use crate::given::{Given, GivenEntry, GivenFactors, GivenLists, GivenLoss};
 
 const ABOUT: &str = "foldin.json";
 const ITEMS: &str = "items.parquet";
@@ -72,7 +72,7 @@ pub fn read_exchange(path: &Path) -> Result<Exchange, ExchangeError> {
     let read_lists = |table: Option<Table<'_>>| table.map(|table| lists(&table, items)).transpose();
     let neighbours = read_lists(of(about.neighbours.is_some(), NEIGHBOURS)?)?;
     let sequence = read_lists(of(about.next.is_some(), NEXT)?)?;
-    let given = Given { likes, n_users: about.users, n_likes: about.likes, factors, neighbours, sequence };
+    let given = Given { likes: Some(likes), n_users: about.users, n_likes: about.likes, factors, neighbours, sequence };
     dataset.given = Some(Arc::new(given));
     if !about.data.is_empty() {
         dataset.name.clone_from(&about.data);
@@ -165,7 +165,9 @@ fn factors(
         Ok(())
     })?;
     let (alpha0, reg) = als.loss_weights(about.users, n_liked, about.likes);
-    Ok(GivenFactors { values, rank, alpha0, reg })
+    // Every like counted the same.
+    let loss = GivenLoss { alpha0, reg, nu: 1.0, like_weight: 1.0 };
+    Ok(GivenFactors { values, rank, loss: Some(loss), of_content: false })
 }
 
 fn lists(table: &Table<'_>, items: &Ids) -> Result<GivenLists, ExchangeError> {

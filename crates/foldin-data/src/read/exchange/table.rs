@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use super::ExchangeError;
 use crate::files::{DataFile, Files, Folder};
+use crate::read::numbers::list_of_numbers;
 use crate::read::table::TableReader;
 
 /// A table, by its name.
@@ -93,12 +94,10 @@ impl<'a> Row<'a> {
 
     /// The numbers in a column of lists.
     pub(super) fn numbers(&self, column: usize, numbers: &mut Vec<f32>) -> Result<(), ExchangeError> {
-        let list = self.cells[column].strip_prefix('[').and_then(|cell| cell.strip_suffix(']'));
-        let wrong = || self.wrong(column, "is not a list of finite numbers; write it as array<float>".to_owned());
-        for number in list.ok_or_else(wrong)?.split(", ") {
-            let number: f32 = number.parse().map_err(|_| wrong())?;
-            numbers.push(if number.is_finite() { number } else { return Err(wrong()) });
-        }
+        let list = list_of_numbers(self.cells[column]).ok().filter(|list| list.iter().all(|number| number.is_finite()));
+        numbers.extend(list.ok_or_else(|| {
+            self.wrong(column, "is not a list of finite numbers; write it as array<float>".to_owned())
+        })?);
         Ok(())
     }
 

@@ -137,14 +137,12 @@ fn a_folder_gives_a_sample_and_what_was_learned_by_the_numbers_of_its_items() {
     let given = dataset.given.as_deref().unwrap();
     let number = |id: &str| dataset.items.get_index_of(id).unwrap();
     let (alien, heat) = (number("007"), number("b"));
-    assert_eq!(
-        [given.likes[alien], given.likes[heat], given.likes[number("c")], given.likes[number("d")]],
-        [120, 60, 0, 0]
-    );
+    let likes = given.likes.as_ref().unwrap();
+    assert_eq!([likes[alien], likes[heat], likes[number("c")], likes[number("d")]], [120, 60, 0, 0]);
     let factors = given.factors.as_ref().unwrap();
     assert_eq!(factors.values[2 * alien..][..2], [0.25, 0.1]);
     assert_eq!(factors.values[2 * heat..][..2], [0.5, -1.5]);
-    assert_eq!(factors.alpha0, 0.5);
+    assert_eq!(factors.loss.unwrap().alpha0, 0.5);
     let entry = GivenEntry { item: heat as u32, weight: 0.125, people: 4 };
     assert_eq!(given.neighbours.as_ref().unwrap()[alien], [entry]);
     assert_eq!((given.sequence.as_ref(), given.n_users, given.n_likes), (None, 600, 12_000));

@@ -11,7 +11,7 @@ thread_local! {
 /// Runs a decoder and gives its panic as an error, of which nothing is printed.
 ///
 /// What the decoder holds must not be used after an error. Where panics abort, as in the browser, they still do.
-pub(super) fn guarded<T>(decode: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+pub(in crate::read) fn guarded<T>(decode: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let print = take_hook();

@@ -7,7 +7,7 @@
 mod archive;
 mod container;
 mod delimited;
-#[cfg(any(feature = "compression", feature = "xlsx", feature = "parquet"))]
+#[cfg(any(feature = "compression", feature = "xlsx", feature = "parquet", feature = "vectors"))]
 mod guard;
 #[cfg(any(feature = "xlsx", feature = "parquet"))]
 mod iso;
@@ -42,6 +42,8 @@ use self::json::{JsonReader, is_json};
 use self::parquet::ParquetReader;
 use self::partition::Partition;
 use self::record::Step;
+#[cfg(all(feature = "fs", feature = "vectors"))]
+pub(in crate::read) use self::guard::guarded;
 pub(in crate::read) use self::record::{BrokenRecord, OwnedRecord, Record};
 pub(in crate::read) use self::separator::Separator;
 #[cfg(feature = "xlsx")]

@@ -18,7 +18,7 @@ fn model(likes: impl Iterator<Item = u32>, factors: &[[f32; FACTORS]]) -> Model 
     let catalogue = Catalogue::new(likes.enumerate().map(item).collect());
     let weights = LossWeights { alpha0: 0.1, reg: 0.01, nu: 1.0, like_weight: 1.0 };
     let rows = QuantisedRows::quantise(factors.as_flattened(), FACTORS);
-    let factors = (!factors.is_empty()).then_some(Factors { rows, weights });
+    let factors = (!factors.is_empty()).then_some(Factors::of_loss(rows, weights));
     Model { factors, ..Model::new(About::default(), catalogue) }
 }
 

@@ -1,25 +1,27 @@
-//! `foldin import`: from an exchange folder, which Spark has written, to a model folder.
+//! From an exchange folder, which Spark has written.
 
 use anyhow::{Context, bail};
 use foldin_core::Source;
 use foldin_data::{Exchange, ExchangeAbout, Likes, read_exchange};
 use foldin_train::config::Config;
 
-use super::train_version::{Training, begin, train_version};
-use crate::args::{ImportArguments, ReadingArguments};
+use super::Learned;
+use crate::args::{ImportArguments, VectorArguments};
+use crate::commands::train_version::begin;
 use crate::output::{self, count};
-use crate::run_log::RunStart;
 
-pub(crate) fn run(arguments: &ImportArguments) -> anyhow::Result<()> {
-    let start = RunStart::now();
+pub(super) fn read(arguments: &ImportArguments) -> anyhow::Result<Learned> {
+    let VectorArguments { ids, array, compare, confidence, .. } = &arguments.vectors;
+    if !arguments.events.is_empty() || ids.is_some() || array.is_some() || compare.is_some() || confidence.is_some() {
+        bail!("a folder that foldin-spark wrote has its own events and ids; give the folder alone");
+    }
     if arguments.settings.threshold.is_some() {
         bail!("what is a like was decided when the folder was written; give --threshold to foldin-spark");
     }
-    let mut config = begin(&arguments.settings, &ReadingArguments::default(), &arguments.version)?;
-    let folder = &arguments.folder;
+    let mut config = begin(&arguments.settings, &arguments.reading, &arguments.version)?;
+    let folder = &arguments.learned;
     let Exchange { dataset, report, about } =
         read_exchange(folder).with_context(|| format!("{} cannot be imported", folder.display()))?;
-    let reading_seconds = start.seconds();
     say_what_was_read(&about, dataset.users.len());
     report.notes().iter().for_each(|note| output::note(&output::as_note(note)));
     if config.privacy.min_support < about.min_support {
@@ -30,17 +32,7 @@ pub(crate) fn run(arguments: &ImportArguments) -> anyhow::Result<()> {
         ));
     }
     apply(&about, &mut config);
-    train_version(Training {
-        command: "import",
-        start: &start,
-        reading_seconds,
-        dataset: &dataset,
-        report: Some(&report),
-        config: &config,
-        mentions_search: !arguments.settings.no_auto,
-        run_log: &arguments.run_log,
-        version: &arguments.version,
-    })
+    Ok(Learned { dataset, report: Some(report), config })
 }
 
 /// Sets what was decided when the folder was written.
