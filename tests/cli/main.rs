@@ -7,6 +7,7 @@ mod build;
 mod config;
 mod data;
 mod evaluate;
+mod export;
 mod fixtures;
 mod harness;
 #[cfg(feature = "parquet")]

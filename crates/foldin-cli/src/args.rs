@@ -74,6 +74,9 @@ pub(crate) enum Command {
     /// Make a model of what was learned elsewhere: by Spark, by implicit, or as vectors of any other program
     #[cfg(feature = "import")]
     Import(ImportArguments),
+    /// Write the parts of a model as Parquet, or as files of NumPy and SciPy
+    #[cfg(feature = "import")]
+    Export(ExportArguments),
     /// Recommend items to somebody who likes a few
     Recommend(RecommendArguments),
     /// Find items similar to one

@@ -68,6 +68,8 @@ fn run_command(arguments: Arguments) -> anyhow::Result<()> {
         Command::Train(arguments) => commands::train::run(&arguments),
         #[cfg(feature = "import")]
         Command::Import(arguments) => commands::import::run(&arguments),
+        #[cfg(feature = "import")]
+        Command::Export(arguments) => commands::export::run(&arguments),
         Command::Recommend(arguments) => commands::recommend::run(&arguments),
         Command::Similar(arguments) => commands::similar::run(&arguments),
         Command::Seeds(arguments) => commands::seeds::run(&arguments),

@@ -32,11 +32,11 @@ for user in range(N_USERS):
 ids = [f"f{n:02}" for n in range(N_ITEMS)]
 
 with open(HERE / "events.csv", "w", newline="") as file:
-    writer = csv.writer(file)
+    writer = csv.writer(file, lineterminator="\n")
     writer.writerow(["user", "item"])
     writer.writerows([f"u{user}", ids[item]] for user, item in np.argwhere(likes))
 with open(HERE / "items.csv", "w", newline="") as file:
-    writer = csv.writer(file)
+    writer = csv.writer(file, lineterminator="\n")
     writer.writerow(["id", "title", "genres"])
     writer.writerows([id, f"Film {n}", "even" if n % 2 == 0 else "odd"] for n, id in enumerate(ids))
 

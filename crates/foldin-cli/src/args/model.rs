@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
+#[cfg(feature = "import")]
+use clap::ValueEnum;
 
 use super::values::{at_least_one, stars, variant};
 use super::{ModelArguments, ReadingArguments};
@@ -22,6 +24,27 @@ pub(crate) struct InspectArguments {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[cfg(feature = "import")]
+#[derive(Debug, Args)]
+pub(crate) struct ExportArguments {
+    #[command(flatten)]
+    pub model: ModelArguments,
+    /// Format: parquet (items, factors, and a row each pair of items), or npy (items.csv, ids.txt, factors.npy, and matrices
+    /// for scipy.sparse.load_npz)
+    #[arg(long, value_enum)]
+    pub to: ExportFormat,
+    /// Folder to write to; it has to be empty
+    #[arg(long, value_name = "DIR", default_value = "export")]
+    pub out: PathBuf,
+}
+
+#[cfg(feature = "import")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    Parquet,
+    Npy,
 }
 
 #[derive(Debug, Args)]

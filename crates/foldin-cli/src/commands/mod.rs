@@ -4,6 +4,8 @@ pub(crate) mod build;
 pub(crate) mod config;
 pub(crate) mod diff;
 pub(crate) mod evaluate;
+#[cfg(feature = "import")]
+pub(crate) mod export;
 pub(crate) mod folds;
 mod histories;
 #[cfg(feature = "import")]
