@@ -19,6 +19,7 @@ const GROUPS = [
       ["docs/python.md", "Python"],
       ["docs/data.md"],
       ["docs/spark.md"],
+      ["docs/vectors.md"],
       ["docs/train-in-the-browser.md"],
       ["docs/privacy.md"],
     ],
