@@ -31,7 +31,8 @@ fn files_of_numpy_hold_a_row_an_item_and_come_back_as_vectors() {
     assert_eq!(ids.lines().count(), 18);
     let items = place.read("export/items.csv");
     says(&items, &["id,title,year,genres,tags,likes", "i0,\"Film, \"\"0\"\"\",1999,a|b,old,"]);
-    let again = place.foldin("import export/factors.npy --ids export/ids.txt --about content --compare dot --out again");
+    let again =
+        place.foldin("import export/factors.npy --ids export/ids.txt --about content --compare dot --out again");
     says(&again.err, &["read 18 vectors of 64 numbers"]);
     says(&place.refused("export --to parquet"), &["export is not empty", "--out"]);
 }

@@ -88,7 +88,9 @@ fn what_cannot_be_imported_is_said_with_what_to_do() {
     fs::write(place.path("other.csv"), "user,item\nu,1\nv,2\n").unwrap();
     says(
         &refused(format!("{} other.csv", vectors("word2vec.txt"))),
-        &["none of the ids of the vectors is an id of the data: vectors are of \"f00\", \"f01\", \"f02\", the data of \"1\""],
+        &[
+            "none of the ids of the vectors is an id of the data: vectors are of \"f00\", \"f01\", \"f02\", the data of \"1\"",
+        ],
     );
     says(&refused("nowhere.npz".to_owned()), &["cannot read `nowhere.npz`"]);
     assert!(!place.path("model").exists());

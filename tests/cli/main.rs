@@ -19,6 +19,7 @@ mod logs;
 mod privacy;
 mod real_data;
 mod recommend;
+mod refresh;
 mod report;
 mod runs;
 mod sample;

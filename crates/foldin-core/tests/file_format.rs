@@ -140,10 +140,17 @@ fn with_details(descriptions: Descriptions) -> Descriptions {
     descriptions.with_details(Details::new(&urls, &["A crew meets something.", "", "", "A film about a film.", ""]))
 }
 
-/// The three files of the model, the show file with a map and that with details, and the score file with a transformer,
-/// encoded once.
-fn files() -> &'static [(FileKind, Vec<u8>); 6] {
-    static FILES: OnceLock<[(FileKind, Vec<u8>); 6]> = OnceLock::new();
+/// The model with vectors that have no loss.
+fn with_mean(mut model: Model) -> Model {
+    let rows = QuantisedRows::quantise(&[1.0, 0.0, 0.9, 0.1, 0.0, 1.0, -0.1, 1.0], 2);
+    model.factors = Some(Factors { rows, placement: Placement::Mean });
+    model
+}
+
+/// The three files of the model, the show file with a map and that with details, and the score files with a transformer and
+/// with a mean, encoded once.
+fn files() -> &'static [(FileKind, Vec<u8>); 7] {
+    static FILES: OnceLock<[(FileKind, Vec<u8>); 7]> = OnceLock::new();
     FILES.get_or_init(|| {
         let (model, descriptions, users) = model();
         [
@@ -152,7 +159,8 @@ fn files() -> &'static [(FileKind, Vec<u8>); 6] {
             (FileKind::Users, file::write_users(&users)),
             (FileKind::Show, file::write_show(&with_map(descriptions.clone()))),
             (FileKind::Show, file::write_show(&with_details(descriptions))),
-            (FileKind::Score, file::write_score(&with_transformer(model))),
+            (FileKind::Score, file::write_score(&with_transformer(model.clone()))),
+            (FileKind::Score, file::write_score(&with_mean(model))),
         ]
     })
 }
@@ -217,7 +225,9 @@ fn golden(special: &str, kind: FileKind) -> PathBuf {
 
 #[test]
 fn golden_files_are_read_and_written_to_the_byte() {
-    for ((kind, bytes), special) in files().iter().zip(["", "", "-signals", "-map", "-details", "-transformer"]) {
+    for ((kind, bytes), special) in
+        files().iter().zip(["", "", "-signals", "-map", "-details", "-transformer", "-mean"])
+    {
         let path = golden(special, *kind);
         // A new format has no golden file yet: this writes it, for the next run and for the repository.
         if !path.exists() {
@@ -319,9 +329,7 @@ fn every_truncation_is_noticed() {
 
 #[test]
 fn factors_without_a_loss_are_read_as_they_were_written_and_place_at_the_mean() {
-    let (mut model, ..) = model();
-    let rows = QuantisedRows::quantise(&[1.0, 0.0, 0.9, 0.1, 0.0, 1.0, -0.1, 1.0], 2);
-    model.factors = Some(Factors { rows, placement: Placement::Mean });
+    let model = with_mean(model().0);
     let bytes = file::write_score(&model).into();
     let section = file::list_sections(&bytes).unwrap().1.into_iter().find(|section| section.name == "factors").unwrap();
     assert_eq!(section.version, 2);

@@ -27,7 +27,9 @@ pub fn fingerprint(dataset: &Dataset) -> String {
     events.ratings.iter().for_each(|rating| hasher.update(rating.to_le_bytes()));
     events.times.iter().for_each(|time| hasher.update(time.to_le_bytes()));
     if let Some(given) = &dataset.given {
-        for (item, list) in [&given.neighbours, &given.sequence].into_iter().flatten().flat_map(|lists| (0_u32..).zip(lists)) {
+        for (item, list) in
+            [&given.neighbours, &given.sequence].into_iter().flatten().flat_map(|lists| (0_u32..).zip(lists))
+        {
             for entry in list {
                 hasher.update(item.to_le_bytes());
                 hasher.update(entry.item.to_le_bytes());

@@ -61,6 +61,35 @@ pub fn liked(
     CsMatI::new((n_users, n_items), starts, items, weights)
 }
 
+/// How many users have more likes than `most`.
+pub fn users_beyond(events: &Events, threshold: Option<f32>, most: usize, n_users: usize) -> usize {
+    likes_of_each(events, threshold, n_users).into_iter().filter(|&likes| likes > most).count()
+}
+
+/// The likes, of each user only the newest `most`: by time, and where times are equal or absent those furthest down. `None`
+/// if nobody has more.
+pub fn newest_likes(events: &Events, threshold: Option<f32>, most: usize, n_users: usize) -> Option<Events> {
+    let mut left = likes_of_each(events, threshold, n_users);
+    if left.iter().all(|&likes| likes <= most) {
+        return None;
+    }
+    let mut is_kept = vec![false; events.len()];
+    for row in events.in_time_order().into_iter().filter(|&row| is_like(events, row, threshold)) {
+        let left = &mut left[events.users[row].at()];
+        is_kept[row] = *left <= most;
+        *left -= 1;
+    }
+    Some(events.rows(|row| is_kept[row]))
+}
+
+fn likes_of_each(events: &Events, threshold: Option<f32>, n_users: usize) -> Vec<usize> {
+    let mut likes = vec![0; n_users];
+    for row in (0..events.len()).filter(|&row| is_like(events, row, threshold)) {
+        likes[events.users[row].at()] += 1;
+    }
+    likes
+}
+
 /// The same likes with item `i` at `places[i]`, without the items whose place is not among the first `n_items`, and
 /// without the users that have no like then.
 pub fn renumbered(likes: Interactions, places: &[u32], n_items: usize) -> Interactions {
@@ -121,6 +150,19 @@ mod tests {
         assert_eq!(entries(&likes), [(1.0, (0, 3)), (1.0, (2, 0)), (1.0, (2, 1))]);
         let all = liked(&events(), None, Confidence::None, 4, 5);
         assert_eq!(entries(&all), [(1.0, (0, 3)), (1.0, (1, 0)), (1.0, (2, 0)), (1.0, (2, 1))]);
+    }
+
+    #[test]
+    fn of_those_with_many_likes_the_newest_count() {
+        let rows = [(0, 0, 5.0, 9), (1, 0, 5.0, 1), (0, 1, 1.0, 10), (0, 2, 4.0, 7), (0, 3, 5.0, 7), (0, 4, 4.0, 8)];
+        let timed = plain_numbers::events(&rows);
+        assert_eq!(users_beyond(&timed, Some(4.0), 3, 2), 1);
+        assert_eq!(newest_likes(&timed, Some(4.0), 4, 2), None);
+        let items = |events: Events| events.items.iter().map(|item| item.0).collect::<Vec<u32>>();
+        let kept = |most| items(newest_likes(&timed, Some(4.0), most, 2).unwrap());
+        assert_eq!((kept(3), kept(2)), (vec![0, 0, 3, 4], vec![0, 0, 4]));
+        let untimed = Events { times: Vec::new(), ..timed };
+        assert_eq!(items(newest_likes(&untimed, None, 2, 2).unwrap()), [0, 3, 4]);
     }
 
     #[test]

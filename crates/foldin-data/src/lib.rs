@@ -50,12 +50,12 @@ pub use likes::{HIGHEST_SCALE, Likes, has_stars};
 pub use read::{
     AlsOrigin, Exchange, ExchangeAbout, ExchangeError, NeighbourCounts, NextCounts, SampleOrigin, read_exchange,
 };
-#[cfg(all(feature = "fs", feature = "vectors"))]
-pub use read::{ImplicitLoss, VectorOptions, Vectors, VectorsError, read_vectors};
 pub use read::{
     BadLine, Columns, ColumnsRead, DatasetError, DateOrder, EventWeights, Format, IdMatch, IdMatches, NearMiss,
     ReadOptions, ReadReport, ZeroRating, event_weight, read_files, read_movielens_fold, read_named,
 };
+#[cfg(all(feature = "fs", feature = "vectors"))]
+pub use read::{ImplicitLoss, VectorOptions, Vectors, VectorsError, read_vectors};
 #[cfg(feature = "fs")]
 pub use read::{read, read_events_csv, read_paths};
 #[cfg(feature = "compression")]

@@ -20,7 +20,7 @@ pub fn version_artefacts(
     metadata: Metadata,
 ) -> VersionArtefacts {
     VersionArtefacts {
-        config: settings_file(&fitted.config, dataset),
+        config: settings_file(&fitted.config, dataset, metadata.started_from.as_deref()),
         metrics: fitted.metrics.clone(),
         metadata,
         data: Some(data::render(&data::data_facts(dataset, report, likes))),
@@ -29,11 +29,14 @@ pub fn version_artefacts(
 }
 
 /// The file of settings that a version keeps.
-fn settings_file(config: &Config, dataset: &Dataset) -> String {
+fn settings_file(config: &Config, dataset: &Dataset, started_from: Option<&str>) -> String {
     // A name with line ends must not become settings.
     let data = dataset.name.replace(is_control, " ");
-    format!("# Made from {data} by {PROGRAM}: the same data and --config with this file give the same model.\n\n")
-        + &config.to_toml()
+    let how = match started_from {
+        Some(version) => format!("starting from {version}, which these settings were chosen for"),
+        None => "the same data and --config with this file give the same model".to_owned(),
+    };
+    format!("# Made from {data} by {PROGRAM}: {how}.\n\n") + &config.to_toml()
 }
 
 #[cfg(test)]
@@ -43,7 +46,7 @@ mod tests {
     #[test]
     fn a_name_with_a_line_end_stays_in_its_comment() {
         let dataset = Dataset { name: "films\n[als]".to_owned(), ..Dataset::default() };
-        let file = settings_file(&Config::default(), &dataset);
+        let file = settings_file(&Config::default(), &dataset, None);
         assert!(file.starts_with("# Made from films [als] by foldin "), "{file}");
     }
 }

@@ -33,6 +33,10 @@ pub(crate) struct EvaluateArguments {
     /// Seed of the split
     #[arg(long, default_value_t = 7)]
     pub split_seed: u64,
+    /// Measure the current version in this folder, instead of a model that is learned for it. Whoever is in --test must
+    /// not have been learned from
+    #[arg(long, value_name = "DIR", requires = "train")]
+    pub model: Option<PathBuf>,
     /// Events to learn from (user,item[,rating][,timestamp]), instead of a protocol
     #[arg(long, value_name = "CSV", requires_all = ["shown", "test"], conflicts_with_all = ["protocol", "part", "write_split"])]
     pub train: Option<PathBuf>,

@@ -19,6 +19,10 @@ use super::values::{at_least_one, positive, size, source, stars};
 pub(crate) struct TrainArguments {
     #[command(flatten)]
     pub data: DataArguments,
+    /// Start from the current version in this folder: its settings and its ranker stay, factors and transformer go on from
+    /// where they are, and nothing is searched or measured. For a new version every night, from all events
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["config_file", "auto", "size", "sources", "factors"])]
+    pub from: Option<PathBuf>,
     #[command(flatten)]
     pub settings: SettingsArguments,
     #[command(flatten)]
@@ -116,7 +120,7 @@ pub(crate) struct VersionArguments {
 }
 
 /// Settings from the command line: each wins over the file's.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct SettingsArguments {
     /// Settings file; flags win over it. `foldin config --print` prints one [default: foldin.toml, if it exists]
     #[arg(long = "config", value_name = "FILE")]

@@ -3,6 +3,7 @@
 pub(crate) mod build;
 pub(crate) mod config;
 pub(crate) mod diff;
+mod earlier;
 pub(crate) mod evaluate;
 #[cfg(feature = "import")]
 pub(crate) mod export;

@@ -1,18 +1,20 @@
 //! From a data set that was read to a version of a model: what all commands that train have in common.
 
 use foldin_core::model::Model;
+use foldin_data::interactions::users_beyond;
 use foldin_data::{Dataset, ReadReport};
 use foldin_report::{model, version_artefacts};
 use foldin_store::{self as store, Encoded, VersionEntry};
 use foldin_train::artefacts::Metadata;
 use foldin_train::config::Config;
-use foldin_train::fit::{Fitted, fit};
+use foldin_train::fit::{Fitted, fit, refresh};
 
 use super::build::free_folder;
+use super::earlier::Earlier;
 use super::{histories, lock, variants};
 use crate::args::{ReadingArguments, RunLogArguments, SettingsArguments, VersionArguments};
 use crate::gate;
-use crate::output;
+use crate::output::{self, count};
 use crate::run_log::{self, RunStart};
 use crate::settings;
 use crate::training_output::TrainingOutput;
@@ -27,6 +29,8 @@ pub(super) struct Training<'a> {
     pub dataset: &'a Dataset,
     pub report: Option<&'a ReadReport>,
     pub config: &'a Config,
+    /// The version to start from.
+    pub earlier: Option<&'a Earlier>,
     /// Whether --auto is worth mentioning where settings are not searched.
     pub mentions_search: bool,
     pub run_log: &'a RunLogArguments,
@@ -54,14 +58,19 @@ pub(super) fn begin(
 /// Trains, and writes the version, or where it is refused writes it elsewhere.
 pub(super) fn train_version(training: Training<'_>) -> anyhow::Result<()> {
     let Training { start, dataset, report, config, version: arguments, .. } = training;
+    note_capped(dataset, config);
     let mut output = TrainingOutput::new(training.mentions_search, config);
-    let fitted = fit(dataset, config, &mut output)?;
+    let fitted = match training.earlier {
+        Some(earlier) => refresh(dataset, earlier.model(), config, &mut output)?,
+        None => fit(dataset, config, &mut output)?,
+    };
 
     let mut metadata = Metadata {
         started_at: start.time(),
         trained_at: start.unix(),
         reading_seconds: training.reading_seconds,
         total_seconds: start.seconds(),
+        started_from: training.earlier.map(Earlier::version),
         host_threads: std::thread::available_parallelism().map_or(1, usize::from),
         ..Metadata::of(dataset, &fitted.config, fitted.privacy.clone())
     };
@@ -78,8 +87,24 @@ pub(super) fn train_version(training: Training<'_>) -> anyhow::Result<()> {
     let entry = store::write(&lock, &fitted.model, &encoded, arguments.version.as_deref(), &artefacts)?;
     drop(lock);
     log(&training, &fitted, &entry);
+    if let Some(earlier) = training.earlier {
+        earlier.say_what_changed(&fitted.model)?;
+    }
     say_what_next(arguments, &fitted.model, &entry)?;
     note_variants(arguments)
+}
+
+/// Tells that not all likes of some users are counted in pairs.
+fn note_capped(dataset: &Dataset, config: &Config) {
+    let (threshold, most) = (config.data.threshold.threshold(dataset), config.train.most_likes);
+    let capped = users_beyond(&dataset.events, threshold, most, dataset.users.len());
+    if capped > 0 {
+        output::note(&format!(
+            "{} like more than {}: neighbours and ease count the newest of these (most-likes in [train])",
+            count(capped, "user"),
+            count(most, "item")
+        ));
+    }
 }
 
 fn log(training: &Training<'_>, fitted: &Fitted, entry: &VersionEntry) {

@@ -19,9 +19,9 @@
 //!
 //! All sums run in a fixed order in f32, so that native code and wasm give the same vector to the last bit.
 
+use super::signed_weight;
 use crate::index::ItemIdx;
 use crate::linalg::cholesky;
-use super::signed_weight;
 use crate::linalg::{QuantisedQuery, QuantisedRows};
 use crate::model::{Factors, LossWeights};
 

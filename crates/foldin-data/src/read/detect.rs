@@ -128,6 +128,15 @@ pub(super) fn detect(files: &dyn Files) -> Result<Found<'_>, DatasetError> {
     }
 }
 
+/// The files of a data set of which the file of events was named, if its columns have no names but all its files do: titles
+/// and tags lie beside it.
+#[cfg(feature = "fs")]
+pub(super) fn by_file_of_events<'a>(files: &'a dyn Files, name: &str) -> Option<Found<'a>> {
+    let has_names = |sign: &Sign| sign.format == Format::MovieLensCsv;
+    let sign = SIGNS.iter().find(|sign| sign.events == name && !has_names(sign) && is_of_format(files, sign))?;
+    of_format(files, sign, &[]).ok()
+}
+
 /// The files of a data set whose events are in files of any names, with a catalogue that is named or found beside them.
 pub(super) fn with_events_in<'a>(files: &'a dyn Files, events: &[String], catalogue: Option<&str>) -> Found<'a> {
     let is_catalogue = |name: &String| {

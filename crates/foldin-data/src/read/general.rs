@@ -8,7 +8,7 @@ use super::meet;
 use super::options::ReadOptions;
 use super::report::ReadLog;
 use super::settle::{Settled, settle};
-use super::{DatasetError, titles::title_and_year};
+use super::{DatasetError, lastfm, movielens_100k, movielens_dat, titles::title_and_year};
 use crate::dataset::{Dataset, Events, Ids, ItemRecord};
 use crate::files::DataFile;
 
@@ -28,7 +28,10 @@ pub(super) fn read_titled(
     let tables = found.events.iter().map(|file| EventTable::open(file, options, log)).collect::<Result<Vec<_>, _>>()?;
     let item_name = tables.first().map(EventTable::item_name);
     let mut catalogue = match &found.catalogue {
-        Some(file) => read_items(file, item_name.as_deref(), rule, log)?,
+        Some(file) => match known_catalogue(file) {
+            Some(read) => read(file, log)?,
+            None => read_items(file, item_name.as_deref(), rule, log)?,
+        },
         None => Catalogue::default(),
     };
     log.report.catalogue_missing = found.catalogue.is_none();
@@ -67,6 +70,18 @@ pub(super) fn read_titled(
     dataset.unrated = unrated;
     dataset.ratings_are_counts = ratings_are_counts;
     Ok(dataset)
+}
+
+type ReadCatalogue = fn(&DataFile<'_>, &mut ReadLog) -> Result<Catalogue, DatasetError>;
+
+/// The reader of a catalogue without names of columns, which is known by its own name.
+fn known_catalogue(file: &DataFile<'_>) -> Option<ReadCatalogue> {
+    match file.name().rsplit(['/', '\\']).next() {
+        Some("u.item") => Some(movielens_100k::read_catalogue),
+        Some("movies.dat") => Some(movielens_dat::read_movies),
+        Some("artists.dat") => Some(lastfm::read_artists),
+        _ => None,
+    }
 }
 
 /// Reads again without a catalogue that was only guessed and has none of the items.

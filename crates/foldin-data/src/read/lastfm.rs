@@ -44,7 +44,8 @@ pub(super) fn read(found: &Found<'_>, log: &mut ReadLog) -> Result<Dataset, Data
     Ok(dataset)
 }
 
-fn read_artists(file: &DataFile<'_>, log: &mut ReadLog) -> Result<Catalogue, DatasetError> {
+/// Reads the catalogue, `artists.dat`.
+pub(super) fn read_artists(file: &DataFile<'_>, log: &mut ReadLog) -> Result<Catalogue, DatasetError> {
     let table = Table::new("artists.dat", &["id", "name", "url", "pictureURL"]);
     let text = read_text(file, log)?;
     let mut fields = Fields::default();

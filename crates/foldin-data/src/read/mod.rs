@@ -119,10 +119,10 @@ pub use self::meet::NearMiss;
 pub use self::options::{Columns, DateOrder, EventWeights, IdMatch, IdMatches, ReadOptions, ZeroRating};
 use self::report::ReadLog;
 pub use self::report::{ColumnsRead, ReadReport};
-#[cfg(all(feature = "fs", feature = "vectors"))]
-pub use self::vectors::{ImplicitLoss, VectorOptions, Vectors, VectorsError, read_vectors};
 #[cfg(feature = "compression")]
 pub use self::table::{unpacked, with_unpacked_folders};
+#[cfg(all(feature = "fs", feature = "vectors"))]
+pub use self::vectors::{ImplicitLoss, VectorOptions, Vectors, VectorsError, read_vectors};
 use crate::dataset::{Dataset, Events, Ids};
 #[cfg(feature = "fs")]
 use crate::files::{Chosen, Folder};
@@ -159,6 +159,12 @@ pub fn read_paths(
         && folder.is_dir()
     {
         return read_files(&Folder::new(folder), options);
+    }
+    if let ([file], None) = (paths, items) {
+        let (folder, name) = (folder_of(file), file.file_name().unwrap_or_default().to_string_lossy());
+        if let Some(found) = detect::by_file_of_events(&folder, &name) {
+            return read_found(&folder, &found, options);
+        }
     }
     let files = Chosen::new(paths, items);
     let catalogue = items.map(|path| path.to_string_lossy());
@@ -302,6 +308,24 @@ mod tests {
         assert_eq!(second.tags, ["Jean-Pierre Jeunet"]);
         assert_eq!((second.about.as_str(), second.url.as_str()), ("", ""));
         assert!(report.ignored_columns.is_empty());
+    }
+
+    #[test]
+    fn a_known_file_of_events_or_titles_is_read_by_its_name() {
+        let folder = folder_with(&[
+            ("ratings.dat", "1::7::5::10\n2::8::4::11\n"),
+            ("movies.dat", "7::Heat (1995)::Crime\n8::Postino, Il (1994)::Drama\n"),
+            ("own.csv", "user,item,rating\n1,7,5\n2,8,4\n"),
+        ]);
+        let path = |name: &str| folder.path().join(name);
+        let options = ReadOptions::default();
+        let (dataset, report) = read(&path("ratings.dat"), &options).unwrap();
+        assert_eq!((report.format, record(&dataset, "8").title.as_str()), (Format::MovieLensDat, "Il Postino"));
+        let (dataset, report) = read_paths(&[path("own.csv")], Some(&path("movies.dat")), &options).unwrap();
+        assert_eq!(
+            (report.format, record(&dataset, "7").genres.as_slice()),
+            (Format::General, &["Crime".to_owned()][..])
+        );
     }
 
     #[test]

@@ -40,12 +40,17 @@ const GENRES: [&str; 19] = [
 ];
 
 pub(super) fn read(found: &Found<'_>, log: &mut ReadLog) -> Result<Dataset, DatasetError> {
-    let genres = read_genres(&found.event_file().sibling("u.genre"), log)?;
-    let mut catalogue = read_items(&found.event_file().sibling("u.item"), &genres, log)?;
+    let mut catalogue = read_catalogue(&found.event_file().sibling("u.item"), log)?;
     let layout = Layout::user_item_rating_time("u.data", Separator::Tab);
     let mut users = Ids::new();
     let events = read_events(LineReader::open(found.event_file())?, &layout, &mut users, &mut catalogue.items, log)?;
     Ok(catalogue.into_dataset(users, events))
+}
+
+/// Reads the catalogue, `u.item`, with the names of genres that lie beside it.
+pub(super) fn read_catalogue(file: &DataFile<'_>, log: &mut ReadLog) -> Result<Catalogue, DatasetError> {
+    let genres = read_genres(&file.sibling("u.genre"), log)?;
+    read_items(file, &genres, log)
 }
 
 /// Reads one fold, `u1.base` or `u1.test`: a file like `u.data`.

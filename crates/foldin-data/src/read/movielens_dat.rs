@@ -29,7 +29,8 @@ pub(super) fn read(found: &Found<'_>, log: &mut ReadLog) -> Result<Dataset, Data
     Ok(dataset)
 }
 
-fn read_movies(file: &DataFile<'_>, log: &mut ReadLog) -> Result<Catalogue, DatasetError> {
+/// Reads the catalogue, `movies.dat`.
+pub(super) fn read_movies(file: &DataFile<'_>, log: &mut ReadLog) -> Result<Catalogue, DatasetError> {
     let table = Table::new("movies.dat", &["item", "title", "genres"]);
     let text = read_text(file, log)?;
     let mut fields = Fields::default();

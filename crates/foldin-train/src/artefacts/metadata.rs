@@ -44,6 +44,9 @@ pub struct Metadata {
     pub mapping_seconds: f64,
     /// Seconds from the start until the files were encoded.
     pub total_seconds: f64,
+    /// The version that the training started from, if it did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub started_from: Option<String>,
     /// What the model gives away about the people that it was learned from; `None` for one that an earlier version of
     /// the program trained.
     #[serde(skip_serializing_if = "Option::is_none")]

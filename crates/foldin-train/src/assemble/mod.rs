@@ -1,15 +1,17 @@
 //! From likes to a model: every learner that the settings ask for, put together. Everything but the ranker, which
 //! [`rank`](crate::rank) learns from models that are assembled here.
 
+mod earlier;
 mod given;
 mod items;
 
 use foldin_core::linalg::{MAX_VALUE, QuantisedRows};
 use foldin_core::model::{About, Descriptions, Factors, Model, Popularity};
 use foldin_core::{ItemIdx, Source};
-use foldin_data::interactions::{Interactions, is_like, liked, renumbered};
+use foldin_data::interactions::{Interactions, is_like, liked, newest_likes, renumbered};
 use foldin_data::{Dataset, Events, has_stars};
 
+use self::earlier::EarlierModel;
 use self::given::InCatalogue;
 pub(crate) use self::given::is_given;
 use self::items::{catalogue, descriptions, places, records};
@@ -17,14 +19,14 @@ pub use self::items::{catalogue_by_ratings, known_users, rated_matrix};
 use crate::cancel::Cancelled;
 use crate::config::{Config, LEARNABLE};
 use crate::learn::OutOfBounds;
-use crate::learn::als::{AlsFactors, AlsSettings, Iteration, als};
+use crate::learn::als::{AlsFactors, AlsSettings, Iteration, als_from};
 use crate::learn::content::content;
 use crate::learn::ease::{EaseError, EaseTooLarge, ease};
 use crate::learn::neighbours::neighbours;
 use crate::learn::popularity::{Ratings, popularity};
 use crate::learn::ratings::ratings;
 use crate::learn::sequence::{Histories, has_order, sequence};
-use crate::learn::transformer::{N_REPORTS, TransformerError, transformer};
+use crate::learn::transformer::{N_REPORTS, TransformerError, transformer_from};
 
 /// What to learn from.
 #[derive(Debug, Clone, Copy)]
@@ -116,6 +118,19 @@ fn n_steps_of(source: Source, config: &Config) -> usize {
 pub fn assemble(
     data: TrainingData<'_>,
     config: &Config,
+    progress: impl FnMut(Step) -> Result<(), Cancelled>,
+) -> Result<Assembled, AssembleError> {
+    assemble_from(data, None, config, progress)
+}
+
+/// As [`assemble`]: factors and the transformer start from those of an earlier model. All that is counted is counted again.
+///
+/// # Errors
+/// [`AssembleError`].
+pub fn assemble_from(
+    data: TrainingData<'_>,
+    earlier: Option<&Model>,
+    config: &Config,
     mut progress: impl FnMut(Step) -> Result<(), Cancelled>,
 ) -> Result<Assembled, AssembleError> {
     let TrainingData { dataset, events, threshold } = data;
@@ -129,7 +144,14 @@ pub fn assemble(
     // Users without a like take no part in the learning.
     let places = places(dataset, &catalogue);
     let n_liked = counted_down.iter().filter(|&&likes| likes > 0).count();
-    let pairs = renumbered(pairs, &places.iter().map(|place| place.0).collect::<Vec<_>>(), n_liked);
+    let to: Vec<u32> = places.iter().map(|place| place.0).collect();
+    let pairs = renumbered(pairs, &to, n_liked);
+    let (n_all_users, n_all_items) = (dataset.users.len(), dataset.items.len());
+    let newest = newest_likes(events, threshold, config.train.most_likes, n_all_users).map(|events| {
+        renumbered(liked(&events, threshold, config.als.confidence, n_all_users, n_all_items), &to, n_liked)
+    });
+    // What pairs of likes are counted in.
+    let counted = newest.as_ref().unwrap_or(&pairs);
     let (n_users, n_likes) = given.map_or((0, 0), |given| (given.n_users, given.n_likes));
     let given = given.map(|given| InCatalogue { given, places: &places, likes: &likes, n_liked });
     let about = About {
@@ -141,6 +163,7 @@ pub fn assemble(
         program: crate::PROGRAM.to_owned(),
     };
     let descriptions = descriptions(dataset, &catalogue);
+    let earlier = earlier.map(|model| EarlierModel::new(model, &catalogue, n_liked));
     let mut model = Model::new(about, catalogue);
     let mut done = 0;
     for source in LEARNABLE.iter().copied().filter(|source| config.train.sources.contains(source)) {
@@ -148,7 +171,7 @@ pub fn assemble(
             Source::Factors => {
                 model.factors = match given.and_then(|given| given.factors()) {
                     Some(given) => given?,
-                    None if n_liked > 0 => Some(factors(&pairs, &config.als, |iteration| {
+                    None if n_liked > 0 => Some(factors(&pairs, earlier.as_ref(), &config.als, |iteration| {
                         progress(Step { number: done + iteration.number, iteration: Some(iteration) })
                     })?),
                     None => None,
@@ -156,14 +179,14 @@ pub fn assemble(
             }
             Source::Neighbours if n_liked > 0 => {
                 let learned = given.and_then(|given| given.neighbours(config));
-                let learned = learned.unwrap_or_else(|| neighbours(&pairs, &config.neighbours, min_support));
+                let learned = learned.unwrap_or_else(|| neighbours(counted, &config.neighbours, min_support));
                 model.neighbours = Some(learned.map_err(|OutOfBounds| AssembleError::OutOfBounds {
                     section: "neighbours",
                     advice: "raise shrinkage, or lower the exponents",
                 })?);
             }
             Source::Ease if n_liked > 0 => {
-                model.ease = Some(ease(&pairs, &config.ease, min_support).map_err(|error| match error {
+                model.ease = Some(ease(counted, &config.ease, min_support).map_err(|error| match error {
                     EaseError::TooLarge(error) => error.into(),
                     EaseError::OutOfBounds(_) => AssembleError::OutOfBounds { section: "ease", advice: "raise reg" },
                 })?);
@@ -184,8 +207,9 @@ pub fn assemble(
                 let settings = &config.transformer;
                 let likes = ordered(events, threshold, &places, n_liked);
                 if let Some((histories, _)) = likes.filter(|(_, n_likes)| *n_likes >= settings.min_likes) {
-                    let learned =
-                        transformer(&histories, n_liked, settings, |epoch, _| progress(Step::other(done + epoch)));
+                    let start = earlier.as_ref().and_then(EarlierModel::transformer);
+                    let report = |epoch, _| progress(Step::other(done + epoch));
+                    let learned = transformer_from(&histories, n_liked, start, settings, report);
                     model.transformer = Some(learned.map_err(|error| match error {
                         TransformerError::OutOfBounds => {
                             AssembleError::OutOfBounds { section: "transformer", advice: "lower learning-rate" }
@@ -244,10 +268,12 @@ fn ordered(events: &Events, threshold: Option<f32>, places: &[ItemIdx], n_liked:
 
 fn factors(
     likes: &Interactions,
+    earlier: Option<&EarlierModel<'_>>,
     settings: &AlsSettings,
     progress: impl FnMut(Iteration) -> Result<(), Cancelled>,
 ) -> Result<Factors, AssembleError> {
-    let AlsFactors { mut items, weights, .. } = als(likes, settings, progress)?;
+    let start = earlier.map(|earlier| earlier.factors(settings.factors)).unwrap_or_default();
+    let AlsFactors { mut items, weights, .. } = als_from(likes, &start, settings, progress)?;
     // Of an item that nobody likes together with another, its likes tell no taste; what iALS gives it is noise.
     for (mut row, _) in items.rows_mut().into_iter().zip(is_shared(likes)).filter(|(_, is_shared)| !is_shared) {
         row.fill(0.0);

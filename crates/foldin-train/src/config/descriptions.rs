@@ -154,6 +154,11 @@ pub const SECTIONS: &[Section] = &[
         description: "What is learned. Popularity is in every model.",
         settings: &[
             setting("sources", Expected::Sources(LEARNABLE), "The sources to learn."),
+            setting(
+                "most-likes",
+                Expected::Whole(1, u32::MAX as i64),
+                "Of users with more likes than this, neighbours and EASE count only the newest: the work grows with the square.",
+            ),
             setting("stars", Expected::Switch, "Whether to learn to predict ratings, where the data have some."),
             setting(
                 "with-users",

@@ -125,7 +125,7 @@ mod tests {
         let mut config = Config::default();
         assert_eq!(parse("x", &config.to_toml()).unwrap(), config);
         config.data = DataSection { threshold: Likes::From(3.5), skip_bad_lines: true, ..DataSection::default() };
-        config.train = TrainSection { sources: Vec::new(), stars: false, with_users: true };
+        config.train = TrainSection { sources: Vec::new(), most_likes: 7, stars: false, with_users: true };
         config.privacy.min_support = 5;
         config.search = SearchSection { enabled: false, keep: vec![Source::Factors], ..config.search };
         config.evaluate = EvaluateSection { enabled: false, seed: 3, ..config.evaluate };

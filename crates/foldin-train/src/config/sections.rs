@@ -48,6 +48,8 @@ pub struct TrainSection {
     /// The sources, of [`LEARNABLE`]. A source without anything to learn from, such as an order of events or stars, is
     /// left out.
     pub sources: Vec<Source>,
+    /// Of users with more likes, neighbours and EASE count only the newest so many: their work grows with the square.
+    pub most_likes: usize,
     /// Whether the rating model is learned, where there are stars.
     pub stars: bool,
     /// Whether the history of every user is written into a file of its own.
@@ -56,7 +58,7 @@ pub struct TrainSection {
 
 impl Default for TrainSection {
     fn default() -> Self {
-        TrainSection { sources: LEARNABLE.to_vec(), stars: true, with_users: false }
+        TrainSection { sources: LEARNABLE.to_vec(), most_likes: 1000, stars: true, with_users: false }
     }
 }
 

@@ -31,6 +31,7 @@ mod measure;
 mod measure_split;
 mod phase_times;
 mod plain;
+mod refresh;
 mod steps;
 
 use bytes::Bytes;
@@ -45,6 +46,7 @@ use self::measure::measure;
 pub use self::measure_split::{HeldOutTask, measure_split};
 pub use self::phase_times::PhaseTimes;
 pub use self::plain::{PlainEvent, PlainSearchState};
+pub use self::refresh::refresh;
 pub use self::steps::{choose_settings, fit_split, like_threshold};
 use self::steps::{learn, rank, with_what_suffices};
 use crate::artefacts::PrivacyFigures;
@@ -148,7 +150,7 @@ pub fn fit(dataset: &Dataset, config: &Config, observer: &mut dyn Observer) -> R
 
     observer.on_event(Event::Started(Phase::Learning))?;
     let data = TrainingData { dataset, events: &dataset.events, threshold };
-    let Assembled { mut model, mut descriptions } = learn(data, &config, LearnedFrom::Everything, observer)?;
+    let Assembled { mut model, descriptions } = learn(data, None, &config, LearnedFrom::Everything, observer)?;
     // What was left to the data is decided now, and holds for the ranker and the metrics as well.
     let config = config.settled(&model);
 
@@ -164,12 +166,23 @@ pub fn fit(dataset: &Dataset, config: &Config, observer: &mut dyn Observer) -> R
     };
     model.ranker = ranker;
 
+    finished(data, Assembled { model, descriptions }, config, metrics, observer)
+}
+
+/// Draws the map, encodes the model and attacks it.
+fn finished(
+    data: TrainingData<'_>,
+    Assembled { model, mut descriptions }: Assembled,
+    config: Config,
+    metrics: Option<Metrics>,
+    observer: &mut dyn Observer,
+) -> Result<Fitted, FitError> {
     observer.on_event(Event::Started(Phase::Mapping))?;
     if let Some(map) = config.map.enabled.then(|| map(&model, &config.map)).flatten() {
         observer.on_event(Event::Mapped { items: map.len() })?;
         descriptions = descriptions.with_map(map);
     }
-    let users = config.train.with_users.then(|| known_users(dataset, &model));
+    let users = config.train.with_users.then(|| known_users(data.dataset, &model));
     let score = Bytes::from(write_score(&model));
     let privacy = assess(&score, data, &config)?;
     Ok(Fitted { model, score, descriptions, users, config, metrics, privacy })

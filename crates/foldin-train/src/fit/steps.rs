@@ -12,7 +12,7 @@ use foldin_data::{Dataset, Events, ItemNo, Likes, UserNo};
 use super::events::{Event, LearnedFrom, NotSearched, Observer, Phase};
 use super::{FitError, no_likes};
 use crate::artefacts::AlsLoss;
-use crate::assemble::{Assembled, TrainingData, assemble, n_steps};
+use crate::assemble::{Assembled, TrainingData, assemble, assemble_from, n_steps};
 use crate::cancel::Cancelled;
 use crate::config::{Config, RankerKind};
 use crate::learn::als::Iteration;
@@ -97,12 +97,14 @@ pub(super) struct OfTrainingPart {
 /// Learns every part of a model but the ranker.
 pub(super) fn learn(
     data: TrainingData<'_>,
+    earlier: Option<&Model>,
     config: &Config,
     from: LearnedFrom,
     observer: &mut dyn Observer,
 ) -> Result<Assembled, FitError> {
     let of = n_steps(config);
-    let assembled = assemble(data, config, |step| observer.on_event(Event::Learning { done: step.number, of }))?;
+    let assembled =
+        assemble_from(data, earlier, config, |step| observer.on_event(Event::Learning { done: step.number, of }))?;
     observer.on_event(Event::Learned { model: &assembled.model, from })?;
     Ok(assembled)
 }

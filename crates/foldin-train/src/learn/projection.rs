@@ -37,7 +37,8 @@ pub fn project(values: &[f32], rank: usize, to: usize) -> Result<Projected, NotP
     let eigen = products.self_adjoint_eigen(Side::Lower).map_err(|_| NotProjected)?;
     // Ascending.
     let lengths = eigen.S().column_vector();
-    let (total, kept) = ((0..rank).map(|n| lengths[n]).sum::<f32>(), (rank - to..rank).map(|n| lengths[n]).sum::<f32>());
+    let (total, kept) =
+        ((0..rank).map(|n| lengths[n]).sum::<f32>(), (rank - to..rank).map(|n| lengths[n]).sum::<f32>());
     let directions = Mat::from_fn(rank, to, |row, n| {
         // The sign of a direction is nobody's choice: the largest value is made positive, so that it is always the same.
         eigen.U()[(row, rank - 1 - n)] * sign(eigen.U().col(rank - 1 - n).iter().copied())

@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &EvaluateArguments) -> anyhow::Result<()> {
 
 fn run_task(arguments: &EvaluateArguments, config: &Config, start: &RunStart) -> anyhow::Result<()> {
     let task = Task::new(arguments, config)?;
-    let Task { dataset, start: split, heading } = &task;
+    let Task { dataset, start: split, heading, .. } = &task;
     let held_out = split.full.part(heading.part);
     if held_out.is_empty() {
         bail!("the data set is too small for a validation part; use --part test");
@@ -65,8 +65,13 @@ fn run_task(arguments: &EvaluateArguments, config: &Config, start: &RunStart) ->
         Some(Opponent::File(path)) => Some(OpposingLists::read(path, dataset, held_out)?),
         _ => None,
     };
-    let mut training = TrainingOutput::new(!arguments.settings.no_auto, config);
-    let (config, model) = fit_split(dataset, &split.full, config, &mut training)?;
+    let (config, model) = match &task.model {
+        Some(model) => (config.clone(), model.clone()),
+        None => {
+            let mut training = TrainingOutput::new(!arguments.settings.no_auto, config);
+            fit_split(dataset, &split.full, config, &mut training)?
+        }
+    };
     let mut facts = ItemFacts::new(&split.full.train, &dataset.catalogue).with_content_of(&model, dataset);
     let systems = systems(arguments, &model)?;
     let (results, mut file) = measure_all(arguments, &task, &model, &facts, &systems)?;
@@ -101,7 +106,7 @@ fn run_task(arguments: &EvaluateArguments, config: &Config, start: &RunStart) ->
 /// Measures systems, the cold-start curve and the price of diversity, as far as they are asked for.
 fn measure_all(
     arguments: &EvaluateArguments,
-    Task { dataset, start, heading }: &Task,
+    Task { dataset, start, heading, .. }: &Task,
     model: &Model,
     facts: &ItemFacts,
     systems: &[System],

@@ -3,8 +3,10 @@
 use std::path::Path;
 
 use anyhow::{Context, bail};
+use foldin_core::model::Model;
 use foldin_data::split::{ColdStart, Part, Protocol, Split, SplitOptions, cold_start, from_events, split};
 use foldin_data::{self as data, Dataset, Events, ItemRecord, Likes};
+use foldin_store as store;
 use foldin_train::config::Config;
 use foldin_train::evaluate::{COLD_LENGTHS, Heading};
 use foldin_train::fit::like_threshold;
@@ -18,6 +20,8 @@ pub(super) struct Task {
     /// The split, and where a curve is asked for its further points.
     pub start: ColdStart,
     pub heading: Heading,
+    /// The model to measure; `None`: one that is learned from the split.
+    pub model: Option<Model>,
 }
 
 impl Task {
@@ -48,7 +52,7 @@ impl Task {
             threshold,
             seed: arguments.split_seed,
         };
-        Ok(Task { dataset, start, heading })
+        Ok(Task { dataset, start, heading, model: None })
     }
 
     /// Three files that somebody else split. The data set, where one is given, adds what is known of the items.
@@ -61,6 +65,11 @@ impl Task {
         } else {
             read_dataset(&arguments.data, config)?
         };
+        let model = arguments.model.as_deref().map(store::read).transpose()?.map(|stored| stored.model);
+        if let Some(model) = &model {
+            // What the model knows can be recommended, wherever else it occurs.
+            dataset.items.extend(model.catalogue.items().map(|item| Box::from(model.catalogue.id(item))));
+        }
         let options = config.data.read_options();
         let mut read = |path: &Path| {
             let read = data::read_events_csv(path, &options, &mut dataset.users, &mut dataset.items);
@@ -80,7 +89,7 @@ impl Task {
             seed: arguments.split_seed,
         };
         let split = from_events(train, &shown, &test, threshold)?;
-        Ok(Task { dataset, start: without_curve(split), heading })
+        Ok(Task { dataset, start: without_curve(split), heading, model })
     }
 }
 

@@ -38,7 +38,8 @@ impl<'a> Tables<'a> {
             Vectors { values, rank }
         });
         let parts = [("neighbours", &model.neighbours), ("ease", &model.ease), ("sequence", &model.sequence)];
-        let lists = parts.into_iter().filter_map(|(name, lists)| Some((name, Lists::of(lists.as_ref()?, &model.catalogue))));
+        let lists =
+            parts.into_iter().filter_map(|(name, lists)| Some((name, Lists::of(lists.as_ref()?, &model.catalogue))));
         Tables { catalogue: &model.catalogue, descriptions, factors, lists: lists.collect() }
     }
 

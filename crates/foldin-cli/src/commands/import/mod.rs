@@ -20,7 +20,8 @@ struct Learned {
 pub(crate) fn run(arguments: &ImportArguments) -> anyhow::Result<()> {
     let start = RunStart::now();
     let learned = &arguments.learned;
-    let is_exchange = learned.is_dir() && (learned.join("foldin.json").exists() || learned.join("sample.parquet").exists());
+    let is_exchange =
+        learned.is_dir() && (learned.join("foldin.json").exists() || learned.join("sample.parquet").exists());
     let Learned { dataset, report, config } =
         if is_exchange { exchange::read(arguments)? } else { vectors::read(arguments)? };
     train_version(Training {
@@ -30,6 +31,7 @@ pub(crate) fn run(arguments: &ImportArguments) -> anyhow::Result<()> {
         dataset: &dataset,
         report: report.as_ref(),
         config: &config,
+        earlier: None,
         mentions_search: !arguments.settings.no_auto,
         run_log: &arguments.run_log,
         version: &arguments.version,

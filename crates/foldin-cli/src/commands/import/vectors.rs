@@ -50,7 +50,9 @@ fn loss(arguments: &ImportArguments, vectors: &Vectors) -> anyhow::Result<Option
     let of_file = vectors.loss.filter(|_| arguments.vectors.compare != Some(CompareName::Cosine));
     let Some(ImplicitLoss { regularization, alpha }) = of_file else {
         if arguments.vectors.confidence.is_some() {
-            bail!("--confidence is for the .npz files of implicit's AlternatingLeastSquares, compared by their product");
+            bail!(
+                "--confidence is for the .npz files of implicit's AlternatingLeastSquares, compared by their product"
+            );
         }
         return Ok(None);
     };
@@ -149,7 +151,11 @@ fn by_item(vectors: &Vectors, dataset: &mut Dataset) -> anyhow::Result<Vec<f32>>
     }
     if n_known > 0 {
         let only_vectors = vectors.ids.len() - n_both;
-        let more = if only_vectors > 0 { format!("; {} only have a vector", count(only_vectors, "item")) } else { String::new() };
+        let more = if only_vectors > 0 {
+            format!("; {} only have a vector", count(only_vectors, "item"))
+        } else {
+            String::new()
+        };
         output::step(&format!("{n_both} of {} have a vector{more}", count(n_known, "item")));
     }
     Ok(values)

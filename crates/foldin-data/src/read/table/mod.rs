@@ -37,13 +37,13 @@ use self::container::{Contents, Kind, failure};
 #[cfg(feature = "compression")]
 pub use self::container::{unpacked, with_unpacked_folders};
 use self::delimited::{DelimitedReader, text_with_sample};
+#[cfg(all(feature = "fs", feature = "vectors"))]
+pub(in crate::read) use self::guard::guarded;
 use self::json::{JsonReader, is_json};
 #[cfg(feature = "parquet")]
 use self::parquet::ParquetReader;
 use self::partition::Partition;
 use self::record::Step;
-#[cfg(all(feature = "fs", feature = "vectors"))]
-pub(in crate::read) use self::guard::guarded;
 pub(in crate::read) use self::record::{BrokenRecord, OwnedRecord, Record};
 pub(in crate::read) use self::separator::Separator;
 #[cfg(feature = "xlsx")]

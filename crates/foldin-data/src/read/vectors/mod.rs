@@ -134,9 +134,9 @@ fn read(path: &Path, options: &VectorOptions) -> Result<Found, VectorsError> {
             matrix => Ok(matrix.map_err(|error| wrong(error.to_string()))?.into()),
         },
         [b'P', b'K', 3, 4, ..] if npz::is_one(path) => npz::read(path, options.array.as_deref()),
-        _ if safetensors::is_one(&head) => safetensors::read(&whole()?, options.array.as_deref())
-            .map(Found::from)
-            .map_err(wrong),
+        _ if safetensors::is_one(&head) => {
+            safetensors::read(&whole()?, options.array.as_deref()).map(Found::from).map_err(wrong)
+        }
         [b'P', b'A', b'R', b'1', ..] => table::read(path),
         [0x89, b'H', b'D', b'F', ..] => Err(VectorsError::Unknown { path: path.to_owned(), what: "an HDF5 file" }),
         _ => match word2vec::read(path)? {

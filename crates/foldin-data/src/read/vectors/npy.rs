@@ -92,7 +92,9 @@ fn numbers(file: File<'_>) -> Result<Vec<f32>, NpyError> {
         (Some(TypeChar::Float), Some(4)) => Ok(file.into_vec::<f32>()?),
         (Some(TypeChar::Float), Some(8)) => Ok(file.into_vec::<f64>()?.into_iter().map(|value| value as f32).collect()),
         (Some(TypeChar::Float), Some(2)) => Ok(file.into_vec::<f16>()?.into_iter().map(f16::to_f32).collect()),
-        _ => Err(NpyError::Other(format!("holds {}, where float16, float32 or float64 are expected", described(&file)))),
+        _ => {
+            Err(NpyError::Other(format!("holds {}, where float16, float32 or float64 are expected", described(&file))))
+        }
     }
 }
 

@@ -29,7 +29,8 @@ pub(super) fn read(path: &Path, array: Option<&str>) -> Result<Found, VectorsErr
     }
     let arrays = archive.arrays()?;
     let is_of_implicit = arrays.has(OF_IMPLICIT) && array.is_none_or(|name| name == OF_IMPLICIT);
-    let name = if is_of_implicit { OF_IMPLICIT } else { chosen(&arrays, array).map_err(|problem| archive.wrong(problem))? };
+    let name =
+        if is_of_implicit { OF_IMPLICIT } else { chosen(&arrays, array).map_err(|problem| archive.wrong(problem))? };
     let rows = archive.array(name, |bytes| npy::matrix(bytes))?;
     let ids = IDS.into_iter().find(|ids| *ids != name && arrays.has(ids));
     let ids = ids.map(|ids| archive.array(ids, |bytes| npy::texts(bytes))).transpose()?;

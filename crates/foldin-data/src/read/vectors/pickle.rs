@@ -35,7 +35,9 @@ pub(super) fn instead(path: &Path) -> String {
         _ => (
             [
                 "import numpy, pickle".to_owned(),
-                format!("model = pickle.load(open(\"{name}\", \"rb\"))  # or joblib.load, or numpy.load(allow_pickle=True)"),
+                format!(
+                    "model = pickle.load(open(\"{name}\", \"rb\"))  # or joblib.load, or numpy.load(allow_pickle=True)"
+                ),
                 "numpy.savez(\"items.npz\", vectors=model.item_factors, ids=numpy.array(ids, dtype=str))".to_owned(),
             ],
             "foldin import items.npz --array vectors",

@@ -93,9 +93,10 @@ impl Rows {
                     for &column in columns {
                         let cell = record.get(column);
                         let number = cell.trim().parse();
-                        self.values.push(number.map_err(|_| {
-                            wrong(format!("column `{}`: {cell:?} is not a number", names[column]))
-                        })?);
+                        self.values.push(
+                            number
+                                .map_err(|_| wrong(format!("column `{}`: {cell:?} is not a number", names[column])))?,
+                        );
                     }
                 }
             }

@@ -59,7 +59,8 @@ fn all_files_of_the_same_vectors_give_the_same_vectors() {
         let found = with_ids(name, ids).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!((&found.ids, found.rank, found.loss), (&als.ids, 6, None), "{name}");
         let apart = found.values.iter().zip(&als.values).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
-        let (is_half, most) = (name.starts_with("half"), als.values.iter().fold(0.0_f32, |most, value| most.max(value.abs())));
+        let (is_half, most) =
+            (name.starts_with("half"), als.values.iter().fold(0.0_f32, |most, value| most.max(value.abs())));
         assert!(apart <= if is_half { most / 2048.0 } else { 1e-8 }, "{name}: {apart}");
     }
 }
@@ -113,12 +114,20 @@ fn what_is_wrong_is_said_with_the_place() {
     assert!(error("a.npy", &two, Some("x\n\n")).contains("the id of row 2 is empty"));
     let infinite = npy("(2, 2)", &[1.0, 2.0, f32::NAN, 4.0]);
     assert!(error("a.npy", infinite, Some("x\ny\n")).contains("row 2 (id \"y\"), number 1: NaN is not finite"));
-    assert!(error("a.npy", npy("(4,)", &[1.0; 4]), Some("x")).contains("has the shape [4], where rows and columns are expected"));
+    assert!(
+        error("a.npy", npy("(4,)", &[1.0; 4]), Some("x"))
+            .contains("has the shape [4], where rows and columns are expected")
+    );
     assert!(error("a.npy", &two[..two.len() - 1], Some("x\ny")).contains("is damaged"));
     assert!(error("a.npy", npy("(99999999999, 99999999999)", &[]), Some("x")).contains("damaged"));
-    assert_eq!(error("v.txt", "2 3\na 1 2 3\nb 1 2\n", None), "`v.txt`, line 3: has fewer than 3 numbers behind the id");
+    assert_eq!(
+        error("v.txt", "2 3\na 1 2 3\nb 1 2\n", None),
+        "`v.txt`, line 3: has fewer than 3 numbers behind the id"
+    );
     assert_eq!(error("v.txt", "1 2\na 1 x\n", None), "`v.txt`, line 2: \"x\" is not a number");
-    assert!(error("v.csv", "id,title\na,Alien\n", None).contains("has no column of lists of numbers, such as `vector`"));
+    assert!(
+        error("v.csv", "id,title\na,Alien\n", None).contains("has no column of lists of numbers, such as `vector`")
+    );
     assert!(error("v.csv", "name,vector\na,[1]\n", None).contains("has no column of ids, such as `id`"));
     assert_eq!(
         error("v.csv", "id,vector\na,\"[1, 2]\"\nb,[1]\n", None),

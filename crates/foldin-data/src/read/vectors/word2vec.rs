@@ -35,7 +35,10 @@ pub(super) fn read(path: &Path) -> Result<Option<Found>, VectorsError> {
         let n = n + if has_header { 2 } else { 1 };
         let wrong = |problem: String| VectorsError::Line { path: path.to_owned(), line: n, problem };
         let line = String::from_utf8(line.map_err(unreadable)?).map_err(|_| {
-            wrong("is not UTF-8 text; of a binary file, write the text with `save_word2vec_format(..., binary=False)`".to_owned())
+            wrong(
+                "is not UTF-8 text; of a binary file, write the text with `save_word2vec_format(..., binary=False)`"
+                    .to_owned(),
+            )
         })?;
         let line = line.trim_end();
         if line.is_empty() {

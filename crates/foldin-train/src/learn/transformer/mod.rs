@@ -106,6 +106,29 @@ pub fn transformer(
     histories: &Histories,
     n_items: usize,
     settings: &TransformerSettings,
+    progress: impl FnMut(usize, f64) -> Result<(), Cancelled>,
+) -> Result<Transformer, TransformerError> {
+    transformer_from(histories, n_items, None, settings, progress)
+}
+
+/// An earlier network to start from.
+#[derive(Debug, Clone, Copy)]
+pub struct Earlier<'a> {
+    /// The network.
+    pub network: &'a Transformer,
+    /// The row of each item in it; `None` for items that it does not know. Of the first items, or of all.
+    pub rows: &'a [Option<usize>],
+}
+
+/// As [`transformer`], from where an earlier network stands. One of other sizes is of no use, and left aside.
+///
+/// # Errors
+/// [`TransformerError`].
+pub fn transformer_from(
+    histories: &Histories,
+    n_items: usize,
+    earlier: Option<Earlier<'_>>,
+    settings: &TransformerSettings,
     mut progress: impl FnMut(usize, f64) -> Result<(), Cancelled>,
 ) -> Result<Transformer, TransformerError> {
     let d = settings.heads * settings.head_width;
@@ -125,6 +148,9 @@ pub fn transformer(
     let places = Places::of(shape);
     let mut random = ChaCha8Rng::seed_from_u64(settings.seed);
     let mut values = places.initial(shape, &mut random);
+    if let Some(Earlier { network, rows }) = earlier.filter(|earlier| shape.is_that_of(earlier.network)) {
+        places.take_over(&mut values, network, rows);
+    }
     let mut adam = Adam::new(places.n, settings.learning_rate, settings.steps);
     let (mut loss, mut n_likes, mut n_reports) = (0.0, 0, 0);
     // Windows of the epoch that are still to be learned from.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use foldin_core::linalg::QuantisedRows;
+use foldin_core::model::Transformer;
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use rand_distr::StandardNormal;
@@ -21,6 +23,17 @@ pub(super) struct Shape {
     pub(super) blocks: usize,
     /// Heads of attention.
     pub(super) heads: usize,
+}
+
+impl Shape {
+    /// Whether a network has these sizes, whatever its items.
+    pub(super) fn is_that_of(&self, network: &Transformer) -> bool {
+        network.items.n_cols() == self.d
+            && network.positions.n_rows() == self.length
+            && network.heads as usize == self.heads
+            && network.blocks.len() == self.blocks
+            && network.blocks.iter().all(|block| block.expand.n_rows() == self.hidden)
+    }
 }
 
 /// Where the parameters of one block are.
@@ -74,6 +87,39 @@ impl Places {
             .collect();
         let norm = take(2 * d);
         Places { items, positions, blocks, norm, n }
+    }
+
+    /// The values of a network of the same sizes, and of the items that it knows: `rows` has the row of each of ours.
+    pub(super) fn take_over(&self, values: &mut [f32], network: &Transformer, rows: &[Option<usize>]) {
+        let d = network.items.n_cols();
+        for (n, row) in rows.iter().take(self.items.len() / d).enumerate() {
+            if let Some(row) = row.filter(|&row| row < network.items.n_rows()) {
+                network.items.dequantise_into(row, &mut values[self.items.start + n * d..][..d]);
+            }
+        }
+        let mut fill = |range: &Range<usize>, from: &QuantisedRows| {
+            let to = values[range.clone()].chunks_exact_mut(from.n_cols()).enumerate();
+            to.for_each(|(n, to)| from.dequantise_into(n, to));
+        };
+        fill(&self.positions, &network.positions);
+        for (places, block) in self.blocks.iter().zip(&network.blocks) {
+            fill(&places.project, &block.project);
+            fill(&places.output, &block.output);
+            fill(&places.expand, &block.expand);
+            fill(&places.contract, &block.contract);
+        }
+        let mut copy = |range: &Range<usize>, first: &[f32], second: &[f32]| {
+            let (to_first, to_second) = values[range.clone()].split_at_mut(first.len());
+            to_first.copy_from_slice(first);
+            to_second.copy_from_slice(second);
+        };
+        for (places, block) in self.blocks.iter().zip(&network.blocks) {
+            copy(&places.attention_norm, &block.attention_norm.gain, &block.attention_norm.bias);
+            copy(&places.feed_norm, &block.feed_norm.gain, &block.feed_norm.bias);
+            copy(&places.expand_bias, &block.expand_bias, &[]);
+            copy(&places.contract_bias, &block.contract_bias, &[]);
+        }
+        copy(&self.norm, &network.norm.gain, &network.norm.bias);
     }
 
     /// Random weights of a small variance, norms that leave what they are given as it is.

@@ -105,6 +105,30 @@ fn it_learns_what_comes_next() {
 }
 
 #[test]
+fn it_goes_on_from_an_earlier_network_by_the_items_that_both_know() {
+    let loss_of = |earlier: Option<Earlier<'_>>, steps| {
+        let mut losses = Vec::new();
+        let settings = TransformerSettings { steps, ..settings() };
+        let report = |_, loss| {
+            losses.push(loss);
+            Ok(())
+        };
+        let learned = transformer_from(&loops(60, 12), 12, earlier, &settings, report).unwrap();
+        (losses[0], learned)
+    };
+    let (cold, learned) = loss_of(None, settings().steps);
+    let rows: Vec<Option<usize>> = (0..12).map(Some).collect();
+    let (warm, _) = loss_of(Some(Earlier { network: &learned, rows: &rows }), 20);
+    let (shuffled, _) = loss_of(Some(Earlier { network: &learned, rows: &[None; 12] }), 20);
+    assert!(warm < 0.5 * cold && warm < 0.5 * shuffled, "{warm} {shuffled} {cold}");
+    // Of other sizes: from the start.
+    let other = TransformerSettings { steps: 1, blocks: 1, length: 4, ..settings() };
+    let other = transformer(&loops(60, 12), 12, &other, |_, _| Ok(())).unwrap();
+    let (unused, _) = loss_of(Some(Earlier { network: &other, rows: &rows }), settings().steps);
+    assert_eq!(unused, cold);
+}
+
+#[test]
 fn any_number_of_threads_gives_the_same_network() {
     let learned =
         || transformer(&loops(40, 9), 9, &TransformerSettings { steps: 15, ..settings() }, |_, _| Ok(())).unwrap();
