@@ -46,10 +46,10 @@ als.save(HERE / "als.npz")
 stranger = sp.csr_matrix(([1.0] * len(LIKED), ([0] * len(LIKED), LIKED)), shape=(1, N_ITEMS), dtype=np.float32)
 found, scores = als.recommend(0, stranger, N=8, recalculate_user=True)
 expected = {"liked": [ids[n] for n in LIKED], "recommended": [ids[n] for n in found], "scores": scores.tolist()}
-(HERE / "expected.json").write_text(json.dumps(expected, indent=1) + "\n")
+(HERE / "expected.json").write_text(json.dumps(expected, indent=2) + "\n")
 
 (HERE / "ids.txt").write_text("\n".join(ids) + "\n")
-(HERE / "ids.json").write_text(json.dumps({id: n for n, id in enumerate(ids)}))
+(HERE / "ids.json").write_text(json.dumps({id: n for n, id in enumerate(ids)}, indent=2) + "\n")
 np.save(HERE / "ids.npy", np.array(ids))
 
 vectors = als.item_factors.astype(np.float32)
