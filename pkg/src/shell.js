@@ -75,12 +75,14 @@ export function createShell(listUrl, worker, keepsVisited = false) {
     // Caches of earlier versions of this file.
     for (const key of await caches.keys()) if (key.startsWith(prefix) && key !== cacheName) await caches.delete(key);
     if (!listUrl) return;
-    const cache = await caches.open(cacheName);
     const { response, files } = await (listing ?? fetchList(listUrl));
-    if ((await stampOf(response)) === (await stampOf(await cache.match(listUrl)))) return;
+    if ((await stampOf(response)) === (await stampOf(await caches.match(listUrl, { cacheName })))) return;
     // Nothing is stored before all files have arrived.
     const fetched = (await Promise.all(files.map(fetchFresh))).flat();
     await change(async () => {
+      // To open a cache makes it: one that was just dropped must not come back.
+      if (hasRetired) return;
+      const cache = await caches.open(cacheName);
       await Promise.all([cache.put(listUrl, response), ...fetched.map(([key, response]) => cache.put(key, response))]);
       const known = new Set([listUrl, ...fetched.map(([key]) => key)]);
       for (const { url } of await cache.keys()) if (!known.has(url)) await cache.delete(url);

@@ -108,6 +108,12 @@ export async function keptForOffline(page) {
   await expect.poll(nKept).toBeGreaterThanOrEqual(4);
 }
 
+/** Opens what a summary stands for. By keyboard: what is above it may still grow, and a click would miss it. */
+export async function unfold(summary) {
+  await expect(summary).toBeVisible();
+  await summary.press("Enter");
+}
+
 /** Waits until what the page shows now has been painted. */
 export function painted(page) {
   return page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));

@@ -1,7 +1,7 @@
 // What a tap changes, and where a visitor sees it: the bar of a phone, tiles that follow, dislikes, live why, a list for
 // two, and the call for developers.
 
-import { callOf, expect, model, ready, test } from "./fixtures.js";
+import { callOf, expect, model, ready, test, unfold } from "./fixtures.js";
 
 test.describe("on a phone", () => {
   test.beforeEach(async ({ page }) => {
@@ -205,7 +205,7 @@ test("developers get the very call that made the list", async ({ start, page }) 
   await start.filter.click();
   await page.getByRole("button", { name: "Drama", exact: true }).click();
   const ids = await start.ids();
-  await page.getByText("For developers: the call behind this list").click();
+  await unfold(page.getByText("For developers: the call behind this list"));
   await expect(page.getByRole("region", { name: "The call" })).toBeVisible();
   const [profile, request] = await callOf(page);
   const answer = await model(

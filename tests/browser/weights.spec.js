@@ -1,12 +1,12 @@
 // The sliders of the sources in the part for developers.
 
-import { callOf, expect, test } from "./fixtures.js";
+import { callOf, expect, test, unfold } from "./fixtures.js";
 
 test("weights of sources change the list at once, are in the call, and go back", async ({ start, page }) => {
   await start.tap(0, 3);
   const before = await start.ids();
   expect((await callOf(page))[1]).not.toHaveProperty("weights");
-  await page.getByText("For developers").click();
+  await unfold(page.getByText("For developers"));
   const drawer = page.locator("#developers");
   const content = drawer.getByRole("slider", { name: "Content" });
   await expect(content).toHaveValue("1");
