@@ -33,7 +33,9 @@ pub(super) fn read(path: &Path) -> Result<Found, VectorsError> {
     let files = Chosen::new(&[path.to_owned()], None);
     let parts: Vec<String> = files.events().into_iter().filter(|name| is_part(name)).collect();
     if parts.is_empty() {
-        return Err(VectorsError::Array { path: path.to_owned(), problem: "is a folder without a file".to_owned() });
+        let problem =
+            "is a folder without a file in it; give the folder that foldin-spark wrote (its --out), or vectors";
+        return Err(VectorsError::Array { path: path.to_owned(), problem: problem.to_owned() });
     }
     for name in parts {
         rows.add(&DataFile::new(&files, &name))?;

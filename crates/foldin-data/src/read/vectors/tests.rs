@@ -136,6 +136,9 @@ fn what_is_wrong_is_said_with_the_place() {
     assert!(error("v.csv", "id,vector\na,none\n", None).contains("line 2: \"none\" is not a list of numbers"));
     assert!(error("v.safetensors", b"\x10\x00\x00\x00\x00\x00\x00\x00{\"a\": 1}        ", None).contains("is damaged"));
     assert!(error("v.h5", b"\x89HDF\r\n\x1a\n", None).contains("is an HDF5 file, which is not read"));
+    let empty = TempDir::new().unwrap();
+    let nothing = read_vectors(empty.path(), &VectorOptions::default()).unwrap_err();
+    assert!(nothing.to_string().contains("give the folder that foldin-spark wrote"));
     let missing = read_vectors(Path::new("nowhere.npz"), &VectorOptions::default()).unwrap_err();
     assert!(missing.to_string().contains("cannot read `nowhere.npz`"));
 }
