@@ -5,6 +5,8 @@ mod earlier;
 mod given;
 mod items;
 
+use std::cell::LazyCell;
+
 use foldin_core::linalg::{MAX_VALUE, QuantisedRows};
 use foldin_core::model::{About, Descriptions, Factors, Model, Popularity};
 use foldin_core::{ItemIdx, Source};
@@ -147,11 +149,13 @@ pub fn assemble_from(
     let to: Vec<u32> = places.iter().map(|place| place.0).collect();
     let pairs = renumbered(pairs, &to, n_liked);
     let (n_all_users, n_all_items) = (dataset.users.len(), dataset.items.len());
-    let newest = newest_likes(events, threshold, config.train.most_likes, n_all_users).map(|events| {
-        renumbered(liked(&events, threshold, config.als.confidence, n_all_users, n_all_items), &to, n_liked)
+    // What pairs of likes are counted in, once a source asks for it: a search learns one source at a time.
+    let newest = LazyCell::new(|| {
+        newest_likes(events, threshold, config.train.most_likes, n_all_users).map(|events| {
+            renumbered(liked(&events, threshold, config.als.confidence, n_all_users, n_all_items), &to, n_liked)
+        })
     });
-    // What pairs of likes are counted in.
-    let counted = newest.as_ref().unwrap_or(&pairs);
+    let counted = || newest.as_ref().unwrap_or(&pairs);
     let (n_users, n_likes) = given.map_or((0, 0), |given| (given.n_users, given.n_likes));
     let given = given.map(|given| InCatalogue { given, places: &places, likes: &likes, n_liked });
     let about = About {
@@ -179,14 +183,14 @@ pub fn assemble_from(
             }
             Source::Neighbours if n_liked > 0 => {
                 let learned = given.and_then(|given| given.neighbours(config));
-                let learned = learned.unwrap_or_else(|| neighbours(counted, &config.neighbours, min_support));
+                let learned = learned.unwrap_or_else(|| neighbours(counted(), &config.neighbours, min_support));
                 model.neighbours = Some(learned.map_err(|OutOfBounds| AssembleError::OutOfBounds {
                     section: "neighbours",
                     advice: "raise shrinkage, or lower the exponents",
                 })?);
             }
             Source::Ease if n_liked > 0 => {
-                model.ease = Some(ease(counted, &config.ease, min_support).map_err(|error| match error {
+                model.ease = Some(ease(counted(), &config.ease, min_support).map_err(|error| match error {
                     EaseError::TooLarge(error) => error.into(),
                     EaseError::OutOfBounds(_) => AssembleError::OutOfBounds { section: "ease", advice: "raise reg" },
                 })?);

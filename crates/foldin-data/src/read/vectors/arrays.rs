@@ -34,13 +34,13 @@ impl Arrays {
         Arrays(arrays)
     }
 
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.0.iter().any(|(own, _)| own == name)
+    /// A name, as it is kept here; `None` if there is no such array.
+    pub(super) fn find(&self, name: &str) -> Option<&str> {
+        self.0.iter().map(|(own, _)| own.as_str()).find(|own| *own == name)
     }
 
-    /// A name that is [there](Self::has), as it is kept here.
-    pub(super) fn name(&self, name: &str) -> &str {
-        self.0.iter().find(|(own, _)| own == name).map_or("", |(own, _)| own)
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.find(name).is_some()
     }
 
     /// Those of rows and columns.

@@ -7,19 +7,17 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::npy;
-use super::table::{self, IdColumn};
-use super::{VectorsError, pickle};
+use super::{VectorsError, pickle, table};
 
 pub(super) fn read(path: &Path) -> Result<Vec<String>, VectorsError> {
     let bytes = fs::read(path).map_err(|source| VectorsError::Io { path: path.to_owned(), source })?;
     let wrong = |problem: String| VectorsError::Array { path: path.to_owned(), problem };
-    let refused = || VectorsError::Pickle { path: path.to_owned(), instead: pickle::instead_of_ids(path) };
     if pickle::is_one(path, &bytes) {
-        return Err(refused());
+        return Err(pickle::refused_ids(path));
     }
     if bytes.starts_with(b"\x93NUMPY") {
         return npy::texts(bytes.as_slice()).map_err(|error| match error {
-            npy::NpyError::Pickle => refused(),
+            npy::NpyError::Pickle => pickle::refused_ids(path),
             npy::NpyError::Other(problem) => wrong(problem),
         });
     }
@@ -31,8 +29,8 @@ pub(super) fn read(path: &Path) -> Result<Vec<String>, VectorsError> {
         }
     }
     match table::ids(path)? {
-        IdColumn::Found(ids) => Ok(ids),
-        IdColumn::None => {
+        Some(ids) => Ok(ids),
+        None => {
             let text = String::from_utf8(bytes).map_err(|_| wrong("is not UTF-8 text".to_owned()))?;
             let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
             Ok(text.lines().map(|line| line.trim().to_owned()).collect())

@@ -124,13 +124,11 @@ fn read(path: &Path, options: &VectorOptions) -> Result<Found, VectorsError> {
     let whole = || std::fs::read(path).map_err(unreadable);
     let wrong = |problem| VectorsError::Array { path: path.to_owned(), problem };
     if pickle::is_one(path, &head) {
-        return Err(VectorsError::Pickle { path: path.to_owned(), instead: pickle::instead(path) });
+        return Err(pickle::refused(path));
     }
     match head.as_slice() {
         [0x93, b'N', b'U', b'M', b'P', b'Y', ..] => match npy::matrix(whole()?.as_slice()) {
-            Err(npy::NpyError::Pickle) => {
-                Err(VectorsError::Pickle { path: path.to_owned(), instead: pickle::instead(path) })
-            }
+            Err(npy::NpyError::Pickle) => Err(pickle::refused(path)),
             matrix => Ok(matrix.map_err(|error| wrong(error.to_string()))?.into()),
         },
         [b'P', b'K', 3, 4, ..] if npz::is_one(path) => npz::read(path, options.array.as_deref()),
@@ -148,11 +146,12 @@ fn read(path: &Path, options: &VectorOptions) -> Result<Found, VectorsError> {
 
 /// The array to read of several: the one that was named, else the only matrix there is.
 fn chosen<'a>(arrays: &'a Arrays, named: Option<&str>) -> Result<&'a str, String> {
-    match (named, arrays.matrices().as_slice()) {
-        (Some(name), _) if arrays.has(name) => Ok(arrays.name(name)),
-        (Some(name), _) => Err(format!("has no array `{name}`; there are {}", arrays.described())),
-        (None, [only]) => Ok(only),
-        (None, []) => Err(format!("has no matrix of rows and columns; there are {}", arrays.described())),
-        (None, _) => Err(format!("has several matrices; name one with --array: {}", arrays.described())),
+    if let Some(name) = named {
+        return arrays.find(name).ok_or_else(|| format!("has no array `{name}`; there are {}", arrays.described()));
+    }
+    match arrays.matrices().as_slice() {
+        [only] => Ok(only),
+        [] => Err(format!("has no matrix of rows and columns; there are {}", arrays.described())),
+        _ => Err(format!("has several matrices; name one with --array: {}", arrays.described())),
     }
 }

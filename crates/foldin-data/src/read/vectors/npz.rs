@@ -25,7 +25,7 @@ pub(super) fn is_one(path: &Path) -> bool {
 pub(super) fn read(path: &Path, array: Option<&str>) -> Result<Found, VectorsError> {
     let mut archive = Archive::open(path)?;
     if archive.names.iter().any(|name| is_pickle(name)) {
-        return Err(archive.pickle());
+        return Err(pickle::refused(path));
     }
     let arrays = archive.arrays()?;
     let is_of_implicit = arrays.has(OF_IMPLICIT) && array.is_none_or(|name| name == OF_IMPLICIT);
@@ -71,7 +71,7 @@ impl<'a> Archive<'a> {
                 Err(error) => return Err(error),
             }
         }
-        if arrays.is_empty() { Err(self.pickle()) } else { Ok(Arrays::new(arrays)) }
+        if arrays.is_empty() { Err(pickle::refused(self.path)) } else { Ok(Arrays::new(arrays)) }
     }
 
     fn array<T>(
@@ -84,7 +84,7 @@ impl<'a> Archive<'a> {
             Err(error) => Err(NpyError::Other(format!("cannot be read ({error})"))),
         };
         found.map_err(|error| match error {
-            NpyError::Pickle => self.pickle(),
+            NpyError::Pickle => pickle::refused(self.path),
             NpyError::Other(problem) => self.wrong(format!("array `{name}` {problem}")),
         })
     }
@@ -94,10 +94,6 @@ impl<'a> Archive<'a> {
         let (regularization, alpha) = (number("regularization")?, number("alpha")?);
         let is_sound = regularization.is_finite() && regularization >= 0.0 && alpha.is_finite() && alpha > 0.0;
         is_sound.then_some(ImplicitLoss { regularization, alpha })
-    }
-
-    fn pickle(&self) -> VectorsError {
-        VectorsError::Pickle { path: self.path.to_owned(), instead: pickle::instead(self.path) }
     }
 
     fn wrong(&self, problem: String) -> VectorsError {

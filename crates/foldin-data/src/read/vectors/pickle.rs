@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use super::VectorsError;
+
 /// Endings of files that are pickles, or archives of them.
 const ENDINGS: [&str; 10] = ["pkl", "pickle", "p", "joblib", "pt", "pth", "ckpt", "model", "kv", "dill"];
 
@@ -10,8 +12,18 @@ pub(super) fn is_one(path: &Path, head: &[u8]) -> bool {
     matches!(head, [0x80, 2..=5, ..]) || ENDINGS.contains(&ending(path).as_str())
 }
 
+/// The error of a file of vectors that is a pickle, or holds one.
+pub(super) fn refused(path: &Path) -> VectorsError {
+    VectorsError::Pickle { path: path.to_owned(), instead: instead(path) }
+}
+
+/// The error of such a file of ids.
+pub(super) fn refused_ids(path: &Path) -> VectorsError {
+    VectorsError::Pickle { path: path.to_owned(), instead: instead_of_ids(path) }
+}
+
 /// How to write the vectors so that they can be read here: three lines of Python, and the command.
-pub(super) fn instead(path: &Path) -> String {
+fn instead(path: &Path) -> String {
     let name = name(path);
     let (lines, then) = match ending(path).as_str() {
         "pt" | "pth" | "ckpt" => (
@@ -47,7 +59,7 @@ pub(super) fn instead(path: &Path) -> String {
 }
 
 /// As [`instead`], of a file of ids.
-pub(super) fn instead_of_ids(path: &Path) -> String {
+fn instead_of_ids(path: &Path) -> String {
     let lines = [
         "import pickle".to_owned(),
         format!("ids = pickle.load(open(\"{}\", \"rb\"))  # in the order of the rows", name(path)),

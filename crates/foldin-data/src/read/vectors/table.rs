@@ -15,13 +15,6 @@ const IDS: [&str; 9] = ["id", "itemid", "item", "movieid", "productid", "sku", "
 /// Names of a column of lists; `features` is that of Spark's `itemFactors`.
 const LISTS: [&str; 7] = ["vector", "embedding", "embeddings", "features", "factors", "values", "itemfactors"];
 
-/// The ids of a table.
-pub(super) enum IdColumn {
-    Found(Vec<String>),
-    /// It is no table with a column of ids.
-    None,
-}
-
 /// Where the numbers of a row are.
 enum Place {
     List(usize),
@@ -47,20 +40,20 @@ pub(super) fn read(path: &Path) -> Result<Found, VectorsError> {
     }
 }
 
-/// The column of ids of a table, if it has one with such a name.
-pub(super) fn ids(path: &Path) -> Result<IdColumn, VectorsError> {
+/// The column of ids of a table; `None` for a file that is no table with one.
+pub(super) fn ids(path: &Path) -> Result<Option<Vec<String>>, VectorsError> {
     let files = Chosen::new(&[path.to_owned()], None);
     let file = DataFile::new(&files, &path.to_string_lossy());
-    let Ok(mut reader) = TableReader::open(&file) else { return Ok(IdColumn::None) };
+    let Ok(mut reader) = TableReader::open(&file) else { return Ok(None) };
     let names = names_of(&mut reader)?;
-    let Some(place) = place_of(&names, &IDS) else { return Ok(IdColumn::None) };
+    let Some(place) = place_of(&names, &IDS) else { return Ok(None) };
     let mut ids = Vec::new();
     while let Some(record) = reader.next()? {
         if let Ok(record) = record {
             ids.push(record.get(place).trim().to_owned());
         }
     }
-    Ok(IdColumn::Found(ids))
+    Ok(Some(ids))
 }
 
 /// Spark writes files beside its own that hold no rows.
